@@ -1,0 +1,115 @@
+"""Load files into the raw tables: parse first, on all cores; open the warehouse only to write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest import raw
+from ingest.model import Doubt
+from ingest.read import Registered, document_id, read_file, reader_version
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file: loaded, reread, unchanged, duplicate, partial or failed."""
+
+    file_name: str
+    source_uri: str
+    document_id: str
+    outcome: str
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """False when something of the document could not be read."""
+        return self.outcome not in ("failed", "partial")
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """Files named and files below the folders named, in order, hidden ones left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~"))
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Loaded]:
+    """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing."""
+    build_file.parent.mkdir(parents=True, exist_ok=True)
+    version = reader_version()
+    known = _known(build_file)
+    fresh: list[Path] = []
+    results: list[Loaded] = []
+    seen: dict[str, Path] = {}
+    for path in paths:
+        key = _identity(path)
+        if key in seen:
+            results.append(Loaded(path.name, str(path), key, "duplicate"))
+        elif known.get(key) == version:
+            results.append(Loaded(path.name, str(path), key, "unchanged"))
+        else:
+            fresh.append(path)
+        seen.setdefault(key, path)
+    items = list(_parse(fresh, progress))
+    if items or not build_file.exists():
+        connection = duckdb.connect(
+            str(build_file), config={"storage_compatibility_version": "v1.2.0"}
+        )
+        try:
+            connection.execute(raw.SCHEMA)
+            for item in items:
+                outcome = raw.register(connection, item, version)
+                doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
+                results.append(
+                    Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts))
+                )
+        finally:
+            connection.close()
+    return results
+
+
+def _identity(path: Path) -> str:
+    try:
+        return document_id(path.read_bytes())
+    except OSError:
+        return document_id(str(path).encode())
+
+
+def _known(build_file: Path) -> dict[str, str]:
+    if not build_file.exists():
+        return {}
+    connection = duckdb.connect(str(build_file))
+    try:
+        connection.execute(raw.SCHEMA)
+        return raw.known_documents(connection)
+    finally:
+        connection.close()
+
+
+def _parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
+    """Readings in the order of the paths, whatever core finishes first."""
+    workers = min(len(paths), os.cpu_count() or 1)
+    if workers < 2:
+        for number, path in enumerate(paths, start=1):
+            yield read_file(path)
+            progress(number, len(paths), path.name)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        for number, (path, item) in enumerate(
+            zip(paths, pool.map(read_file, paths), strict=True), start=1
+        ):
+            progress(number, len(paths), path.name)
+            yield item

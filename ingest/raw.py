@@ -1,0 +1,218 @@
+"""The raw tables: their shape, and how one document gets in whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from ingest.model import Grid, Placement
+from ingest.read import Registered
+
+_SAME_DOCUMENT = 0.6
+
+SCHEMA = """
+create schema if not exists raw;
+create table if not exists raw.documents (
+    document_id varchar not null,
+    file_name varchar not null,
+    source_uri varchar not null,
+    media_type varchar,
+    byte_size bigint not null,
+    page_count integer,
+    reader_version varchar not null,
+    ingested_at timestamp not null,
+    load_order bigint not null,
+    superseded_by varchar,
+    primary key (document_id)
+);
+create table if not exists raw.tables (
+    document_id varchar not null,
+    table_no integer not null,
+    page_no integer,
+    first_line_no integer,
+    last_line_no integer,
+    grid varchar not null,
+    table_name varchar,
+    row_count integer not null,
+    column_count integer not null
+);
+create table if not exists raw.rows (
+    document_id varchar not null,
+    table_no integer not null,
+    row_no integer not null,
+    line_no integer,
+    page_no integer,
+    cells varchar[] not null,
+    placements varchar[] not null
+);
+create table if not exists raw.lines (
+    document_id varchar not null,
+    line_no integer not null,
+    page_no integer,
+    table_no integer,
+    line_text varchar not null
+);
+create table if not exists raw.outcomes (
+    document_id varchar not null,
+    file_name varchar not null,
+    source_uri varchar not null,
+    outcome varchar not null,
+    reason varchar,
+    place varchar,
+    remedy varchar
+);
+"""
+
+
+def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Document → version of the reader that read it."""
+    found = connection.execute("select document_id, reader_version from raw.documents").fetchall()
+    return {str(document): str(version) for document, version in found}
+
+
+def register(connection: duckdb.DuckDBPyConnection, item: Registered, version: str) -> str:
+    """Write one document in one transaction and say what became of it.
+
+    Returns `loaded`, `reread`, `partial` or `failed`. A file of the same name whose lines are mostly
+    the same is an earlier version: it is kept and marked as superseded.
+    """
+    connection.begin()
+    try:
+        outcome = _write(connection, item, version)
+        connection.commit()
+    except Exception:
+        connection.rollback()
+        raise
+    return outcome
+
+
+def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str) -> str:
+    earlier = connection.execute(
+        "select ingested_at, load_order, superseded_by from raw.documents where document_id = ?",
+        [item.document_id],
+    ).fetchone()
+    for table in ("documents", "tables", "rows", "lines", "outcomes"):
+        connection.execute(f"delete from raw.{table} where document_id = ?", [item.document_id])
+    newest = connection.execute("select coalesce(max(load_order), 0) from raw.documents").fetchone()
+    order = (newest[0] if newest else 0) + 1
+    ingested_at, load_order, superseded_by = earlier or (datetime.now(UTC), order, None)
+    connection.execute(
+        "insert into raw.documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            item.document_id,
+            item.file_name,
+            item.source_uri,
+            item.reading.media_type if item.reading else None,
+            item.byte_size,
+            item.reading.page_count if item.reading else None,
+            version,
+            ingested_at.replace(tzinfo=None),
+            load_order,
+            superseded_by,
+        ],
+    )
+    _write_reading(connection, item)
+    outcome = _write_outcomes(connection, item)
+    if earlier is None:
+        _supersede(connection, item)
+    return "reread" if earlier and outcome == "loaded" else outcome
+
+
+def _write_outcomes(connection: duckdb.DuckDBPyConnection, item: Registered) -> str:
+    doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
+    outcome = "failed" if item.failure else "partial" if doubts else "loaded"
+    for doubt in doubts or (None,):
+        connection.execute(
+            "insert into raw.outcomes values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                item.document_id,
+                item.file_name,
+                item.source_uri,
+                outcome,
+                doubt.reason if doubt else None,
+                doubt.place if doubt else None,
+                doubt.remedy if doubt else None,
+            ],
+        )
+    return outcome
+
+
+def _write_reading(connection: duckdb.DuckDBPyConnection, item: Registered) -> None:
+    if item.reading is None:
+        return
+    tables, rows, lines = _frames(item)
+    for name, frame in (("tables", tables), ("rows", rows), ("lines", lines)):
+        if frame.height:
+            connection.register("batch", frame.to_arrow())
+            connection.execute(f"insert into raw.{name} select * from batch")
+            connection.unregister("batch")
+
+
+def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    assert item.reading is not None
+    reading, key = item.reading, item.document_id
+    tables = pl.DataFrame(
+        [
+            (
+                key, number, table.page_no, table.first_line, table.last_line, Grid(table.grid).value,
+                table.name, len(table.rows), max((len(row.cells) for row in table.rows), default=0),
+            )
+            for number, table in enumerate(reading.tables, start=1)
+        ],
+        schema={
+            "document_id": pl.String, "table_no": pl.Int32, "page_no": pl.Int32,
+            "first_line_no": pl.Int32, "last_line_no": pl.Int32, "grid": pl.String,
+            "table_name": pl.String, "row_count": pl.Int32, "column_count": pl.Int32,
+        },
+        orient="row",
+    )  # fmt: skip
+    rows = pl.DataFrame(
+        [
+            (
+                key, number, row_no, row.line_no, row.page_no, list(row.cells),
+                [Placement(row.placement_of(index)).value for index in range(len(row.cells))],
+            )
+            for number, table in enumerate(reading.tables, start=1)
+            for row_no, row in enumerate(table.rows, start=1)
+        ],
+        schema={
+            "document_id": pl.String, "table_no": pl.Int32, "row_no": pl.Int32, "line_no": pl.Int32,
+            "page_no": pl.Int32, "cells": pl.List(pl.String), "placements": pl.List(pl.String),
+        },
+        orient="row",
+    )  # fmt: skip
+    lines = pl.DataFrame(
+        [(key, line.line_no, line.page_no, line.table_no, line.text) for line in reading.lines],
+        schema={
+            "document_id": pl.String, "line_no": pl.Int32, "page_no": pl.Int32,
+            "table_no": pl.Int32, "line_text": pl.String,
+        },
+        orient="row",
+    )  # fmt: skip
+    return tables, rows, lines
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered) -> None:
+    """Mark the current documents that this one is a newer version of."""
+    if item.reading is None:
+        return
+    candidates = connection.execute(
+        "select document_id from raw.documents"
+        " where file_name = ? and document_id <> ? and superseded_by is null",
+        [item.file_name, item.document_id],
+    ).fetchall()
+    new = Counter(line.text for line in item.reading.lines)
+    for (candidate,) in candidates:
+        found = connection.execute(
+            "select line_text from raw.lines where document_id = ?", [candidate]
+        ).fetchall()
+        old = Counter(str(text) for (text,) in found)
+        larger = max(new.total(), old.total())
+        if larger and (new & old).total() >= _SAME_DOCUMENT * larger:
+            connection.execute(
+                "update raw.documents set superseded_by = ? where document_id = ?",
+                [item.document_id, candidate],
+            )

@@ -1,0 +1,69 @@
+"""From a file to its reading: the format is told by the content, never by the name."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest import wordings
+from ingest.model import Doubt, Reading, UnreadableDocument
+from ingest.readers import pdf, plain, workbook
+from ingest.text import decode
+
+VERSION = "0.1"
+_ID_LENGTH = 16
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One file with what was read from it: a reading, or the reason why there is none."""
+
+    document_id: str
+    file_name: str
+    source_uri: str
+    byte_size: int
+    reading: Reading | None
+    failure: Doubt | None
+
+
+@cache
+def known_wordings() -> wordings.Wordings:
+    """The seeds, read once a process."""
+    return wordings.load()
+
+
+def reader_version() -> str:
+    """Changes with the code of the readers and with every seed they read: then files are read anew."""
+    return f"{VERSION}+{known_wordings().fingerprint}"
+
+
+def document_id(data: bytes) -> str:
+    """Identity of a document: the first 16 hex digits of the SHA-256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+
+
+def read_bytes(data: bytes) -> Reading:
+    """Reading of a file's bytes. Raises `UnreadableDocument`."""
+    if data.startswith(_PDF) or _PDF in data[:1024]:
+        return pdf.read(data)
+    if data.startswith((_ZIP, _OLE)):
+        return workbook.read(data)
+    return plain.read(decode(data), known_wordings())
+
+
+def read_file(path: Path) -> Registered:
+    """Read one file; what cannot be read is registered with its reason, never raised."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        failure = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
+        return Registered(document_id(str(path).encode()), path.name, str(path), 0, None, failure)
+    reading, failure = None, None
+    try:
+        reading = read_bytes(data)
+    except UnreadableDocument as error:
+        failure = error.doubt
+    return Registered(document_id(data), path.name, str(path.resolve()), len(data), reading, failure)

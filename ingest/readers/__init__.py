@@ -1,0 +1,1 @@
+"""One module per source format; every reader returns the same model (`ingest.model`)."""

@@ -1,0 +1,107 @@
+"""Decoding and Unicode repair: the only changes ever made to the text of a document."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from ingest.model import UnreadableDocument
+
+# CJK radicals that NFKC leaves alone although fonts print them for the character itself.
+_RADICALS = str.maketrans(
+    "⺟⺠⺫⺮⺶⺷⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民目竹羊羊月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\ufeff\u00ad]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def repair(text: str) -> str:
+    """NFKC, CJK radicals and white space: one blank between words, line breaks kept, ends trimmed."""
+    text = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    text = _INVISIBLE.sub("", text)
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(lines).strip("\n")
+
+
+def bare(text: str) -> str:
+    """`text` repaired and without any white space: the form in which wordings are compared."""
+    return re.sub(r"\s+", "", repair(text))
+
+
+def header_key(text: str) -> str:
+    """The wording of a header without what varies: year, numbering, closing bracket, colon.
+
+    >>> header_key("2022年预算数"), header_key("1. 一般公共预算收入"), header_key("权重（%）")
+    ('预算数', '一般公共预算收入', '权重')
+    """
+    key = bare(text).rstrip(":")
+    key = re.sub(r"^\d{1,2}[.、]", "", key)
+    key = re.sub(r"^20\d\d年度?", "", key)
+    shorter = re.sub(r"\([^()]*\)?$", "", key)
+    return shorter or key
+
+
+def decode(data: bytes) -> str:
+    """Text of a file in UTF-8 (with or without mark), UTF-16 or GB18030.
+
+    Raises `UnreadableDocument` for empty, binary and cut-off content.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableDocument("empty", "byte 0", "publish the file again: it holds nothing")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data, encoding)
+    if encoding := _utf16_without_mark(data):
+        return _checked(data, encoding)
+    try:
+        return _printable(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 4 and error.start > 0:
+            raise UnreadableDocument(
+                "truncated",
+                f"byte {error.start}",
+                "the file ends within a character: fetch it again in full",
+            ) from error
+    return _checked(data, "gb18030")
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Zero bytes at every second place give away UTF-16 that carries no mark."""
+    sample = data[:4000]
+    zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
+    if zeros_odd > 4 * max(1, zeros_even) and zeros_odd * 10 > len(sample):
+        return "utf-16-le"
+    if zeros_even > 4 * max(1, zeros_odd) and zeros_even * 10 > len(sample):
+        return "utf-16-be"
+    return None
+
+
+def _checked(data: bytes, encoding: str) -> str:
+    try:
+        return _printable(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            "unknown encoding or binary content",
+            f"byte {error.start}",
+            "save it as UTF-8, UTF-16 or GB18030 text",
+        ) from error
+
+
+def _printable(text: str) -> str:
+    control = _CONTROL.search(text)
+    if control:
+        raise UnreadableDocument(
+            "binary content",
+            f"character {control.start() + 1}",
+            "save it as text, PDF or workbook: this is none of them",
+        )
+    return text

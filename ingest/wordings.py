@@ -1,0 +1,102 @@
+"""The wordings that a text layer needs to be read as a grid, taken from the project's seeds.
+
+The reader knows that a wording heads a column, opens a field or names a level, and which wording
+is the sum of which; what any of them means is for the models downstream.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.text import bare, header_key
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+FILES = (
+    "map_title_to_statement.csv",
+    "map_header_to_role.csv",
+    "header_relation.csv",
+    "map_label_to_field.csv",
+    "map_level_to_category.csv",
+    "map_item_to_concept.csv",
+    "map_operator.csv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known of the wording of a column: the type of its cells and how likely they are filled."""
+
+    value_type: str
+    fill_weight: int
+    concept: str
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """All wordings, in the form that `header_key` and `bare` give."""
+
+    titles: frozenset[str]
+    headers: dict[str, Header]
+    relations: dict[str, dict[str, str]]
+    labels: frozenset[str]
+    levels: dict[str, frozenset[str]]
+    concepts: dict[str, str]
+    operators: frozenset[str]
+    fingerprint: str
+
+    def is_group(self, wording: str) -> bool:
+        """True when other columns may stand below this one."""
+        return wording in self.relations
+
+    def role_in(self, group: str, member: str) -> str | None:
+        """`total`, `part` or `label`: what `member` is below `group`; None when it cannot be there."""
+        return self.relations.get(group, {}).get(member)
+
+
+def load(seeds: Path = SEEDS) -> Wordings:
+    """Read the seeds. Raises `FileNotFoundError` naming the seed that is missing."""
+    relations: dict[str, dict[str, str]] = {}
+    for row in _rows(seeds, "header_relation.csv"):
+        group = relations.setdefault(row["group_wording"], {})
+        group[row["member_wording"]] = row["member_role"]
+    levels: dict[str, set[str]] = {"1": set(), "2": set()}
+    for row in _rows(seeds, "map_level_to_category.csv"):
+        levels[row["level"]].add(bare(row["wording"]))
+    return Wordings(
+        titles=frozenset(bare(row["wording"]) for row in _rows(seeds, "map_title_to_statement.csv")),
+        headers={
+            header_key(row["wording"]): Header(
+                row["value_type"], int(row["fill_weight"]), row["concept"]
+            )
+            for row in _rows(seeds, "map_header_to_role.csv")
+        },
+        relations=relations,
+        labels=frozenset(bare(row["wording"]) for row in _rows(seeds, "map_label_to_field.csv")),
+        levels={level: frozenset(wordings) for level, wordings in levels.items()},
+        concepts={
+            bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")
+        },
+        operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
+        fingerprint=_fingerprint(seeds),
+    )
+
+
+def _rows(seeds: Path, name: str) -> Iterator[dict[str, str]]:
+    path = seeds / name
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: the reader needs this seed")
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _fingerprint(seeds: Path) -> str:
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((seeds / name).read_bytes())
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,6 @@
+select
+    nullif(trim(unit_printed), '') as unit_printed,
+    nullif(trim(quantity_kind), '') as quantity_kind,
+    nullif(trim(base_unit), '') as base_unit,
+    cast(nullif(trim(factor), '') as decimal(18, 6)) as factor
+from {{ ref('code_measurement_unit') }}
