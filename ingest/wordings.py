@@ -75,7 +75,11 @@ def load(seeds: Path = SEEDS) -> Wordings:
             for row in _rows(seeds, "map_header_to_role.csv")
         },
         relations=relations,
-        labels=frozenset(bare(row["wording"]) for row in _rows(seeds, "map_label_to_field.csv")),
+        labels=frozenset(
+            bare(row["wording"])
+            for row in _rows(seeds, "map_label_to_field.csv")
+            if row["value_type"] != "inline"
+        ),
         levels={level: frozenset(wordings) for level, wordings in levels.items()},
         concepts={
             bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")

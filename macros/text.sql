@@ -1,0 +1,56 @@
+{# Text helpers. Everything that engines spell differently is dispatched here and nowhere else. #}
+
+{# Replace every match of a pattern. #}
+{% macro regex_replace(text, pattern, replacement) -%}
+    {{ return(adapter.dispatch('regex_replace', 'gongkai')(text, pattern, replacement)) }}
+{%- endmacro %}
+
+{% macro default__regex_replace(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+{% macro duckdb__regex_replace(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{# One group of the first match; NULL where nothing matches. #}
+{% macro regex_group(text, pattern, group=1) -%}
+    {{ return(adapter.dispatch('regex_group', 'gongkai')(text, pattern, group)) }}
+{%- endmacro %}
+
+{% macro default__regex_group(text, pattern, group) -%}
+    nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), '')
+{%- endmacro %}
+
+{# True when a pattern is found in the text. #}
+{% macro regex_found(text, pattern) -%}
+    {{ return(adapter.dispatch('regex_found', 'gongkai')(text, pattern)) }}
+{%- endmacro %}
+
+{% macro default__regex_found(text, pattern) -%}
+    {{ text }} rlike '{{ pattern }}'
+{%- endmacro %}
+
+{% macro duckdb__regex_found(text, pattern) -%}
+    regexp_matches({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{# Without any white space: the form in which wordings are compared. #}
+{% macro bare(text) -%}
+    {{ gongkai.regex_replace(text, '\\s+', '') }}
+{%- endmacro %}
+
+{# The wording of a header without year, numbering, closing bracket and colon; as header_key in ingest/text.py. #}
+{% macro header_key(text) -%}
+    {%- set unnumbered = gongkai.regex_replace(gongkai.bare(text), '^\\d{1,2}[.、]|:$', '') -%}
+    {%- set undated = gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') -%}
+    coalesce(nullif({{ gongkai.regex_replace(undated, '\\([^()]*\\)?$', '') }}, ''), {{ undated }})
+{%- endmacro %}
+
+{# The name of a line without its numbering (一、 (一) 1.) and without white space. #}
+{% macro line_key(text) -%}
+    {{ gongkai.regex_replace(
+        gongkai.bare(text),
+        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|其中:?)+', ''
+    ) }}
+{%- endmacro %}

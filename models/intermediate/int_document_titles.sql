@@ -1,0 +1,64 @@
+{# The title of a document: its first line of text that names a year or a statement. #}
+with
+
+first_lines as (
+    select
+        document_id,
+        line_no,
+        line_text,
+        {{ bare('line_text') }} as bare_text
+    from {{ ref('stg_raw__lines') }}
+    where line_no <= 60
+),
+
+candidates as (
+    select
+        document_id,
+        line_no,
+        {{ regex_replace('line_text', '^[#\\s]+', '') }} as title
+    from first_lines
+    where
+        {{ regex_found('bare_text', '(预算|决算|绩效|收支|公开|支出)') }}
+        and bare_text not like '%。%'
+        and length(bare_text) between 4 and 80
+),
+
+first_candidates as (
+    select
+        document_id,
+        title,
+        row_number() over (
+            partition by document_id
+            order by line_no
+        ) as title_rank
+    from candidates
+),
+
+statements as (
+    select
+        tables.document_id,
+        count(case when statements.document_kind = 'budget' then 1 end) as budget_tables,
+        count(case when statements.document_kind = 'performance_target' then 1 end) as target_tables
+    from {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('stg_code__statements') }} as statements
+        on tables.statement_code = statements.statement_code
+    group by tables.document_id
+)
+
+select
+    documents.document_id,
+    first_candidates.title,
+    case
+        when statements.budget_tables > 0 then 'budget'
+        when statements.target_tables > 0 then 'performance_target'
+        when first_candidates.title like '%绩效%' then 'performance_target'
+        when first_candidates.title like '%预算%' then 'budget'
+        else 'unknown'
+    end as document_kind
+from {{ ref('stg_raw__documents') }} as documents
+left join first_candidates
+    on
+        documents.document_id = first_candidates.document_id
+        and first_candidates.title_rank = 1
+left join statements
+    on documents.document_id = statements.document_id

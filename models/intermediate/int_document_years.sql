@@ -1,0 +1,99 @@
+{# The fiscal year: from 预算年度, else from the first lines and the titles of tables, else from headers. #}
+with
+
+declared as (
+    select
+        document_id,
+        1 as priority,
+        {{ regex_group(bare('line_text'), '预算年度[:：]?(20[0-9]{2})') }} as year_text
+    from {{ ref('stg_raw__lines') }}
+    where line_text like '%预算年度%'
+),
+
+first_lines as (
+    select
+        document_id,
+        line_text,
+        row_number() over (
+            partition by document_id
+            order by line_no
+        ) as line_rank
+    from {{ ref('stg_raw__lines') }}
+),
+
+headings as (
+    select
+        document_id,
+        2 as priority,
+        {{ regex_group(bare('line_text'), '(20[0-9]{2})年') }} as year_text
+    from first_lines
+    where line_rank <= 5
+    union all
+    select
+        document_id,
+        2 as priority,
+        {{ regex_group(bare('statement_title_printed'), '(20[0-9]{2})年') }} as year_text
+    from {{ ref('int_tables_recognised') }}
+),
+
+header_cells as (
+    select
+        cells.document_id,
+        3 as priority,
+        {{ regex_group('cells.bare_text', '^(20[0-9]{2})年') }} as year_text
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            cells.document_id = printed.document_id
+            and cells.table_no = printed.table_no
+            and cells.row_no = printed.row_no
+    where printed.row_role = 'header'
+),
+
+mentions as (
+    select
+        document_id,
+        priority,
+        year_text
+    from declared
+    union all
+    select
+        document_id,
+        priority,
+        year_text
+    from headings
+    union all
+    select
+        document_id,
+        priority,
+        year_text
+    from header_cells
+),
+
+counted as (
+    select
+        document_id,
+        priority,
+        year_text,
+        count(*) as mention_count
+    from mentions
+    where year_text is not null
+    group by document_id, priority, year_text
+),
+
+ranked as (
+    select
+        document_id,
+        year_text,
+        row_number() over (
+            partition by document_id
+            order by priority asc, mention_count desc, year_text desc
+        ) as year_rank
+    from counted
+)
+
+select
+    document_id,
+    cast(year_text as integer) as fiscal_year
+from ranked
+where year_rank = 1

@@ -1,0 +1,93 @@
+{# Year, publisher and place of every registered document, from titles, headings and form fields. #}
+with
+
+documents as (
+    select
+        document_id,
+        file_name,
+        source_uri,
+        media_type,
+        byte_size,
+        page_count,
+        reader_version,
+        ingested_at,
+        superseded_by,
+        is_current
+    from {{ ref('stg_raw__documents') }}
+),
+
+outcomes as (
+    select
+        document_id,
+        min(outcome) as outcome,
+        string_agg(reason || coalesce(' (' || place || ')', ''), '; ' order by reason) as outcome_reason
+    from {{ ref('stg_raw__outcomes') }}
+    group by document_id
+),
+
+titles as (
+    select
+        document_id,
+        title,
+        document_kind
+    from {{ ref('int_document_titles') }}
+),
+
+years as (
+    select
+        document_id,
+        fiscal_year
+    from {{ ref('int_document_years') }}
+),
+
+publishers as (
+    select
+        document_id,
+        unit_code,
+        unit_name
+    from {{ ref('int_document_publishers') }}
+),
+
+places as (
+    select
+        document_id,
+        jurisdiction_code
+    from {{ ref('int_document_jurisdictions') }}
+)
+
+select
+    documents.document_id,
+    documents.file_name,
+    documents.source_uri,
+    documents.media_type,
+    documents.byte_size,
+    documents.page_count,
+    titles.title,
+    titles.document_kind,
+    years.fiscal_year,
+    'budget' as stage,
+    publishers.unit_code,
+    publishers.unit_name,
+    case
+        when length(publishers.unit_code) > 3 then substr(publishers.unit_code, 1, 3)
+        else publishers.unit_code
+    end as department_code,
+    {{ regex_replace('publishers.unit_name', '(本级|\\(本级\\)|部门)$', '') }} as department_name,
+    places.jurisdiction_code,
+    documents.is_current,
+    documents.superseded_by,
+    documents.ingested_at,
+    documents.reader_version,
+    outcomes.outcome,
+    outcomes.outcome_reason
+from documents
+left join outcomes
+    on documents.document_id = outcomes.document_id
+left join titles
+    on documents.document_id = titles.document_id
+left join years
+    on documents.document_id = years.document_id
+left join publishers
+    on documents.document_id = publishers.document_id
+left join places
+    on documents.document_id = places.document_id

@@ -1,0 +1,107 @@
+{# Money fields of project forms. A field stands under the horizon whose total is nearest to its left. #}
+with
+
+money_fields as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        label_col_no,
+        part_no,
+        wording,
+        funding_source_code,
+        horizon,
+        label_text,
+        value_cell_id,
+        value_col_no,
+        value_text,
+        page_no,
+        placement
+    from {{ ref('int_form_fields') }}
+    where field = 'funding'
+),
+
+anchors as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        label_col_no,
+        horizon
+    from money_fields
+    where
+        funding_source_code = 'total'
+        and horizon is not null
+),
+
+anchors_ranked as (
+    select
+        money_fields.document_id,
+        money_fields.table_no,
+        money_fields.row_no,
+        money_fields.label_col_no,
+        money_fields.part_no,
+        anchors.horizon,
+        row_number() over (
+            partition by
+                money_fields.document_id,
+                money_fields.table_no,
+                money_fields.row_no,
+                money_fields.label_col_no,
+                money_fields.part_no
+            order by anchors.label_col_no desc, anchors.row_no desc
+        ) as anchor_rank
+    from money_fields
+    inner join anchors
+        on
+            money_fields.document_id = anchors.document_id
+            and money_fields.table_no = anchors.table_no
+            and money_fields.row_no >= anchors.row_no
+            and money_fields.label_col_no >= anchors.label_col_no
+),
+
+amounts as (
+    select
+        money_fields.document_id,
+        money_fields.table_no,
+        money_fields.row_no,
+        money_fields.value_col_no as col_no,
+        money_fields.part_no,
+        money_fields.page_no,
+        money_fields.value_cell_id as cell_id,
+        money_fields.label_text as funding_source_printed,
+        money_fields.funding_source_code,
+        coalesce(money_fields.horizon, anchors_ranked.horizon, 'annual') as horizon,
+        {{ regex_group('money_fields.value_text', '^([0-9][0-9,.]*)') }} as amount_printed,
+        coalesce(
+            {{ regex_group('money_fields.value_text', '(亿元|百万元|万元|千元|元)$') }},
+            {{ regex_group('money_fields.label_text', '\\((亿元|百万元|万元|千元|元)\\)') }}
+        ) as unit_printed,
+        money_fields.placement
+    from money_fields
+    left join anchors_ranked
+        on
+            money_fields.document_id = anchors_ranked.document_id
+            and money_fields.table_no = anchors_ranked.table_no
+            and money_fields.row_no = anchors_ranked.row_no
+            and money_fields.label_col_no = anchors_ranked.label_col_no
+            and money_fields.part_no = anchors_ranked.part_no
+            and anchors_ranked.anchor_rank = 1
+    where {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(亿元|百万元|万元|千元|元)?$') }}
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    col_no,
+    part_no,
+    page_no,
+    cell_id,
+    funding_source_printed,
+    funding_source_code,
+    horizon,
+    amount_printed,
+    unit_printed,
+    placement
+from amounts

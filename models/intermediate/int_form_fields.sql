@@ -1,0 +1,224 @@
+{# Label and value pairs of target forms: value in the same cell, or in the next filled cell of the row. #}
+with
+
+form_cells as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no,
+        cells.cell_id,
+        cells.page_no,
+        cells.cell_text,
+        cells.bare_text,
+        cells.is_number,
+        cells.placement
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            cells.document_id = printed.document_id
+            and cells.table_no = printed.table_no
+            and cells.row_no = printed.row_no
+    where
+        printed.statement_code in ('unit_performance_target', 'project_performance_target')
+        and printed.row_role <> 'header'
+),
+
+{# One cell may hold a second field in brackets: 政府采购 7 万元(政府购买服务 2 万元). #}
+parts as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        1 as part_no,
+        {{ regex_replace('bare_text', '(元)\\(.*\\)$', '\\1') }} as part_text
+    from form_cells
+    union all
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        2 as part_no,
+        {{ regex_group('bare_text', '元\\((.*元)\\)$') }} as part_text
+    from form_cells
+    where {{ regex_found('bare_text', '元\\(.*元\\)$') }}
+),
+
+labels as (
+    select
+        {{ bare('wording') }} as wording,
+        field,
+        value_type,
+        funding_source_code,
+        horizon
+    from {{ ref('stg_map__labels') }}
+),
+
+labels_found as (
+    select
+        parts.document_id,
+        parts.table_no,
+        parts.row_no,
+        parts.col_no,
+        parts.part_no,
+        labels.wording,
+        labels.field,
+        labels.value_type,
+        labels.funding_source_code,
+        labels.horizon,
+        substr(
+            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?(其中:?)?', '') }},
+            length(labels.wording) + 1
+        ) as rest,
+        row_number() over (
+            partition by parts.document_id, parts.table_no, parts.row_no, parts.col_no, parts.part_no
+            order by length(labels.wording) desc, labels.wording asc
+        ) as label_rank
+    from parts
+    inner join labels
+        on starts_with(
+            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?(其中:?)?', '') }}, labels.wording
+        )
+),
+
+{# After its label a cell ends, or goes on with a colon, or (amounts only) with a number or a bare unit. #}
+fields_opened as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        part_no,
+        wording,
+        field,
+        value_type,
+        funding_source_code,
+        horizon,
+        {{ regex_replace('rest', '^:|^\\([^()]*\\)$', '') }} as inline_value
+    from labels_found
+    where
+        label_rank = 1
+        and (
+            (rest = '' and value_type <> 'inline')
+            or ({{ regex_found('rest', '^\\([^()]*\\)$') }} and value_type <> 'inline')
+            or (rest like ':%' and value_type <> 'inline')
+            or (
+                value_type in ('amount', 'inline')
+                and {{ regex_found('rest', '^:?[0-9,.]*(亿元|百万元|万元|千元|元)$') }}
+            )
+        )
+),
+
+next_cells as (
+    select
+        fields_opened.document_id,
+        fields_opened.table_no,
+        fields_opened.row_no,
+        fields_opened.col_no,
+        fields_opened.part_no,
+        min(form_cells.col_no) as value_col_no
+    from fields_opened
+    inner join form_cells
+        on
+            fields_opened.document_id = form_cells.document_id
+            and fields_opened.table_no = form_cells.table_no
+            and fields_opened.row_no = form_cells.row_no
+            and fields_opened.col_no < form_cells.col_no
+    group by
+        fields_opened.document_id,
+        fields_opened.table_no,
+        fields_opened.row_no,
+        fields_opened.col_no,
+        fields_opened.part_no
+),
+
+label_cells as (
+    select distinct
+        document_id,
+        table_no,
+        row_no,
+        col_no
+    from fields_opened
+),
+
+with_values as (
+    select
+        opened.document_id,
+        opened.table_no,
+        opened.row_no,
+        opened.col_no as label_col_no,
+        opened.part_no,
+        opened.wording,
+        opened.field,
+        opened.value_type,
+        opened.funding_source_code,
+        opened.horizon,
+        label.cell_text as label_text,
+        label.cell_id as label_cell_id,
+        case
+            when opened.inline_value <> '' then label.cell_id
+            when label_cells.col_no is null then beside.cell_id
+        end as value_cell_id,
+        case
+            when opened.inline_value <> '' then opened.col_no
+            when label_cells.col_no is null then beside.col_no
+        end as value_col_no,
+        case
+            when opened.inline_value <> ''
+                then case
+                    when opened.value_type in ('amount', 'inline') then opened.inline_value
+                    else trim({{ regex_replace('label.cell_text', '^[^:]*:', '') }})
+                end
+            when label_cells.col_no is null then beside.cell_text
+        end as value_text,
+        label.page_no,
+        coalesce(beside.placement, label.placement) as placement
+    from fields_opened as opened
+    inner join form_cells as label
+        on
+            opened.document_id = label.document_id
+            and opened.table_no = label.table_no
+            and opened.row_no = label.row_no
+            and opened.col_no = label.col_no
+    left join next_cells
+        on
+            opened.document_id = next_cells.document_id
+            and opened.table_no = next_cells.table_no
+            and opened.row_no = next_cells.row_no
+            and opened.col_no = next_cells.col_no
+            and opened.part_no = next_cells.part_no
+    left join label_cells
+        on
+            next_cells.document_id = label_cells.document_id
+            and next_cells.table_no = label_cells.table_no
+            and next_cells.row_no = label_cells.row_no
+            and next_cells.value_col_no = label_cells.col_no
+    left join form_cells as beside
+        on
+            next_cells.document_id = beside.document_id
+            and next_cells.table_no = beside.table_no
+            and next_cells.row_no = beside.row_no
+            and next_cells.value_col_no = beside.col_no
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    label_col_no,
+    part_no,
+    wording,
+    field,
+    value_type,
+    funding_source_code,
+    horizon,
+    label_text,
+    label_cell_id,
+    value_cell_id,
+    value_col_no,
+    value_text,
+    page_no,
+    placement
+from with_values

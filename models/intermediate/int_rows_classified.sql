@@ -1,0 +1,135 @@
+{# What each printed row is: header, form field, or body; rows under one header form a block. #}
+with
+
+row_contents as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        min(cells.line_no) as line_no,
+        min(cells.page_no) as page_no,
+        count(*) as filled_count,
+        count(headers.wording) as known_count,
+        count(
+            case when headers.value_type in ('text', 'code') then 1 end
+        ) as known_label_count,
+        count(
+            case
+                when
+                    cells.is_number
+                    or {{ regex_found('cells.bare_text', '[0-9](亿元|百万元|万元|千元|元)$') }}
+                    then 1
+            end
+        ) as number_count,
+        min(cells.col_no) as first_col_no
+    from {{ ref('int_cells_unnested') }} as cells
+    left join {{ ref('stg_map__headers') }} as headers
+        on cells.header_key = headers.wording
+    group by cells.document_id, cells.table_no, cells.row_no
+),
+
+first_labels as (
+    select
+        row_contents.document_id,
+        row_contents.table_no,
+        row_contents.row_no,
+        max(labels.field) as first_field
+    from row_contents
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on
+            row_contents.document_id = cells.document_id
+            and row_contents.table_no = cells.table_no
+            and row_contents.row_no = cells.row_no
+            and row_contents.first_col_no = cells.col_no
+    inner join {{ ref('stg_map__labels') }} as labels
+        on
+            {{ regex_replace('cells.bare_text', '[:：].*$', '') }} = {{ bare('labels.wording') }}
+            and labels.value_type <> 'inline'
+    group by row_contents.document_id, row_contents.table_no, row_contents.row_no
+),
+
+header_candidates as (
+    select
+        row_contents.document_id,
+        row_contents.table_no,
+        row_contents.row_no,
+        row_contents.line_no,
+        row_contents.page_no,
+        row_contents.filled_count,
+        row_contents.known_count,
+        row_contents.known_label_count,
+        row_contents.number_count,
+        first_labels.first_field,
+        row_contents.number_count = 0
+        and row_contents.filled_count >= 2
+        and row_contents.known_count * 2 > row_contents.filled_count as is_candidate
+    from row_contents
+    left join first_labels
+        on
+            row_contents.document_id = first_labels.document_id
+            and row_contents.table_no = first_labels.table_no
+            and row_contents.row_no = first_labels.row_no
+),
+
+headers_marked as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        line_no,
+        page_no,
+        filled_count,
+        number_count,
+        first_field,
+        is_candidate
+        or coalesce(
+            filled_count = 1 and known_label_count = 1
+            and lag(is_candidate) over (partition by document_id, table_no order by row_no), false
+        ) as is_header
+    from header_candidates
+),
+
+blocks_opened as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        line_no,
+        page_no,
+        filled_count,
+        number_count,
+        first_field,
+        is_header,
+        is_header and not coalesce(
+            lag(is_header) over (partition by document_id, table_no order by row_no), false
+        ) as opens_block
+    from headers_marked
+)
+
+select
+    blocks_opened.document_id,
+    blocks_opened.table_no,
+    blocks_opened.row_no,
+    blocks_opened.line_no,
+    blocks_opened.page_no,
+    tables.statement_code,
+    blocks_opened.filled_count,
+    blocks_opened.number_count,
+    blocks_opened.first_field,
+    case
+        when blocks_opened.is_header then 'header'
+        when
+            blocks_opened.first_field is not null
+            and tables.statement_code in ('unit_performance_target', 'project_performance_target')
+            then 'form'
+        else 'body'
+    end as row_role,
+    cast(sum(case when blocks_opened.opens_block then 1 else 0 end) over (
+        partition by blocks_opened.document_id, blocks_opened.table_no
+        order by blocks_opened.row_no
+    ) as integer) as block_no
+from blocks_opened
+inner join {{ ref('int_tables_recognised') }} as tables
+    on
+        blocks_opened.document_id = tables.document_id
+        and blocks_opened.table_no = tables.table_no

@@ -1,0 +1,10 @@
+select
+    nullif(trim(wording), '') as wording,
+    nullif(trim(value_type), '') as value_type,
+    nullif(trim(role), '') as role,
+    nullif(trim(side), '') as side,
+    nullif(trim(expenditure_nature), '') as expenditure_nature,
+    nullif(trim(cost_category), '') as cost_category,
+    nullif(trim(funding_source_code), '') as funding_source_code,
+    nullif(trim(three_public_category), '') as three_public_category
+from {{ ref('map_header_to_role') }}

@@ -1,0 +1,4 @@
+select
+    nullif(trim(printed), '') as printed,
+    nullif(trim(operator), '') as operator
+from {{ ref('map_operator') }}

@@ -1,0 +1,3 @@
+select
+    nullif(trim(wording), '') as wording
+from {{ ref('map_total_wording') }}

@@ -1,0 +1,9 @@
+select
+    document_id,
+    file_name,
+    source_uri,
+    outcome,
+    reason,
+    place,
+    remedy
+from {{ source('raw', 'outcomes') }}

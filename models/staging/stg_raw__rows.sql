@@ -1,0 +1,9 @@
+select
+    document_id,
+    table_no,
+    row_no,
+    line_no,
+    page_no,
+    cells,
+    placements
+from {{ source('raw', 'rows') }}
