@@ -54,3 +54,12 @@
         '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|其中:?)+', ''
     ) }}
 {%- endmacro %}
+
+{# The choice ticked in a row of check boxes (☐ 一次性 ☑ 经常性); text without boxes stays as it is. #}
+{% macro ticked_choice(text) -%}
+    case
+        when {{ gongkai.regex_found(text, '[☑☐□]') }}
+            then {{ gongkai.regex_group(text, '(?:☑\\s*P?|(?:^|\\s)P)\\s*([^☑☐□\\s]+)') }}
+        else {{ text }}
+    end
+{%- endmacro %}

@@ -1,0 +1,186 @@
+"""The command line: reads the arguments and hands over to the module that does the work."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+
+from gongkai import __version__
+from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Stopped
+from gongkai.home import Home, writing
+
+_EXIT_CODES = """\
+退出码 / exit codes:
+  0  全部正常 / all fine
+  1  失败，已发布的数据集市不变 / failed, the published mart stands as it was
+  2  用法错误 / wrong usage
+  3  已完成，但有文件未能完整读取 / finished, but some document could not be read wholly
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Wrong usage ends the process with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    home = Home(options.home)
+    try:
+        return _dispatch(options, home)
+    except Stopped as stop:
+        print(stop, file=sys.stderr)
+        return stop.exit_code
+    except BrokenPipeError:
+        with suppress(OSError):
+            sys.stdout.close()
+        return HARD_FAILURE
+    except KeyboardInterrupt:
+        print("\n已中断 / interrupted", file=sys.stderr)
+        return 130
+
+
+def _dispatch(options: argparse.Namespace, home: Home) -> int:
+    match options.command:
+        case "load":
+            with writing(home):
+                return _load(home, options.paths)[0]
+        case "build":
+            with writing(home):
+                _build(home, options.full)
+        case "publish":
+            with writing(home):
+                _publish(home)
+        case "run":
+            with writing(home):
+                return _run(home, options.paths, options.full)
+        case "trace":
+            from gongkai.trace import trace
+
+            _print(trace(home, options.key))
+        case "status":
+            from gongkai.answers import status
+
+            _print(status(home))
+        case "ask":
+            from gongkai.answers import ask
+
+            _print(ask(home, options.names))
+    return 0
+
+
+def _run(home: Home, paths: Sequence[Path], full: bool) -> int:
+    """Load, build, publish, and say what came of it."""
+    from gongkai.answers import not_whole, summary
+
+    exit_code, documents = _load(home, paths)
+    _build(home, full)
+    _publish(home)
+    _print(["", *summary(home)])
+    if doubtful := not_whole(home, documents):
+        print("未能完整读取 / not read wholly:")
+        for document in doubtful:
+            print(f"  {document.file_name}: {document.outcome}, {document.reason} ({document.place})")
+        exit_code = NOT_WHOLE
+    return exit_code
+
+
+def _load(home: Home, paths: Sequence[Path]) -> tuple[int, list[str]]:
+    from gongkai.loading import load
+
+    report = load(home, paths)
+    _print(["载入 / loading", *report.lines()])
+    return (0 if report.is_whole else NOT_WHOLE), report.document_ids
+
+
+def _build(home: Home, full: bool) -> None:
+    from gongkai.build import BuildFailed, build
+
+    print("构建 / building …", file=sys.stderr, flush=True)
+    try:
+        _, outcome = build(home, full=full)
+    except BuildFailed as failed:
+        for failure in failed.failures:
+            print(f"  {failure.node}: {failure.message}", file=sys.stderr)
+        raise
+    if outcome is None:
+        print("构建 / build: 没有变化，已跳过 / nothing changed, skipped")
+    else:
+        print(f"构建 / build: {outcome.nodes} 个节点 / nodes, {outcome.warnings} 个警告 / warnings")
+
+
+def _publish(home: Home) -> None:
+    from gongkai.build import last_build
+    from publish.mart import PublishError, Version, publish
+
+    built = last_build(home)
+    if built is None:
+        raise Stopped("没有成功的构建可供发布", "there is no successful build to publish")
+    try:
+        is_new = publish(
+            home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
+        )
+    except PublishError as error:
+        raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
+    told = "已更新 / updated" if is_new else "没有变化 / unchanged"
+    print(f"发布 / published: {told}, {home.mart_file}")
+
+
+def _print(lines: Sequence[str]) -> None:
+    print("\n".join(lines))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gongkai",
+        description="公开的预算文件 → 数据集市 / published budget documents → a mart to query",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    load = _command(commands, "load", "读取文件 / read documents")
+    build = _command(commands, "build", "构建模型 / build the models")
+    _command(commands, "publish", "发布数据集市 / publish the mart")
+    run = _command(commands, "run", "读取、构建、发布 / load, build and publish")
+    trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
+    _command(commands, "status", "核对与覆盖情况 / checks and coverage")
+    ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+
+    for command in (load, run):
+        command.add_argument(
+            "paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹 / files or folders"
+        )
+    for command in (build, run):
+        command.add_argument(
+            "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
+        )
+    trace.add_argument("key", metavar="KEY", help="单元格号、行号或事实的键 / id of a cell, a line or a fact")
+    ask.add_argument(
+        "names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / questions, all by default"
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "--home",
+        metavar="DIR",
+        type=Path,
+        default=Path("home"),
+        help="仓库所在文件夹，缺省为 ./home / the folder of the warehouse, ./home by default",
+    )
+    return command

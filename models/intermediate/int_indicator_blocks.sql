@@ -1,0 +1,46 @@
+{# Headers of indicator tables: where their columns stand, and whether they repeat for two horizons. #}
+with
+
+columns_counted as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        count(case when role = 'value' then 1 end) as value_columns,
+        count(
+            case when role in ('operator', 'measurement_unit', 'weight', 'description') then 1 end
+        ) as further_columns,
+        max(case when role = 'level1' then col_no end) as level1_col_no,
+        max(case when role = 'level2' then col_no end) as level2_col_no,
+        max(case when role = 'indicator_name' then col_no end) as name_col_no,
+        min(case when role = 'value' then col_no end) as first_value_col_no,
+        max(case when role = 'value' then col_no end) as value_col_no,
+        max(case when role = 'operator' then col_no end) as operator_col_no,
+        max(case when role = 'measurement_unit' then col_no end) as unit_col_no,
+        max(case when role = 'weight' then col_no end) as weight_col_no,
+        max(case when role = 'history' then col_no end) as history_col_no,
+        max(case when role = 'remark' then col_no end) as remark_col_no
+    from {{ ref('int_columns_resolved') }}
+    group by document_id, table_no, block_no
+    having count(case when role = 'indicator_name' then 1 end) > 0
+)
+
+select
+    document_id,
+    table_no,
+    block_no,
+    level1_col_no,
+    level2_col_no,
+    name_col_no,
+    first_value_col_no,
+    value_col_no,
+    operator_col_no,
+    unit_col_no,
+    weight_col_no,
+    history_col_no,
+    remark_col_no,
+    value_columns >= 2 as has_two_horizons,
+    {# With columns beside name and value the place decides; without them rows are read in order. #}
+    further_columns > 0 as is_read_by_column
+from columns_counted
+where value_columns > 0

@@ -1,0 +1,228 @@
+{# Indicator rows read in order: labels, then name and value; the half after the second label is the annual one. #}
+with
+
+tokens as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        page_no,
+        has_two_horizons,
+        value_col_no,
+        name_col_no,
+        col_no,
+        cell_id,
+        cell_text,
+        bare_text,
+        token_no,
+        token_kind
+    from {{ ref('int_indicator_tokens') }}
+),
+
+row_shapes as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        max(case when token_kind = 'level1' then bare_text end) as level1_printed,
+        count(case when token_kind = 'level2' then 1 end) as level2_count,
+        max(case when token_kind = 'level2' then token_no end) as last_level2_no,
+        min(case when token_kind = 'level2' then token_no end) as first_level2_no,
+        count(case when token_kind = 'text' then 1 end) as text_count
+    from tokens
+    group by document_id, table_no, row_no
+),
+
+{# 服务对象 | 满意度 | ≥98%: the second of two neighbouring labels is the name when only a value follows. #}
+neighbouring_labels as (
+    select
+        tokens.document_id,
+        tokens.table_no,
+        tokens.row_no,
+        tokens.token_no
+    from tokens
+    inner join row_shapes
+        on
+            tokens.document_id = row_shapes.document_id
+            and tokens.table_no = row_shapes.table_no
+            and tokens.row_no = row_shapes.row_no
+            and tokens.token_no = row_shapes.last_level2_no
+            and row_shapes.text_count = 1
+    inner join tokens as before
+        on
+            tokens.document_id = before.document_id
+            and tokens.table_no = before.table_no
+            and tokens.row_no = before.row_no
+            and tokens.token_no = before.token_no + 1
+            and tokens.col_no = before.col_no + 1
+            and before.token_kind = 'level2'
+            and before.bare_text <> tokens.bare_text
+),
+
+retold as (
+    select
+        tokens.document_id,
+        tokens.table_no,
+        tokens.row_no,
+        tokens.page_no,
+        tokens.has_two_horizons,
+        tokens.value_col_no,
+        tokens.name_col_no,
+        tokens.col_no,
+        tokens.cell_id,
+        tokens.cell_text,
+        tokens.bare_text,
+        tokens.token_no,
+        case when neighbouring_labels.token_no is null then tokens.token_kind else 'text' end as token_kind
+    from tokens
+    left join neighbouring_labels
+        on
+            tokens.document_id = neighbouring_labels.document_id
+            and tokens.table_no = neighbouring_labels.table_no
+            and tokens.row_no = neighbouring_labels.row_no
+            and tokens.token_no = neighbouring_labels.token_no
+),
+
+texts_numbered as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        token_no,
+        count(*) over (partition by document_id, table_no, row_no) as text_count,
+        row_number() over (
+            partition by document_id, table_no, row_no
+            order by token_no
+        ) as text_no
+    from retold
+    where token_kind = 'text'
+),
+
+labels_counted as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        count(*) as level2_count,
+        max(token_no) as last_level2_no
+    from retold
+    where token_kind = 'level2'
+    group by document_id, table_no, row_no
+),
+
+{# Left half (1): texts before the last of several labels, or the first two of four texts. #}
+halves as (
+    select
+        retold.document_id,
+        retold.table_no,
+        retold.row_no,
+        retold.page_no,
+        retold.value_col_no,
+        retold.name_col_no,
+        retold.col_no,
+        retold.cell_id,
+        retold.cell_text,
+        retold.token_no,
+        case
+            when not retold.has_two_horizons then 2
+            when labels_counted.level2_count >= 2
+                and retold.token_no < labels_counted.last_level2_no then 1
+            when coalesce(labels_counted.level2_count, 0) <= 1
+                and texts_numbered.text_count = 4 and texts_numbered.text_no <= 2 then 1
+            else 2
+        end as half_no
+    from retold
+    inner join texts_numbered
+        on
+            retold.document_id = texts_numbered.document_id
+            and retold.table_no = texts_numbered.table_no
+            and retold.row_no = texts_numbered.row_no
+            and retold.token_no = texts_numbered.token_no
+    left join labels_counted
+        on
+            retold.document_id = labels_counted.document_id
+            and retold.table_no = labels_counted.table_no
+            and retold.row_no = labels_counted.row_no
+),
+
+pairs as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        half_no,
+        min(page_no) as page_no,
+        count(*) as text_count,
+        max_by(cell_text, token_no) as last_text,
+        max_by(cell_id, token_no) as last_cell_id,
+        max_by(col_no, token_no) as last_col_no,
+        min_by(cell_text, token_no) as first_text,
+        max(name_col_no) as name_col_no
+    from halves
+    group by document_id, table_no, row_no, half_no
+),
+
+level2_printed as (
+    select
+        retold.document_id,
+        retold.table_no,
+        retold.row_no,
+        max_by(retold.bare_text, retold.token_no) as right_label,
+        min_by(retold.bare_text, retold.token_no) as left_label
+    from retold
+    where retold.token_kind = 'level2'
+    group by retold.document_id, retold.table_no, retold.row_no
+)
+
+select
+    retold_rows.document_id,
+    retold_rows.table_no,
+    retold_rows.row_no,
+    coalesce(pairs.page_no, retold_rows.page_no) as page_no,
+    pairs.last_col_no as col_no,
+    coalesce(pairs.half_no, 2) as half_no,
+    case when pairs.half_no = 1 then 'mid_long_term' else 'annual' end as horizon,
+    row_shapes.level1_printed,
+    case
+        when pairs.half_no = 1 then level2_printed.left_label else level2_printed.right_label
+    end as level2_printed,
+    case
+        when pairs.text_count >= 2 then pairs.first_text
+        when pairs.last_col_no = pairs.name_col_no then pairs.last_text
+    end as indicator_name,
+    cast(null as varchar) as operator_printed,
+    case
+        when pairs.text_count >= 2 or pairs.last_col_no is distinct from pairs.name_col_no
+            then pairs.last_text
+    end as value_printed,
+    cast(null as varchar) as unit_printed,
+    cast(null as varchar) as weight_printed,
+    cast(null as varchar) as historical_reference,
+    cast(null as varchar) as remark,
+    pairs.last_cell_id as cell_id,
+    'explicit' as placement,
+    pairs.last_cell_id is not null as is_indicator
+from (
+    select
+        document_id,
+        table_no,
+        row_no,
+        min(page_no) as page_no
+    from tokens
+    group by document_id, table_no, row_no
+) as retold_rows
+inner join row_shapes
+    on
+        retold_rows.document_id = row_shapes.document_id
+        and retold_rows.table_no = row_shapes.table_no
+        and retold_rows.row_no = row_shapes.row_no
+left join pairs
+    on
+        retold_rows.document_id = pairs.document_id
+        and retold_rows.table_no = pairs.table_no
+        and retold_rows.row_no = pairs.row_no
+left join level2_printed
+    on
+        retold_rows.document_id = level2_printed.document_id
+        and retold_rows.table_no = level2_printed.table_no
+        and retold_rows.row_no = level2_printed.row_no

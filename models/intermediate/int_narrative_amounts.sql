@@ -1,0 +1,103 @@
+{# Amounts of money stated in running text, with the words before them and whether the sentence compares years. #}
+with
+
+text_lines as (
+    select
+        lines.document_id,
+        lines.line_no,
+        lines.page_no,
+        {{ bare('lines.line_text') }} as bare_text
+    from {{ ref('stg_raw__lines') }} as lines
+    inner join {{ ref('int_documents_current') }} as documents
+        on lines.document_id = documents.document_id
+    where
+        lines.table_no is null
+        and {{ regex_found(bare('lines.line_text'), '[0-9](亿元|万元|元)') }}
+),
+
+sentences as (
+    select
+        text_lines.document_id,
+        text_lines.line_no,
+        text_lines.page_no,
+        split_parts.sentence,
+        cast(split_parts.sentence_no as integer) as sentence_no
+    from text_lines
+    cross join unnest(string_split(text_lines.bare_text, '。'))
+        with ordinality as split_parts (sentence, sentence_no)
+),
+
+mentions as (
+    select
+        sentences.document_id,
+        sentences.line_no,
+        sentences.page_no,
+        sentences.sentence,
+        sentences.sentence_no,
+        stated.mention,
+        cast(stated.mention_no as integer) as mention_no
+    from sentences
+    cross join unnest(regexp_extract_all(
+        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元)', 0
+    )) with ordinality as stated (mention, mention_no)
+),
+
+parsed as (
+    select
+        document_id,
+        line_no,
+        page_no,
+        sentence,
+        cast(row_number() over (
+            partition by document_id, line_no
+            order by sentence_no, mention_no
+        ) as integer) as mention_no,
+        {{ regex_group('mention', '^([^0-9]*)') }} as words_before,
+        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:亿元|万元|元)$') }} as amount_printed,
+        {{ regex_group('mention', '(亿元|万元|元)$') }} as unit_printed
+    from mentions
+),
+
+{# A change against another year, or a sentence that compares years, states no level of the current one. #}
+compared as (
+    select distinct
+        parsed.document_id,
+        parsed.line_no,
+        parsed.mention_no
+    from parsed
+    inner join {{ ref('stg_map__comparison_wordings') }} as comparisons
+        on
+            (
+                comparisons.scope = 'sentence'
+                and parsed.sentence like '%' || comparisons.wording || '%'
+            )
+            or (
+                comparisons.scope = 'before_amount'
+                and {{ regex_replace('parsed.words_before', '[、,，]$', '') }}
+                like '%' || comparisons.wording
+            )
+)
+
+select
+    parsed.document_id,
+    parsed.line_no,
+    parsed.page_no,
+    parsed.mention_no,
+    {{ line_id('parsed.document_id', 'parsed.line_no') }} as cell_id,
+    {{ regex_replace(
+        regex_replace('parsed.words_before', '^(其中|年|预计|共需|和|及|\\()+[,，:：]?', ''),
+        '(为|共计安排|安排|共计|合计|:|：)$', ''
+    ) }} as subject,
+    parsed.sentence,
+    parsed.amount_printed,
+    parsed.unit_printed,
+    cast({{ to_number('parsed.amount_printed') }} * units.factor as decimal(18, 2)) as amount_cny,
+    compared.line_no is not null as is_comparison
+from parsed
+inner join {{ ref('stg_code__money_units') }} as units
+    on parsed.unit_printed = units.unit_printed
+left join compared
+    on
+        parsed.document_id = compared.document_id
+        and parsed.line_no = compared.line_no
+        and parsed.mention_no = compared.mention_no

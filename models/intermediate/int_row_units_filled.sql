@@ -1,0 +1,112 @@
+{# The budget unit of every row with amounts: its own, else that of the last heading row above it. #}
+with
+
+rows_keyed as (
+    select
+        keyed.document_id,
+        keyed.table_no,
+        keyed.row_no,
+        min(keyed.statement_code) as statement_code,
+        min(keyed.code_printed) as code_printed,
+        min(keyed.name_printed) as name_printed,
+        min(keyed.unit_code_printed) as unit_code_printed,
+        bool_or(keyed.has_unit_code) as has_unit_code,
+        bool_or(keyed.has_unit_column) as has_unit_column,
+        bool_or(keyed.has_subject_code) as has_subject_code,
+        bool_or(keyed.is_total_wording) as is_total_wording,
+        bool_or(economics.economic_code is not null) as has_economic
+    from {{ ref('int_line_names_keyed') }} as keyed
+    left join {{ ref('int_economics_matched') }} as economics
+        on keyed.cell_id = economics.cell_id
+    group by keyed.document_id, keyed.table_no, keyed.row_no
+),
+
+headings as (
+    select
+        rows_keyed.document_id,
+        rows_keyed.table_no,
+        rows_keyed.row_no,
+        rows_keyed.unit_code_printed,
+        case
+            when rows_keyed.is_total_wording then null
+            when rows_keyed.has_unit_code then rows_keyed.name_printed
+            when
+                statements.line_kind = 'economic'
+                and rows_keyed.has_unit_column
+                and rows_keyed.unit_code_printed is null
+                and not rows_keyed.has_economic
+                and not rows_keyed.has_subject_code
+                then rows_keyed.name_printed
+            when
+                statements.line_kind in ('three_public', 'procurement')
+                and rows_keyed.unit_code_printed is not null
+                then rows_keyed.name_printed
+            when
+                rows_keyed.statement_code = 'project_list'
+                and rows_keyed.unit_code_printed is not null
+                then rows_keyed.name_printed
+        end as unit_name,
+        case
+            when rows_keyed.has_unit_code then rows_keyed.code_printed
+            else rows_keyed.unit_code_printed
+        end as unit_code,
+        rows_keyed.is_total_wording
+    from rows_keyed
+    inner join {{ ref('stg_code__statements') }} as statements
+        on rows_keyed.statement_code = statements.statement_code
+),
+
+heading_runs as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        unit_code_printed,
+        unit_code,
+        unit_name,
+        is_total_wording,
+        sum(case when unit_name is not null then 1 else 0 end) over (
+            partition by document_id, table_no
+            order by row_no
+        ) as run_no
+    from headings
+),
+
+filled as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        is_total_wording,
+        unit_name is not null as is_unit_heading,
+        coalesce(
+            unit_code, max(unit_code) over (partition by document_id, table_no, run_no)
+        ) as unit_code,
+        max(unit_name) over (partition by document_id, table_no, run_no) as unit_name
+    from heading_runs
+),
+
+publishers as (
+    select
+        document_id,
+        unit_code,
+        unit_name
+    from {{ ref('int_document_publishers') }}
+)
+
+select
+    filled.document_id,
+    filled.table_no,
+    filled.row_no,
+    filled.is_unit_heading,
+    case
+        when filled.is_total_wording or filled.unit_name is null then publishers.unit_code
+        else filled.unit_code
+    end as unit_code,
+    case
+        when filled.is_total_wording or filled.unit_name is null then publishers.unit_name
+        else filled.unit_name
+    end as unit_name
+from filled
+left join publishers
+    on filled.document_id = publishers.document_id

@@ -1,0 +1,103 @@
+{# Lines of the revenue side: their funding source, and which of them are headings with lines below. #}
+with
+
+revenue_rows as (
+    select distinct
+        names.document_id,
+        names.table_no,
+        names.row_no,
+        names.name_key,
+        names.name_key_short,
+        names.is_numbered,
+        names.is_total_wording
+    from (
+        select
+            cells.document_id,
+            cells.table_no,
+            cells.row_no,
+            {{ line_key('cells.cell_text') }} as name_key,
+            {{ regex_replace(line_key('cells.cell_text'), '\\([^()]*\\)$', '') }} as name_key_short,
+            {{ regex_found('cells.bare_text', '^[一二三四五六七八九十]+、') }} as is_numbered,
+            totals.wording is not null as is_total_wording
+        from {{ ref('int_cells_unnested') }} as cells
+        inner join {{ ref('int_rows_classified') }} as printed
+            on
+                cells.document_id = printed.document_id
+                and cells.table_no = printed.table_no
+                and cells.row_no = printed.row_no
+                and printed.row_role = 'body'
+        inner join {{ ref('int_columns_resolved') }} as columns_resolved
+            on
+                printed.document_id = columns_resolved.document_id
+                and printed.table_no = columns_resolved.table_no
+                and printed.block_no = columns_resolved.block_no
+                and cells.col_no = columns_resolved.col_no
+                and columns_resolved.role = 'name'
+                and columns_resolved.side = 'revenue'
+        left join {{ ref('stg_map__total_wordings') }} as totals
+            on {{ line_key('cells.cell_text') }} = totals.wording
+    ) as names
+),
+
+sections as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        name_key,
+        name_key_short,
+        is_numbered,
+        is_total_wording,
+        sum(
+            case when is_numbered or is_total_wording then 1 else 0 end
+        ) over (
+            partition by document_id, table_no
+            order by row_no
+        ) as section_no
+    from revenue_rows
+),
+
+sourced as (
+    select
+        sections.document_id,
+        sections.table_no,
+        sections.row_no,
+        sections.section_no,
+        sections.is_numbered,
+        sections.is_total_wording,
+        sections.is_numbered or sections.is_total_wording as is_heading,
+        coalesce(exact_sources.funding_source_code, short_sources.funding_source_code)
+            as funding_source_code
+    from sections
+    left join {{ ref('stg_map__item_funding_sources') }} as exact_sources
+        on sections.name_key = exact_sources.wording
+    left join {{ ref('stg_map__item_funding_sources') }} as short_sources
+        on sections.name_key_short = short_sources.wording
+),
+
+described as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        is_heading,
+        is_total_wording,
+        funding_source_code,
+        max(case when is_numbered then funding_source_code end) over section_rows as heading_source_code,
+        max(case when is_numbered then 1 else 0 end) over section_rows as has_numbered_heading,
+        count(case when not is_heading then 1 end) over section_rows as subline_count
+    from sourced
+    window section_rows as (partition by document_id, table_no, section_no)
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    case
+        when is_total_wording then 'total'
+        when not is_heading and heading_source_code = 'carryover' then 'carryover'
+        else funding_source_code
+    end as funding_source_code,
+    is_total_wording or (is_heading and has_numbered_heading = 1 and subline_count > 0) as is_total
+from described

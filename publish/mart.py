@@ -1,0 +1,190 @@
+"""The published mart: a fresh file that holds only the schema `mart`, swapped in at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+STORAGE_VERSION = "v1.2.0"
+SCHEMA = "mart"
+VERSION_TABLE = "version"
+
+
+class PublishError(Exception):
+    """The mart could not be written; the file published before stands as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a mart was made from: `fingerprint` (SHA-256, hex) and `built_at` (ISO 8601) name the build."""
+
+    project_version: str
+    fingerprint: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as the build declares it."""
+
+    name: str
+    data_type: str
+    is_nullable: bool
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the mart with its description."""
+
+    name: str
+    comment: str | None
+    columns: tuple[Column, ...]
+
+
+def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
+    """Copy the schema `mart` of the build into a fresh file and swap it in atomically.
+
+    Returns False when exactly this build is published already: then nothing is touched. Readers that
+    hold the old file keep reading it. Raises `PublishError`.
+    """
+    mart_file.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(mart_file.parent)
+    if published_version(mart_file) == version:
+        return False
+    fresh = mart_file.with_name(f".mart.{os.getpid()}.duckdb")
+    try:
+        _write(build_file, fresh, version)
+        _sync(fresh)
+        fresh.replace(mart_file)
+        _sync(mart_file.parent)
+    except (duckdb.Error, OSError) as error:
+        raise PublishError(str(error)) from error
+    finally:
+        _remove_leftovers(mart_file.parent)
+    return True
+
+
+def published_version(mart_file: Path) -> Version | None:
+    """Version of the mart that is published; None when there is none or it cannot be read."""
+    if not mart_file.exists():
+        return None
+    try:
+        connection = duckdb.connect(str(mart_file), read_only=True)
+        try:
+            found = connection.execute(
+                f"select project_version, fingerprint, built_at from {SCHEMA}.{VERSION_TABLE}"
+            ).fetchall()
+        finally:
+            connection.close()
+    except duckdb.Error:
+        return None
+    return Version(*found[0]) if found else None
+
+
+def _write(build_file: Path, fresh: Path, version: Version) -> None:
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"attach {_text(str(build_file))} as build (read_only)")
+        connection.execute(f"attach {_text(str(fresh))} as fresh (storage_version '{STORAGE_VERSION}')")
+        tables = _tables(connection)
+        if not tables:
+            raise PublishError(f"the build holds no table in schema {SCHEMA}")
+        connection.execute("begin")
+        connection.execute(f"create schema fresh.{SCHEMA}")
+        for table in tables:
+            _copy(connection, table)
+        _write_version(connection, version)
+        connection.execute("commit")
+        connection.execute("checkpoint fresh")
+        connection.execute("detach fresh")
+    finally:
+        connection.close()
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """Tables of the mart in the build, by name."""
+    comments = connection.execute(
+        "select table_name, comment from duckdb_tables()"
+        " where database_name = 'build' and schema_name = ? order by table_name",
+        [SCHEMA],
+    ).fetchall()
+    columns = connection.execute(
+        "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns()"
+        " where database_name = 'build' and schema_name = ? order by table_name, column_index",
+        [SCHEMA],
+    ).fetchall()
+    return [
+        Table(name, comment, tuple(Column(*rest) for table, *rest in columns if table == name))
+        for name, comment in comments
+    ]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """One table with its types, NOT NULL and descriptions. Raises `PublishError` if rows get lost."""
+    name = f"{SCHEMA}.{_name(table.name)}"
+    columns = ", ".join(
+        f"{_name(column.name)} {column.data_type}{'' if column.is_nullable else ' not null'}"
+        for column in table.columns
+    )
+    names = ", ".join(_name(column.name) for column in table.columns)
+    connection.execute(f"create table fresh.{name} ({columns})")
+    connection.execute(f"insert into fresh.{name} select {names} from build.{name}")
+    if table.comment:
+        connection.execute(f"comment on table fresh.{name} is {_text(table.comment)}")
+    for column in table.columns:
+        if column.comment:
+            place = f"fresh.{name}.{_name(column.name)}"
+            connection.execute(f"comment on column {place} is {_text(column.comment)}")
+    counts = connection.execute(
+        f"select (select count(*) from build.{name}), (select count(*) from fresh.{name})"
+    ).fetchall()
+    if counts[0][0] != counts[0][1]:
+        raise PublishError(f"{name}: {counts[0][0]} rows built, {counts[0][1]} copied")
+
+
+def _write_version(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
+    name = f"fresh.{SCHEMA}.{VERSION_TABLE}"
+    descriptions = {
+        "project_version": "项目版本。Version of the project.",
+        "fingerprint": "构建内容的 SHA-256。SHA-256 of all that the build was made from.",
+        "built_at": "构建时间，ISO 8601，UTC。When it was built, ISO 8601, UTC.",
+        "storage_version": "存储格式版本。Version of the storage format.",
+        "document_count": "登记文件数。Number of registered documents.",
+    }
+    connection.execute(
+        f"create table {name} (project_version varchar not null, fingerprint varchar not null,"
+        " built_at varchar not null, storage_version varchar not null, document_count bigint not null)"
+    )
+    connection.execute(
+        f"insert into {name} select ?, ?, ?, ?, count(*) from build.raw.documents",
+        [version.project_version, version.fingerprint, version.built_at, STORAGE_VERSION],
+    )
+    connection.execute(f"comment on table {name} is '本文件的版本，一行。Version of this file, one row.'")
+    for column, description in descriptions.items():
+        connection.execute(f"comment on column {name}.{column} is {_text(description)}")
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Fresh files that a killed run never swapped in. Whoever publishes holds the home alone."""
+    for path in folder.glob(".mart.*.duckdb*"):
+        path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
