@@ -14,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.resources.types import NodeType
 from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt.contracts.results import RunExecutionResult
+from dbt.artifacts.schemas.run import RunExecutionResult
 
 from gongkai.errors import Stopped
 from gongkai.home import PROJECT, Home
@@ -151,7 +152,7 @@ def _outcome(result: dbtRunnerResult) -> Outcome:
     )
     if not result.success and not failures:
         failures = (Failure("dbt", str(result.exception or "failed without a message").strip()),)
-    models = frozenset(node.node.name for node in nodes if node.node.resource_type == "model")
+    models = frozenset(node.node.name for node in nodes if node.node.resource_type is NodeType.Model)
     return Outcome(failures, models, len(nodes), sum(str(node.status) == "warn" for node in nodes))
 
 

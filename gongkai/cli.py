@@ -160,9 +160,7 @@ def _parser() -> argparse.ArgumentParser:
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
         )
     trace.add_argument("key", metavar="KEY", help="单元格号、行号或事实的键 / id of a cell, a line or a fact")
-    ask.add_argument(
-        "names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / questions, all by default"
-    )
+    ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
     return parser
 
 

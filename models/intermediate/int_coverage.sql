@@ -1,0 +1,123 @@
+{# What was found in each registered document and what of it was loaded. #}
+with
+
+tables_counted as (
+    select
+        document_id,
+        count(*) as tables_found,
+        count(statement_code) as tables_recognised
+    from {{ ref('int_tables_recognised') }}
+    group by document_id
+),
+
+rows_counted as (
+    select
+        document_id,
+        count(*) as rows_found,
+        count(case when is_loaded then 1 end) as rows_loaded
+    from (
+        select
+            document_id,
+            table_no,
+            row_no,
+            bool_or(is_loaded) as is_loaded
+        from (
+            select
+                document_id,
+                table_no,
+                row_no,
+                is_loaded
+            from {{ ref('int_amount_cells_found') }}
+            union all
+            select
+                document_id,
+                table_no,
+                row_no,
+                true as is_loaded
+            from {{ ref('int_indicators') }}
+        ) as cells
+        group by document_id, table_no, row_no
+    ) as carrying
+    group by document_id
+),
+
+amounts_counted as (
+    select
+        document_id,
+        count(*) as amounts_found,
+        count(case when is_loaded then 1 end) as amounts_loaded
+    from {{ ref('int_amount_cells_found') }}
+    group by document_id
+),
+
+cells_checked as (
+    select distinct
+        checks.document_id,
+        listed.cell_id
+    from {{ ref('int_reconciliations') }} as checks
+    cross join unnest(string_split(checks.cell_ids, ',')) as listed (cell_id)
+    where
+        checks.verdict in ('holds', 'rounding')
+        and checks.check_code <> 'indicator_weights'
+),
+
+reconciled as (
+    select
+        document_id,
+        count(*) as cells_reconciled
+    from cells_checked
+    group by document_id
+),
+
+outcomes as (
+    select
+        document_id,
+        min(outcome) as outcome,
+        string_agg(reason, '; ' order by reason) as outcome_reason,
+        string_agg(place, '; ' order by reason) as outcome_place
+    from {{ ref('stg_raw__outcomes') }}
+    group by document_id
+)
+
+select
+    documents.document_id,
+    coalesce(tables_counted.tables_found, 0) as tables_found,
+    coalesce(tables_counted.tables_recognised, 0) as tables_recognised,
+    coalesce(rows_counted.rows_found, 0) as rows_found,
+    coalesce(rows_counted.rows_loaded, 0) as rows_loaded,
+    coalesce(amounts_counted.amounts_found, 0) as amounts_found,
+    coalesce(amounts_counted.amounts_loaded, 0) as amounts_loaded,
+    cast(
+        case
+            when amounts_counted.amounts_loaded > 0
+                then cast(coalesce(reconciled.cells_reconciled, 0) as decimal(18, 4))
+                    / amounts_counted.amounts_loaded
+        end as decimal(9, 4)
+    ) as share_reconciled,
+    {# A document whose tables no seed knows was read, but says nothing: that must not look like success. #}
+    case
+        when outcomes.outcome <> 'loaded' then outcomes.outcome
+        when
+            documents.is_current
+            and coalesce(tables_counted.tables_recognised, 0) = 0
+            then 'not_recognised'
+        else 'loaded'
+    end as outcome,
+    case
+        when outcomes.outcome = 'loaded' and documents.is_current
+            and coalesce(tables_counted.tables_recognised, 0) = 0
+            then 'no table with a known title'
+        else outcomes.outcome_reason
+    end as outcome_reason,
+    outcomes.outcome_place
+from {{ ref('stg_raw__documents') }} as documents
+left join tables_counted
+    on documents.document_id = tables_counted.document_id
+left join rows_counted
+    on documents.document_id = rows_counted.document_id
+left join amounts_counted
+    on documents.document_id = amounts_counted.document_id
+left join reconciled
+    on documents.document_id = reconciled.document_id
+left join outcomes
+    on documents.document_id = outcomes.document_id

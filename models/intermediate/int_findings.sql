@@ -1,0 +1,258 @@
+{# Suspicions about printed things, each with its place, a message in both languages and the evidence. #}
+with
+
+documents_doubtful as (
+    select
+        outcomes.document_id,
+        concat('document_', outcomes.outcome) as finding_code,
+        'error' as severity,
+        cast(null as integer) as page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id,
+        concat('文件未完整读取。The document was not read in full: ', outcomes.reason) as message,
+        concat(coalesce(outcomes.place, ''), ' — ', coalesce(outcomes.remedy, '')) as evidence
+    from {{ ref('stg_raw__outcomes') }} as outcomes
+    where outcomes.outcome <> 'loaded'
+),
+
+tables_unknown as (
+    select
+        tables.document_id,
+        'table_not_recognised' as finding_code,
+        case when count(found.cell_id) > 0 then 'warning' else 'info' end as severity,
+        max(tables.page_no) as page_no,
+        tables.table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id,
+        '没有一个已知标题。No known title stands above this table.' as message,
+        concat(count(found.cell_id), ' amounts; lines ', max(tables.first_line_no), '-', max(tables.last_line_no))
+            as evidence
+    from {{ ref('int_tables_recognised') }} as tables
+    left join {{ ref('int_amount_cells_found') }} as found
+        on
+            tables.document_id = found.document_id
+            and tables.table_no = found.table_no
+    where tables.statement_code is null
+    group by tables.document_id, tables.table_no
+),
+
+amounts_left_out as (
+    select
+        document_id,
+        case
+            when placement = 'unplaced' then 'amount_unplaced'
+            when role = 'unknown' then 'amount_under_unknown_header'
+            else 'amount_not_loaded'
+        end as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        case
+            when placement = 'unplaced'
+                then '金额所在列无法确定，未载入。The column of the amount cannot be told; it is not loaded.'
+            when role = 'unknown'
+                then '表头不在任何词表中，金额未载入。No seed knows the header; the amount is not loaded.'
+            else '金额未载入。The amount is not loaded.'
+        end as message,
+        concat(coalesce(header_path, ''), ': ', cell_text) as evidence
+    from {{ ref('int_amount_cells_found') }}
+    where not is_loaded
+),
+
+placements_assumed as (
+    select
+        document_id,
+        'amount_placed_by_prior' as finding_code,
+        'info' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        '算术不能区分几种列位，取最常见者。Arithmetic leaves several columns open; the usual one is taken.'
+            as message,
+        amount_printed as evidence
+    from {{ ref('int_budget_lines') }}
+    where placement = 'prior'
+),
+
+texts_in_amount_columns as (
+    select
+        cells.document_id,
+        'amount_not_a_number' as finding_code,
+        'warning' as severity,
+        cells.page_no,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no,
+        cells.cell_id,
+        '金额栏中的文字。Text stands in a column of amounts.' as message,
+        concat(columns_resolved.header_path, ': ', substr(cells.cell_text, 1, 60)) as evidence
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            cells.document_id = printed.document_id
+            and cells.table_no = printed.table_no
+            and cells.row_no = printed.row_no
+            and printed.row_role = 'body'
+    inner join {{ ref('int_columns_resolved') }} as columns_resolved
+        on
+            printed.document_id = columns_resolved.document_id
+            and printed.table_no = columns_resolved.table_no
+            and printed.block_no = columns_resolved.block_no
+            and cells.col_no = columns_resolved.col_no
+            and columns_resolved.role = 'amount'
+    left join {{ ref('int_amount_cells_found') }} as found
+        on cells.cell_id = found.cell_id
+    where
+        found.cell_id is null
+        and printed.statement_code is not null
+        and not {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
+        and printed.statement_code not in ('unit_performance_target', 'project_performance_target')
+),
+
+units_contradicted as (
+    select
+        scaled.document_id,
+        'unit_label_contradicted' as finding_code,
+        'warning' as severity,
+        cast(null as integer) as page_no,
+        scaled.table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        min(scaled.cell_id) as cell_id,
+        '金额超过支出总额，按元读取。In the unit of its label the table exceeds all expenditure; read as yuan.'
+            as message,
+        concat('单位：', max(scaled.unit_printed), '; ', max(scaled.amount_cny)) as evidence
+    from {{ ref('int_amounts_scaled') }} as scaled
+    where scaled.is_unit_contradicted
+    group by scaled.document_id, scaled.table_no
+),
+
+units_missing as (
+    select
+        scaled.document_id,
+        'unit_not_printed' as finding_code,
+        'info' as severity,
+        cast(null as integer) as page_no,
+        scaled.table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        min(scaled.cell_id) as cell_id,
+        '没有印出金额单位，按元读取。No unit of money is printed; read as yuan.' as message,
+        concat(count(*), ' amounts') as evidence
+    from {{ ref('int_amounts_scaled') }} as scaled
+    where scaled.unit_printed is null
+    group by scaled.document_id, scaled.table_no
+),
+
+codes_unmapped as (
+    select
+        document_id,
+        'code_unmapped' as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        '该年度代码表中没有此代码。The code list of the year does not hold this code.' as message,
+        concat(
+            coalesce(function_code_printed, economic_code_printed), ' ',
+            coalesce(function_name_printed, economic_name_printed, '')
+        ) as evidence
+    from {{ ref('int_budget_lines') }}
+    where function_match_method = 'unmapped' or economic_match_method = 'unmapped'
+),
+
+names_differing as (
+    select
+        budget_lines.document_id,
+        'name_differs_from_code_list' as finding_code,
+        'info' as severity,
+        max(budget_lines.page_no) as page_no,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        cast(null as integer) as col_no,
+        min(budget_lines.cell_id) as cell_id,
+        '印出的名称与代码表不同。The printed name differs from that of the code list.' as message,
+        concat(
+            codes.function_code, ' ', min(budget_lines.function_name_printed), ' / ', codes.function_name
+        ) as evidence
+    from {{ ref('int_budget_lines') }} as budget_lines
+    inner join {{ ref('stg_code__functions') }} as codes
+        on
+            budget_lines.function_code_printed = codes.function_code
+            and codes.valid_to_year is null
+    where
+        {{ line_key('budget_lines.function_name_printed') }} <> codes.function_name
+        and {{ regex_replace(line_key('budget_lines.function_name_printed'), '\\([^()]*\\)$', '') }}
+        <> codes.function_name
+    group by
+        budget_lines.document_id,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        codes.function_code,
+        codes.function_name
+),
+
+indicators_slipped as (
+    select
+        document_id,
+        case
+            when indicator_name is null then 'indicator_without_name' else 'indicator_without_value'
+        end as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        '指标行不完整，可能错列。The indicator row is not whole; its cells may have slipped.' as message,
+        coalesce(indicator_name, value_printed) as evidence
+    from {{ ref('int_indicators') }}
+    where indicator_name is null or value_printed is null
+),
+
+identities_failing as (
+    select
+        document_id,
+        concat('identity_', check_code) as finding_code,
+        'warning' as severity,
+        cast(null as integer) as page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        {{ regex_group('cell_ids', '^([^,]+)') }} as cell_id,
+        '印出的数字相加不符。Printed figures do not add up.' as message,
+        concat(scope, ': ', expected_cny, ' <> ', found_cny) as evidence
+    from {{ ref('int_reconciliations') }}
+    where verdict = 'fails'
+)
+
+{% for found in [
+    'documents_doubtful', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
+    'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
+    'names_differing', 'indicators_slipped', 'identities_failing',
+] -%}
+select
+    document_id,
+    finding_code,
+    severity,
+    page_no,
+    table_no,
+    row_no,
+    col_no,
+    cell_id,
+    message,
+    evidence
+from {{ found }}
+{% if not loop.last %}union all
+{% endif %}
+{%- endfor %}

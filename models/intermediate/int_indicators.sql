@@ -1,0 +1,131 @@
+{# One row per printed indicator row, with unit, project, canonical levels and parsed value. #}
+with
+
+levelled as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        page_no,
+        col_no,
+        part_no,
+        horizon,
+        level1_printed,
+        level2_printed,
+        indicator_name,
+        value_printed,
+        weight_printed,
+        historical_reference,
+        remark,
+        cell_id,
+        placement,
+        cast(row_number() over (
+            partition by document_id, table_no, case when part_no > 2 then cell_id end
+            order by row_no, part_no
+        ) as integer) as seq
+    from {{ ref('int_indicators_levelled') }}
+),
+
+listed_projects as (
+    select distinct
+        document_id,
+        table_no,
+        row_no,
+        project_code,
+        project_name,
+        unit_code,
+        unit_name
+    from {{ ref('int_budget_lines') }}
+    where
+        line_kind = 'project'
+        and project_name is not null
+),
+
+levels as (
+    select
+        level,
+        {{ bare('wording') }} as wording,
+        category_code
+    from {{ ref('stg_map__levels') }}
+),
+
+publishers as (
+    select
+        document_id,
+        unit_code,
+        unit_name
+    from {{ ref('int_document_publishers') }}
+)
+
+select
+    levelled.document_id,
+    case
+        when tables.statement_code = 'unit_performance_target' then 'unit' else 'project'
+    end as scope,
+    case
+        when tables.statement_code = 'unit_performance_target' then publishers.unit_code
+        else coalesce(forms.unit_code, listed_projects.unit_code)
+    end as unit_code,
+    case
+        when tables.statement_code = 'unit_performance_target' then publishers.unit_name
+        else coalesce(forms.unit_name, listed_projects.unit_name)
+    end as unit_name,
+    coalesce(forms.project_code, listed_projects.project_code) as project_code,
+    coalesce(forms.project_name, listed_projects.project_name) as project_name,
+    levelled.horizon,
+    levelled.seq,
+    levelled.level1_printed,
+    levelled.level2_printed,
+    first_levels.category_code as level1_code,
+    coalesce(
+        second_levels.category_code,
+        case when first_levels.category_code = 'satisfaction' then 'satisfaction' end
+    ) as level2_code,
+    levelled.indicator_name,
+    parsed.operator,
+    levelled.value_printed,
+    parsed.value_number,
+    parsed.unit_printed,
+    cast(cast(parsed.value_number as decimal(28, 4)) * units.factor as decimal(28, 4)) as value_base,
+    units.base_unit,
+    try_cast({{ regex_replace('levelled.weight_printed', '%$', '') }} as decimal(9, 4)) as weight,
+    levelled.historical_reference,
+    levelled.remark,
+    levelled.cell_id,
+    levelled.page_no,
+    levelled.table_no,
+    levelled.row_no,
+    levelled.col_no,
+    levelled.placement
+from levelled
+inner join {{ ref('int_tables_recognised') }} as tables
+    on
+        levelled.document_id = tables.document_id
+        and levelled.table_no = tables.table_no
+inner join {{ ref('int_indicator_values_parsed') }} as parsed
+    on
+        levelled.document_id = parsed.document_id
+        and levelled.table_no = parsed.table_no
+        and levelled.row_no = parsed.row_no
+        and levelled.part_no = parsed.part_no
+left join {{ ref('int_project_forms') }} as forms
+    on
+        levelled.document_id = forms.document_id
+        and levelled.table_no = forms.table_no
+left join listed_projects
+    on
+        levelled.document_id = listed_projects.document_id
+        and levelled.table_no = listed_projects.table_no
+        and levelled.row_no = listed_projects.row_no
+left join levels as first_levels
+    on
+        levelled.level1_printed = first_levels.wording
+        and first_levels.level = 1
+left join levels as second_levels
+    on
+        levelled.level2_printed = second_levels.wording
+        and second_levels.level = 2
+left join {{ ref('stg_code__measurement_units') }} as units
+    on parsed.unit_printed = units.unit_printed
+left join publishers
+    on levelled.document_id = publishers.document_id

@@ -1,0 +1,95 @@
+{# Projects with what their forms and lists say of them; one row per project, unit and document. #}
+with
+
+described as (
+    select
+        forms.document_id,
+        forms.project_code,
+        forms.project_name,
+        forms.unit_code,
+        forms.unit_name,
+        forms.project_type,
+        forms.activity,
+        forms.attribute,
+        forms.term,
+        forms.execution_weight,
+        forms.goal_text,
+        forms.table_no,
+        0 as row_no
+    from {{ ref('int_project_forms') }} as forms
+    where forms.project_name is not null or forms.project_code is not null
+    union all
+    select
+        lines_listed.document_id,
+        lines_listed.project_code,
+        lines_listed.project_name,
+        lines_listed.unit_code,
+        lines_listed.unit_name,
+        cast(null as varchar) as project_type,
+        cast(null as varchar) as activity,
+        cast(null as varchar) as attribute,
+        cast(null as varchar) as term,
+        cast(null as decimal(9, 4)) as execution_weight,
+        goals.cell_text as goal_text,
+        lines_listed.table_no,
+        lines_listed.row_no
+    from {{ ref('int_budget_lines') }} as lines_listed
+    left join {{ ref('int_rows_classified') }} as printed
+        on
+            lines_listed.document_id = printed.document_id
+            and lines_listed.table_no = printed.table_no
+            and lines_listed.row_no = printed.row_no
+    left join {{ ref('int_columns_resolved') }} as goal_columns
+        on
+            printed.document_id = goal_columns.document_id
+            and printed.table_no = goal_columns.table_no
+            and printed.block_no = goal_columns.block_no
+            and goal_columns.role = 'goal'
+    left join {{ ref('int_cells_unnested') }} as goals
+        on
+            lines_listed.document_id = goals.document_id
+            and lines_listed.table_no = goals.table_no
+            and lines_listed.row_no = goals.row_no
+            and goal_columns.col_no = goals.col_no
+    where
+        lines_listed.statement_code = 'project_list'
+        and lines_listed.project_name is not null
+),
+
+ranked as (
+    select
+        document_id,
+        project_code,
+        project_name,
+        unit_code,
+        unit_name,
+        project_type,
+        activity,
+        attribute,
+        term,
+        execution_weight,
+        goal_text,
+        row_number() over (
+            partition by document_id, coalesce(project_code, project_name), unit_code, unit_name
+            order by table_no, row_no
+        ) as project_rank
+    from described
+)
+
+select
+    ranked.document_id,
+    ranked.project_code,
+    ranked.project_name,
+    ranked.unit_code,
+    ranked.unit_name,
+    years.fiscal_year,
+    ranked.project_type,
+    ranked.activity,
+    ranked.attribute,
+    ranked.term,
+    ranked.execution_weight,
+    ranked.goal_text
+from ranked
+left join {{ ref('int_document_years') }} as years
+    on ranked.document_id = years.document_id
+where ranked.project_rank = 1

@@ -1,0 +1,191 @@
+{# Wordings and codes that no seed knows, shaped like the seed they belong into. #}
+with
+
+headers_unknown as (
+    select
+        filled.document_id,
+        filled.table_no,
+        filled.block_no,
+        filled.col_no,
+        filled.header_key as wording,
+        filled.cell_text
+    from {{ ref('int_header_cells_filled') }} as filled
+    left join {{ ref('stg_map__headers') }} as headers
+        on filled.header_key = headers.wording
+    where headers.wording is null
+),
+
+header_wordings as (
+    select
+        headers_unknown.document_id,
+        'map_header_to_role' as seed_name,
+        headers_unknown.wording,
+        tables.statement_code,
+        min(headers_unknown.cell_text) as context,
+        count(distinct found.row_no) as rows_affected
+    from headers_unknown
+    inner join {{ ref('int_tables_recognised') }} as tables
+        on
+            headers_unknown.document_id = tables.document_id
+            and headers_unknown.table_no = tables.table_no
+    left join {{ ref('int_amount_cells_found') }} as found
+        on
+            headers_unknown.document_id = found.document_id
+            and headers_unknown.table_no = found.table_no
+            and headers_unknown.col_no = found.col_no
+    group by headers_unknown.document_id, headers_unknown.wording, tables.statement_code
+),
+
+line_wordings as (
+    select
+        document_id,
+        case
+            when line_kind = 'economic' then 'map_item_to_economic'
+            when line_kind = 'summary' and side = 'revenue' then 'map_item_to_funding_source'
+            else 'map_item_to_function'
+        end as seed_name,
+        coalesce(
+            function_code_printed, economic_code_printed, function_name_printed, economic_name_printed,
+            funding_source_printed
+        ) as wording,
+        statement_code,
+        min(coalesce(function_name_printed, economic_name_printed, funding_source_printed)) as context,
+        count(*) as rows_affected,
+        sum(amount_cny) as amount_cny
+    from {{ ref('int_budget_lines') }}
+    where
+        statement_code <> 'narrative_statement'
+        and not is_total
+        and (
+            function_match_method = 'unmapped'
+            or economic_match_method = 'unmapped'
+            or (line_kind = 'economic' and economic_code is null)
+            or (
+                line_kind = 'summary' and side = 'expenditure' and function_code is null
+                and function_name_printed is not null
+            )
+            or (line_kind = 'summary' and side = 'revenue' and funding_source_code is null)
+        )
+    group by 1, 2, 3, 4
+),
+
+unit_wordings as (
+    select
+        indicators.document_id,
+        'code_measurement_unit' as seed_name,
+        indicators.unit_printed as wording,
+        cast(null as varchar) as statement_code,
+        min(indicators.indicator_name) as context,
+        count(*) as rows_affected
+    from {{ ref('int_indicators') }} as indicators
+    left join {{ ref('stg_code__measurement_units') }} as units
+        on indicators.unit_printed = units.unit_printed
+    where
+        indicators.unit_printed is not null
+        and units.unit_printed is null
+    group by indicators.document_id, indicators.unit_printed
+),
+
+level_wordings as (
+    select
+        document_id,
+        'map_level_to_category' as seed_name,
+        case when level1_code is null then level1_printed else level2_printed end as wording,
+        cast(null as varchar) as statement_code,
+        min(indicator_name) as context,
+        count(*) as rows_affected
+    from {{ ref('int_indicators') }}
+    where
+        (level1_printed is not null and level1_code is null)
+        or (level2_printed is not null and level2_code is null)
+    group by 1, 2, 3
+),
+
+title_wordings as (
+    select
+        tables.document_id,
+        'map_title_to_statement' as seed_name,
+        coalesce(max(captions.caption_text), '') as wording,
+        cast(null as varchar) as statement_code,
+        min(concat('table ', tables.table_no)) as context,
+        count(distinct found.row_no) as rows_affected
+    from {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_amount_cells_found') }} as found
+        on
+            tables.document_id = found.document_id
+            and tables.table_no = found.table_no
+    left join {{ ref('int_table_captions') }} as captions
+        on
+            tables.document_id = captions.document_id
+            and tables.table_no = captions.table_no
+            and {{ regex_found('captions.bare_text', '表$') }}
+    where tables.statement_code is null
+    group by tables.document_id, tables.table_no
+),
+
+unmapped as (
+    select
+        document_id,
+        seed_name,
+        wording,
+        statement_code,
+        context,
+        rows_affected,
+        cast(null as decimal(18, 2)) as amount_cny
+    from header_wordings
+    union all
+    select
+        document_id,
+        seed_name,
+        wording,
+        statement_code,
+        context,
+        rows_affected,
+        amount_cny
+    from line_wordings
+    union all
+    select
+        document_id,
+        seed_name,
+        wording,
+        statement_code,
+        context,
+        rows_affected,
+        cast(null as decimal(18, 2)) as amount_cny
+    from unit_wordings
+    union all
+    select
+        document_id,
+        seed_name,
+        wording,
+        statement_code,
+        context,
+        rows_affected,
+        cast(null as decimal(18, 2)) as amount_cny
+    from level_wordings
+    union all
+    select
+        document_id,
+        seed_name,
+        wording,
+        statement_code,
+        context,
+        rows_affected,
+        cast(null as decimal(18, 2)) as amount_cny
+    from title_wordings
+)
+
+select
+    unmapped.seed_name,
+    unmapped.wording,
+    unmapped.statement_code,
+    unmapped.context,
+    cast(null as varchar) as target,
+    years.fiscal_year as valid_from_year,
+    cast(null as integer) as valid_to_year,
+    unmapped.rows_affected,
+    unmapped.amount_cny,
+    unmapped.document_id
+from unmapped
+left join {{ ref('int_document_years') }} as years
+    on unmapped.document_id = years.document_id

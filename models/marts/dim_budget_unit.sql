@@ -1,0 +1,52 @@
+-- A unit's department may be printed here and not there, or change over the years: the row that
+-- says most stands for the unit; ties go by code and name, so that every build chooses the same.
+with units_from_the_fullest as (
+
+    select
+        unit_code,
+        unit_name,
+        department_code,
+        department_name,
+        jurisdiction_code,
+        unit_role,
+        row_number() over (
+            partition by jurisdiction_code, unit_code, unit_name
+            order by
+                case when department_name is null then 1 else 0 end,
+                case when department_code is null then 1 else 0 end,
+                case when unit_role is null then 1 else 0 end,
+                department_code,
+                department_name,
+                unit_role
+        ) as fullness
+    from {{ ref('int_budget_units') }}
+    where unit_code is not null or unit_name is not null
+
+),
+
+keyed_units as (
+
+    select
+        unit_code,
+        unit_name,
+        department_code,
+        department_name,
+        unit_role,
+        jurisdiction_code,
+        {{ budget_unit_key('jurisdiction_code', 'unit_code', 'unit_name') }} as budget_unit_key,
+        {{ code_key('jurisdiction_code') }} as jurisdiction_key
+    from units_from_the_fullest
+    where fullness = 1
+
+)
+
+select
+    budget_unit_key,
+    unit_code,
+    unit_name,
+    department_code,
+    department_name,
+    jurisdiction_key,
+    unit_role,
+    jurisdiction_code
+from keyed_units

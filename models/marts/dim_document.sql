@@ -1,0 +1,65 @@
+with described_documents as (
+
+    select
+        documents.document_id,
+        documents.file_name,
+        documents.source_uri,
+        documents.media_type,
+        documents.byte_size,
+        documents.page_count,
+        documents.title,
+        documents.document_kind,
+        documents.fiscal_year,
+        documents.stage,
+        documents.is_current,
+        documents.superseded_by,
+        documents.ingested_at,
+        documents.reader_version,
+        documents.jurisdiction_code,
+        documents.department_code,
+        documents.department_name,
+        documents.unit_code,
+        documents.unit_name,
+        documents.outcome,
+        documents.outcome_reason,
+        names_of_the_year.jurisdiction_name,
+        {{ surrogate_key(['documents.document_id']) }} as document_key,
+        {{ budget_unit_key(
+            'documents.jurisdiction_code', 'documents.unit_code', 'documents.unit_name'
+        ) }} as budget_unit_key,
+        {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
+    from {{ ref('int_documents_described') }} as documents
+    left join {{ ref('stg_code__jurisdictions') }} as names_of_the_year
+        on
+            documents.jurisdiction_code = names_of_the_year.jurisdiction_code
+            and {{ is_valid_in('coalesce(documents.fiscal_year, 9999)', 'names_of_the_year') }}
+
+)
+
+select
+    document_key,
+    document_id,
+    file_name,
+    source_uri,
+    media_type,
+    byte_size,
+    page_count,
+    title,
+    document_kind,
+    fiscal_year,
+    stage,
+    budget_unit_key,
+    jurisdiction_key,
+    is_current,
+    superseded_by,
+    ingested_at,
+    reader_version,
+    jurisdiction_code,
+    jurisdiction_name,
+    department_code,
+    department_name,
+    unit_code,
+    unit_name,
+    outcome,
+    outcome_reason
+from described_documents

@@ -1,0 +1,21 @@
+with keyed_sources as (
+
+    select
+        funding_source_code,
+        funding_source_name_zh,
+        funding_source_name_en,
+        parent_code,
+        is_fiscal,
+        {{ code_key('funding_source_code') }} as funding_source_key
+    from {{ ref('stg_code__funding_sources') }}
+
+)
+
+select
+    funding_source_key,
+    funding_source_code,
+    funding_source_name_zh,
+    funding_source_name_en,
+    parent_code,
+    is_fiscal
+from keyed_sources

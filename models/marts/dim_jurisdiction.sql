@@ -1,0 +1,75 @@
+-- A renamed division has one row a name in the code list; the last name stands for the division
+-- here, and dim_document carries the name that was valid in the year of the document.
+with names_from_the_last as (
+
+    select
+        jurisdiction_code,
+        jurisdiction_name,
+        short_name,
+        level,
+        parent_code,
+        valid_from_year,
+        valid_to_year,
+        row_number() over (
+            partition by jurisdiction_code
+            order by valid_from_year desc
+        ) as recency
+    from {{ ref('stg_code__jurisdictions') }}
+
+),
+
+divisions as (
+
+    select
+        jurisdiction_code,
+        jurisdiction_name,
+        short_name,
+        level,
+        parent_code,
+        valid_from_year,
+        valid_to_year
+    from names_from_the_last
+    where recency = 1
+
+),
+
+placed_divisions as (
+
+    select
+        divisions.jurisdiction_code,
+        divisions.jurisdiction_name,
+        divisions.level,
+        divisions.parent_code,
+        divisions.short_name,
+        divisions.valid_from_year,
+        divisions.valid_to_year,
+        {{ code_key('divisions.jurisdiction_code') }} as jurisdiction_key,
+        case
+            when divisions.level = 'province' then divisions.jurisdiction_name
+            when parents.level = 'province' then parents.jurisdiction_name
+            when grandparents.level = 'province' then grandparents.jurisdiction_name
+        end as province_name,
+        case
+            when divisions.level = 'prefecture' then divisions.jurisdiction_name
+            when parents.level = 'prefecture' then parents.jurisdiction_name
+        end as prefecture_name
+    from divisions
+    left join divisions as parents
+        on divisions.parent_code = parents.jurisdiction_code
+    left join divisions as grandparents
+        on parents.parent_code = grandparents.jurisdiction_code
+
+)
+
+select
+    jurisdiction_key,
+    jurisdiction_code,
+    jurisdiction_name,
+    level,
+    province_name,
+    prefecture_name,
+    parent_code,
+    short_name,
+    valid_from_year,
+    valid_to_year
+from placed_divisions

@@ -1,0 +1,81 @@
+with keyed_indicators as (
+
+    select
+        documents.document_key,
+        documents.fiscal_year,
+        categories.indicator_category_key,
+        measures.measurement_unit_key,
+        indicators.scope,
+        indicators.unit_code,
+        indicators.unit_name,
+        indicators.project_code,
+        indicators.project_name,
+        indicators.horizon,
+        indicators.seq,
+        indicators.level1_printed,
+        indicators.level2_printed,
+        indicators.level1_code,
+        indicators.level2_code,
+        indicators.indicator_name,
+        indicators.operator,
+        indicators.value_printed,
+        indicators.value_number,
+        indicators.unit_printed,
+        indicators.value_base,
+        indicators.base_unit,
+        indicators.weight,
+        indicators.cell_id,
+        indicators.page_no,
+        indicators.table_no,
+        indicators.row_no,
+        indicators.col_no,
+        indicators.placement,
+        {{ indicator_key('indicators') }} as performance_indicator_key,
+        {{ budget_unit_key(
+            'documents.jurisdiction_code', 'indicators.unit_code', 'indicators.unit_name'
+        ) }} as budget_unit_key,
+        {{ project_key('documents', 'indicators') }} as project_key
+    from {{ ref('int_indicators') }} as indicators
+    left join {{ ref('dim_document') }} as documents
+        on indicators.document_id = documents.document_id
+    left join {{ ref('dim_indicator_category') }} as categories
+        on indicators.level2_code = categories.level2_code
+    left join {{ ref('dim_measurement_unit') }} as measures
+        on indicators.unit_printed = measures.unit_printed
+
+)
+
+select
+    performance_indicator_key,
+    document_key,
+    budget_unit_key,
+    project_key,
+    indicator_category_key,
+    measurement_unit_key,
+    fiscal_year,
+    scope,
+    unit_code,
+    unit_name,
+    project_code,
+    project_name,
+    horizon,
+    seq,
+    level1_printed,
+    level2_printed,
+    level1_code,
+    level2_code,
+    indicator_name,
+    operator,
+    value_printed,
+    value_number,
+    unit_printed,
+    value_base,
+    base_unit,
+    weight,
+    cell_id,
+    page_no,
+    table_no,
+    row_no,
+    col_no,
+    placement
+from keyed_indicators
