@@ -21,6 +21,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -32,6 +33,7 @@ YEAR = 2024
 WRITTEN = datetime(2024, 2, 1)
 FONT = "STSong-Light"
 ZERO = Decimal(0)
+FUNCTION_HEADER = (("科目编码", "科目名称", "合计", "基本支出", "项目支出"),)
 
 Value = str | Decimal
 Grid = tuple[tuple[Value, ...], ...]
@@ -328,8 +330,7 @@ def projects(budget: Budget, title: str, found: Sequence[tuple[str, str, str, De
 
 def government_funds(budget: Budget) -> Statement:
     """A table that is declared empty: a header and nothing below."""
-    header = (("科目编码", "科目名称", "合计", "基本支出", "项目支出"),)
-    return Statement("政府性基金预算支出表", budget.unit, header, ())
+    return Statement("政府性基金预算支出表", budget.unit, FUNCTION_HEADER, ())
 
 
 def water_statements() -> list[Statement]:
@@ -382,13 +383,10 @@ def spans(header: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
             if not wording:
                 continue
             right, below = column, row
-            if row + 1 < len(header) and header[row + 1][column]:
-                while right + 1 < len(wordings) and not wordings[right + 1] and header[row + 1][right + 1]:
-                    right += 1
-                while (
-                    right + 1 < len(wordings) and not wordings[right + 1] and _below_group(header, row, right)
-                ):
-                    right += 1
+            while (
+                right + 1 < len(wordings) and not wordings[right + 1] and _is_headed(header, row, right + 1)
+            ):
+                right += 1
             while below + 1 < len(header) and right == column and not header[below + 1][column]:
                 below += 1
             if (right, below) != (column, row):
@@ -396,9 +394,9 @@ def spans(header: Sequence[Sequence[str]]) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _below_group(header: Sequence[Sequence[str]], row: int, column: int) -> bool:
-    """True when the column right of `column` is still part of the group that stands in `row`."""
-    return row == 0 and any(header[lower][column + 1] for lower in range(1, len(header)))
+def _is_headed(header: Sequence[Sequence[str]], row: int, column: int) -> bool:
+    """True when a wording stands in `column` somewhere below `row`."""
+    return any(header[lower][column] for lower in range(row + 1, len(header)))
 
 
 def tabbed(budget: Budget, statements: Sequence[Statement]) -> str:
@@ -444,7 +442,7 @@ def workbook(budget: Budget, statements: Sequence[Statement]) -> bytes:
             )
             sheet.cell(top + 3, left + 1).alignment = Alignment(horizontal="center", vertical="center")
         for column in range(1, columns + 1):
-            sheet.column_dimensions[sheet.cell(3, column).column_letter].width = 24
+            sheet.column_dimensions[get_column_letter(column)].width = 24
     stream = io.BytesIO()
     book.save(stream)
     return _undated(stream.getvalue())
@@ -541,7 +539,7 @@ UNIT_TARGETS = (
 )
 PROJECT_TARGETS = {
     "河堤加固工程": (
-        Indicator("产出指标", "数量指标", "加固堤段数量", "=", "6", "段", "20"),
+        Indicator("产出指标", "数量指标", "加固堤段数量", "=", "6", "处", "20"),
         Indicator("", "质量指标", "混凝土强度达标率", "=", "100", "%", "20"),
         Indicator("", "成本指标", "每公里加固成本", "≤", "31.5", "万元", "20"),
         Indicator("效益指标", "社会效益指标", "受保护农田面积", "≥", "4500", "亩", "20"),

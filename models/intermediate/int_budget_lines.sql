@@ -195,7 +195,10 @@ from_tables as (
         coalesce(
             lines_found.is_total_wording
             or lines_found.is_summary_total
-            or coalesce(lines_found.is_unit_heading, false)
+            or (
+                coalesce(lines_found.is_unit_heading, false)
+                and lines_found.line_kind in ('function', 'economic', 'project')
+            )
             or parents.code is not null
             or (lines_found.line_kind = 'function' and lines_found.function_code_printed is null)
             or (lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'

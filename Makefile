@@ -1,0 +1,57 @@
+# Two commands do everything: `make run` and `make test`. Both set up .venv by themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SAMPLES := $(sort $(wildcard samples/*.xlsx samples/*.txt samples/*.md samples/*.pdf))
+SAMPLES := $(filter-out samples/README.md,$(SAMPLES))
+QUESTIONS := expenditure_by_unit_and_nature personnel_and_public_cost satisfaction_targets
+
+# sqlfluff lets dbt compile the models: that must never touch a real warehouse.
+LINT_BUILD_FILE := target/lint.duckdb
+
+.PHONY: help setup run test lint lock samples clean
+
+help:
+	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
+	@echo "make test     全部检查与测试 / all checks and tests"
+	@echo "make lint     只做静态检查 / static checks only"
+	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
+	@echo "make samples  重新生成样例 / write the samples anew"
+	@echo "make clean    删除生成的文件，保留 home / remove what was generated, home excepted"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11+ is needed / 需要 Python 3.11 或更高版本" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY)
+	@$(BIN)/gongkai run $(SAMPLES) --home home
+	@echo
+	@$(BIN)/gongkai ask $(QUESTIONS) --home home
+
+test: lint
+	$(BIN)/pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@mkdir -p target
+	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint models analyses tests/dbt/singular
+
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--upgrade --quiet --output-file requirements.lock
+
+samples: $(READY)
+	$(BIN)/python samples/make_samples.py
+
+clean:
+	rm -rf .venv target logs dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
