@@ -3,12 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-SAMPLES := $(sort $(wildcard samples/*.xlsx samples/*.txt samples/*.md samples/*.pdf))
-SAMPLES := $(filter-out samples/README.md,$(SAMPLES))
+SAMPLES := $(filter-out samples/README.md,$(wildcard samples/*.xlsx samples/*.txt samples/*.md samples/*.pdf))
 QUESTIONS := expenditure_by_unit_and_nature personnel_and_public_cost satisfaction_targets
 
-# sqlfluff lets dbt compile the models: that must never touch a real warehouse.
+# sqlfluff lets dbt compile the models: that must never touch a real warehouse. It takes minutes, so
+# it runs only when some SQL or its settings changed.
 LINT_BUILD_FILE := target/lint.duckdb
+SQL := models analyses tests/dbt/singular
+SQL_LINTED := target/.sql_linted
+SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
 .PHONY: help setup run test lint lock samples clean
 
@@ -37,12 +40,15 @@ run: $(READY)
 test: lint
 	$(BIN)/pytest -q
 
-lint: $(READY)
+lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@mkdir -p target
-	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint models analyses tests/dbt/singular
+
+$(SQL_LINTED): $(READY) $(SQL_FILES)
+	@mkdir -p $(@D)
+	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint $(SQL)
+	@touch $@
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

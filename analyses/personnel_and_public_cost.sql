@@ -2,6 +2,7 @@
 -- How much of each unit's basic expenditure is personnel, how much is public cost (in 10,000 yuan)?
 with
 
+-- The category 'total' stands beside its parts and is left out, as are rows that repeat a sum.
 costs as (
     select
         fiscal_year,

@@ -13,6 +13,15 @@ from gongkai.grid import render
 from gongkai.home import PROJECT, Home, reading_mart
 
 ANALYSES = PROJECT / "analyses"
+_WORDS_ZH = {
+    "loaded": "已载入",
+    "partial": "部分读取",
+    "failed": "未能读取",
+    "holds": "相符",
+    "rounding": "尾差",
+    "fails": "不符",
+    "not_checkable": "无法核对",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,8 @@ def question(path: Path) -> str:
 
 def _pairs(mart: duckdb.DuckDBPyConnection, query: str) -> str:
     counts = mart.execute(query).fetchall()
-    return " · ".join(f"{name} {count}" for name, count in counts) or "0"
+    named = (f"{_WORDS_ZH.get(name, '')} {name} {count}".strip() for name, count in counts)
+    return " · ".join(named) or "0"
 
 
 def _table(mart: duckdb.DuckDBPyConnection, query: str) -> str:

@@ -1,31 +1,23 @@
-"""`gongkai build`: run dbt over the build file, unless nothing changed since the last good build."""
+"""`gongkai build`: build the models, unless nothing changed since the last good build."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.artifacts.resources.types import NodeType
-from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt.artifacts.schemas.run import RunExecutionResult
 
 from gongkai.errors import Stopped
 from gongkai.home import PROJECT, Home
 from publish.mart import SCHEMA
 
-BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _SOURCES = ("models", "seeds", "macros", "tests/dbt")
 _FILES = ("dbt_project.yml", "profiles.yml")
-_FAILED = frozenset({"error", "fail", "runtime error"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,8 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     last = last_build(home)
     if last and last.fingerprint == wanted and not full:
         return last, None
+    from gongkai.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
+
     home.built_file.unlink(missing_ok=True)
     outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test"])
     if outcome.failures:
@@ -120,42 +114,6 @@ def _sources(project: Path) -> Iterator[Path]:
     yield from (project / name for name in _FILES)
 
 
-def run_dbt(home: Home, arguments: Sequence[str], project: Path = PROJECT) -> Outcome:
-    """Run one dbt command in this process, quietly, with everything it writes below the home."""
-    places = {
-        "--project-dir": project,
-        "--profiles-dir": project,
-        "--target-path": home.target_dir.resolve(),
-        "--log-path": home.log_dir.resolve(),
-    }
-    command = ["--log-level", "none", "--log-level-file", "info", *arguments]
-    for option, path in places.items():
-        command += [option, str(path)]
-    folder = Path.cwd()
-    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())):
-        try:
-            result = dbtRunner().invoke(command)
-        finally:
-            os.chdir(folder)
-            _let_go()
-    return _outcome(result)
-
-
-def _outcome(result: dbtRunnerResult) -> Outcome:
-    if not isinstance(result.result, RunExecutionResult):
-        return Outcome(() if result.success else (Failure("dbt", str(result.exception).strip()),))
-    nodes = result.result.results
-    failures = tuple(
-        Failure(node.node.name, (node.message or str(node.status)).strip())
-        for node in nodes
-        if str(node.status) in _FAILED
-    )
-    if not result.success and not failures:
-        failures = (Failure("dbt", str(result.exception or "failed without a message").strip()),)
-    models = frozenset(node.node.name for node in nodes if node.node.resource_type is NodeType.Model)
-    return Outcome(failures, models, len(nodes), sum(str(node.status) == "warn" for node in nodes))
-
-
 def _drop_abandoned(home: Home, models: frozenset[str]) -> None:
     """Tables of the mart whose model is gone: they would be published for ever."""
     connection = duckdb.connect(str(home.build_file))
@@ -168,23 +126,3 @@ def _drop_abandoned(home: Home, models: frozenset[str]) -> None:
                 connection.execute(f'drop table {SCHEMA}."{table}"')
     finally:
         connection.close()
-
-
-def _let_go() -> None:
-    """Close dbt's connection: it would keep the build file from everyone else in this process."""
-    with suppress(Exception):  # there is none when dbt never came to open it
-        DuckDBConnectionManager.env().close()
-    DuckDBConnectionManager.close_all_connections()
-
-
-@contextmanager
-def _variable(name: str, value: str) -> Iterator[None]:
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

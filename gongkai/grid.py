@@ -47,7 +47,7 @@ def _shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal | float):
-        return f"{value:,.2f}"
+        return f"{value:,}"
     return clip(str(value), MAX_CELL_WIDTH)
 
 

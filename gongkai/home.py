@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import Stopped
+from publish.mart import connect
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -73,7 +74,7 @@ def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
     if not home.mart_file.exists():
         raise Stopped(f"尚未发布：{home.mart_file}", f"nothing is published yet: {home.mart_file}")
-    connection = duckdb.connect(str(home.mart_file), read_only=True)
+    connection = connect(home.mart_file)
     try:
         yield connection
     finally:

@@ -47,7 +47,10 @@ def trace(home: Home, key: str) -> list[str]:
     place = _place(cell_id)
     with reading_build(home) as build:
         lines = _document(build, place.document_id)
-        lines += _printed_cell(build, place) if isinstance(place, Cell) else _printed_line(build, place)
+        printed = _printed_cell(build, place) if isinstance(place, Cell) else _printed_line(build, place)
+    if not lines or not printed:
+        raise _nothing(key)
+    lines += printed
     return [f"单元格 / cell: {cell_id}", *lines, *_facts(home, cell_id)]
 
 
@@ -82,7 +85,7 @@ def _document(build: duckdb.DuckDBPyConnection, document_id: str) -> list[str]:
         "select file_name, source_uri, superseded_by from raw.documents where document_id = ?", [document_id]
     ).fetchall()
     if not found:
-        raise _nothing(document_id)
+        return []
     file_name, source_uri, superseded_by = found[0]
     lines = [f"文件 / document: {file_name}", f"来源 / source: {source_uri}"]
     if superseded_by:
@@ -96,8 +99,8 @@ def _printed_cell(build: duckdb.DuckDBPyConnection, cell: Cell) -> list[str]:
         " where document_id = ? and table_no = ? and row_no = ?",
         [cell.document_id, cell.table_no, cell.row_no],
     ).fetchall()
-    if not found or cell.col_no > len(found[0][2]):
-        raise _nothing(f"{cell.document_id}:t{cell.table_no}:r{cell.row_no}:c{cell.col_no}")
+    if not found or not 1 <= cell.col_no <= len(found[0][2]):
+        return []
     page_no, line_no, cells, placements = found[0]
     statement, title = _statement(build, cell)
     place = f"表 {cell.table_no} 行 {cell.row_no} 列 {cell.col_no}"
@@ -150,7 +153,7 @@ def _printed_line(build: duckdb.DuckDBPyConnection, line: TextLine) -> list[str]
         [line.document_id, line.line_no],
     ).fetchall()
     if not found:
-        raise _nothing(f"{line.document_id}:l{line.line_no}")
+        return []
     page_no, text = found[0]
     return [
         *([f"页 / page: {page_no}"] if page_no else []),

@@ -18,7 +18,7 @@ _UNKNOWN_COST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One wording of a header with the lines where it starts and ends; unknown ones are single printed words."""
+    """One wording of a header, where it starts and ends; an unknown one is a single printed word."""
 
     text: str
     line: int
@@ -101,7 +101,12 @@ def cut(words: Sequence[tuple[str, int]], known: Wordings) -> list[Piece]:
             chunk = text[end_of_previous:end]
             if header_key(chunk) in known.headers and _is_whole(chunk):
                 glued = 0.0 if end == len(text) or end in starts else 0.5
-                _offer(best, end, cost + 1 + glued, [*pieces, Piece(chunk, line_at[end_of_previous], line_at[end - 1], True)])
+                _offer(
+                    best,
+                    end,
+                    cost + 1 + glued,
+                    [*pieces, Piece(chunk, line_at[end_of_previous], line_at[end - 1], True)],
+                )
         if end_of_previous in starts:
             word, line = starts[end_of_previous]
             end = end_of_previous + len(word)
@@ -115,9 +120,7 @@ def _is_whole(chunk: str) -> bool:
     return chunk.count("(") == chunk.count(")")
 
 
-def _offer(
-    best: list[tuple[float, list[Piece]] | None], end: int, cost: float, pieces: list[Piece]
-) -> None:
+def _offer(best: list[tuple[float, list[Piece]] | None], end: int, cost: float, pieces: list[Piece]) -> None:
     current = best[end]
     if current is None or cost < current[0]:
         best[end] = (cost, pieces)

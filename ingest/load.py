@@ -38,9 +38,7 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~"))
-            )
+            found += sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~")))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -65,9 +63,7 @@ def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Lo
         seen.setdefault(key, path)
     items = list(_parse(fresh, progress))
     if items or not build_file.exists():
-        connection = duckdb.connect(
-            str(build_file), config={"storage_compatibility_version": "v1.2.0"}
-        )
+        connection = duckdb.connect(str(build_file), config={"storage_compatibility_version": "v1.2.0"})
         try:
             connection.execute(raw.SCHEMA)
             for item in items:
@@ -108,8 +104,6 @@ def _parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
             progress(number, len(paths), path.name)
         return
     with ProcessPoolExecutor(workers) as pool:
-        for number, (path, item) in enumerate(
-            zip(paths, pool.map(read_file, paths), strict=True), start=1
-        ):
+        for number, (path, item) in enumerate(zip(paths, pool.map(read_file, paths), strict=True), start=1):
             progress(number, len(paths), path.name)
             yield item

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import comb
 
 from ingest.model import Placement
 
@@ -53,10 +54,9 @@ class Entry:
 
 def choices_in_order(count: int, columns: Sequence[int]) -> list[Choice]:
     """All ways to put `count` numbers into `columns` without changing their order."""
-    if count > len(columns):
+    if not 0 < comb(len(columns), count) <= MAX_CANDIDATES:
         return []
-    ways = list(combinations(columns, count))
-    return ways if len(ways) <= MAX_CANDIDATES else []
+    return list(combinations(columns, count))
 
 
 def holds(spread: Sequence[int], sums: Sequence[Sum]) -> bool:
@@ -118,7 +118,9 @@ def _sweep(
     """Sums reachable by the first 0, 1, … members, none above `limit`; None when there are too many."""
     reached: list[set[tuple[int, ...]]] = [{tuple(0 for _ in columns)}]
     for member in members:
-        sums = (_add(state, option) for state in reached[-1] for _, option in _options(member, width, columns))
+        sums = (
+            _add(state, option) for state in reached[-1] for _, option in _options(member, width, columns)
+        )
         following = {total for total in sums if _within(total, limit)}
         if len(following) > MAX_STATES:
             return None
@@ -135,9 +137,7 @@ def _add(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _near(total: tuple[int, ...], targets: set[tuple[int, ...]], slack: int) -> bool:
-    return any(
-        all(abs(a - b) <= slack for a, b in zip(total, target, strict=True)) for target in targets
-    )
+    return any(all(abs(a - b) <= slack for a, b in zip(total, target, strict=True)) for target in targets)
 
 
 def _reachable(
@@ -178,20 +178,22 @@ def _completes(
     slack: int,
 ) -> bool:
     if slack == 0:
-        return any(
-            tuple(t - v for t, v in zip(target, total, strict=True)) in rest for target in targets
-        )
+        return any(tuple(t - v for t, v in zip(target, total, strict=True)) in rest for target in targets)
     return any(_near(_add(total, remainder), targets, slack) for remainder in rest)
 
 
 def choose(entry: Entry, evidence: Callable[[Choice], int], weight: Callable[[Choice], int]) -> None:
-    """Settle what is still open: by evidence from elsewhere, else by the columns usually filled."""
+    """Settle what is still open: by evidence from elsewhere, else by the columns usually filled.
+
+    Where two placements are equally plausible none is taken: the numbers stay unplaced.
+    """
     if len(entry.choices) <= 1:
         return
     ranked = sorted(entry.choices, key=lambda choice: (-evidence(choice), -weight(choice), choice))
     first, second = ranked[0], ranked[1]
     entry.is_prior = evidence(first) == evidence(second)
-    entry.choices = [first]
+    is_tie = entry.is_prior and weight(first) == weight(second)
+    entry.choices = [] if is_tie else [first]
 
 
 def placement_of(entry: Entry) -> Placement:

@@ -59,11 +59,16 @@ def read_file(path: Path) -> Registered:
     try:
         data = path.read_bytes()
     except OSError as error:
-        failure = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
-        return Registered(document_id(str(path).encode()), path.name, str(path), 0, None, failure)
-    reading, failure = None, None
+        missing = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
+        return Registered(document_id(str(path).encode()), path.name, str(path), 0, None, missing)
+    reading: Reading | None = None
+    failure: Doubt | None = None
     try:
         reading = read_bytes(data)
     except UnreadableDocument as error:
         failure = error.doubt
+    except Exception as error:  # a reader that breaks must not stop the other files
+        failure = Doubt(
+            f"the reader broke: {type(error).__name__}: {error}", "file", "report it with the file"
+        )
     return Registered(document_id(data), path.name, str(path.resolve()), len(data), reading, failure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.model import UnreadableDocument
 
@@ -13,7 +14,7 @@ _RADICALS = str.maketrans(
     "⺟⺠⺫⺮⺶⺷⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "母民目竹羊羊月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -23,11 +24,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+# What the codecs say of a file that ends within a character: UTF-8, UTF-16, GB18030.
+_CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")
+
 
 def repair(text: str) -> str:
     """NFKC, CJK radicals and white space: one blank between words, line breaks kept, ends trimmed."""
-    text = unicodedata.normalize("NFKC", text).translate(_RADICALS)
-    text = _INVISIBLE.sub("", text)
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_RADICALS)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(lines).strip("\n")
 
@@ -37,6 +40,7 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", repair(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def header_key(text: str) -> str:
     """The wording of a header without what varies: year, numbering, closing bracket, colon.
 
@@ -55,32 +59,33 @@ def decode(data: bytes) -> str:
 
     Raises `UnreadableDocument` for empty, binary and cut-off content.
     """
-    if not data.strip(b"\x00 \t\r\n"):
+    text = _checked(data, _encoding(data)) if data.strip(b"\x00 \t\r\n") else ""
+    if not text.strip("\ufeff \t\r\n"):
         raise UnreadableDocument("empty", "byte 0", "publish the file again: it holds nothing")
+    return text
+
+
+def _encoding(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _checked(data, encoding)
-    if encoding := _utf16_without_mark(data):
-        return _checked(data, encoding)
+            return encoding
+    if unmarked := _utf16_without_mark(data):
+        return unmarked
     try:
-        return _printable(data.decode("utf-8"))
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 4 and error.start > 0:
-            raise UnreadableDocument(
-                "truncated",
-                f"byte {error.start}",
-                "the file ends within a character: fetch it again in full",
-            ) from error
-    return _checked(data, "gb18030")
+        is_cut_off = error.reason == _CUT_OFF[0] and not data[: error.start].isascii()
+        return "utf-8" if is_cut_off else "gb18030"
+    return "utf-8"
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
     """Zero bytes at every second place give away UTF-16 that carries no mark."""
     sample = data[:4000]
     zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
-    if zeros_odd > 4 * max(1, zeros_even) and zeros_odd * 10 > len(sample):
+    if zeros_odd > 4 * zeros_even and zeros_odd * 100 > len(sample):
         return "utf-16-le"
-    if zeros_even > 4 * max(1, zeros_odd) and zeros_even * 10 > len(sample):
+    if zeros_even > 4 * zeros_odd and zeros_even * 100 > len(sample):
         return "utf-16-be"
     return None
 
@@ -89,6 +94,12 @@ def _checked(data: bytes, encoding: str) -> str:
     try:
         return _printable(data.decode(encoding))
     except UnicodeDecodeError as error:
+        if error.reason in _CUT_OFF:
+            raise UnreadableDocument(
+                "truncated",
+                f"byte {error.start}",
+                "the file ends within a character: fetch it again in full",
+            ) from error
         raise UnreadableDocument(
             "unknown encoding or binary content",
             f"byte {error.start}",

@@ -69,9 +69,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
     return Wordings(
         titles=frozenset(bare(row["wording"]) for row in _rows(seeds, "map_title_to_statement.csv")),
         headers={
-            header_key(row["wording"]): Header(
-                row["value_type"], int(row["fill_weight"]), row["concept"]
-            )
+            header_key(row["wording"]): Header(row["value_type"], int(row["fill_weight"]), row["concept"])
             for row in _rows(seeds, "map_header_to_role.csv")
         },
         relations=relations,
@@ -81,9 +79,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
             if row["value_type"] != "inline"
         ),
         levels={level: frozenset(wordings) for level, wordings in levels.items()},
-        concepts={
-            bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")
-        },
+        concepts={bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")},
         operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
         fingerprint=_fingerprint(seeds),
     )

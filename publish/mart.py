@@ -68,12 +68,28 @@ def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
     return True
 
 
+def connect(mart_file: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection in which `mart.<table>` names a table of the published file.
+
+    DuckDB names a database after its file. In a file `mart.duckdb` opened directly, `mart` is both the
+    database and the schema, and DuckDB refuses `mart.<table>` as ambiguous: hence another name for it.
+    """
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"attach {_text(str(mart_file))} as gongkai (read_only)")
+        connection.execute("use gongkai")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
 def published_version(mart_file: Path) -> Version | None:
     """Version of the mart that is published; None when there is none or it cannot be read."""
     if not mart_file.exists():
         return None
     try:
-        connection = duckdb.connect(str(mart_file), read_only=True)
+        connection = connect(mart_file)
         try:
             found = connection.execute(
                 f"select project_version, fingerprint, built_at from {SCHEMA}.{VERSION_TABLE}"

@@ -12,8 +12,9 @@ from ingest.model import Doubt, Grid, Line, Reading, Row, Table
 from ingest.text import repair
 
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul br caption title".split()
+    {"address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption"}
+    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
+    | {"p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
 _SKIPPED = frozenset({"script", "style", "noscript", "template"})
 _MOST_SPAN = 200
@@ -25,13 +26,12 @@ def is_page(text: str) -> bool:
     if re.search(r"<!doctype html|<html[\s>]", head):
         return True
     return bool(re.search(r"<table[\s>]", text, re.IGNORECASE)) and not re.search(
-        r"^[^<\n]*\t", text, re.MULTILINE
+        r"^[ \t]*[^<\s][^<\n]*\t", text, re.MULTILINE
     )
 
 
 def read(text: str) -> Reading:
     """Reading of a page: lines are numbered in the order in which a reader meets them."""
-    root = lxml_html.fromstring(text)
     lines: list[Line] = []
     tables: list[Table] = []
     buffer: list[str] = []
@@ -42,7 +42,7 @@ def read(text: str) -> Reading:
                 lines.append(Line(len(lines) + 1, part))
         buffer.clear()
 
-    for kind, value in _walk(root):
+    for kind, value in _walk(_parsed(text)):
         if kind == "table":
             flush()
             rows, first = [], len(lines) + 1
@@ -63,7 +63,17 @@ def read(text: str) -> Reading:
     return Reading("text/html", tuple(lines), tuple(tables), doubts=doubts)
 
 
+def _parsed(text: str) -> etree._Element:
+    """The page as a tree; one that holds no element at all is an empty page."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.ParserError:
+        return etree.Element("html")
+
+
 def _unclosed(text: str) -> tuple[Doubt, ...]:
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     opened = len(re.findall(r"<table[\s>]", text, re.IGNORECASE))
     closed = len(re.findall(r"</table\s*>", text, re.IGNORECASE))
     if opened <= closed:
@@ -77,19 +87,34 @@ def _unclosed(text: str) -> tuple[Doubt, ...]:
     )
 
 
-def _walk(element: etree._Element) -> Iterator[tuple[str, str | etree._Element]]:
+def _walk(root: etree._Element) -> Iterator[tuple[str, str | etree._Element]]:
+    """Text, breaks and innermost tables in reading order, however deep the page nests."""
+    waiting: list[tuple[str, str | etree._Element]] = [("element", root)]
+    while waiting:
+        kind, value = waiting.pop()
+        if kind == "element":
+            waiting += reversed(list(_parts(value)))
+        else:
+            yield kind, value
+
+
+def _parts(element: etree._Element) -> Iterator[tuple[str, str | etree._Element]]:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _SKIPPED or not tag:
         return
-    if tag == "table" and element.xpath("count(.//table)") == 0:
+    if tag == "table" and next(element.iterdescendants("table"), None) is None:
+        for caption in element.iterchildren("caption"):
+            yield "element", caption
         yield "table", element
         return
+    if tag == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
+        yield "text", "☐" if element.get("checked") is None else "☑"
     if tag in _BLOCKS:
         yield "break", ""
     if element.text:
         yield "text", re.sub(r"\s+", " ", element.text)
     for child in element:
-        yield from _walk(child)
+        yield "element", child
         if child.tail:
             yield "text", re.sub(r"\s+", " ", child.tail)
     if tag in _BLOCKS:
@@ -100,7 +125,8 @@ def _grid(table: etree._Element) -> list[list[str]]:
     """Cells by place; a merged cell stands at its top left corner, the rest of it is blank."""
     grid: list[list[str]] = []
     taken: dict[tuple[int, int], str] = {}
-    for row_index, row in enumerate(table.iter("tr")):
+    rows = list(table.iter("tr"))
+    for row_index, row in enumerate(rows):
         column = 0
         for cell in row:
             if cell.tag not in ("td", "th"):
@@ -108,7 +134,7 @@ def _grid(table: etree._Element) -> list[list[str]]:
             while (row_index, column) in taken:
                 column += 1
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            for r in range(down):
+            for r in range(min(down, len(rows) - row_index)):
                 for c in range(across):
                     taken[row_index + r, column + c] = ""
             taken[row_index, column] = _text(cell)
@@ -124,7 +150,7 @@ def _grid(table: etree._Element) -> list[list[str]]:
 
 def _span(cell: etree._Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(int(value), _MOST_SPAN) if value.isdigit() and int(value) > 0 else 1
+    return min(int(value), _MOST_SPAN) if value.isdecimal() and int(value) > 0 else 1
 
 
 def _text(cell: etree._Element) -> str:

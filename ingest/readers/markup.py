@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_BREAK = re.compile(r"<\s*(?:br|/p|/li|/div|/h\d)\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*(?:br\b[^<>]*|(?:/p|/li|/div|/h\d)\s*)>", re.IGNORECASE)
 _CHECKED = re.compile(r"<input\b[^>]*\bchecked\b[^>]*>", re.IGNORECASE)
 _UNCHECKED = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -14,6 +14,9 @@ _SIGNS = {
     r"\geqslant": "≥", r"\leqslant": "≤", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤",
     r"\gt": ">", r"\lt": "<", r"\times": "×", r"\%": "%", r"\pm": "±", r"\sim": "~",
 }  # fmt: skip
+_SIGN = re.compile(
+    "|".join(re.escape(sign) + ("(?![a-zA-Z])" if sign[1:].isalpha() else "") for sign in _SIGNS)
+)
 
 
 def shown(text: str) -> str:
@@ -29,6 +32,5 @@ def shown(text: str) -> str:
 
 
 def _math(formula: str) -> str:
-    for sign, character in _SIGNS.items():
-        formula = formula.replace(sign, character)
+    formula = _SIGN.sub(lambda match: _SIGNS[match.group()], formula)
     return re.sub(r"\\(?:text|mathrm|mathbf)\{([^}]*)\}", r"\1", formula).strip()

@@ -17,7 +17,8 @@ from ingest.readers.markup import shown
 from ingest.text import header_key, repair
 from ingest.wordings import Wordings
 
-_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
+_RULE = frozenset("|:- \t")
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read(text: str, known: Wordings) -> Reading:
@@ -27,9 +28,7 @@ def read(text: str, known: Wordings) -> Reading:
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if commas := _comma_rows(raw, known):
         return commas
-    lines = [
-        Line(number, repair(shown(line)).replace("\n", " ")) for number, line in enumerate(raw, start=1)
-    ]
+    lines = [Line(number, repair(shown(line)).replace("\n", " ")) for number, line in enumerate(raw, start=1)]
     tables: list[Table] = []
     stretches: list[list[Line]] = [[]]
     doubts: list[Doubt] = []
@@ -57,11 +56,7 @@ def _number(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
     """Mark every line with the table it stands in. Blank lines carry nothing and are left out."""
     owner: dict[int, int] = {}
     for table_no, table in enumerate(tables, start=1):
-        if table.grid is Grid.TEXT_LAYER:
-            last = table.last_line or 0
-            owner.update(dict.fromkeys(range(table.first_line or 0, last + 1), table_no))
-        else:
-            owner.update(dict.fromkeys(range(table.first_line or 0, (table.last_line or 0) + 1), table_no))
+        owner.update(dict.fromkeys(range(table.first_line or 0, (table.last_line or 0) + 1), table_no))
     return tuple(
         Line(line.line_no, line.text, line.page_no, owner.get(line.line_no)) for line in lines if line.text
     )
@@ -102,8 +97,11 @@ def _tab_tables(raw: Sequence[str], start: int) -> tuple[list[Table], int]:
 def _opens_table(cells: Sequence[str]) -> bool:
     """A row that holds a title: text in the first cell, almost nothing beside it."""
     filled = [cell for cell in cells if cell]
-    return bool(cells[0]) and len(filled) <= 2 and len(cells) > 2 and not any(
-        re.search(r"\d[\d,]*\.\d", cell) for cell in filled
+    return (
+        bool(cells[0])
+        and len(filled) <= 2
+        and len(cells) > 2
+        and not any(re.search(r"\d[\d,]*\.\d", cell) for cell in filled)
     )
 
 
@@ -112,6 +110,11 @@ def _opens_table(cells: Sequence[str]) -> bool:
 
 def _is_pipe(line: str) -> bool:
     return line.lstrip().startswith("|") and line.count("|") >= 2
+
+
+def _is_rule(text: str, row_count: int) -> bool:
+    """The line between header and body; further down single dashes stand for nil."""
+    return _RULE.issuperset(text) and ("--" in text or (row_count < 2 and "-" in text))
 
 
 def _pipe_table(raw: Sequence[str], start: int, doubts: list[Doubt]) -> tuple[Table, int]:
@@ -135,9 +138,9 @@ def _pipe_table(raw: Sequence[str], start: int, doubts: list[Doubt]) -> tuple[Ta
                 )
             )
         index += 1
-        if not _RULE.match(text):
-            cells = text.strip().removeprefix("|").removesuffix("|").split("|")
-            rows.append(Row(tuple(repair(shown(cell)) for cell in cells), first + 1))
+        if not _is_rule(text, len(rows)):
+            cells = _BAR.split(text.removeprefix("|").removesuffix("|"))
+            rows.append(Row(tuple(repair(shown(cell.replace(r"\|", "|"))) for cell in cells), first + 1))
     return Table(Grid.PIPES, tuple(rows), first_line=start + 1, last_line=index), index
 
 
@@ -149,7 +152,14 @@ def _comma_rows(raw: Sequence[str], known: Wordings) -> Reading | None:
     filled = [line for line in raw if line.strip()]
     if not filled or sum("," in line for line in filled) * 10 < len(filled) * 6:
         return None
-    parsed = list(csv.reader(raw))
+    reader = csv.reader(raw)
+    starts, parsed = [1], []
+    try:
+        for fields in reader:
+            parsed.append(fields)
+            starts.append(reader.line_num + 1)
+    except csv.Error:
+        return None
     counts = Counter(len(row) for row in parsed if len(row) > 1)
     if not counts or counts.most_common(1)[0][1] * 10 < len(filled) * 6:
         return None
@@ -158,7 +168,7 @@ def _comma_rows(raw: Sequence[str], known: Wordings) -> Reading | None:
         return None
     lines: list[Line] = []
     rows: list[Row] = []
-    for number, cells in enumerate(parsed, start=1):
+    for number, cells in zip(starts, parsed, strict=False):
         repaired = tuple(repair(shown(cell)) for cell in cells)
         if not any(repaired):
             continue

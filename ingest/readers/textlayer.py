@@ -12,7 +12,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import product
+from math import prod
 
 from ingest import headers, placing
 from ingest.headers import HeaderTree, Piece
@@ -20,13 +21,14 @@ from ingest.model import Grid, Line, Placement, Row, Table
 from ingest.text import bare, header_key
 from ingest.wordings import Header, Wordings
 
-_NUMBER = re.compile(r"^[-−]?\(?\d[\d,]*(\.\d+)?\)?$")
+_NUMBER = re.compile(r"^[-−]?\(?\d[\d,]{0,40}(\.\d+)?\)?$")
 _CODE = re.compile(r"^\d{3,12}$")
 _SENTENCE = re.compile(r"[。;；,，]")
 _LONGEST_TITLE = 60
 _FEWEST_FIELDS = 3
 _PAGE_GAP = 2
 _MOST_HEADER_WORDS = 60
+_MOST_HEADER_LETTERS = 1000
 _LABEL_TYPES = frozenset({"code", "text", "name", "level1", "level2"})
 _UNKNOWN = Header("amount", 1, "")
 
@@ -80,6 +82,18 @@ class Block:
         """True when a wording of the header is in no seed."""
         return not all(column.known for column in self.columns)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """True when an unknown wording leaves open which column stands where.
+
+        That is so below groups, whose columns only the relations put in order, and among the labels.
+        """
+        if not self.has_unknown:
+            return False
+        has_groups = any(root.children for root in self.tree.roots)
+        first_amount = next(iter(self.amounts), len(self.columns))
+        return has_groups or any(not c.known for c in self.columns[: first_amount + 1])
+
 
 @dataclass(slots=True)
 class Section:
@@ -99,9 +113,7 @@ class Section:
 
 def read(stretches: Iterable[Sequence[Line]], known: Wordings) -> list[Table]:
     """Tables of all stretches of one document, settled together. Lines must be repaired text."""
-    sections = [
-        section for stretch in stretches for section in _sections(stretch, known) if section.is_table
-    ]
+    sections = [section for stretch in stretches for section in _sections(stretch, known) if section.is_table]
     _settle([(section, block) for section in sections for block in section.blocks], known)
     return [_table(section) for section in sections]
 
@@ -160,7 +172,8 @@ class _Reader:
         self.known = known
         self.section = Section(title)
         self.block: Block | None = None
-        self.open_field: tuple[int, bool] | None = None
+        self.open_field: int | None = None
+        self.continued: dict[int, list[str]] = defaultdict(list)
         self.pending: list[tuple[str, int]] = []
         self.gap = 0
 
@@ -182,6 +195,11 @@ class _Reader:
                 used = 1
             self.gap = 0
             index += used
+        for row_index, texts in self.continued.items():
+            row = self.section.rows[row_index]
+            assert isinstance(row, Row)
+            cells = (*row.cells[:-1], "".join([row.cells[-1], *texts]))
+            self.section.rows[row_index] = Row(cells, row.line_no, row.page_no)
         return self.section
 
     def _header(self, lines: Sequence[Line], start: int, vertical: set[int]) -> int:
@@ -190,13 +208,18 @@ class _Reader:
             return 0
         words: list[tuple[str, int]] = []
         pieces: list[Piece] = []
-        used = 0
+        used = letters = 0
         for offset, line in enumerate(lines[start:]):
             if not line.text or line.line_no in vertical:
                 continue
             parts = line.text.split()
             words += [(part, line.line_no) for part in parts]
-            if len(words) > _MOST_HEADER_WORDS or any(_NUMBER.match(part) for part in parts):
+            letters += len(line.text)
+            if (
+                letters > _MOST_HEADER_LETTERS
+                or len(words) > _MOST_HEADER_WORDS
+                or any(_NUMBER.match(part) for part in parts)
+            ):
                 break
             longer = headers.cut(words, self.known)
             if longer[0].line == line.line_no and not any(piece.known for piece in longer):
@@ -259,8 +282,8 @@ class _Reader:
             self.section.field_labels.update(bare(cell).rstrip(":") for cell in cells[::2])
             self.section.used_lines.append(line.line_no)
             self.block, self.pending = None, []
-            self.open_field = (len(self.section.rows) - 1, not cells[-1])
-        elif self.block is not None and self.block.is_indicator:
+            self.open_field = len(self.section.rows) - 1
+        elif self.block is not None and self.block.is_indicator and not self.block.has_unknown:
             self._indicator_line(line, words)
         elif self.block is not None:
             self._grid_line(line, words)
@@ -277,11 +300,7 @@ class _Reader:
 
     def _continue_field(self, line: Line) -> None:
         assert self.open_field is not None
-        index, _ = self.open_field
-        row = self.section.rows[index]
-        assert isinstance(row, Row)
-        cells = (*row.cells[:-1], row.cells[-1] + line.text)
-        self.section.rows[index] = Row(cells, row.line_no, row.page_no)
+        self.continued[self.open_field].append(line.text)
         self.section.used_lines.append(line.line_no)
 
     # --- rows of a grid -------------------------------------------------------------------------
@@ -401,14 +420,14 @@ def _place_texts(
             if (kind == "code") != (column.value_type == "code"):
                 total += 10
             own = column.group in text
-            other = any(
-                columns[i].group in text for i in label_columns if columns[i].group != column.group
-            )
+            other = any(columns[i].group in text for i in label_columns if columns[i].group != column.group)
             total += 2 if other and not own else 0 if own else 1
         return total, choice
 
-    choices = list(combinations(label_columns, len(texts)))
-    return min(choices, key=cost) if choices else None
+    if len(texts) > len(label_columns):
+        return None
+    choices = placing.choices_in_order(len(texts), label_columns)
+    return min(choices, key=cost) if choices else tuple(label_columns[: len(texts)])
 
 
 def _numbers_between(
@@ -434,10 +453,10 @@ def _numbers_between(
         free = [i for i in block.amounts if column < i < end]
         options.append(placing.choices_in_order(len(run), free))
     numbers = tuple(text for kind, text in items if kind == "number")
+    if prod(len(option) for option in options) > placing.MAX_CANDIDATES:
+        options = [[]]
     choices = [tuple(c for part in combo for c in part) for combo in product(*options)]
-    entry = placing.Entry(
-        tuple(to_hundredths(number) for number in numbers), choices[: placing.MAX_CANDIDATES]
-    )
+    entry = placing.Entry(tuple(to_hundredths(number) for number in numbers), choices)
     code = next((text for kind, text in items if kind == "code"), None)
     beside = {column: tuple(to_hundredths(number) for number in run) for column, run in runs}
     return GridRow(line.line_no, line.page_no, labels, numbers, beside, entry, code)
@@ -505,7 +524,7 @@ def _fill_tail(
     best = max(
         (
             choice
-            for choice in combinations(free, len(words))
+            for choice in placing.choices_in_order(len(words), free)
             if all(fits(word, types[i]) for word, i in zip(words, choice, strict=True))
         ),
         key=lambda choice: sum(columns[i].weight for i in choice),
@@ -565,7 +584,7 @@ def _settle_rows(members: list[Block], known: Wordings) -> None:
     for block in members:
         for row in block.rows:
             placing.keep_possible(row.entry, sums, width)
-            if block.has_unknown and len(row.entry.choices) > 1:
+            if block.is_doubtful or (block.has_unknown and len(row.entry.choices) > 1):
                 row.entry.choices = []
 
 
@@ -611,9 +630,7 @@ def _settle_families(
         else:
             tops.append(row.entry)
         path.append(row)
-    printed_total = [
-        row.entry for row in rows if row.code is None and len(row.entry.choices) == 1
-    ][:1]
+    printed_total = [row.entry for row in rows if row.code is None and len(row.entry.choices) == 1][:1]
     if printed_total and tops:
         spread = printed_total[0].vector(printed_total[0].choices[0], width)
         placing.solve_total(dict(enumerate(spread)), tops, width)

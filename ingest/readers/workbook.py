@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import python_calamine
@@ -28,7 +29,9 @@ def read(data: bytes) -> Reading:
     doubts: list[Doubt] = []
     for page_no, meta in enumerate(book.sheets_metadata, start=1):
         if meta.visible is not python_calamine.SheetVisibleEnum.Visible:
-            doubts.append(Doubt("hidden sheet, not read", f"sheet {meta.name}", "show the sheet if it counts"))
+            doubts.append(
+                Doubt("hidden sheet, not read", f"sheet {meta.name}", "show the sheet if it counts")
+            )
             continue
         if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -48,7 +51,8 @@ def read(data: bytes) -> Reading:
 
 def _shown(value: Value) -> str:
     if isinstance(value, float):
-        return f"{value:.2f}" if value % 1 else str(int(value))
+        shown = f"{Decimal(f'{value:.15g}'):f}"
+        return f"{shown}0" if shown[-2:-1] == "." else shown
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return repair(str(value))

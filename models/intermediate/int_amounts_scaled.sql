@@ -9,7 +9,7 @@ amounts as (
         amounts.statement_code,
         amounts.amount_printed,
         coalesce(
-            {{ regex_group(bare('amounts.amount_printed'), '(亿元|百万元|万元|千元|元)$') }},
+            {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }},
             amounts.unit_in_header,
             tables.unit_printed
         ) as unit_printed
@@ -43,7 +43,7 @@ numbers as (
         amounts.amount_printed,
         amounts.unit_printed,
         {{ to_number(
-            regex_replace('amounts.amount_printed', '(亿元|百万元|万元|千元|元)', '')
+            regex_replace('amounts.amount_printed', '(' ~ money_units() ~ ')', '')
         ) }} as number_printed,
         coalesce(units.factor, 1) as factor
     from amounts
@@ -51,35 +51,48 @@ numbers as (
         on amounts.unit_printed = units.unit_printed
 ),
 
-document_totals as (
-    select
-        document_id,
-        max(number_printed * factor) as total_cny
-    from numbers
-    where statement_code in (
-        'revenue_expenditure_summary', 'fiscal_appropriation_summary', 'expenditure_summary'
-    )
-    group by document_id
-),
-
 table_maxima as (
     select
-        document_id,
-        table_no,
-        max(number_printed * factor) as largest_cny
+        numbers.document_id,
+        numbers.table_no,
+        max(case when statements.line_kind in ('summary', 'function') then 1 else 0 end) as is_summary,
+        max(
+            case when statements.line_kind in ('summary', 'function', 'economic', 'project') then 1 else 0 end
+        ) as states_totals,
+        max(numbers.number_printed * numbers.factor) as largest_cny
     from numbers
-    group by document_id, table_no
+    inner join {{ ref('stg_code__statements') }} as statements
+        on numbers.statement_code = statements.statement_code
+    group by numbers.document_id, numbers.table_no
+),
+
+{# The total of the document as the other tables state it: the summaries, else whatever lists expenditure. #}
+document_totals as (
+    select
+        table_maxima.document_id,
+        table_maxima.table_no,
+        table_maxima.largest_cny,
+        coalesce(
+            max(case when others.is_summary = 1 then others.largest_cny end),
+            max(others.largest_cny)
+        ) as total_cny
+    from table_maxima
+    inner join table_maxima as others
+        on
+            table_maxima.document_id = others.document_id
+            and table_maxima.table_no <> others.table_no
+            and others.states_totals = 1
+    where table_maxima.is_summary = 0
+    group by table_maxima.document_id, table_maxima.table_no, table_maxima.largest_cny
 ),
 
 {# A part cannot exceed the whole: a table above the total of all expenditure is not in the unit of its label. #}
 contradicted as (
     select
-        table_maxima.document_id,
-        table_maxima.table_no
-    from table_maxima
-    inner join document_totals
-        on table_maxima.document_id = document_totals.document_id
-    where table_maxima.largest_cny > document_totals.total_cny * 1.01
+        document_id,
+        table_no
+    from document_totals
+    where largest_cny > total_cny * 1.01
 )
 
 select

@@ -17,7 +17,7 @@ pieces as (
         headers.cost_category,
         headers.funding_source_code,
         headers.three_public_category,
-        {{ regex_group('filled.cell_text', '(亿元|百万元|万元|千元|元)\\s*\\)?$') }} as unit_in_header
+        {{ regex_group('filled.cell_text', '(' ~ money_units() ~ ')\\s*\\)?$') }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording

@@ -71,7 +71,7 @@ mentions as (
     from caption_units
     where
         unit_text is not null
-        and not {{ regex_found(bare('unit_text'), '^(亿元|百万元|万元|千元|元)') }}
+        and not {{ regex_found(bare('unit_text'), '^(' ~ money_units() ~ ')') }}
     union all
     select
         document_id,

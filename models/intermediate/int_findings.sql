@@ -45,6 +45,7 @@ amounts_left_out as (
         case
             when placement = 'unplaced' then 'amount_unplaced'
             when role = 'unknown' then 'amount_under_unknown_header'
+            when statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'
         end as finding_code,
         'warning' as severity,
@@ -58,6 +59,8 @@ amounts_left_out as (
                 then '金额所在列无法确定，未载入。The column of the amount cannot be told; it is not loaded.'
             when role = 'unknown'
                 then '表头不在任何词表中，金额未载入。No seed knows the header; the amount is not loaded.'
+            when statement_code is not null
+                then '同表有未知表头，该行含义不明，未载入。An unknown header beside it leaves the line open; not loaded.'
             else '金额未载入。The amount is not loaded.'
         end as message,
         concat(coalesce(header_path, ''), ': ', cell_text) as evidence
@@ -202,6 +205,33 @@ names_differing as (
         codes.function_name
 ),
 
+indicators_withheld as (
+    select
+        blocks.document_id,
+        'indicators_under_unknown_header' as finding_code,
+        'warning' as severity,
+        cast(null as integer) as page_no,
+        blocks.table_no,
+        min(columns_resolved.block_no) as row_no,
+        columns_resolved.col_no,
+        cast(null as varchar) as cell_id,
+        '指标表有未知表头，整块未载入。A header of the indicator table is in no seed; the block is not loaded.'
+            as message,
+        columns_resolved.header_path as evidence
+    from {{ ref('int_indicator_blocks') }} as blocks
+    inner join {{ ref('int_columns_resolved') }} as columns_resolved
+        on
+            blocks.document_id = columns_resolved.document_id
+            and blocks.table_no = columns_resolved.table_no
+            and blocks.block_no = columns_resolved.block_no
+            and columns_resolved.role = 'unknown'
+    group by
+        blocks.document_id,
+        blocks.table_no,
+        columns_resolved.col_no,
+        columns_resolved.header_path
+),
+
 indicators_slipped as (
     select
         document_id,
@@ -239,7 +269,7 @@ identities_failing as (
 {% for found in [
     'documents_doubtful', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
-    'names_differing', 'indicators_slipped', 'identities_failing',
+    'names_differing', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
 ] -%}
 select
     document_id,

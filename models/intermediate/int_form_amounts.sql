@@ -74,8 +74,8 @@ amounts as (
         coalesce(money_fields.horizon, anchors_ranked.horizon, 'annual') as horizon,
         {{ regex_group('money_fields.value_text', '^([0-9][0-9,.]*)') }} as amount_printed,
         coalesce(
-            {{ regex_group('money_fields.value_text', '(亿元|百万元|万元|千元|元)$') }},
-            {{ regex_group('money_fields.label_text', '\\((亿元|百万元|万元|千元|元)\\)') }}
+            {{ regex_group('money_fields.value_text', '(' ~ money_units() ~ ')$') }},
+            {{ regex_group('money_fields.label_text', '\\((' ~ money_units() ~ ')\\)') }}
         ) as unit_printed,
         money_fields.placement
     from money_fields
@@ -87,7 +87,7 @@ amounts as (
             and money_fields.label_col_no = anchors_ranked.label_col_no
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
-    where {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(亿元|百万元|万元|千元|元)?$') }}
+    where {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(' ~ money_units() ~ ')?$') }}
 )
 
 select

@@ -106,7 +106,7 @@ fields_opened as (
             or (rest like ':%' and value_type <> 'inline')
             or (
                 value_type in ('amount', 'inline')
-                and {{ regex_found('rest', '^:?[0-9,.]*(亿元|百万元|万元|千元|元)$') }}
+                and {{ regex_found('rest', '^:?[0-9,.]*(' ~ money_units() ~ ')$') }}
             )
         )
 ),

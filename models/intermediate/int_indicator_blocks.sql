@@ -7,6 +7,10 @@ columns_counted as (
         table_no,
         block_no,
         count(case when role = 'value' then 1 end) as value_columns,
+        count(case when role = 'unknown' then 1 end) as unknown_columns,
+        count(
+            case when role in ('indicator_name', 'indicator_list') then 1 end
+        ) as name_columns,
         count(
             case when role in ('operator', 'measurement_unit', 'weight', 'description') then 1 end
         ) as further_columns,
@@ -22,7 +26,16 @@ columns_counted as (
         max(case when role = 'remark' then col_no end) as remark_col_no
     from {{ ref('int_columns_resolved') }}
     group by document_id, table_no, block_no
-    having count(case when role = 'indicator_name' then 1 end) > 0
+    having count(
+        case
+            when
+                role in (
+                    'level1', 'level2', 'indicator_name', 'indicator_list', 'operator', 'value',
+                    'weight'
+                )
+                then 1
+        end
+    ) > 0
 )
 
 select
@@ -41,6 +54,8 @@ select
     remark_col_no,
     value_columns >= 2 as has_two_horizons,
     {# With columns beside name and value the place decides; without them rows are read in order. #}
-    further_columns > 0 as is_read_by_column
+    further_columns > 0 as is_read_by_column,
+    {# An unknown header may be that of the sign, the unit or the level: then no row is read. #}
+    unknown_columns = 0 and name_columns > 0 and value_columns > 0 as is_readable,
+    unknown_columns
 from columns_counted
-where value_columns > 0

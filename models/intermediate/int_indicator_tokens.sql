@@ -19,6 +19,7 @@ form_bodies as (
             and printed.block_no = blocks.block_no
     where
         printed.row_role = 'body'
+        and blocks.is_readable
         and not blocks.is_read_by_column
 ),
 

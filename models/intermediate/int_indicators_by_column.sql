@@ -24,6 +24,7 @@ body_rows as (
             and printed.block_no = blocks.block_no
     where
         printed.row_role = 'body'
+        and blocks.is_readable
         and blocks.is_read_by_column
 ),
 

@@ -31,6 +31,12 @@ list_cells as (
             and printed.block_no = columns_resolved.block_no
             and cells.col_no = columns_resolved.col_no
             and columns_resolved.role = 'indicator_list'
+    inner join {{ ref('int_indicator_blocks') }} as blocks
+        on
+            printed.document_id = blocks.document_id
+            and printed.table_no = blocks.table_no
+            and printed.block_no = blocks.block_no
+            and blocks.unknown_columns = 0
 ),
 
 items as (

@@ -12,7 +12,7 @@ text_lines as (
         on lines.document_id = documents.document_id
     where
         lines.table_no is null
-        and {{ regex_found(bare('lines.line_text'), '[0-9](亿元|万元|元)') }}
+        and {{ regex_found(bare('lines.line_text'), '[0-9](' ~ money_units() ~ ')') }}
 ),
 
 sentences as (
@@ -38,7 +38,7 @@ mentions as (
         cast(stated.mention_no as integer) as mention_no
     from sentences
     cross join unnest(regexp_extract_all(
-        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,]*(?:\.[0-9]+)?(?:亿元|万元|元)', 0
+        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,]*(?:\.[0-9]+)?(?:{{ money_units() }})', 0
     )) with ordinality as stated (mention, mention_no)
 ),
 
@@ -53,8 +53,8 @@ parsed as (
             order by sentence_no, mention_no
         ) as integer) as mention_no,
         {{ regex_group('mention', '^([^0-9]*)') }} as words_before,
-        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:亿元|万元|元)$') }} as amount_printed,
-        {{ regex_group('mention', '(亿元|万元|元)$') }} as unit_printed
+        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:' ~ money_units() ~ ')$') }} as amount_printed,
+        {{ regex_group('mention', '(' ~ money_units() ~ ')$') }} as unit_printed
     from mentions
 ),
 

@@ -17,7 +17,7 @@ row_contents as (
             case
                 when
                     cells.is_number
-                    or {{ regex_found('cells.bare_text', '[0-9](亿元|百万元|万元|千元|元)$') }}
+                    or {{ regex_found('cells.bare_text', '[0-9](' ~ money_units() ~ ')$') }}
                     then 1
             end
         ) as number_count,
@@ -71,22 +71,77 @@ header_candidates as (
             and row_contents.row_no = first_labels.row_no
 ),
 
+{# Columns that a header row gives to anything but amounts: what stands below them is no header. #}
+label_columns as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.col_no,
+        min(cells.row_no) as header_row_no
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join header_candidates
+        on
+            cells.document_id = header_candidates.document_id
+            and cells.table_no = header_candidates.table_no
+            and cells.row_no = header_candidates.row_no
+            and header_candidates.is_candidate
+    inner join {{ ref('stg_map__headers') }} as headers
+        on
+            cells.header_key = headers.wording
+            and headers.value_type not in ('amount', 'group')
+    group by cells.document_id, cells.table_no, cells.col_no
+),
+
+rows_below_labels as (
+    select distinct
+        cells.document_id,
+        cells.table_no,
+        cells.row_no
+    from {{ ref('int_cells_unnested') }} as cells
+    left join label_columns
+        on
+            cells.document_id = label_columns.document_id
+            and cells.table_no = label_columns.table_no
+            and cells.col_no = label_columns.col_no
+            and cells.row_no > label_columns.header_row_no
+    where
+        label_columns.col_no is not null
+        or {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
+),
+
+{# A row below a header goes on with it when it holds words only, none of them below a label column. #}
 headers_marked as (
     select
-        document_id,
-        table_no,
-        row_no,
-        line_no,
-        page_no,
-        filled_count,
-        number_count,
-        first_field,
-        is_candidate
+        candidates.document_id,
+        candidates.table_no,
+        candidates.row_no,
+        candidates.line_no,
+        candidates.page_no,
+        candidates.filled_count,
+        candidates.number_count,
+        candidates.first_field,
+        candidates.is_candidate
         or coalesce(
-            filled_count = 1 and known_label_count = 1
-            and lag(is_candidate) over (partition by document_id, table_no order by row_no), false
+            lag(candidates.is_candidate) over table_order
+            and (
+                (candidates.filled_count = 1 and candidates.known_label_count = 1)
+                or (
+                    candidates.number_count = 0
+                    and candidates.first_field is null
+                    and rows_below_labels.row_no is null
+                )
+            ), false
         ) as is_header
-    from header_candidates
+    from header_candidates as candidates
+    left join rows_below_labels
+        on
+            candidates.document_id = rows_below_labels.document_id
+            and candidates.table_no = rows_below_labels.table_no
+            and candidates.row_no = rows_below_labels.row_no
+    window table_order as (
+        partition by candidates.document_id, candidates.table_no
+        order by candidates.row_no
+    )
 ),
 
 blocks_opened as (

@@ -62,12 +62,21 @@ amount_cells as (
             and printed.block_no = columns_resolved.block_no
             and cells.col_no = columns_resolved.col_no
             and columns_resolved.role = 'amount'
+    inner join {{ ref('stg_code__statements') }} as statements
+        on printed.statement_code = statements.statement_code
+    left join {{ ref('int_columns_withheld') }} as withheld
+        on
+            columns_resolved.document_id = withheld.document_id
+            and columns_resolved.table_no = withheld.table_no
+            and columns_resolved.block_no = withheld.block_no
+            and columns_resolved.col_no = withheld.col_no
     where
-        cells.placement <> 'unplaced'
-        and printed.statement_code is not null
+        withheld.col_no is null
+        and (statements.line_kind <> 'summary' or columns_resolved.side is not null)
+        and cells.placement <> 'unplaced'
         and (
             cells.is_number
-            or {{ regex_found('cells.bare_text', '^[0-9][0-9,.]*(亿元|百万元|万元|千元|元)$') }}
+            or {{ regex_found('cells.bare_text', '^[0-9][0-9,.]*(' ~ money_units() ~ ')$') }}
         )
 )
 

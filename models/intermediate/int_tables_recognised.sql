@@ -42,13 +42,13 @@ units_printed as (
     select
         document_id,
         table_no,
-        {{ regex_group('bare_text', '单位[:：]?\\(?(亿元|百万元|万元|千元|元)') }} as unit_printed,
+        {{ regex_group('bare_text', '单位[:：]?\\(?(' ~ money_units() ~ ')') }} as unit_printed,
         row_number() over (
             partition by document_id, table_no
             order by line_no desc
         ) as unit_rank
     from {{ ref('int_table_captions') }}
-    where {{ regex_found('bare_text', '单位[:：]?\\(?(亿元|百万元|万元|千元|元)') }}
+    where {{ regex_found('bare_text', '单位[:：]?\\(?(' ~ money_units() ~ ')') }}
 ),
 
 by_title as (

@@ -39,7 +39,10 @@ header_wordings as (
 line_wordings as (
     select
         document_id,
+        {# A printed code that the list of the year lacks belongs into the list; a bare name into the aliases. #}
         case
+            when function_match_method = 'unmapped' then 'code_function'
+            when economic_match_method = 'unmapped' then 'code_economic'
             when line_kind = 'economic' then 'map_item_to_economic'
             when line_kind = 'summary' and side = 'revenue' then 'map_item_to_funding_source'
             else 'map_item_to_function'
@@ -90,7 +93,10 @@ level_wordings as (
     select
         document_id,
         'map_level_to_category' as seed_name,
-        case when level1_code is null then level1_printed else level2_printed end as wording,
+        case
+            when level1_code is null and level1_printed is not null then level1_printed
+            else level2_printed
+        end as wording,
         cast(null as varchar) as statement_code,
         min(indicator_name) as context,
         count(*) as rows_affected

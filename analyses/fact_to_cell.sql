@@ -1,0 +1,79 @@
+-- 金额最大的十个项目印在哪一格，那一格的列位如何得知，有几条等式印证？
+-- Where are the ten largest project amounts printed, how is the column of each number known, and
+-- how many identities hold that use it?
+with
+
+facts as (
+    select
+        document_key,
+        document_file,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        project_name,
+        amount_cny,
+        amount_printed,
+        unit_printed,
+        placement
+    from mart.rpt_budget_lines
+    where
+        not is_total
+        and (
+            line_kind = 'project'
+            or (line_kind = 'funding' and funding_source_code = 'total')
+        )
+),
+
+ranked as (
+    select
+        document_key,
+        document_file,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        project_name,
+        amount_cny,
+        amount_printed,
+        unit_printed,
+        placement,
+        row_number() over (
+            order by amount_cny desc, cell_id asc
+        ) as amount_rank
+    from facts
+),
+
+-- cell_ids is a list with commas; the commas around it keep c1 from being found in c12.
+proofs as (
+    select
+        ranked.cell_id,
+        count(*) as holding_count
+    from ranked
+    inner join mart.qc_reconciliation as checks
+        on
+            ranked.document_key = checks.document_key
+            and concat(',', checks.cell_ids, ',') like concat('%,', ranked.cell_id, ',%')
+    where
+        ranked.amount_rank <= 10
+        and checks.verdict in ('holds', 'rounding')
+    group by ranked.cell_id
+)
+
+select
+    ranked.document_file,
+    ranked.table_no,
+    ranked.row_no,
+    ranked.col_no,
+    ranked.project_name,
+    ranked.amount_printed,
+    ranked.unit_printed,
+    ranked.amount_cny,
+    ranked.placement,
+    ranked.cell_id,
+    coalesce(proofs.holding_count, 0) as holding_count
+from ranked
+left join proofs
+    on ranked.cell_id = proofs.cell_id
+where ranked.amount_rank <= 10
+order by ranked.amount_rank asc

@@ -1,0 +1,99 @@
+{# Amount columns whose lines cannot be told, because a label column beside them has an unknown header. #}
+with
+
+amount_columns as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no
+    from {{ ref('int_columns_resolved') }}
+    where role = 'amount'
+),
+
+first_amounts as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        min(col_no) as first_amount_col_no
+    from amount_columns
+    group by document_id, table_no, block_no
+),
+
+unknown_columns as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        header_path
+    from {{ ref('int_columns_resolved') }}
+    where role = 'unknown'
+),
+
+{# Left of all amounts an unknown column is a label; further right it is one when words stand in it. #}
+columns_with_words as (
+    select distinct
+        unknown_columns.document_id,
+        unknown_columns.table_no,
+        unknown_columns.block_no,
+        unknown_columns.col_no
+    from unknown_columns
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            unknown_columns.document_id = printed.document_id
+            and unknown_columns.table_no = printed.table_no
+            and unknown_columns.block_no = printed.block_no
+            and printed.row_role = 'body'
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on
+            printed.document_id = cells.document_id
+            and printed.table_no = cells.table_no
+            and printed.row_no = cells.row_no
+            and unknown_columns.col_no = cells.col_no
+            and not cells.is_number
+),
+
+unknown_labels as (
+    select
+        unknown_columns.document_id,
+        unknown_columns.table_no,
+        unknown_columns.block_no,
+        unknown_columns.col_no,
+        unknown_columns.header_path
+    from unknown_columns
+    inner join first_amounts
+        on
+            unknown_columns.document_id = first_amounts.document_id
+            and unknown_columns.table_no = first_amounts.table_no
+            and unknown_columns.block_no = first_amounts.block_no
+    left join columns_with_words
+        on
+            unknown_columns.document_id = columns_with_words.document_id
+            and unknown_columns.table_no = columns_with_words.table_no
+            and unknown_columns.block_no = columns_with_words.block_no
+            and unknown_columns.col_no = columns_with_words.col_no
+    where
+        unknown_columns.col_no < first_amounts.first_amount_col_no
+        or columns_with_words.col_no is not null
+)
+
+select
+    amount_columns.document_id,
+    amount_columns.table_no,
+    amount_columns.block_no,
+    amount_columns.col_no,
+    min(unknown_labels.header_path) as unknown_header
+from amount_columns
+inner join unknown_labels
+    on
+        amount_columns.document_id = unknown_labels.document_id
+        and amount_columns.table_no = unknown_labels.table_no
+        and amount_columns.block_no = unknown_labels.block_no
+        and amount_columns.col_no > unknown_labels.col_no
+group by
+    amount_columns.document_id,
+    amount_columns.table_no,
+    amount_columns.block_no,
+    amount_columns.col_no

@@ -1,0 +1,49 @@
+-- Every cell of current documents that is not blank is unnested exactly once, and nothing else is.
+with
+
+raw_cells as (
+    select
+        printed.document_id,
+        printed.table_no,
+        printed.row_no,
+        unnested.cell_text,
+        cast(unnested.col_no as integer) as col_no
+    from {{ source('raw', 'rows') }} as printed
+    inner join {{ source('raw', 'documents') }} as documents
+        on
+            printed.document_id = documents.document_id
+            and documents.superseded_by is null
+    cross join unnest(printed.cells) with ordinality as unnested (cell_text, col_no)
+    where unnested.cell_text <> ''
+),
+
+counted as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        cell_text,
+        count(*) as rows_unnested
+    from {{ ref('int_cells_unnested') }}
+    group by document_id, table_no, row_no, col_no, cell_text
+)
+
+select
+    coalesce(raw_cells.document_id, counted.document_id) as document_id,
+    coalesce(raw_cells.table_no, counted.table_no) as table_no,
+    coalesce(raw_cells.row_no, counted.row_no) as row_no,
+    coalesce(raw_cells.col_no, counted.col_no) as col_no,
+    counted.rows_unnested
+from raw_cells
+full outer join counted
+    on
+        raw_cells.document_id = counted.document_id
+        and raw_cells.table_no = counted.table_no
+        and raw_cells.row_no = counted.row_no
+        and raw_cells.col_no = counted.col_no
+        and raw_cells.cell_text = counted.cell_text
+where
+    raw_cells.document_id is null
+    or counted.document_id is null
+    or counted.rows_unnested <> 1

@@ -1,0 +1,30 @@
+-- Wordings are compared without white space: no two of one seed may then be the same.
+with wordings as (
+    {%- for seed, column in [
+        ('map_comparison_wording', 'wording'),
+        ('map_header_to_role', 'wording'),
+        ('map_item_to_concept', 'wording'),
+        ('map_item_to_funding_source', 'wording'),
+        ('map_label_to_field', 'wording'),
+        ('map_operator', 'printed'),
+        ('map_subject_to_line', 'wording'),
+        ('map_title_to_statement', 'wording'),
+        ('map_total_wording', 'wording'),
+    ] %}
+        {%- if not loop.first %}
+            union all
+        {%- endif %}
+        select
+            '{{ seed }}' as seed_name,
+            {{ bare(column) }} as wording
+        from {{ ref(seed) }}
+    {%- endfor %}
+)
+
+select
+    seed_name,
+    wording,
+    count(*) as row_count
+from wordings
+group by seed_name, wording
+having count(*) > 1

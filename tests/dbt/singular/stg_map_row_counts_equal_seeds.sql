@@ -1,0 +1,35 @@
+-- Staging drops and doubles no row of a seed.
+with row_counts as (
+    {%- for seed, view in [
+        ('code_money_unit', 'stg_code__money_units'),
+        ('header_relation', 'stg_map__header_relations'),
+        ('map_comparison_wording', 'stg_map__comparison_wordings'),
+        ('map_header_to_role', 'stg_map__headers'),
+        ('map_item_to_economic', 'stg_map__item_economics'),
+        ('map_item_to_function', 'stg_map__item_functions'),
+        ('map_item_to_funding_source', 'stg_map__item_funding_sources'),
+        ('map_label_to_field', 'stg_map__labels'),
+        ('map_level_to_category', 'stg_map__levels'),
+        ('map_operator', 'stg_map__operators'),
+        ('map_subject_to_line', 'stg_map__subjects'),
+        ('map_title_to_statement', 'stg_map__titles'),
+        ('map_total_wording', 'stg_map__total_wordings'),
+    ] %}
+        {%- if not loop.first %}
+            union all
+        {%- endif %}
+        select
+            '{{ view }}' as view_name,
+            (select count(*) from {{ ref(seed) }}) as seed_rows,
+            (select count(*) from {{ ref(view) }}) as view_rows
+    {%- endfor %}
+)
+
+select
+    view_name,
+    seed_rows,
+    view_rows
+from row_counts
+where
+    seed_rows <> view_rows
+    or seed_rows = 0
