@@ -48,26 +48,24 @@ def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Lo
     """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
     version = reader_version()
-    known = _known(build_file)
-    fresh: list[Path] = []
+    fresh: dict[str, Path] = {}
     results: list[Loaded] = []
-    seen: dict[str, Path] = {}
     for path in paths:
         key = _identity(path)
-        if key in seen:
+        if key in fresh:
             results.append(Loaded(path.name, str(path), key, "duplicate"))
-        elif known.get(key) == version:
-            results.append(Loaded(path.name, str(path), key, "unchanged"))
-        else:
-            fresh.append(path)
-        seen.setdefault(key, path)
-    items = list(_parse(fresh, progress))
+        fresh.setdefault(key, path)
+    settled, back = _known(build_file, fresh, version)
+    for key in settled:
+        path = fresh.pop(key)
+        results.append(Loaded(path.name, str(path), key, "unchanged"))
+    items = list(_parse(list(fresh.values()), progress))
     if items or not build_file.exists():
         connection = duckdb.connect(str(build_file), config={"storage_compatibility_version": "v1.2.0"})
         try:
             connection.execute(raw.SCHEMA)
             for item in items:
-                outcome = raw.register(connection, item, version)
+                outcome = raw.register(connection, item, version, item.document_id in back)
                 doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
                 results.append(
                     Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts))
@@ -84,13 +82,20 @@ def _identity(path: Path) -> str:
         return document_id(str(path).encode())
 
 
-def _known(build_file: Path) -> dict[str, str]:
+def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list[str], set[str]]:
+    """Documents that this reader has read already, and old versions that came back."""
     if not build_file.exists():
-        return {}
+        return [], set()
     connection = duckdb.connect(str(build_file))
     try:
         connection.execute(raw.SCHEMA)
-        return raw.known_documents(connection)
+        known = raw.known_documents(connection)
+        back = {
+            key
+            for key, path in files.items()
+            if key in known and raw.has_returned(connection, key, str(path.resolve()), files)
+        }
+        return [key for key in files if known.get(key) == version and key not in back], back
     finally:
         connection.close()
 

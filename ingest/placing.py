@@ -17,7 +17,7 @@ from math import comb
 from ingest.model import Placement
 
 MAX_CANDIDATES = 4000
-MAX_STATES = 200_000
+MAX_WORK = 300_000
 
 Choice = tuple[int, ...]
 
@@ -28,6 +28,18 @@ class Sum:
 
     total: int
     parts: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Effort:
+    """The steps still allowed for one family: a search that would take more proves nothing."""
+
+    left: int = MAX_WORK
+
+    def spend(self, steps: int) -> bool:
+        """True when `steps` more are allowed."""
+        self.left -= steps
+        return self.left >= 0
 
 
 @dataclass(slots=True)
@@ -88,20 +100,21 @@ def solve_total(total: dict[int, int], members: Sequence[Entry], width: int) -> 
         return
     columns = sorted(total)
     target = tuple(total[column] for column in columns)
-    _narrow(members, width, columns, {target})
+    _narrow(members, width, columns, {target}, Effort())
 
 
 def _solve_family(parent: Entry, children: Sequence[Entry], width: int) -> None:
     columns = list(range(width))
+    effort = Effort()
     fitting = []
     for choice in parent.choices:
         target = parent.vector(choice, width)
-        if _reachable(children, width, columns, {target}):
+        if _reachable(children, width, columns, {target}, effort):
             fitting.append(choice)
     if fitting:
         parent.choices = fitting
         targets = {parent.vector(choice, width) for choice in fitting}
-        _narrow(children, width, columns, targets)
+        _narrow(children, width, columns, targets, effort)
 
 
 def _options(member: Entry, width: int, columns: Sequence[int]) -> list[tuple[Choice, tuple[int, ...]]]:
@@ -113,19 +126,23 @@ def _options(member: Entry, width: int, columns: Sequence[int]) -> list[tuple[Ch
 
 
 def _sweep(
-    members: Sequence[Entry], width: int, columns: Sequence[int], limit: Sequence[int]
+    members: Sequence[Entry], width: int, columns: Sequence[int], limit: Sequence[int], effort: Effort
 ) -> list[set[tuple[int, ...]]] | None:
-    """Sums reachable by the first 0, 1, … members, none above `limit`; None when there are too many."""
+    """Sums reachable by the first 0, 1, … members, none above `limit`; None when it takes too long."""
     reached: list[set[tuple[int, ...]]] = [{tuple(0 for _ in columns)}]
     for member in members:
-        sums = (
-            _add(state, option) for state in reached[-1] for _, option in _options(member, width, columns)
-        )
-        following = {total for total in sums if _within(total, limit)}
-        if len(following) > MAX_STATES:
+        if not effort.spend(len(reached[-1]) * len(member.choices)):
             return None
-        reached.append(following)
+        options = [option for _, option in _options(member, width, columns)]
+        sums = (_add(state, option) for state in reached[-1] for option in options)
+        reached.append({total for total in sums if _within(total, limit)})
     return reached
+
+
+def _limit(members: Sequence[Entry], targets: set[tuple[int, ...]], slack: int) -> list[int]:
+    """The most that a sum on its way to a target can be: negative amounts may still bring it down."""
+    debt = sum(-amount for member in members for amount in member.amounts if amount < 0)
+    return [max(amounts) + slack + debt for amounts in zip(*targets, strict=True)]
 
 
 def _within(total: Sequence[int], limit: Sequence[int]) -> bool:
@@ -141,26 +158,39 @@ def _near(total: tuple[int, ...], targets: set[tuple[int, ...]], slack: int) -> 
 
 
 def _reachable(
-    members: Sequence[Entry], width: int, columns: Sequence[int], targets: set[tuple[int, ...]]
+    members: Sequence[Entry],
+    width: int,
+    columns: Sequence[int],
+    targets: set[tuple[int, ...]],
+    effort: Effort,
 ) -> bool:
     slack = len(members)
-    limit = [max(target[i] for target in targets) + slack for i in range(len(columns))]
-    reached = _sweep(members, width, columns, limit)
+    reached = _sweep(members, width, columns, _limit(members, targets, slack), effort)
     return reached is None or any(_near(total, targets, slack) for total in reached[-1])
 
 
 def _narrow(
-    members: Sequence[Entry], width: int, columns: Sequence[int], targets: set[tuple[int, ...]]
+    members: Sequence[Entry],
+    width: int,
+    columns: Sequence[int],
+    targets: set[tuple[int, ...]],
+    effort: Effort,
 ) -> None:
     """Keep for every member the choices that some combination reaching a target uses."""
     for slack in (0, len(members)):
-        limit = [max(target[i] for target in targets) + slack for i in range(len(columns))]
-        forward = _sweep(members, width, columns, limit)
-        backward = _sweep(list(reversed(members)), width, columns, limit)
+        limit = _limit(members, targets, slack)
+        forward = _sweep(members, width, columns, limit, effort)
+        backward = _sweep(list(reversed(members)), width, columns, limit, effort)
         if forward is None or backward is None:
             return
         if not any(_near(total, targets, slack) for total in forward[-1]):
             continue
+        steps = sum(
+            len(member.choices) * len(forward[index]) * (len(backward[-index - 2]) if slack else 1)
+            for index, member in enumerate(members)
+        )
+        if not effort.spend(steps * len(targets)):
+            return
         for index, member in enumerate(members):
             rest = backward[len(members) - index - 1]
             member.choices = [

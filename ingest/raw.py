@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from datetime import UTC, datetime
 
 import duckdb
@@ -73,15 +74,57 @@ def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {str(document): str(version) for document, version in found}
 
 
-def register(connection: duckdb.DuckDBPyConnection, item: Registered, version: str) -> str:
+def has_returned(
+    connection: duckdb.DuckDBPyConnection, document_id: str, source_uri: str, loading: Container[str]
+) -> bool:
+    """True when an old version is met anew: where the newest one stood, or at a place new to it.
+
+    Old and new versions that stand side by side in one load are no return.
+    """
+    newest = _newest(connection, document_id)
+    if newest == document_id:
+        return False
+    uris = dict(
+        connection.execute(
+            "select document_id, source_uri from raw.documents where document_id in (?, ?)",
+            [document_id, newest],
+        ).fetchall()
+    )
+    is_replaced = source_uri == uris[newest]
+    return is_replaced or (newest not in loading and source_uri != uris[document_id])
+
+
+def _newest(connection: duckdb.DuckDBPyConnection, document_id: str) -> str:
+    """The version that is current in place of this document, itself when none superseded it."""
+    found = connection.execute(
+        "with recursive later as ("
+        " select document_id, superseded_by from raw.documents where document_id = ?"
+        " union select d.document_id, d.superseded_by"
+        " from later join raw.documents as d on d.document_id = later.superseded_by)"
+        " select document_id from later where superseded_by is null",
+        [document_id],
+    ).fetchone()
+    return str(found[0]) if found else document_id
+
+
+def register(
+    connection: duckdb.DuckDBPyConnection, item: Registered, version: str, is_back: bool = False
+) -> str:
     """Write one document in one transaction and say what became of it.
 
     Returns `loaded`, `reread`, `partial` or `failed`. A file of the same name whose lines are mostly
-    the same is an earlier version: it is kept and marked as superseded.
+    the same is an earlier version: it is kept and marked as superseded. With `is_back` this document
+    is an old version that came back (`has_returned`): it supersedes the one that superseded it.
     """
     connection.begin()
     try:
-        outcome = _write(connection, item, version)
+        newest = _newest(connection, item.document_id)
+        outcome = _write(connection, item, version, is_back)
+        if is_back:
+            connection.execute(
+                "update raw.documents set superseded_by = ? where document_id = ? and document_id <> ?",
+                [item.document_id, newest, item.document_id],
+            )
         connection.commit()
     except Exception:
         connection.rollback()
@@ -89,16 +132,17 @@ def register(connection: duckdb.DuckDBPyConnection, item: Registered, version: s
     return outcome
 
 
-def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str) -> str:
+def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str, is_back: bool) -> str:
     earlier = connection.execute(
-        "select ingested_at, load_order, superseded_by from raw.documents where document_id = ?",
-        [item.document_id],
+        "select ingested_at, load_order, superseded_by, media_type from raw.documents"
+        " where document_id = ? and not ?",
+        [item.document_id, is_back],
     ).fetchone()
     for table in ("documents", "tables", "rows", "lines", "outcomes"):
         connection.execute(f"delete from raw.{table} where document_id = ?", [item.document_id])
     newest = connection.execute("select coalesce(max(load_order), 0) from raw.documents").fetchone()
     order = (newest[0] if newest else 0) + 1
-    ingested_at, load_order, superseded_by = earlier or (datetime.now(UTC), order, None)
+    ingested_at, load_order, superseded_by, media_type = earlier or (datetime.now(UTC), order, None, None)
     connection.execute(
         "insert into raw.documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -116,8 +160,8 @@ def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str
     )
     _write_reading(connection, item)
     outcome = _write_outcomes(connection, item)
-    if earlier is None:
-        _supersede(connection, item)
+    if media_type is None:
+        _supersede(connection, item, load_order)
     return "reread" if earlier and outcome == "loaded" else outcome
 
 
@@ -195,24 +239,27 @@ def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
     return tables, rows, lines
 
 
-def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered) -> None:
-    """Mark the current documents that this one is a newer version of."""
+def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered, load_order: int) -> None:
+    """Mark the current documents that this one is a newer version of, or this one where it is older.
+
+    Older is only a document that could not be read when it came and is read now.
+    """
     if item.reading is None:
         return
     candidates = connection.execute(
-        "select document_id from raw.documents"
+        "select document_id, load_order > ? from raw.documents"
         " where file_name = ? and document_id <> ? and superseded_by is null",
-        [item.file_name, item.document_id],
+        [load_order, item.file_name, item.document_id],
     ).fetchall()
     new = Counter(line.text for line in item.reading.lines)
-    for (candidate,) in candidates:
+    for candidate, is_newer in candidates:
         found = connection.execute(
             "select line_text from raw.lines where document_id = ?", [candidate]
         ).fetchall()
         old = Counter(str(text) for (text,) in found)
         larger = max(new.total(), old.total())
         if larger and (new & old).total() >= _SAME_DOCUMENT * larger:
+            old_id, new_id = (item.document_id, candidate) if is_newer else (candidate, item.document_id)
             connection.execute(
-                "update raw.documents set superseded_by = ? where document_id = ?",
-                [item.document_id, candidate],
+                "update raw.documents set superseded_by = ? where document_id = ?", [new_id, old_id]
             )

@@ -35,6 +35,7 @@ def repair(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(text: str) -> str:
     """`text` repaired and without any white space: the form in which wordings are compared."""
     return re.sub(r"\s+", "", repair(text))

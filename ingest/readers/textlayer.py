@@ -209,7 +209,8 @@ class _Reader:
         words: list[tuple[str, int]] = []
         pieces: list[Piece] = []
         used = letters = 0
-        for offset, line in enumerate(lines[start:]):
+        for offset in range(len(lines) - start):
+            line = lines[start + offset]
             if not line.text or line.line_no in vertical:
                 continue
             parts = line.text.split()

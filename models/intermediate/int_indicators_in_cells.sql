@@ -115,14 +115,14 @@ select
     'annual' as horizon,
     level1_printed,
     level2_printed,
-    {# The value starts at its sign; without a sign it is the last word. #}
+    {# The value starts at its sign (one in brackets belongs to the name); without a sign it is the last word. #}
     coalesce(
-        {{ regex_group('indicator_text', '^(.*?)\\s*[≥≤=≧≦><]') }},
+        {{ regex_group('indicator_text', '^(.*?)\\s*[≥≤=≧≦><][^)]') }},
         {{ regex_group('indicator_text', '^(.*)\\s+[^\\s]+$') }},
         indicator_text
     ) as indicator_name,
     coalesce(
-        {{ regex_group('indicator_text', '([≥≤=≧≦><].*)$') }},
+        {{ regex_group('indicator_text', '([≥≤=≧≦><][^)].*)$') }},
         {{ regex_group('indicator_text', '\\s([^\\s]+)$') }}
     ) as value_printed,
     cell_id
