@@ -120,7 +120,7 @@ def register(
     try:
         newest = _newest(connection, item.document_id)
         outcome = _write(connection, item, version, is_back)
-        if is_back:
+        if is_back and item.reading is not None:
             connection.execute(
                 "update raw.documents set superseded_by = ? where document_id = ? and document_id <> ?",
                 [item.document_id, newest, item.document_id],

@@ -84,9 +84,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     """Zero bytes at every second place give away UTF-16 that carries no mark."""
     sample = data[:4000]
     zeros_even, zeros_odd = sample[0::2].count(0), sample[1::2].count(0)
-    if zeros_odd > 4 * zeros_even and zeros_odd * 100 > len(sample):
+    if zeros_odd > max(1, 4 * zeros_even) and zeros_odd * 100 > len(sample):
         return "utf-16-le"
-    if zeros_even > 4 * zeros_odd and zeros_even * 100 > len(sample):
+    if zeros_even > max(1, 4 * zeros_odd) and zeros_even * 100 > len(sample):
         return "utf-16-be"
     return None
 

@@ -42,7 +42,7 @@
 
 {# The wording of a header without year, numbering, closing bracket and colon; as header_key in ingest/text.py. #}
 {% macro header_key(text) -%}
-    {%- set unnumbered = gongkai.regex_replace(gongkai.bare(text), '^\\d{1,2}[.、]|:$', '') -%}
+    {%- set unnumbered = gongkai.regex_replace(gongkai.bare(text), '^\\d{1,2}[.、]|:+$', '') -%}
     {%- set undated = gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') -%}
     coalesce(nullif({{ gongkai.regex_replace(undated, '\\([^()]*\\)?$', '') }}, ''), {{ undated }})
 {%- endmacro %}
@@ -62,4 +62,12 @@
             then {{ gongkai.regex_group(text, '(?:☑\\s*P?|(?:^|\\s)P)\\s*([^☑☐□\\s]+)') }}
         else {{ text }}
     end
+{%- endmacro %}
+
+{# A name that was wrapped in its cell, joined again: no blank between two characters that are not Latin. #}
+{% macro unwrapped(text) -%}
+    {{ gongkai.regex_replace(
+        gongkai.regex_replace(text, '([^\\x00-\\x7f])\\s+([^\\x00-\\x7f])', '\\1\\2'),
+        '([^\\x00-\\x7f])\\s+([^\\x00-\\x7f])', '\\1\\2'
+    ) }}
 {%- endmacro %}

@@ -1,4 +1,9 @@
-"""The published mart: a fresh file that holds only the schema `mart`, swapped in at once."""
+"""The published mart: a fresh file that holds only the marts, swapped in at once.
+
+DuckDB names a database after its file: opened directly, `mart.duckdb` is the database `mart`. Its tables
+stand in that database's own schema, so `mart.rpt_budget_lines` names them. A schema `mart` within it
+would make every such name ambiguous, and DuckDB (1.2 to 2.0) refuses those.
+"""
 
 from __future__ import annotations
 
@@ -69,15 +74,11 @@ def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
 
 
 def connect(mart_file: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection in which `mart.<table>` names a table of the published file.
-
-    DuckDB names a database after its file. In a file `mart.duckdb` opened directly, `mart` is both the
-    database and the schema, and DuckDB refuses `mart.<table>` as ambiguous: hence another name for it.
-    """
+    """A read-only connection in which `mart.<table>` names a table, whatever the file is called."""
     connection = duckdb.connect()
     try:
-        connection.execute(f"attach {_text(str(mart_file))} as gongkai (read_only)")
-        connection.execute("use gongkai")
+        connection.execute(f"attach {_text(str(mart_file))} as {SCHEMA} (read_only)")
+        connection.execute(f"use {SCHEMA}")
     except duckdb.Error:
         connection.close()
         raise
@@ -110,7 +111,6 @@ def _write(build_file: Path, fresh: Path, version: Version) -> None:
         if not tables:
             raise PublishError(f"the build holds no table in schema {SCHEMA}")
         connection.execute("begin")
-        connection.execute(f"create schema fresh.{SCHEMA}")
         for table in tables:
             _copy(connection, table)
         _write_version(connection, version)
@@ -141,29 +141,29 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """One table with its types, NOT NULL and descriptions. Raises `PublishError` if rows get lost."""
-    name = f"{SCHEMA}.{_name(table.name)}"
+    source, name = f"build.{SCHEMA}.{_name(table.name)}", f"fresh.{_name(table.name)}"
     columns = ", ".join(
         f"{_name(column.name)} {column.data_type}{'' if column.is_nullable else ' not null'}"
         for column in table.columns
     )
     names = ", ".join(_name(column.name) for column in table.columns)
-    connection.execute(f"create table fresh.{name} ({columns})")
-    connection.execute(f"insert into fresh.{name} select {names} from build.{name}")
+    connection.execute(f"create table {name} ({columns})")
+    connection.execute(f"insert into {name} select {names} from {source}")
     if table.comment:
-        connection.execute(f"comment on table fresh.{name} is {_text(table.comment)}")
+        connection.execute(f"comment on table {name} is {_text(table.comment)}")
     for column in table.columns:
         if column.comment:
-            place = f"fresh.{name}.{_name(column.name)}"
+            place = f"{name}.{_name(column.name)}"
             connection.execute(f"comment on column {place} is {_text(column.comment)}")
     counts = connection.execute(
-        f"select (select count(*) from build.{name}), (select count(*) from fresh.{name})"
+        f"select (select count(*) from {source}), (select count(*) from {name})"
     ).fetchall()
     if counts[0][0] != counts[0][1]:
-        raise PublishError(f"{name}: {counts[0][0]} rows built, {counts[0][1]} copied")
+        raise PublishError(f"{table.name}: {counts[0][0]} rows built, {counts[0][1]} copied")
 
 
 def _write_version(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
-    name = f"fresh.{SCHEMA}.{VERSION_TABLE}"
+    name = f"fresh.{VERSION_TABLE}"
     descriptions = {
         "project_version": "项目版本。Version of the project.",
         "fingerprint": "构建内容的 SHA-256。SHA-256 of all that the build was made from.",

@@ -28,6 +28,7 @@ _LONGEST_TITLE = 60
 _FEWEST_FIELDS = 3
 _PAGE_GAP = 2
 _MOST_HEADER_WORDS = 60
+_FILLED_WEIGHT = 3
 _MOST_HEADER_LETTERS = 1000
 _LABEL_TYPES = frozenset({"code", "text", "name", "level1", "level2"})
 _UNKNOWN = Header("amount", 1, "")
@@ -681,11 +682,11 @@ def _choose(
             column = columns[index]
             score += 4 * ((row.code or "", column.key, amount) in by_code)
             score += 2 * ((column.concept, amount) in by_concept)
-            score += column.concept in filled
         return score
 
     def weight(choice: placing.Choice) -> int:
-        return sum(columns[index].weight for index in choice)
+        """That the same notion carries money elsewhere makes a column likely; it proves nothing."""
+        return sum(columns[i].weight + _FILLED_WEIGHT * (columns[i].concept in filled) for i in choice)
 
     placing.choose(row.entry, evidence, weight)
 

@@ -177,7 +177,7 @@ from_tables as (
         case
             when lines_found.line_kind = 'three_public'
                 then coalesce(lines_found.three_public_category, 'total')
-            when lines_found.line_kind = 'asset' then lines_found.name_printed
+            when lines_found.line_kind = 'asset' then lines_found.name_key
             when lines_found.line_kind = 'unit_task' then lines_found.task_printed
             when lines_found.line_kind = 'procurement'
                 then coalesce(lines_found.item_printed, lines_found.name_printed, lines_found.project_printed)
@@ -200,7 +200,16 @@ from_tables as (
                 and lines_found.line_kind in ('function', 'economic', 'project')
             )
             or parents.code is not null
-            or (lines_found.line_kind = 'function' and lines_found.function_code_printed is null)
+            or (
+                lines_found.line_kind = 'function' and lines_found.function_code_printed is null
+                and lines_found.statement_code <> 'unit_performance_target'
+            )
+            or (
+                lines_found.statement_code = 'unit_performance_target'
+                and lines_found.line_kind = 'function'
+                and coalesce(lines_found.column_source, 'total') = 'total'
+            )
+            or (lines_found.line_kind = 'funding' and lines_found.column_source = 'total')
             or (lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
                 and lines_found.project_printed is null)
             or (lines_found.line_kind = 'procurement' and (
@@ -263,7 +272,7 @@ from_forms as (
         cast(null as varchar) as item_name,
         cast(null as decimal(18, 4)) as quantity,
         cast(null as varchar) as quantity_unit,
-        false as is_total,
+        amounts.funding_source_code = 'total' as is_total,
         amounts.amount_printed,
         amounts.cell_id,
         concat(amounts.cell_id, ':p', amounts.part_no) as scale_id,
@@ -464,40 +473,42 @@ all_lines as (
 )
 
 select
-    document_id,
-    statement_code,
-    statement_title_printed,
-    'budget' as stage,
-    side,
-    line_kind,
-    unit_code,
-    unit_name,
-    function_code_printed,
-    function_name_printed,
-    function_code,
-    function_match_method,
-    economic_code_printed,
-    economic_name_printed,
-    economic_code,
-    economic_match_method,
-    project_code,
-    project_name,
-    funding_source_code,
-    funding_source_printed,
-    horizon,
-    expenditure_nature,
-    cost_category,
-    item_name,
-    quantity,
-    quantity_unit,
-    is_total,
-    amount_cny,
-    amount_printed,
-    unit_printed,
-    cell_id,
-    page_no,
-    table_no,
-    row_no,
-    col_no,
-    placement
+    all_lines.document_id,
+    all_lines.statement_code,
+    all_lines.statement_title_printed,
+    titles.stage,
+    all_lines.side,
+    all_lines.line_kind,
+    all_lines.unit_code,
+    all_lines.unit_name,
+    all_lines.function_code_printed,
+    all_lines.function_name_printed,
+    all_lines.function_code,
+    all_lines.function_match_method,
+    all_lines.economic_code_printed,
+    all_lines.economic_name_printed,
+    all_lines.economic_code,
+    all_lines.economic_match_method,
+    all_lines.project_code,
+    all_lines.project_name,
+    all_lines.funding_source_code,
+    all_lines.funding_source_printed,
+    all_lines.horizon,
+    all_lines.expenditure_nature,
+    all_lines.cost_category,
+    all_lines.item_name,
+    all_lines.quantity,
+    all_lines.quantity_unit,
+    all_lines.is_total,
+    all_lines.amount_cny,
+    all_lines.amount_printed,
+    all_lines.unit_printed,
+    all_lines.cell_id,
+    all_lines.page_no,
+    all_lines.table_no,
+    all_lines.row_no,
+    all_lines.col_no,
+    all_lines.placement
 from all_lines
+inner join {{ ref('int_document_titles') }} as titles
+    on all_lines.document_id = titles.document_id

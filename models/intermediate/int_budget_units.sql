@@ -26,13 +26,16 @@ placed as (
         mentions.unit_code,
         mentions.unit_name,
         coalesce(
-            case when length(mentions.unit_code) > 3 then substr(mentions.unit_code, 1, 3) end,
+            case
+                when length(mentions.unit_code) > {{ var('department_code_length') }}
+                    then substr(mentions.unit_code, 1, {{ var('department_code_length') }})
+            end,
             documents.department_code, mentions.unit_code
         ) as department_code,
         documents.department_name,
         documents.jurisdiction_code,
         case
-            when length(mentions.unit_code) = 3 or mentions.unit_name = documents.department_name
+            when length(mentions.unit_code) = {{ var('department_code_length') }} or mentions.unit_name = documents.department_name
                 then 'department'
             else 'unit'
         end as unit_role

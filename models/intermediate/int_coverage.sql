@@ -94,20 +94,23 @@ select
                     / amounts_counted.amounts_loaded
         end as decimal(9, 4)
     ) as share_reconciled,
-    {# A document whose tables no seed knows was read, but says nothing: that must not look like success. #}
+    {# Read is not loaded: unknown tables and amounts left out must not look like success. #}
     case
         when outcomes.outcome <> 'loaded' then outcomes.outcome
-        when
-            documents.is_current
-            and coalesce(tables_counted.tables_recognised, 0) = 0
-            then 'not_recognised'
+        when not documents.is_current then 'loaded'
+        when coalesce(tables_counted.tables_recognised, 0) = 0 then 'not_recognised'
+        when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
         else 'loaded'
     end as outcome,
     case
-        when outcomes.outcome = 'loaded' and documents.is_current
-            and coalesce(tables_counted.tables_recognised, 0) = 0
-            then 'no table with a known title'
-        else outcomes.outcome_reason
+        when outcomes.outcome <> 'loaded' then outcomes.outcome_reason
+        when not documents.is_current then null
+        when coalesce(tables_counted.tables_recognised, 0) = 0 then 'no table with a known title'
+        when amounts_counted.amounts_loaded < amounts_counted.amounts_found
+            then concat(
+                amounts_counted.amounts_found - amounts_counted.amounts_loaded,
+                ' amounts not loaded: see qc_finding and qc_unmapped_code'
+            )
     end as outcome_reason,
     outcomes.outcome_place
 from {{ ref('stg_raw__documents') }} as documents

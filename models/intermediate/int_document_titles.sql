@@ -54,7 +54,10 @@ select
         when first_candidates.title like '%绩效%' then 'performance_target'
         when first_candidates.title like '%预算%' then 'budget'
         else 'unknown'
-    end as document_kind
+    end as document_kind,
+    case
+        when first_candidates.title like '%决算%' then 'final_account' else 'budget'
+    end as stage
 from {{ ref('stg_raw__documents') }} as documents
 left join first_candidates
     on

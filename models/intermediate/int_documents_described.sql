@@ -29,7 +29,8 @@ titles as (
     select
         document_id,
         title,
-        document_kind
+        document_kind,
+        stage
     from {{ ref('int_document_titles') }}
 ),
 
@@ -65,11 +66,12 @@ select
     titles.title,
     titles.document_kind,
     years.fiscal_year,
-    'budget' as stage,
+    titles.stage,
     publishers.unit_code,
     publishers.unit_name,
     case
-        when length(publishers.unit_code) > 3 then substr(publishers.unit_code, 1, 3)
+        when length(publishers.unit_code) > {{ var('department_code_length') }}
+            then substr(publishers.unit_code, 1, {{ var('department_code_length') }})
         else publishers.unit_code
     end as department_code,
     {{ regex_replace('publishers.unit_name', '(本级|\\(本级\\)|部门)$', '') }} as department_name,

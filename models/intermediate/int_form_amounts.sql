@@ -69,7 +69,7 @@ amounts as (
         money_fields.part_no,
         money_fields.page_no,
         money_fields.value_cell_id as cell_id,
-        money_fields.label_text as funding_source_printed,
+        money_fields.wording as funding_source_printed,
         money_fields.funding_source_code,
         coalesce(money_fields.horizon, anchors_ranked.horizon, 'annual') as horizon,
         {{ regex_group('money_fields.value_text', '^([0-9][0-9,.]*)') }} as amount_printed,

@@ -117,6 +117,7 @@ select
     within_group.block_no,
     within_group.col_no,
     within_group.header_level,
+    within_group.source_col_no,
     header_cells.row_no,
     header_cells.cell_text,
     header_cells.header_key

@@ -7,6 +7,7 @@ amounts as (
         budget_lines.statement_code,
         budget_lines.table_no,
         budget_lines.row_no,
+        budget_lines.col_no,
         budget_lines.line_kind,
         budget_lines.side,
         coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
@@ -109,64 +110,27 @@ children_to_parents as (
         parents.cell_id
 ),
 
-{# One row, one total: 合计 = 基本支出 + 项目支出, 合计 = 人员经费 + 公用经费, 合计 = the sources. #}
-row_parts as (
+{# What the parts of a total column differ in names the identity: basic and project, personnel and public, … #}
+column_sums as (
     select
-        document_id,
-        statement_code,
-        table_no,
-        row_no,
-        'basic_plus_project' as check_code,
-        expenditure_nature = 'total' as is_whole,
-        amount_cny,
-        factor,
-        cell_id
-    from amounts
-    where
-        line_kind = 'function'
-        and side = 'expenditure'
-        and (statement_code <> 'unit_performance_target' or funding_source_code in ('total', 'fiscal'))
-    union all
-    select
-        document_id,
-        statement_code,
-        table_no,
-        row_no,
-        'personnel_plus_public' as check_code,
-        cost_category = 'total' as is_whole,
-        amount_cny,
-        factor,
-        cell_id
-    from amounts
-    where line_kind = 'economic'
-    union all
-    select
-        document_id,
-        statement_code,
-        table_no,
-        row_no,
-        'sources_equal_total' as check_code,
-        funding_source_code = 'total' as is_whole,
-        amount_cny,
-        factor,
-        cell_id
-    from amounts
-    where line_kind in ('procurement', 'unit_task') or (line_kind = 'summary' and side = 'expenditure')
-    union all
-    select
-        document_id,
-        statement_code,
-        table_no,
-        row_no,
-        'three_public_parts' as check_code,
-        item_name = 'total' as is_whole,
-        amount_cny,
-        factor,
-        cell_id
-    from amounts
-    where
-        line_kind = 'three_public'
-        and item_name in ('total', 'overseas', 'vehicle_total', 'reception')
+        sums.document_id,
+        sums.table_no,
+        sums.block_no,
+        sums.total_col_no,
+        case
+            when count(distinct parts.three_public_category) > 1 then 'three_public_parts'
+            when count(distinct parts.cost_category) > 1 then 'personnel_plus_public'
+            when count(distinct parts.expenditure_nature) > 1 then 'basic_plus_project'
+            else 'sources_equal_total'
+        end as check_code
+    from {{ ref('int_column_sums') }} as sums
+    inner join {{ ref('int_columns_resolved') }} as parts
+        on
+            sums.document_id = parts.document_id
+            and sums.table_no = parts.table_no
+            and sums.block_no = parts.block_no
+            and sums.part_col_no = parts.col_no
+    group by sums.document_id, sums.table_no, sums.block_no, sums.total_col_no
 ),
 
 {# Where a header is unknown a part may be missing on our side: the row proves nothing against the publisher. #}
@@ -179,72 +143,71 @@ rows_with_gaps as (
     where not is_loaded
 ),
 
-row_sums as (
+cells_placed as (
     select
-        row_parts.document_id,
-        row_parts.statement_code,
-        row_parts.check_code,
-        concat('t', row_parts.table_no, ' r', row_parts.row_no) as scope,
-        max(case when row_parts.is_whole then row_parts.amount_cny end) as expected_cny,
-        max(case when rows_with_gaps.row_no is null then sums.found_cny end) as found_cny,
-        count(case when not row_parts.is_whole then 1 end) as part_count,
-        count(case when row_parts.is_whole then 1 end) as whole_count,
-        max(row_parts.factor) as factor,
-        string_agg(row_parts.cell_id, ',' order by row_parts.cell_id) as cell_ids
-    from row_parts
-    left join (
-        select
-            document_id,
-            table_no,
-            row_no,
-            check_code,
-            sum(amount_cny) as found_cny
-        from row_parts
-        where not is_whole
-        group by document_id, table_no, row_no, check_code
-    ) as sums
+        amounts.document_id,
+        amounts.statement_code,
+        amounts.table_no,
+        amounts.row_no,
+        amounts.col_no,
+        printed.block_no,
+        amounts.amount_cny,
+        amounts.factor,
+        amounts.cell_id
+    from amounts
+    inner join {{ ref('int_rows_classified') }} as printed
         on
-            row_parts.document_id = sums.document_id
-            and row_parts.table_no = sums.table_no
-            and row_parts.row_no = sums.row_no
-            and row_parts.check_code = sums.check_code
-    left join rows_with_gaps
-        on
-            row_parts.document_id = rows_with_gaps.document_id
-            and row_parts.table_no = rows_with_gaps.table_no
-            and row_parts.row_no = rows_with_gaps.row_no
-    where
-        row_parts.statement_code <> 'unit_performance_target'
-        or row_parts.check_code <> 'basic_plus_project'
-    group by
-        row_parts.document_id,
-        row_parts.statement_code,
-        row_parts.check_code,
-        row_parts.table_no,
-        row_parts.row_no
+            amounts.document_id = printed.document_id
+            and amounts.table_no = printed.table_no
+            and amounts.row_no = printed.row_no
+            and printed.row_role = 'body'
 ),
 
-{# In the money block of a target form the total stands beside two groups that each state a sum. #}
-unit_totals as (
+row_sums as (
     select
-        document_id,
-        statement_code,
-        'basic_plus_project' as check_code,
-        concat('t', table_no, ' r', row_no) as scope,
-        max(case when expenditure_nature = 'total' then amount_cny end) as expected_cny,
-        sum(
-            case when expenditure_nature <> 'total' and funding_source_code = 'total' then amount_cny end
-        ) as found_cny,
-        count(case when expenditure_nature <> 'total' and funding_source_code = 'total' then 1 end)
-            as part_count,
-        1 as whole_count,
-        max(factor) as factor,
-        string_agg(cell_id, ',' order by cell_id) as cell_ids
-    from amounts
-    where
-        statement_code = 'unit_performance_target'
-        and line_kind = 'function'
-    group by document_id, statement_code, table_no, row_no
+        wholes.document_id,
+        wholes.statement_code,
+        column_sums.check_code,
+        concat('t', wholes.table_no, ' r', wholes.row_no, ' c', wholes.col_no) as scope,
+        max(wholes.amount_cny) as expected_cny,
+        sum(case when rows_with_gaps.row_no is null then parts.amount_cny end) as found_cny,
+        count(parts.cell_id) as part_count,
+        max(wholes.factor) as factor,
+        concat(
+            wholes.cell_id, coalesce(',' || string_agg(parts.cell_id, ',' order by parts.cell_id), '')
+        ) as cell_ids
+    from cells_placed as wholes
+    inner join column_sums
+        on
+            wholes.document_id = column_sums.document_id
+            and wholes.table_no = column_sums.table_no
+            and wholes.block_no = column_sums.block_no
+            and wholes.col_no = column_sums.total_col_no
+    inner join {{ ref('int_column_sums') }} as sums
+        on
+            column_sums.document_id = sums.document_id
+            and column_sums.table_no = sums.table_no
+            and column_sums.block_no = sums.block_no
+            and column_sums.total_col_no = sums.total_col_no
+    left join cells_placed as parts
+        on
+            wholes.document_id = parts.document_id
+            and wholes.table_no = parts.table_no
+            and wholes.row_no = parts.row_no
+            and sums.part_col_no = parts.col_no
+    left join rows_with_gaps
+        on
+            wholes.document_id = rows_with_gaps.document_id
+            and wholes.table_no = rows_with_gaps.table_no
+            and wholes.row_no = rows_with_gaps.row_no
+    group by
+        wholes.document_id,
+        wholes.statement_code,
+        column_sums.check_code,
+        wholes.table_no,
+        wholes.row_no,
+        wholes.col_no,
+        wholes.cell_id
 ),
 
 {# 合计 of a whole statement is the sum of its lines; a unit's row is the sum of the lines of the unit. #}
@@ -328,6 +291,87 @@ line_sums as (
         totals.funding_source_code,
         totals.category,
         totals.cell_id
+),
+
+{# The same money in two statements: function classes against the summary, basic expenditure against its items. #}
+statement_totals as (
+    select
+        tops.document_id,
+        tops.statement_code,
+        tops.expenditure_nature,
+        sum(tops.amount_cny) as total_cny,
+        count(*) as part_count,
+        max(tops.factor) as factor,
+        string_agg(tops.cell_id, ',' order by tops.cell_id) as cell_ids
+    from coded as tops
+    left join parent_of_each
+        on tops.cell_id = parent_of_each.cell_id
+    where
+        parent_of_each.cell_id is null
+        and tops.cost_category in ('', 'total')
+        and tops.statement_code in (
+            'expenditure_summary', 'general_public_expenditure', 'general_public_basic_expenditure'
+        )
+    group by tops.document_id, tops.statement_code, tops.expenditure_nature
+),
+
+summary_totals as (
+    select
+        document_id,
+        statement_code,
+        max(amount_cny) as total_cny,
+        max_by(cell_id, amount_cny) as cell_id
+    from amounts
+    where
+        line_kind = 'summary'
+        and side = 'expenditure'
+        and is_total
+        and funding_source_code = 'total'
+    group by document_id, statement_code
+),
+
+statements_agreeing as (
+    select
+        stated.document_id,
+        stated.statement_code,
+        concat(stated.statement_code, ' = ', summary_totals.statement_code) as scope,
+        summary_totals.total_cny as expected_cny,
+        stated.total_cny as found_cny,
+        stated.part_count,
+        stated.factor,
+        summary_totals.cell_id || ',' || stated.cell_ids as cell_ids
+    from statement_totals as stated
+    inner join summary_totals
+        on
+            stated.document_id = summary_totals.document_id
+            and (
+                (
+                    stated.statement_code = 'expenditure_summary'
+                    and summary_totals.statement_code = 'revenue_expenditure_summary'
+                )
+                or (
+                    stated.statement_code = 'general_public_expenditure'
+                    and summary_totals.statement_code = 'fiscal_appropriation_summary'
+                )
+            )
+    where stated.expenditure_nature = 'total'
+    union all
+    select
+        items.document_id,
+        items.statement_code,
+        concat(items.statement_code, ' = ', functions_listed.statement_code) as scope,
+        functions_listed.total_cny as expected_cny,
+        items.total_cny as found_cny,
+        items.part_count + functions_listed.part_count as part_count,
+        items.factor,
+        functions_listed.cell_ids || ',' || items.cell_ids as cell_ids
+    from statement_totals as items
+    inner join statement_totals as functions_listed
+        on
+            items.document_id = functions_listed.document_id
+            and functions_listed.statement_code in ('general_public_expenditure', 'expenditure_summary')
+            and functions_listed.expenditure_nature = 'basic'
+    where items.statement_code = 'general_public_basic_expenditure'
 ),
 
 {# The last total of each side of a summary: all revenue equals all expenditure. #}
@@ -422,15 +466,14 @@ checks as (
     select
         document_id,
         statement_code,
-        check_code,
+        'statements_agree' as check_code,
         scope,
         expected_cny,
         found_cny,
         part_count,
         factor,
         cell_ids
-    from row_sums
-    where whole_count > 0 and (part_count > 0 or expected_cny > 0)
+    from statements_agreeing
     union all
     select
         document_id,
@@ -442,7 +485,8 @@ checks as (
         part_count,
         factor,
         cell_ids
-    from unit_totals
+    from row_sums
+    where part_count > 0 or expected_cny <> 0
     union all
     select
         document_id,

@@ -59,7 +59,7 @@ by_title as (
         tables_current.first_line_no,
         tables_current.last_line_no,
         titles_matched.statement_code,
-        titles_matched.caption_text as statement_title_printed,
+        {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }} as statement_title_printed,
         units_printed.unit_printed
     from tables_current
     left join titles_matched

@@ -62,9 +62,17 @@ def test_holds_only_the_mart(build_file: Path, mart_file: Path) -> None:
     assert publish(build_file, mart_file, FIRST)
     found = rows(
         mart_file,
-        "select schema_name, table_name from duckdb_tables() where database_name = 'gongkai' order by all",
+        "select schema_name, table_name from duckdb_tables() where database_name = 'mart' order by all",
     )
-    assert found == [("mart", "dim_thing"), ("mart", "fct_nothing"), ("mart", "version")]
+    assert found == [("main", "dim_thing"), ("main", "fct_nothing"), ("main", "version")]
+
+
+def test_a_plain_connection_reads_the_tables_by_the_name_of_the_mart(build_file: Path, mart_file: Path) -> None:
+    """A schema `mart` in a file `mart.duckdb` made every `mart.<table>` ambiguous (2026-11)."""
+    publish(build_file, mart_file, FIRST)
+    plain = duckdb.connect(str(mart_file), read_only=True)
+    assert plain.execute("select count(*) from mart.dim_thing").fetchall() == [(2,)]
+    plain.close()
 
 
 def test_keeps_types_constraints_and_descriptions(build_file: Path, mart_file: Path) -> None:
@@ -94,7 +102,7 @@ def test_version_table_names_the_build(build_file: Path, mart_file: Path) -> Non
 def test_storage_version_is_pinned(build_file: Path, mart_file: Path) -> None:
     publish(build_file, mart_file, FIRST)
     found = rows(
-        mart_file, "select tags['storage_version'] from duckdb_databases() where database_name = 'gongkai'"
+        mart_file, "select tags['storage_version'] from duckdb_databases() where database_name = 'mart'"
     )
     assert str(found[0][0]).startswith(STORAGE_VERSION)
 
@@ -133,7 +141,7 @@ def _count_in_fresh_process(mart_file: Path) -> int:
     script = (
         "import duckdb, sys\n"
         "mart = duckdb.connect(sys.argv[1], read_only=True)\n"
-        "print(mart.execute('select count(*) from mart.mart.dim_thing').fetchall()[0][0])\n"
+        "print(mart.execute('select count(*) from mart.dim_thing').fetchall()[0][0])\n"
     )
     printed = subprocess.run(
         [sys.executable, "-c", script, str(mart_file)], capture_output=True, text=True, check=True
@@ -189,14 +197,14 @@ def test_published_samples_equal_the_build_row_for_row(home: Home) -> None:
     connection = duckdb.connect()
     connection.execute(f"attach '{home.build_file}' as build (read_only)")
     connection.execute(f"attach '{home.mart_file}' as published (read_only)")
-    listed = "select table_name from duckdb_tables() where database_name = ? and schema_name = 'mart'"
-    built = {name for (name,) in connection.execute(listed, ["build"]).fetchall()}
-    published = {name for (name,) in connection.execute(listed, ["published"]).fetchall()}
+    listed = "select table_name from duckdb_tables() where database_name = ? and schema_name = ?"
+    built = {name for (name,) in connection.execute(listed, ["build", "mart"]).fetchall()}
+    published = {name for (name,) in connection.execute(listed, ["published", "main"]).fetchall()}
     assert published == built | {VERSION_TABLE}
     for table in sorted(built):
-        for one, other in (("build", "published"), ("published", "build")):
+        for one, other in (("build.mart", "published"), ("published", "build.mart")):
             missing = connection.execute(
-                f'select count(*) from (from {one}.mart."{table}" except all from {other}.mart."{table}")'
+                f'select count(*) from (from {one}."{table}" except all from {other}."{table}")'
             ).fetchall()
             assert missing == [(0,)], f"{table}: rows of {one} that are not in {other}"
     connection.close()
@@ -206,6 +214,6 @@ def test_every_published_table_and_column_is_described(home: Home) -> None:
     undescribed = rows(
         home.mart_file,
         "select table_name, column_name from duckdb_columns()"
-        " where database_name = 'gongkai' and comment is null order by all",
+        " where database_name = 'mart' and comment is null order by all",
     )
     assert undescribed == []

@@ -1,0 +1,225 @@
+"""Files into the warehouse: parse first, write after, and nothing twice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest import load, raw, read
+from ingest.load import Loaded
+
+LINES = [f"虚构说明第{n}行" for n in range(10)]
+A, B = "\n".join(LINES), "\n".join([*LINES[:8], "改一", "改二"])
+
+
+def _quiet(*_: object) -> None:
+    pass
+
+
+def _load(build_file: Path, *paths: Path) -> dict[str, str]:
+    return {result.source_uri: result.outcome for result in load.load(paths, build_file, _quiet)}
+
+
+def _query(build_file: Path, query: str) -> list[tuple[object, ...]]:
+    connection = duckdb.connect(str(build_file), read_only=True)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def _everything(build_file: Path) -> list[list[tuple[object, ...]]]:
+    tables = ("documents", "tables", "rows", "lines", "outcomes")
+    return [_query(build_file, f"select * from raw.{table} order by all") for table in tables]
+
+
+def _current(build_file: Path) -> set[str]:
+    query = "select document_id from raw.documents where superseded_by is null"
+    return {str(row[0]) for row in _query(build_file, query)}
+
+
+def _id(text: str) -> str:
+    return read.document_id(text.encode())
+
+
+@pytest.fixture
+def build_file(tmp_path: Path) -> Path:
+    return tmp_path / "private" / "build.duckdb"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(A, encoding="utf-8")
+    return path
+
+
+def test_the_same_bytes_twice_change_nothing(build_file: Path, file: Path) -> None:
+    assert _load(build_file, file) == {str(file): "loaded"}
+    before = _everything(build_file)
+    assert _load(build_file, file) == {str(file): "unchanged"}
+    assert _everything(build_file) == before
+
+
+def test_a_copy_in_the_same_load_is_a_duplicate(build_file: Path, file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(file.read_bytes())
+    assert _load(build_file, file, copy) == {str(copy): "duplicate", str(file): "loaded"}
+    assert len(_current(build_file)) == 1
+    assert _load(build_file, file, copy) == {str(copy): "duplicate", str(file): "unchanged"}
+
+
+def test_a_changed_file_supersedes_and_keeps_the_old_version(build_file: Path, file: Path) -> None:
+    _load(build_file, file)
+    file.write_text(B, encoding="utf-8")
+    assert _load(build_file, file) == {str(file): "loaded"}
+    assert _current(build_file) == {_id(B)}
+    assert _query(build_file, f"select count(*) from raw.lines where document_id = '{_id(A)}'") == [(10,)]
+
+
+def test_going_back_to_an_earlier_version_makes_it_current_again(build_file: Path, file: Path) -> None:
+    for text in (A, B, A, B, A):
+        file.write_text(text, encoding="utf-8")
+        assert _load(build_file, file) == {str(file): "loaded"}
+        assert _current(build_file) == {_id(text)}
+        before = _everything(build_file)
+        assert _load(build_file, file) == {str(file): "unchanged"}
+        assert _everything(build_file) == before
+
+
+def test_going_back_over_two_versions(build_file: Path, file: Path) -> None:
+    for text in (A, B, f"{B}\n再", A):
+        file.write_text(text, encoding="utf-8")
+        _load(build_file, file)
+        assert _current(build_file) == {_id(text)}
+
+
+def test_an_old_version_that_comes_back_at_a_new_place_is_current(
+    build_file: Path, file: Path, tmp_path: Path
+) -> None:
+    _load(build_file, file)
+    for folder, text in (("b", B), ("c", A)):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "a.txt"
+        path.write_text(text, encoding="utf-8")
+        _load(build_file, path)
+        assert _current(build_file) == {_id(text)}
+
+
+def test_versions_side_by_side_do_not_take_turns(build_file: Path, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    newer = tmp_path / "new" / "a.txt"
+    newer.write_text(B, encoding="utf-8")
+    _load(build_file, file, newer)
+    before = _everything(build_file)
+    assert set(_load(build_file, file, newer).values()) == {"unchanged"}
+    assert _load(build_file, file) == {str(file): "unchanged"}
+    assert _everything(build_file) == before
+    moved = tmp_path.rename(tmp_path.with_name(f"{tmp_path.name}_moved"))
+    build_file = moved / build_file.relative_to(tmp_path)
+    _load(build_file, moved / "a.txt", moved / "new" / "a.txt")
+    assert _current(build_file) == {_id(B)}
+
+
+def test_a_new_reader_reads_again_and_leaves_old_versions_old(
+    build_file: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").mkdir()
+    newer = tmp_path / "new" / "a.txt"
+    newer.write_text(B, encoding="utf-8")
+    _load(build_file, file)
+    _load(build_file, newer)
+    monkeypatch.setattr(load, "reader_version", lambda: "9.9+test")
+    assert _load(build_file, file, newer) == {str(file): "reread", str(newer): "reread"}
+    assert _current(build_file) == {_id(B)}
+    assert _query(build_file, "select distinct reader_version from raw.documents") == [("9.9+test",)]
+    assert set(_load(build_file, file, newer).values()) == {"unchanged"}
+
+
+def test_unreadable_files_do_not_stop_the_others(build_file: Path, file: Path, tmp_path: Path) -> None:
+    empty, binary, broken = tmp_path / "empty.txt", tmp_path / "binary", tmp_path / "broken.pdf"
+    empty.write_bytes(b"")
+    binary.write_bytes(bytes(range(256)))
+    broken.write_bytes(b"%PDF-1.4 broken")
+    missing = tmp_path / "missing.txt"
+    assert _load(build_file, empty, binary, broken, missing, file) == {
+        str(empty): "failed", str(binary): "failed", str(broken): "failed",
+        str(missing): "failed", str(file): "loaded",
+    }  # fmt: skip
+    assert {row[0] for row in _query(build_file, "select document_id from raw.lines")} == {_id(A)}
+    reasons = _query(build_file, "select reason, place, remedy from raw.outcomes where outcome = 'failed'")
+    assert len(reasons) == 4
+    assert all(all(parts) for parts in reasons)
+
+
+def test_a_reader_that_breaks_fails_its_own_file_only(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: bytes) -> None:
+        raise ValueError("surprise")
+
+    monkeypatch.setattr(read, "read_bytes", fail)
+    item = read.read_file(file)
+    assert item.reading is None
+    assert item.failure is not None
+    assert "ValueError: surprise" in item.failure.reason
+
+
+def test_what_was_written_before_a_crash_stays_whole(
+    build_file: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = tmp_path / "b.txt"
+    second.write_text("另一文件", encoding="utf-8")
+    write = raw._write_outcomes
+
+    def fail(connection: duckdb.DuckDBPyConnection, item: read.Registered) -> str:
+        if item.file_name == "b.txt":
+            raise RuntimeError("crash")
+        return write(connection, item)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(raw, "_write_outcomes", fail)
+        with pytest.raises(RuntimeError, match="crash"):
+            _load(build_file, file, second)
+    assert _query(build_file, "select distinct document_id from raw.lines") == [(_id(A),)]
+    assert _load(build_file, file, second) == {str(file): "unchanged", str(second): "loaded"}
+
+
+def test_the_warehouse_is_free_while_files_are_parsed(build_file: Path, file: Path) -> None:
+    _load(build_file, file)
+    file.write_text(B, encoding="utf-8")
+    opened: list[int] = []
+    script = f"import duckdb; duckdb.connect({str(build_file)!r}).close()"
+
+    def progress(*_: object) -> None:
+        opened.append(subprocess.run([sys.executable, "-c", script], check=False).returncode)
+
+    load.load([file], build_file, progress)
+    assert opened == [0]
+
+
+def test_progress_counts_every_fresh_file_in_order(build_file: Path, file: Path, tmp_path: Path) -> None:
+    second = tmp_path / "b.txt"
+    second.write_text("另一文件", encoding="utf-8")
+    calls: list[tuple[int, int, str]] = []
+    results = load.load([file, second], build_file, lambda *call: calls.append(call))
+    assert calls == [(1, 2, "a.txt"), (2, 2, "b.txt")]
+    assert [result.file_name for result in results] == ["a.txt", "b.txt"]
+
+
+def test_expand_takes_folders_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", ".hidden", "~$lock.xlsx", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = load.expand([tmp_path / "b.txt", tmp_path])
+    assert [str(path.relative_to(tmp_path)) for path in found] == ["b.txt", "a.txt", "sub/c.txt"]
+
+
+def test_only_whole_outcomes_are_whole() -> None:
+    loaded = Loaded("a", "/a", "x", "loaded")
+    assert loaded.is_whole
+    assert not replace(loaded, outcome="partial").is_whole
+    assert not replace(loaded, outcome="failed").is_whole

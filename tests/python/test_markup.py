@@ -1,0 +1,41 @@
+"""HTML fragments and LaTeX within text cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.readers.markup import shown
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        ("<p>甲</p><p>乙</p>", "甲\n乙\n"),
+        ("甲<br>乙<br/>丙<BR >丁", "甲\n乙\n丙\n丁"),
+        ('甲<br class="soft">乙', "甲\n乙"),
+        ("<b>合计</b>", "合计"),
+        ('<input type="checkbox" checked>是 <input type="checkbox">否', "☑是 ☐否"),
+        ("&lt;95&gt; &amp; &nbsp;x", "<95> & \xa0x"),
+        (r"$\geq 95\%$", "≥ 95%"),
+        (r"$\geqslant$ 3 $\le$ 5", "≥ 3 ≤ 5"),
+        (r"$\text{不少于} 5$", "不少于 5"),
+        (r"$\left(5\right)$", r"\left(5\right)"),
+        ("5<6 且 3>2", "5<6 且 3>2"),
+        ("x < y", "x < y"),
+        ("", ""),
+    ],
+)
+def test_what_a_reader_sees(printed: str, seen: str) -> None:
+    assert shown(printed) == seen
+
+
+@given(st.text(st.characters(exclude_characters="<&$")))
+def test_text_without_markup_stays(text: str) -> None:
+    assert shown(text) == text
+
+
+@given(st.text(st.sampled_from("<>&$/\\bripngeq;#19 =字"), max_size=200))
+def test_broken_markup_never_raises(text: str) -> None:
+    assert isinstance(shown(text), str)

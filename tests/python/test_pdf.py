@@ -1,0 +1,105 @@
+"""PDFs, drawn by the tests themselves."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.model import Grid, Reading, UnreadableDocument
+from ingest.read import read_bytes
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+Cells = list[list[str]]
+
+
+def _draw(canvas: Canvas, top: float, rows: Cells, width: float = 90, height: float = 20) -> None:
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            canvas.rect(60 + c * width, top - (r + 1) * height, width, height)
+            canvas.drawString(64 + c * width, top - (r + 1) * height + 6, text)
+
+
+def _read(*pages: list[tuple[float, str | Cells]], rotation: int = 0) -> Reading:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for page in pages:
+        canvas.setFont("STSong-Light", 10)
+        if rotation:
+            canvas.setPageRotation(rotation)
+        for top, item in page:
+            if isinstance(item, str):
+                canvas.drawString(60, top, item)
+            else:
+                _draw(canvas, top, item)
+        canvas.showPage()
+    canvas.save()
+    return read_bytes(file.getvalue())
+
+
+def test_a_ruled_table_and_the_text_around_it() -> None:
+    reading = _read(
+        [(800, "虚构支出表"), (780, [["科目", "合计"], ["甲", "(1.00)"], ["乙", ""]]), (600, "注")]
+    )
+    assert [(line.text, line.table_no, line.page_no) for line in reading.lines] == [
+        ("虚构支出表", None, 1), ("科目 合计", 1, 1), ("甲 (1.00)", 1, 1), ("乙", 1, 1), ("注", None, 1),
+    ]  # fmt: skip
+    (table,) = reading.tables
+    assert [row.cells for row in table.rows] == [("科目", "合计"), ("甲", "(1.00)"), ("乙", "")]
+    assert (table.grid, table.first_line, table.last_line) == (Grid.RULES, 2, 4)
+
+
+def test_a_table_over_two_pages_keeps_its_rows_and_pages() -> None:
+    reading = _read(
+        [(800, "题"), (780, [["科目", "合计"], ["甲", "1.00"]])],
+        [(800, [["科目", "合计"], ["乙", "2.00"]])],
+    )
+    assert [(t.page_no, [row.cells for row in t.rows]) for t in reading.tables] == [
+        (1, [("科目", "合计"), ("甲", "1.00")]),
+        (2, [("科目", "合计"), ("乙", "2.00")]),
+    ]
+    assert reading.page_count == 2
+
+
+def test_full_width_digits_are_repaired() -> None:
+    reading = _read([(800, "题"), (780, [["甲", "１２．５０"], ["乙", "２"]])])
+    assert [row.cells for row in reading.tables[0].rows] == [("甲", "12.50"), ("乙", "2")]
+
+
+def test_a_rotated_page_is_read() -> None:
+    reading = _read([(800, "题"), (780, [["科目", "合计"], ["甲", "1.00"]])], rotation=90)
+    assert "1.00" in " ".join(line.text for line in reading.lines)
+
+
+def test_text_without_rules_is_lines() -> None:
+    reading = _read([(800, "甲  1.00"), (780, "乙  2.00")])
+    assert reading.tables == ()
+    assert [line.text for line in reading.lines] == ["甲 1.00", "乙 2.00"]
+
+
+def test_an_image_only_page_is_named_as_such() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    pixel = BytesIO(b"P6 1 1 255\n\xff\x00\x00")
+    canvas.drawImage(ImageReader(pixel), 10, 10, 100, 100)
+    canvas.save()
+    with pytest.raises(UnreadableDocument) as caught:
+        read_bytes(file.getvalue())
+    assert caught.value.doubt.reason == "image_only"
+
+
+def test_an_empty_page_has_no_text() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        _read([])
+    assert caught.value.doubt.reason in ("no text", "damaged or encrypted PDF: PdfminerException")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7 " + b"x" * 500])
+def test_a_damaged_file_is_unreadable(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument):
+        read_bytes(data)

@@ -1,0 +1,152 @@
+"""Decoding and Unicode repair."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import UnreadableDocument
+from ingest.text import bare, decode, header_key, repair
+
+TEXT = "科目编码\t合计\n2080101\t1,234.50\n"
+CHINESE = "单位职责说明共三条内容如下所列各项均属虚构\n" * 8
+
+
+@pytest.mark.parametrize("text", [TEXT, CHINESE])
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("gb18030", b""),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+    ],
+)
+def test_every_encoding_gives_the_same_text(text: str, encoding: str, mark: bytes) -> None:
+    assert decode(mark + text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t", b"\x00\x00", codecs.BOM_UTF8, codecs.BOM_UTF16_LE + b"\n\x00"]
+)
+def test_a_file_that_holds_nothing_is_empty(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        decode(data)
+    assert caught.value.doubt.reason == "empty"
+
+
+@pytest.mark.parametrize("data", [b"\x01\x02\x03 text", bytes(range(256)), "字".encode() + b"\x00\x07"])
+def test_binary_content_is_named_as_such(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="binary"):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode() + "元".encode()[:2],
+        TEXT.encode() + "元".encode()[:1],
+        codecs.BOM_UTF8 + TEXT.encode() + "元".encode()[:2],
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le") + b"\x43",
+        TEXT.encode("gb18030") + "元".encode("gb18030")[:1],
+    ],
+)
+def test_a_file_that_ends_within_a_character_is_truncated(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        decode(data)
+    assert caught.value.doubt.reason == "truncated"
+
+
+@pytest.mark.parametrize("text", ["total 支出", "a,b\n中", "2080101 亿"])
+def test_gb18030_whose_only_chinese_stands_at_the_end_is_not_truncated(text: str) -> None:
+    assert decode(text.encode("gb18030")) == text
+
+
+@given(st.text(st.characters(codec="gb18030", exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_utf8_always_comes_back(text: str) -> None:
+    if text.strip("\ufeff \t\r\n"):
+        assert decode(text.encode()).lstrip("\ufeff") == text.lstrip("\ufeff")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
+    try:
+        decode(data)
+    except UnreadableDocument as error:
+        assert error.doubt.reason
+        assert error.doubt.remedy
+
+
+@pytest.mark.parametrize(
+    ("printed", "repaired"),
+    [
+        ("１２３．４５", "123.45"),
+        ("（５．００）", "(5.00)"),
+        ("⽀出⼩计", "支出小计"),
+        ("⻓⻋⻩⻰", "长车黄龙"),
+        ("　一　二\u00a0三  四 ", "一 二 三 四"),
+        ("合\u200b计\ufeff", "合计"),
+        ("甲\u2028乙", "甲\n乙"),
+        ("\n\n甲 \r\n 乙\n", "甲\n乙"),
+        ("½", "1⁄2"),
+        ("−5.00", "−5.00"),
+        ("", ""),
+    ],
+)
+def test_repair(printed: str, repaired: str) -> None:
+    assert repair(printed) == repaired
+
+
+@given(st.text())
+def test_repair_twice_is_repair_once(text: str) -> None:
+    once = repair(text)
+    assert repair(once) == once
+
+
+@given(st.text())
+def test_repair_leaves_no_odd_white_space(text: str) -> None:
+    for line in repair(text).split("\n"):
+        assert line == " ".join(line.split())
+
+
+@given(st.text(st.characters(categories=["Lo", "Nd"])))
+def test_repair_loses_no_letter(text: str) -> None:
+    assert len(repair(text)) >= len(unicodedata.normalize("NFC", text).strip())
+
+
+@given(st.text())
+def test_bare_has_no_white_space(text: str) -> None:
+    assert bare(text) == "".join(bare(text).split())
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("2022年预算数", "预算数"),
+        ("2023年度预算数", "预算数"),
+        ("1. 一般公共预算收入", "一般公共预算收入"),
+        ("12、合计", "合计"),
+        ("权重（%）", "权重"),
+        ("金额（万元", "金额"),
+        ("项目名称：", "项目名称"),
+        ("合 计", "合计"),
+        ("(万元)", "(万元)"),
+        ("因公出国（境）费", "因公出国(境)费"),
+        ("1.2022年预算数（元）", "预算数"),
+        ("", ""),
+    ],
+)
+def test_header_key(printed: str, key: str) -> None:
+    assert header_key(printed) == key
+
+
+@given(st.text(max_size=20))
+def test_header_key_of_something_is_something_known_to_stay(text: str) -> None:
+    assert header_key(f" {text} ") == header_key(text)
