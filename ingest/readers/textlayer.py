@@ -205,7 +205,7 @@ class _Reader:
 
     def _header(self, lines: Sequence[Line], start: int, vertical: set[int]) -> int:
         """Try to read a header from `start`; returns the number of lines it takes, 0 for none."""
-        if self._fields(lines[start].text.split()):
+        if self._fields(lines[start].text.split()) and not self._is_header_line(lines[start]):
             return 0
         words: list[tuple[str, int]] = []
         pieces: list[Piece] = []
@@ -242,6 +242,14 @@ class _Reader:
         self.section.used_lines += [line.line_no for line in header_lines]
         self.open_field, self.pending = None, []
         return used
+
+    def _is_header_line(self, line: Line) -> bool:
+        """True when a line that opens with a label (单位名称) goes on with columns that are no labels."""
+        if len(line.text) > _MOST_HEADER_LETTERS:
+            return False
+        pieces = headers.cut([(word, line.line_no) for word in line.text.split()], self.known)
+        columns = [piece for piece in pieces if bare(piece.text) not in self.known.labels]
+        return len(columns) >= 2 and all(piece.known for piece in pieces)
 
     def _opens_body(self, parts: list[str], pieces: list[Piece], longer: list[Piece]) -> bool:
         """A lone 合计 that the header has already, or a field label, is the first row below it.

@@ -69,6 +69,35 @@ reconciled as (
     group by document_id
 ),
 
+last_lines as (
+    select
+        document_id,
+        max(line_no) as last_line_no
+    from {{ ref('stg_raw__lines') }}
+    group by document_id
+),
+
+{# A file that ends with a table whose lines are less than their total was cut off, or so it looks. #}
+tables_cut_off as (
+    select
+        checks.document_id,
+        max(tables.table_no) as table_no
+    from {{ ref('int_reconciliations') }} as checks
+    inner join {{ ref('int_tables_recognised') }} as tables
+        on
+            checks.document_id = tables.document_id
+            and checks.cell_ids like concat('%:t', tables.table_no, ':%')
+    inner join last_lines
+        on
+            tables.document_id = last_lines.document_id
+            and tables.last_line_no = last_lines.last_line_no
+    where
+        checks.verdict = 'fails'
+        and checks.found_cny < checks.expected_cny
+        and checks.check_code in ('children_equal_parent', 'lines_equal_total', 'lines_equal_unit')
+    group by checks.document_id
+),
+
 outcomes as (
     select
         document_id,
@@ -100,6 +129,7 @@ select
         when not documents.is_current then 'loaded'
         when coalesce(tables_counted.tables_recognised, 0) = 0 then 'not_recognised'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
+        when tables_cut_off.table_no is not null then 'partial'
         else 'loaded'
     end as outcome,
     case
@@ -111,8 +141,12 @@ select
                 amounts_counted.amounts_found - amounts_counted.amounts_loaded,
                 ' amounts not loaded: see qc_finding and qc_unmapped_code'
             )
+        when tables_cut_off.table_no is not null
+            then 'the document ends with a table whose lines are less than their total'
     end as outcome_reason,
-    outcomes.outcome_place
+    coalesce(
+        outcomes.outcome_place, 'table ' || cast(tables_cut_off.table_no as {{ dbt.type_string() }})
+    ) as outcome_place
 from {{ ref('stg_raw__documents') }} as documents
 left join tables_counted
     on documents.document_id = tables_counted.document_id
@@ -124,3 +158,5 @@ left join reconciled
     on documents.document_id = reconciled.document_id
 left join outcomes
     on documents.document_id = outcomes.document_id
+left join tables_cut_off
+    on documents.document_id = tables_cut_off.document_id
