@@ -24,6 +24,13 @@ FILES = (
     "map_item_to_concept.csv",
     "map_operator.csv",
 )
+DIMENSIONS = (
+    "side",
+    "expenditure_nature",
+    "cost_category",
+    "funding_source_code",
+    "three_public_category",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
             header_key(row["wording"]): Header(row["value_type"], int(row["fill_weight"]), row["concept"])
             for row in _rows(seeds, "map_header_to_role.csv")
         },
-        relations=relations,
+        relations=_with_synonyms(relations, list(_rows(seeds, "map_header_to_role.csv"))),
         labels=frozenset(
             bare(row["wording"])
             for row in _rows(seeds, "map_label_to_field.csv")
@@ -83,6 +90,36 @@ def load(seeds: Path = SEEDS) -> Wordings:
         operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
         fingerprint=_fingerprint(seeds),
     )
+
+
+def _with_synonyms(
+    relations: dict[str, dict[str, str]], headers: list[dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Relations extended to wordings that no relation names, but that mean the same column as one.
+
+    So a new wording needs one row in one seed. Two wordings mean the same when all their dimensions
+    (side, nature, cost category, source, category) are equal and at least one is given.
+    """
+    named = set(relations) | {member for members in relations.values() for member in members}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in headers:
+        if row["wording"] in named:
+            alike.setdefault(_meaning(row), []).append(row["wording"])
+    extended = {group: dict(members) for group, members in relations.items()}
+    for row in headers:
+        if row["wording"] in named or not any(_meaning(row)):
+            continue
+        for synonym in alike.get(_meaning(row), []):
+            for group, members in relations.items():
+                if synonym in members:
+                    extended[group].setdefault(row["wording"], members[synonym])
+            if synonym in relations:
+                extended.setdefault(row["wording"], {}).update(relations[synonym])
+    return extended
+
+
+def _meaning(header: dict[str, str]) -> tuple[str, ...]:
+    return tuple(header[dimension] for dimension in DIMENSIONS)
 
 
 def _rows(seeds: Path, name: str) -> Iterator[dict[str, str]]:

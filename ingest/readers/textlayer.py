@@ -45,6 +45,11 @@ class Column:
     group: str
     known: bool
 
+    @property
+    def notion(self) -> str:
+        """What two columns of other wordings have in common."""
+        return self.concept or self.key
+
 
 @dataclass(slots=True)
 class GridRow:
@@ -599,7 +604,7 @@ def _settle_rows(members: list[Block], known: Wordings) -> None:
 
 
 def _column_totals(families: list[list[Block]], known: Wordings) -> dict[str, set[int]]:
-    """Wording → amounts printed for it on a total row whose columns are already certain."""
+    """Notion of a column → amounts printed for it on a total row whose columns are already certain."""
     totals: dict[str, set[int]] = defaultdict(set)
     for members in families:
         for block in members:
@@ -609,8 +614,16 @@ def _column_totals(families: list[list[Block]], known: Wordings) -> dict[str, se
                 spread = row.entry.vector(row.entry.choices[0], len(block.columns))
                 for column, amount in zip(block.columns, spread, strict=True):
                     if amount:
-                        totals[column.group if column.concept == "total" else column.key].add(amount)
+                        totals[_group_notion(column, known)].add(amount)
     return totals
+
+
+def _group_notion(column: Column, known: Wordings) -> str:
+    """What the amounts of a column add up to: a column 合计 speaks for the group above it."""
+    if column.concept != "total":
+        return column.notion
+    group = known.headers.get(column.group)
+    return (group.concept if group else "") or column.group
 
 
 def _is_total_row(row: GridRow, known: Wordings) -> bool:
@@ -646,7 +659,7 @@ def _settle_families(
         placing.solve_total(dict(enumerate(spread)), tops, width)
     else:
         for index, column in enumerate(members[0].columns):
-            for amount in sorted(totals.get(column.key, ())):
+            for amount in sorted(totals.get(column.notion, ())):
                 placing.solve_total({index: amount}, tops, width)
     placing.solve_families(tops, width)
 
@@ -664,7 +677,7 @@ def _settle_rest(members: list[Block], families: list[list[Block]], known: Wordi
             spread = row.entry.vector(row.entry.choices[0], len(block.columns))
             for column, amount in zip(block.columns, spread, strict=True):
                 if amount and row.code:
-                    by_code.add((row.code, column.key, amount))
+                    by_code.add((row.code, column.notion, amount))
     for block in [*others, *members]:
         for row in block.rows:
             for column_no, text in row.labels.items():
@@ -688,7 +701,7 @@ def _choose(
         score = 0
         for index, amount in zip(choice, row.entry.amounts, strict=True):
             column = columns[index]
-            score += 4 * ((row.code or "", column.key, amount) in by_code)
+            score += 4 * ((row.code or "", column.notion, amount) in by_code)
             score += 2 * ((column.concept, amount) in by_concept)
         return score
 

@@ -11,15 +11,15 @@ number_cells as (
         cells.page_no,
         cells.cell_text,
         cells.placement,
-        tables.statement_code,
+        recognised.statement_code,
         printed.row_role,
         columns_resolved.role,
         columns_resolved.header_path
     from {{ ref('int_cells_unnested') }} as cells
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            cells.document_id = tables.document_id
-            and cells.table_no = tables.table_no
+            cells.document_id = recognised.document_id
+            and cells.table_no = recognised.table_no
     inner join {{ ref('int_rows_classified') }} as printed
         on
             cells.document_id = printed.document_id
@@ -53,15 +53,15 @@ form_cells as (
         amounts.page_no,
         amounts.amount_printed as cell_text,
         amounts.placement,
-        tables.statement_code,
+        recognised.statement_code,
         'form' as row_role,
         'amount' as role,
         amounts.funding_source_printed as header_path
     from {{ ref('int_form_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            amounts.document_id = tables.document_id
-            and amounts.table_no = tables.table_no
+            amounts.document_id = recognised.document_id
+            and amounts.table_no = recognised.table_no
 ),
 
 {# Money with its unit in the same cell, in a column of amounts. #}

@@ -1,4 +1,7 @@
-{# Amounts in yuan with the unit they are printed in: in the cell, else the header, else above the table. #}
+{#
+    Amounts in yuan with the unit they are printed in: in the cell, else the header, else above
+    the table.
+#}
 with
 
 amounts as (
@@ -11,26 +14,26 @@ amounts as (
         coalesce(
             {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }},
             amounts.unit_in_header,
-            tables.unit_printed
+            recognised.unit_printed
         ) as unit_printed
     from {{ ref('int_table_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            amounts.document_id = tables.document_id
-            and amounts.table_no = tables.table_no
+            amounts.document_id = recognised.document_id
+            and amounts.table_no = recognised.table_no
     union all
     select
         amounts.document_id,
         amounts.table_no,
         concat(amounts.cell_id, ':p', amounts.part_no) as cell_id,
-        tables.statement_code,
+        recognised.statement_code,
         amounts.amount_printed,
-        coalesce(amounts.unit_printed, tables.unit_printed) as unit_printed
+        coalesce(amounts.unit_printed, recognised.unit_printed) as unit_printed
     from {{ ref('int_form_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            amounts.document_id = tables.document_id
-            and amounts.table_no = tables.table_no
+            amounts.document_id = recognised.document_id
+            and amounts.table_no = recognised.table_no
 ),
 
 {# Without any unit the amount is taken as it stands, in yuan; qc_finding says so. #}
@@ -55,9 +58,15 @@ table_maxima as (
     select
         numbers.document_id,
         numbers.table_no,
-        max(case when statements.line_kind in ('summary', 'function') then 1 else 0 end) as is_summary,
+        max(case when statements.line_kind in ('summary', 'function') then 1 else 0 end)
+            as is_summary,
         max(
-            case when statements.line_kind in ('summary', 'function', 'economic', 'project') then 1 else 0 end
+            case
+                when
+                    statements.line_kind in ('summary', 'function', 'economic', 'project')
+                    then 1
+                else 0
+            end
         ) as states_totals,
         max(numbers.number_printed * numbers.factor) as largest_cny
     from numbers
@@ -66,27 +75,33 @@ table_maxima as (
     group by numbers.document_id, numbers.table_no
 ),
 
-{# The total of the document as the other tables state it: the summaries, else whatever lists expenditure. #}
+{#
+    The total of the document as the other tables state it: the summaries, else whatever lists
+    expenditure.
+#}
 document_totals as (
     select
         table_maxima.document_id,
         table_maxima.table_no,
         table_maxima.largest_cny,
         coalesce(
-            max(case when others.is_summary = 1 then others.largest_cny end),
-            max(others.largest_cny)
+            max(case when other_maxima.is_summary = 1 then other_maxima.largest_cny end),
+            max(other_maxima.largest_cny)
         ) as total_cny
     from table_maxima
-    inner join table_maxima as others
+    inner join table_maxima as other_maxima
         on
-            table_maxima.document_id = others.document_id
-            and table_maxima.table_no <> others.table_no
-            and others.states_totals = 1
+            table_maxima.document_id = other_maxima.document_id
+            and table_maxima.table_no <> other_maxima.table_no
+            and other_maxima.states_totals = 1
     where table_maxima.is_summary = 0
     group by table_maxima.document_id, table_maxima.table_no, table_maxima.largest_cny
 ),
 
-{# A part cannot exceed the whole: a table above the total of all expenditure is not in the unit of its label. #}
+{#
+    A part cannot exceed the whole: a table above the total of all expenditure is not in the
+    unit of its label.
+#}
 contradicted as (
     select
         document_id,
@@ -101,7 +116,8 @@ select
     numbers.cell_id,
     numbers.unit_printed,
     cast(
-        numbers.number_printed * case when contradicted.table_no is null then numbers.factor else 1 end
+        numbers.number_printed
+        * case when contradicted.table_no is null then numbers.factor else 1 end
         as decimal(18, 2)
     ) as amount_cny,
     contradicted.table_no is not null and numbers.factor > 1 as is_unit_contradicted

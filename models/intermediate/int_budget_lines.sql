@@ -34,9 +34,6 @@ table_lines as (
         amounts.expenditure_nature as column_nature,
         amounts.cost_category as column_cost,
         amounts.funding_source_code as column_source,
-        case
-            when amounts.has_task_column then 'unit_task' else statements.line_kind
-        end as line_kind,
         statements.expenditure_nature as statement_nature,
         statements.funding_source_code as statement_source,
         functions_matched.code_printed as function_code_printed,
@@ -51,6 +48,9 @@ table_lines as (
         units.unit_name,
         units.is_unit_heading,
         sources.funding_source_code as row_source,
+        case
+            when amounts.has_task_column then 'unit_task' else statements.line_kind
+        end as line_kind,
         coalesce(sources.is_total, false) as is_summary_total
     from {{ ref('int_table_amounts') }} as amounts
     inner join statements
@@ -120,7 +120,9 @@ from_tables as (
         case
             when lines_found.line_kind = 'asset' then 'asset'
             when lines_found.line_kind = 'summary' then coalesce(lines_found.side, 'expenditure')
-            when lines_found.line_kind = 'function' and lines_found.statement_code = 'revenue_summary'
+            when
+                lines_found.line_kind = 'function'
+                and lines_found.statement_code = 'revenue_summary'
                 then 'revenue'
             when lines_found.line_kind = 'funding' then 'none'
             else 'expenditure'
@@ -129,7 +131,8 @@ from_tables as (
         coalesce(forms.unit_name, lines_found.unit_name) as unit_name,
         lines_found.function_code_printed,
         case
-            when lines_found.line_kind in ('function', 'project')
+            when
+                lines_found.line_kind in ('function', 'project')
                 and lines_found.function_code_printed is not null then lines_found.name_printed
             when lines_found.line_kind = 'summary' and lines_found.side = 'expenditure'
                 then lines_found.name_printed
@@ -138,7 +141,9 @@ from_tables as (
         lines_found.function_match_method,
         lines_found.economic_code_printed,
         case
-            when lines_found.line_kind = 'economic' and not coalesce(lines_found.is_unit_heading, false)
+            when
+                lines_found.line_kind = 'economic'
+                and not coalesce(lines_found.is_unit_heading, false)
                 then lines_found.name_printed
         end as economic_name_printed,
         lines_found.economic_code,
@@ -146,11 +151,14 @@ from_tables as (
         forms.project_code,
         case
             when lines_found.line_kind = 'funding' then forms.project_name
-            when lines_found.statement_code = 'project_list'
+            when
+                lines_found.statement_code = 'project_list'
                 and not lines_found.is_total_wording
                 and not coalesce(lines_found.is_unit_heading, false)
                 then coalesce(lines_found.project_printed, lines_found.name_printed)
-            when lines_found.line_kind = 'procurement' and lines_found.item_printed is null then null
+            when
+                lines_found.line_kind = 'procurement' and lines_found.item_printed is null
+                then null
             else lines_found.project_printed
         end as project_name,
         case
@@ -180,10 +188,16 @@ from_tables as (
             when lines_found.line_kind = 'asset' then lines_found.name_key
             when lines_found.line_kind = 'unit_task' then lines_found.task_printed
             when lines_found.line_kind = 'procurement'
-                then coalesce(lines_found.item_printed, lines_found.name_printed, lines_found.project_printed)
+                then
+                    coalesce(
+                        lines_found.item_printed,
+                        lines_found.name_printed,
+                        lines_found.project_printed
+                    )
         end as item_name,
         case
-            when lines_found.line_kind in ('procurement', 'asset')
+            when
+                lines_found.line_kind in ('procurement', 'asset')
                 and {{ is_number('lines_found.quantity_printed') }}
                 then cast({{ to_number('lines_found.quantity_printed') }} as decimal(18, 4))
         end as quantity,
@@ -210,15 +224,24 @@ from_tables as (
                 and coalesce(lines_found.column_source, 'total') = 'total'
             )
             or (lines_found.line_kind = 'funding' and lines_found.column_source = 'total')
-            or (lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
-                and lines_found.project_printed is null)
+            or (
+                lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
+                and lines_found.project_printed is null
+            )
             or (lines_found.line_kind = 'procurement' and (
                 lines_found.item_printed is null
                 or {{ bare('lines_found.item_printed') }} = '合计'
             ))
-            or (lines_found.line_kind = 'unit_task' and {{ bare('lines_found.task_printed') }} = '合计')
-            or (lines_found.line_kind = 'three_public'
-                and coalesce(lines_found.three_public_category, 'total') in ('total', 'vehicle_total')),
+            or (
+                lines_found.line_kind = 'unit_task'
+                and {{ bare('lines_found.task_printed') }} = '合计'
+            )
+            or (
+                lines_found.line_kind = 'three_public'
+                and coalesce(lines_found.three_public_category, 'total') in (
+                    'total', 'vehicle_total'
+                )
+            ),
             false
         ) as is_total,
         lines_found.amount_printed,
@@ -249,7 +272,7 @@ from_tables as (
 from_forms as (
     select
         amounts.document_id,
-        tables.statement_code,
+        recognised.statement_code,
         'funding' as line_kind,
         'none' as side,
         forms.unit_code,
@@ -272,20 +295,20 @@ from_forms as (
         cast(null as varchar) as item_name,
         cast(null as decimal(18, 4)) as quantity,
         cast(null as varchar) as quantity_unit,
-        amounts.funding_source_code = 'total' as is_total,
         amounts.amount_printed,
         amounts.cell_id,
-        concat(amounts.cell_id, ':p', amounts.part_no) as scale_id,
         amounts.page_no,
         amounts.table_no,
         amounts.row_no,
         amounts.col_no,
-        amounts.placement
+        amounts.placement,
+        amounts.funding_source_code = 'total' as is_total,
+        concat(amounts.cell_id, ':p', amounts.part_no) as scale_id
     from {{ ref('int_form_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            amounts.document_id = tables.document_id
-            and amounts.table_no = tables.table_no
+            amounts.document_id = recognised.document_id
+            and amounts.table_no = recognised.table_no
     left join forms
         on
             amounts.document_id = forms.document_id
@@ -392,7 +415,7 @@ all_lines as (
     select
         scaled.document_id,
         scaled.statement_code,
-        tables.statement_title_printed,
+        recognised.statement_title_printed,
         scaled.side,
         scaled.line_kind,
         scaled.unit_code,
@@ -426,10 +449,10 @@ all_lines as (
         scaled.col_no,
         scaled.placement
     from scaled
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            scaled.document_id = tables.document_id
-            and scaled.table_no = tables.table_no
+            scaled.document_id = recognised.document_id
+            and scaled.table_no = recognised.table_no
     union all
     select
         from_text.document_id,

@@ -25,6 +25,8 @@ placed as (
     select distinct
         mentions.unit_code,
         mentions.unit_name,
+        documents.department_name,
+        documents.jurisdiction_code,
         coalesce(
             case
                 when length(mentions.unit_code) > {{ var('department_code_length') }}
@@ -32,10 +34,10 @@ placed as (
             end,
             documents.department_code, mentions.unit_code
         ) as department_code,
-        documents.department_name,
-        documents.jurisdiction_code,
         case
-            when length(mentions.unit_code) = {{ var('department_code_length') }} or mentions.unit_name = documents.department_name
+            when
+                length(mentions.unit_code) = {{ var('department_code_length') }}
+                or mentions.unit_name = documents.department_name
                 then 'department'
             else 'unit'
         end as unit_role

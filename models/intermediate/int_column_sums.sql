@@ -1,4 +1,7 @@
-{# Which amount columns a total column is the sum of, as the relations between header wordings say. #}
+{#
+    Which amount columns a total column is the sum of, as the relations between header wordings
+    say.
+#}
 with
 
 path_elements as (
@@ -12,7 +15,7 @@ path_elements as (
         row_number() over (
             partition by filled.document_id, filled.table_no, filled.block_no, filled.col_no
             order by filled.header_level
-        ) as depth,
+        ) as header_depth,
         count(*) over (
             partition by filled.document_id, filled.table_no, filled.block_no, filled.col_no
         ) as column_depth
@@ -26,7 +29,10 @@ path_elements as (
             and columns_resolved.role in ('amount', 'unknown')
 ),
 
-{# Every element with the group it stands in: the wording above it, or * where nothing stands above. #}
+{#
+    Every element with the group it stands in: the wording above it, or * where nothing stands
+    above.
+#}
 grouped as (
     select
         elements.document_id,
@@ -35,7 +41,7 @@ grouped as (
         elements.col_no,
         elements.header_key,
         elements.source_col_no,
-        elements.depth,
+        elements.header_depth,
         elements.column_depth,
         coalesce(groups_above.header_key, '*') as group_key,
         coalesce(groups_above.source_col_no, 0) as group_col_no
@@ -46,7 +52,7 @@ grouped as (
             and elements.table_no = groups_above.table_no
             and elements.block_no = groups_above.block_no
             and elements.col_no = groups_above.col_no
-            and elements.depth = groups_above.depth + 1
+            and elements.header_depth = groups_above.header_depth + 1
 ),
 
 with_roles as (
@@ -56,13 +62,13 @@ with_roles as (
         grouped.block_no,
         grouped.col_no,
         grouped.source_col_no,
-        grouped.depth,
+        grouped.header_depth,
         grouped.column_depth,
         grouped.group_key,
         grouped.group_col_no,
         relations.member_role
     from grouped
-    left join {{ ref('stg_map__header_relations') }} as relations
+    left join {{ ref('int_header_relations_extended') }} as relations
         on
             grouped.group_key = relations.group_wording
             and grouped.header_key = relations.member_wording
@@ -74,16 +80,19 @@ totals as (
         table_no,
         block_no,
         col_no,
-        depth,
+        header_depth,
         group_key,
         group_col_no
     from with_roles
     where
         member_role = 'total'
-        and depth = column_depth
+        and header_depth = column_depth
 ),
 
-{# The other elements of the group; one that no relation names may be a part or not: then nothing is claimed. #}
+{#
+    The other elements of the group; one that no relation names may be a part or not: then
+    nothing is claimed.
+#}
 siblings as (
     select
         totals.document_id,
@@ -92,7 +101,7 @@ siblings as (
         totals.col_no as total_col_no,
         members.col_no,
         members.source_col_no,
-        members.depth,
+        members.header_depth,
         members.column_depth,
         members.member_role
     from totals
@@ -101,7 +110,7 @@ siblings as (
             totals.document_id = members.document_id
             and totals.table_no = members.table_no
             and totals.block_no = members.block_no
-            and totals.depth = members.depth
+            and totals.header_depth = members.header_depth
             and totals.group_key = members.group_key
             and totals.group_col_no = members.group_col_no
             and totals.col_no <> members.col_no
@@ -126,8 +135,8 @@ leaves_of_parts as (
         siblings.total_col_no,
         siblings.col_no,
         siblings.source_col_no,
-        siblings.depth = siblings.column_depth as is_direct,
-        leaves.member_role as leaf_role
+        leaves.member_role as leaf_role,
+        siblings.header_depth = siblings.column_depth as is_direct
     from siblings
     left join with_roles as leaves
         on
@@ -135,8 +144,8 @@ leaves_of_parts as (
             and siblings.table_no = leaves.table_no
             and siblings.block_no = leaves.block_no
             and siblings.col_no = leaves.col_no
-            and siblings.depth + 1 = leaves.depth
-            and leaves.depth = leaves.column_depth
+            and siblings.header_depth + 1 = leaves.header_depth
+            and leaves.header_depth = leaves.column_depth
     where siblings.member_role = 'part'
 ),
 

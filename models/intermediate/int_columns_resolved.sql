@@ -1,4 +1,7 @@
-{# What each column holds: the deepest header wording that says so wins; one unknown wording leaves it open. #}
+{#
+    What each column holds: the deepest header wording that says so wins; one unknown wording
+    leaves it open.
+#}
 with
 
 pieces as (
@@ -10,13 +13,13 @@ pieces as (
         filled.header_level,
         filled.cell_text,
         filled.header_key,
-        headers.wording is not null as is_known,
         headers.role,
         headers.side,
         headers.expenditure_nature,
         headers.cost_category,
         headers.funding_source_code,
         headers.three_public_category,
+        headers.wording is not null as is_known,
         {{ regex_group('filled.cell_text', '(' ~ money_units() ~ ')\\s*\\)?$') }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
     left join {{ ref('stg_map__headers') }} as headers
@@ -50,11 +53,11 @@ select
     col_no,
     header_path,
     header_printed,
-    case when unknown_count = 0 then role else 'unknown' end as role,
     side,
     expenditure_nature,
     cost_category,
     funding_source_code,
     three_public_category,
-    unit_in_header
+    unit_in_header,
+    case when unknown_count = 0 then role else 'unknown' end as role
 from columns_described

@@ -1,4 +1,7 @@
-{# Amount columns whose lines cannot be told, because a label column beside them has an unknown header. #}
+{#
+    Amount columns whose lines cannot be told, because a label column beside them has an unknown
+    header.
+#}
 with
 
 amount_columns as (
@@ -32,7 +35,10 @@ unknown_columns as (
     where role = 'unknown'
 ),
 
-{# Left of all amounts an unknown column is a label; further right it is one when words stand in it. #}
+{#
+    Left of all amounts an unknown column is a label; further right it is one when words stand
+    in it.
+#}
 columns_with_words as (
     select distinct
         unknown_columns.document_id,

@@ -10,6 +10,22 @@ tables_counted as (
     group by document_id
 ),
 
+indicator_rows_withheld as (
+    select
+        blocks.document_id,
+        blocks.table_no,
+        printed.row_no,
+        false as is_loaded
+    from {{ ref('int_indicator_blocks') }} as blocks
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            blocks.document_id = printed.document_id
+            and blocks.table_no = printed.table_no
+            and blocks.block_no = printed.block_no
+            and printed.row_role = 'body'
+    where blocks.unknown_columns > 0
+),
+
 rows_counted as (
     select
         document_id,
@@ -35,6 +51,13 @@ rows_counted as (
                 row_no,
                 true as is_loaded
             from {{ ref('int_indicators') }}
+            union all
+            select
+                document_id,
+                table_no,
+                row_no,
+                is_loaded
+            from indicator_rows_withheld
         ) as cells
         group by document_id, table_no, row_no
     ) as carrying
@@ -129,6 +152,7 @@ select
         when not documents.is_current then 'loaded'
         when coalesce(tables_counted.tables_recognised, 0) = 0 then 'not_recognised'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
+        when rows_counted.rows_loaded < rows_counted.rows_found then 'partial'
         when tables_cut_off.table_no is not null then 'partial'
         else 'loaded'
     end as outcome,
@@ -140,6 +164,11 @@ select
             then concat(
                 amounts_counted.amounts_found - amounts_counted.amounts_loaded,
                 ' amounts not loaded: see qc_finding and qc_unmapped_code'
+            )
+        when rows_counted.rows_loaded < rows_counted.rows_found
+            then concat(
+                rows_counted.rows_found - rows_counted.rows_loaded,
+                ' rows not loaded: see qc_finding and qc_unmapped_code'
             )
         when tables_cut_off.table_no is not null
             then 'the document ends with a table whose lines are less than their total'

@@ -1,10 +1,14 @@
-{# The division of the publisher: the lowest one named in its name or the title, its parent named too if it can be. #}
+{#
+    The division of the publisher: the lowest one named in its name or the title, its parent
+    named too if it can be.
+#}
 with
 
 texts as (
     select
         titles.document_id,
-        {{ bare("coalesce(publishers.unit_name, '') || coalesce(titles.title, '')") }} as place_text,
+        {{ bare("coalesce(publishers.unit_name, '') || coalesce(titles.title, '')") }}
+            as place_text,
         {{ bare("coalesce(publishers.unit_name, titles.title, '')") }} as unit_text,
         years.fiscal_year
     from {{ ref('int_document_titles') }} as titles
@@ -40,7 +44,8 @@ matches as (
         texts.document_id,
         divisions.jurisdiction_code,
         divisions.wording,
-        case divisions.level when 'county' then 3 when 'prefecture' then 2 else 1 end as depth,
+        case divisions.level when 'county' then 3 when 'prefecture' then 2 else 1 end
+            as level_depth,
         case when texts.place_text like '%' || parents.jurisdiction_name || '%' then 1 else 0 end
         + case
             when texts.place_text like '%' || grandparents.jurisdiction_name || '%' then 1 else 0
@@ -64,7 +69,7 @@ ranked as (
         jurisdiction_code,
         rank() over (
             partition by document_id
-            order by depth + ancestors_named desc, length(wording) desc
+            order by level_depth + ancestors_named desc, length(wording) desc
         ) as match_rank
     from matches
 ),

@@ -1,20 +1,23 @@
-{# The publishing unit, as printed: in the whole-unit form, above a table, or before the year of the title. #}
+{#
+    The publishing unit, as printed: in the whole-unit form, above a table, or before the year
+    of the title.
+#}
 with
 
 form_units as (
     select
-        fields.document_id,
+        form_fields.document_id,
         1 as priority,
-        fields.value_text as unit_text
-    from {{ ref('int_form_fields') }} as fields
-    inner join {{ ref('int_tables_recognised') }} as tables
+        form_fields.value_text as unit_text
+    from {{ ref('int_form_fields') }} as form_fields
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            fields.document_id = tables.document_id
-            and fields.table_no = tables.table_no
+            form_fields.document_id = recognised.document_id
+            and form_fields.table_no = recognised.table_no
     where
-        fields.field = 'unit'
-        and tables.statement_code = 'unit_performance_target'
-        and fields.value_text is not null
+        form_fields.field = 'unit'
+        and recognised.statement_code = 'unit_performance_target'
+        and form_fields.value_text is not null
 ),
 
 caption_units as (
@@ -52,7 +55,7 @@ title_units as (
         document_id,
         4 as priority,
         {{ regex_group('line_text', '^[#\\s]*(.{3,40}(?:局|委员会|办公室|办事处|厅|院|中心|政府))$') }}
-        as unit_text
+            as unit_text
     from first_lines
     where line_rank <= 5
 ),

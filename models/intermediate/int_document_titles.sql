@@ -36,13 +36,13 @@ first_candidates as (
 
 statements as (
     select
-        tables.document_id,
+        recognised.document_id,
         count(case when statements.document_kind = 'budget' then 1 end) as budget_tables,
         count(case when statements.document_kind = 'performance_target' then 1 end) as target_tables
-    from {{ ref('int_tables_recognised') }} as tables
+    from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('stg_code__statements') }} as statements
-        on tables.statement_code = statements.statement_code
-    group by tables.document_id
+        on recognised.statement_code = statements.statement_code
+    group by recognised.document_id
 )
 
 select

@@ -1,4 +1,7 @@
-{# The fiscal year: from 预算年度, else from the first lines and the titles of tables, else from headers. #}
+{#
+    The fiscal year: from 预算年度, else from the first lines and the titles of tables, else from
+    headers.
+#}
 with
 
 declared as (

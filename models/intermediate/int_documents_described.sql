@@ -20,7 +20,8 @@ outcomes as (
     select
         document_id,
         min(outcome) as outcome,
-        string_agg(reason || coalesce(' (' || place || ')', ''), '; ' order by reason) as outcome_reason
+        string_agg(reason || coalesce(' (' || place || ')', ''), '; ' order by reason)
+            as outcome_reason
     from {{ ref('stg_raw__outcomes') }}
     group by document_id
 ),

@@ -1,12 +1,15 @@
-{# The economic code of every amount in an economic table, by code, name or alias, valid in the year. #}
+{#
+    The economic code of every amount in an economic table, by code, name or alias, valid in the
+    year.
+#}
 with
 
 lines_keyed as (
     select
         keyed.cell_id,
-        case when keyed.has_subject_code then keyed.code_printed end as code_printed,
         keyed.name_key,
         keyed.is_total_wording,
+        case when keyed.has_subject_code then keyed.code_printed end as code_printed,
         coalesce(documents.fiscal_year, 2023) as fiscal_year
     from {{ ref('int_line_names_keyed') }} as keyed
     inner join {{ ref('stg_code__statements') }} as statements

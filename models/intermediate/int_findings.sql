@@ -1,16 +1,19 @@
-{# Suspicions about printed things, each with its place, a message in both languages and the evidence. #}
+{#
+    Suspicions about printed things, each with its place, a message in both languages and the
+    evidence.
+#}
 with
 
 documents_doubtful as (
     select
         outcomes.document_id,
-        concat('document_', outcomes.outcome) as finding_code,
         'error' as severity,
         cast(null as integer) as page_no,
         cast(null as integer) as table_no,
         cast(null as integer) as row_no,
         cast(null as integer) as col_no,
         cast(null as varchar) as cell_id,
+        concat('document_', outcomes.outcome) as finding_code,
         concat('文件未完整读取。The document was not read in full: ', outcomes.reason) as message,
         concat(coalesce(outcomes.place, ''), ' — ', coalesce(outcomes.remedy, '')) as evidence
     from {{ ref('stg_raw__outcomes') }} as outcomes
@@ -19,35 +22,35 @@ documents_doubtful as (
 
 tables_unknown as (
     select
-        tables.document_id,
+        recognised.document_id,
         'table_not_recognised' as finding_code,
-        case when count(found.cell_id) > 0 then 'warning' else 'info' end as severity,
-        max(tables.page_no) as page_no,
-        tables.table_no,
+        recognised.table_no,
         cast(null as integer) as row_no,
         cast(null as integer) as col_no,
         cast(null as varchar) as cell_id,
         '没有一个已知标题。No known title stands above this table.' as message,
-        concat(count(found.cell_id), ' amounts; lines ', max(tables.first_line_no), '-', max(tables.last_line_no))
+        case when count(found.cell_id) > 0 then 'warning' else 'info' end as severity,
+        max(recognised.page_no) as page_no,
+        concat(
+            count(found.cell_id),
+            ' amounts; lines ',
+            max(recognised.first_line_no),
+            '-',
+            max(recognised.last_line_no)
+        )
             as evidence
-    from {{ ref('int_tables_recognised') }} as tables
+    from {{ ref('int_tables_recognised') }} as recognised
     left join {{ ref('int_amount_cells_found') }} as found
         on
-            tables.document_id = found.document_id
-            and tables.table_no = found.table_no
-    where tables.statement_code is null
-    group by tables.document_id, tables.table_no
+            recognised.document_id = found.document_id
+            and recognised.table_no = found.table_no
+    where recognised.statement_code is null
+    group by recognised.document_id, recognised.table_no
 ),
 
 amounts_left_out as (
     select
         document_id,
-        case
-            when placement = 'unplaced' then 'amount_unplaced'
-            when role = 'unknown' then 'amount_under_unknown_header'
-            when statement_code is not null then 'amount_beside_unknown_header'
-            else 'amount_not_loaded'
-        end as finding_code,
         'warning' as severity,
         page_no,
         table_no,
@@ -55,12 +58,22 @@ amounts_left_out as (
         col_no,
         cell_id,
         case
+            when placement = 'unplaced' then 'amount_unplaced'
+            when role = 'unknown' then 'amount_under_unknown_header'
+            when statement_code is not null then 'amount_beside_unknown_header'
+            else 'amount_not_loaded'
+        end as finding_code,
+        case
             when placement = 'unplaced'
                 then '金额所在列无法确定，未载入。The column of the amount cannot be told; it is not loaded.'
             when role = 'unknown'
                 then '表头不在任何词表中，金额未载入。No seed knows the header; the amount is not loaded.'
             when statement_code is not null
-                then '同表有未知表头，该行含义不明，未载入。An unknown header beside it leaves the line open; not loaded.'
+                then
+                    concat(
+                        '同表有未知表头，该行含义不明，未载入。',
+                        'An unknown header beside it leaves the line open; not loaded.'
+                    )
             else '金额未载入。The amount is not loaded.'
         end as message,
         concat(coalesce(header_path, ''), ': ', cell_text) as evidence
@@ -129,9 +142,9 @@ units_contradicted as (
         scaled.table_no,
         cast(null as integer) as row_no,
         cast(null as integer) as col_no,
-        min(scaled.cell_id) as cell_id,
         '金额超过支出总额，按元读取。In the unit of its label the table exceeds all expenditure; read as yuan.'
             as message,
+        min(scaled.cell_id) as cell_id,
         concat('单位：', max(scaled.unit_printed), '; ', max(scaled.amount_cny)) as evidence
     from {{ ref('int_amounts_scaled') }} as scaled
     where scaled.is_unit_contradicted
@@ -147,8 +160,8 @@ units_missing as (
         scaled.table_no,
         cast(null as integer) as row_no,
         cast(null as integer) as col_no,
-        min(scaled.cell_id) as cell_id,
         '没有印出金额单位，按元读取。No unit of money is printed; read as yuan.' as message,
+        min(scaled.cell_id) as cell_id,
         concat(count(*), ' amounts') as evidence
     from {{ ref('int_amounts_scaled') }} as scaled
     where scaled.unit_printed is null
@@ -179,14 +192,18 @@ names_differing as (
         budget_lines.document_id,
         'name_differs_from_code_list' as finding_code,
         'info' as severity,
-        max(budget_lines.page_no) as page_no,
         budget_lines.table_no,
         budget_lines.row_no,
         cast(null as integer) as col_no,
-        min(budget_lines.cell_id) as cell_id,
         '印出的名称与代码表不同。The printed name differs from that of the code list.' as message,
+        max(budget_lines.page_no) as page_no,
+        min(budget_lines.cell_id) as cell_id,
         concat(
-            codes.function_code, ' ', min(budget_lines.function_name_printed), ' / ', codes.function_name
+            codes.function_code,
+            ' ',
+            min(budget_lines.function_name_printed),
+            ' / ',
+            codes.function_name
         ) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
     inner join {{ ref('stg_code__functions') }} as codes
@@ -212,12 +229,12 @@ indicators_withheld as (
         'warning' as severity,
         cast(null as integer) as page_no,
         blocks.table_no,
-        min(columns_resolved.block_no) as row_no,
         columns_resolved.col_no,
         cast(null as varchar) as cell_id,
         '指标表有未知表头，整块未载入。A header of the indicator table is in no seed; the block is not loaded.'
             as message,
-        columns_resolved.header_path as evidence
+        columns_resolved.header_path as evidence,
+        min(columns_resolved.block_no) as row_no
     from {{ ref('int_indicator_blocks') }} as blocks
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on
@@ -235,9 +252,6 @@ indicators_withheld as (
 indicators_slipped as (
     select
         document_id,
-        case
-            when indicator_name is null then 'indicator_without_name' else 'indicator_without_value'
-        end as finding_code,
         'warning' as severity,
         page_no,
         table_no,
@@ -245,6 +259,9 @@ indicators_slipped as (
         col_no,
         cell_id,
         '指标行不完整，可能错列。The indicator row is not whole; its cells may have slipped.' as message,
+        case
+            when indicator_name is null then 'indicator_without_name' else 'indicator_without_value'
+        end as finding_code,
         coalesce(indicator_name, value_printed) as evidence
     from {{ ref('int_indicators') }}
     where indicator_name is null or value_printed is null
@@ -271,18 +288,18 @@ identities_failing as (
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
     'names_differing', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
 ] -%}
-select
-    document_id,
-    finding_code,
-    severity,
-    page_no,
-    table_no,
-    row_no,
-    col_no,
-    cell_id,
-    message,
-    evidence
-from {{ found }}
-{% if not loop.last %}union all
-{% endif %}
+    select
+        document_id,
+        finding_code,
+        severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        message,
+        evidence
+    from {{ found }}
+    {% if not loop.last %}union all
+    {% endif %}
 {%- endfor %}

@@ -1,4 +1,7 @@
-{# Money fields of project forms. A field stands under the horizon whose total is nearest to its left. #}
+{#
+    Money fields of project forms. A field stands under the horizon whose total is nearest to
+    its left.
+#}
 with
 
 money_fields as (
@@ -87,7 +90,8 @@ amounts as (
             and money_fields.label_col_no = anchors_ranked.label_col_no
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
-    where {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(' ~ money_units() ~ ')?$') }}
+    where
+        {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(' ~ money_units() ~ ')?$') }}
 )
 
 select

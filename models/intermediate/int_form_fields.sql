@@ -1,4 +1,7 @@
-{# Label and value pairs of target forms: value in the same cell, or in the next filled cell of the row. #}
+{#
+    Label and value pairs of target forms: value in the same cell, or in the next filled cell of
+    the row.
+#}
 with
 
 form_cells as (
@@ -73,7 +76,8 @@ labels_found as (
             length(labels.wording) + 1
         ) as rest,
         row_number() over (
-            partition by parts.document_id, parts.table_no, parts.row_no, parts.col_no, parts.part_no
+            partition by
+                parts.document_id, parts.table_no, parts.row_no, parts.col_no, parts.part_no
             order by length(labels.wording) desc, labels.wording asc
         ) as label_rank
     from parts
@@ -83,7 +87,10 @@ labels_found as (
         )
 ),
 
-{# After its label a cell ends, or goes on with a colon, or (amounts only) with a number or a bare unit. #}
+{#
+    After its label a cell ends, or goes on with a colon, or (amounts only) with a number or a
+    bare unit.
+#}
 fields_opened as (
     select
         document_id,
@@ -155,10 +162,10 @@ with_values as (
         opened.value_type,
         opened.funding_source_code,
         opened.horizon,
-        label.cell_text as label_text,
-        label.cell_id as label_cell_id,
+        label_cell.cell_text as label_text,
+        label_cell.cell_id as label_cell_id,
         case
-            when opened.inline_value <> '' then label.cell_id
+            when opened.inline_value <> '' then label_cell.cell_id
             when label_cells.col_no is null then beside.cell_id
         end as value_cell_id,
         case
@@ -169,19 +176,19 @@ with_values as (
             when opened.inline_value <> ''
                 then case
                     when opened.value_type in ('amount', 'inline') then opened.inline_value
-                    else trim({{ regex_replace('label.cell_text', '^[^:]*:', '') }})
+                    else trim({{ regex_replace('label_cell.cell_text', '^[^:]*:', '') }})
                 end
             when label_cells.col_no is null then beside.cell_text
         end as value_text,
-        label.page_no,
-        coalesce(beside.placement, label.placement) as placement
+        label_cell.page_no,
+        coalesce(beside.placement, label_cell.placement) as placement
     from fields_opened as opened
-    inner join form_cells as label
+    inner join form_cells as label_cell
         on
-            opened.document_id = label.document_id
-            and opened.table_no = label.table_no
-            and opened.row_no = label.row_no
-            and opened.col_no = label.col_no
+            opened.document_id = label_cell.document_id
+            and opened.table_no = label_cell.table_no
+            and opened.row_no = label_cell.row_no
+            and opened.col_no = label_cell.col_no
     left join next_cells
         on
             opened.document_id = next_cells.document_id

@@ -1,15 +1,18 @@
-{# The function code of every amount, by code, alias or name, valid in the fiscal year of the document. #}
+{#
+    The function code of every amount, by code, alias or name, valid in the fiscal year of the
+    document.
+#}
 with
 
 lines_keyed as (
     select
         keyed.cell_id,
         keyed.statement_code,
-        case when keyed.has_subject_code then keyed.code_printed end as code_printed,
         keyed.name_key,
         keyed.is_total_wording,
-        coalesce(documents.fiscal_year, 2023) as fiscal_year,
-        statements.line_kind
+        statements.line_kind,
+        case when keyed.has_subject_code then keyed.code_printed end as code_printed,
+        coalesce(documents.fiscal_year, 2023) as fiscal_year
     from {{ ref('int_line_names_keyed') }} as keyed
     inner join {{ ref('stg_code__statements') }} as statements
         on keyed.statement_code = statements.statement_code

@@ -1,4 +1,7 @@
-{# Header cells with the merged ones filled to the right, level by level, as far as their group reaches. #}
+{#
+    Header cells with the merged ones filled to the right, level by level, as far as their group
+    reaches.
+#}
 with
 
 header_rows as (

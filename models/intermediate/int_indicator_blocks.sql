@@ -1,4 +1,7 @@
-{# Headers of indicator tables: where their columns stand, and whether they repeat for two horizons. #}
+{#
+    Headers of indicator tables: where their columns stand, and whether they repeat for two
+    horizons.
+#}
 with
 
 columns_counted as (

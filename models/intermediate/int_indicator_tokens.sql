@@ -1,4 +1,7 @@
-{# Cells of indicator forms whose rows may have slipped: level labels by their wording, the rest in order. #}
+{#
+    Cells of indicator forms whose rows may have slipped: level labels by their wording, the
+    rest in order.
+#}
 with
 
 form_bodies as (
@@ -34,6 +37,13 @@ section_starts as (
     group by printed.document_id, printed.table_no
 ),
 
+tables_with_headers as (
+    select distinct
+        document_id,
+        table_no
+    from {{ ref('int_indicator_blocks') }}
+),
+
 headless_bodies as (
     select
         printed.document_id,
@@ -50,12 +60,7 @@ headless_bodies as (
             printed.document_id = section_starts.document_id
             and printed.table_no = section_starts.table_no
             and printed.row_no >= section_starts.first_row_no
-    left join (
-        select distinct
-            document_id,
-            table_no
-        from {{ ref('int_indicator_blocks') }}
-    ) as blocks
+    left join tables_with_headers as blocks
         on
             printed.document_id = blocks.document_id
             and printed.table_no = blocks.table_no

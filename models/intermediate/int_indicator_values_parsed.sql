@@ -1,4 +1,7 @@
-{# What a printed target value says: sign, one number, unit. Two numbers, dates and references give no number. #}
+{#
+    What a printed target value says: sign, one number, unit. Two numbers, dates and references
+    give no number.
+#}
 with
 
 printed as (
@@ -60,7 +63,10 @@ judged as (
         split_up.words_after,
         split_up.unit_column,
         {{ worded_operator('split_up.body_text') }} as worded_operator,
-        {# One number, no year, and what follows it can be a unit; after other words only a known unit will do. #}
+        {#
+            One number, no year, and what follows it can be a unit; after other words only a
+            known unit will do.
+        #}
         split_up.numbers = 1
         and not {{ regex_found('split_up.body_text', '(19|20)[0-9]{2}年') }}
         and length(coalesce(split_up.words_after, '')) <= 8

@@ -60,14 +60,14 @@ publishers as (
 select
     levelled.document_id,
     case
-        when tables.statement_code = 'unit_performance_target' then 'unit' else 'project'
+        when recognised.statement_code = 'unit_performance_target' then 'unit' else 'project'
     end as scope,
     case
-        when tables.statement_code = 'unit_performance_target' then publishers.unit_code
+        when recognised.statement_code = 'unit_performance_target' then publishers.unit_code
         else coalesce(forms.unit_code, listed_projects.unit_code)
     end as unit_code,
     case
-        when tables.statement_code = 'unit_performance_target' then publishers.unit_name
+        when recognised.statement_code = 'unit_performance_target' then publishers.unit_name
         else coalesce(forms.unit_name, listed_projects.unit_name)
     end as unit_name,
     coalesce(forms.project_code, listed_projects.project_code) as project_code,
@@ -86,7 +86,8 @@ select
     levelled.value_printed,
     parsed.value_number,
     parsed.unit_printed,
-    cast(cast(parsed.value_number as decimal(28, 4)) * units.factor as decimal(28, 4)) as value_base,
+    cast(cast(parsed.value_number as decimal(28, 4)) * units.factor as decimal(28, 4))
+        as value_base,
     units.base_unit,
     try_cast({{ regex_replace('levelled.weight_printed', '%$', '') }} as decimal(9, 4)) as weight,
     levelled.historical_reference,
@@ -98,10 +99,10 @@ select
     levelled.col_no,
     levelled.placement
 from levelled
-inner join {{ ref('int_tables_recognised') }} as tables
+inner join {{ ref('int_tables_recognised') }} as recognised
     on
-        levelled.document_id = tables.document_id
-        and levelled.table_no = tables.table_no
+        levelled.document_id = recognised.document_id
+        and levelled.table_no = recognised.table_no
 inner join {{ ref('int_indicator_values_parsed') }} as parsed
     on
         levelled.document_id = parsed.document_id

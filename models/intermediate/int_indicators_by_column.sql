@@ -34,16 +34,24 @@ rows_read as (
         body_rows.table_no,
         body_rows.row_no,
         body_rows.page_no,
-        max(case when cells.col_no = body_rows.level1_col_no then cells.bare_text end) as level1_printed,
-        max(case when cells.col_no = body_rows.level2_col_no then cells.bare_text end) as level2_printed,
-        max(case when cells.col_no = body_rows.name_col_no then cells.cell_text end) as indicator_name,
+        max(case when cells.col_no = body_rows.level1_col_no then cells.bare_text end)
+            as level1_printed,
+        max(case when cells.col_no = body_rows.level2_col_no then cells.bare_text end)
+            as level2_printed,
+        max(case when cells.col_no = body_rows.name_col_no then cells.cell_text end)
+            as indicator_name,
         max(case when cells.col_no = body_rows.name_col_no then cells.cell_id end) as name_cell_id,
-        max(case when cells.col_no = body_rows.operator_col_no then cells.bare_text end) as operator_printed,
-        max(case when cells.col_no = body_rows.value_col_no then cells.cell_text end) as value_printed,
-        max(case when cells.col_no = body_rows.value_col_no then cells.cell_id end) as value_cell_id,
+        max(case when cells.col_no = body_rows.operator_col_no then cells.bare_text end)
+            as operator_printed,
+        max(case when cells.col_no = body_rows.value_col_no then cells.cell_text end)
+            as value_printed,
+        max(case when cells.col_no = body_rows.value_col_no then cells.cell_id end)
+            as value_cell_id,
         max(case when cells.col_no = body_rows.value_col_no then cells.placement end) as placement,
-        max(case when cells.col_no = body_rows.unit_col_no then cells.bare_text end) as unit_printed,
-        max(case when cells.col_no = body_rows.weight_col_no then cells.bare_text end) as weight_printed,
+        max(case when cells.col_no = body_rows.unit_col_no then cells.bare_text end)
+            as unit_printed,
+        max(case when cells.col_no = body_rows.weight_col_no then cells.bare_text end)
+            as weight_printed,
         max(case when cells.col_no = body_rows.history_col_no then cells.cell_text end)
             as historical_reference,
         max(case when cells.col_no = body_rows.remark_col_no then cells.cell_text end) as remark,
@@ -63,7 +71,6 @@ select
     table_no,
     row_no,
     page_no,
-    coalesce(value_col_no, name_col_no) as col_no,
     1 as half_no,
     'annual' as horizon,
     level1_printed,
@@ -75,6 +82,7 @@ select
     weight_printed,
     historical_reference,
     remark,
+    coalesce(value_col_no, name_col_no) as col_no,
     coalesce(value_cell_id, name_cell_id) as cell_id,
     coalesce(placement, 'explicit') as placement,
     value_printed is not null or indicator_name is not null as is_indicator

@@ -47,10 +47,11 @@ items as (
         list_cells.col_no,
         list_cells.cell_id,
         list_cells.page_no,
-        trim(listed.item_text) as item_text,
-        cast(listed.item_no as integer) as item_no
+        cast(listed.item_no as integer) as item_no,
+        trim(listed.item_text) as item_text
     from list_cells
-    cross join unnest(string_split(list_cells.list_text, chr(10)))
+    cross join
+        unnest(string_split(list_cells.list_text, chr(10)))
         with ordinality as listed (item_text, item_no)
 ),
 
@@ -115,7 +116,10 @@ select
     'annual' as horizon,
     level1_printed,
     level2_printed,
-    {# The value starts at its sign (one in brackets belongs to the name); without a sign it is the last word. #}
+    {#
+        The value starts at its sign (one in brackets belongs to the name); without a sign it is
+        the last word.
+    #}
     coalesce(
         {{ regex_group('indicator_text', '^(.*?)\\s*[≥≤=≧≦><][^)]') }},
         {{ regex_group('indicator_text', '^(.*)\\s+[^\\s]+$') }},

@@ -1,4 +1,7 @@
-{# Indicator rows read in order: labels, then name and value; the half after the second label is the annual one. #}
+{#
+    Indicator rows read in order: labels, then name and value; the half after the second label
+    is the annual one.
+#}
 with
 
 tokens as (
@@ -33,7 +36,10 @@ row_shapes as (
     group by document_id, table_no, row_no
 ),
 
-{# 服务对象 | 满意度 | ≥98%: the second of two neighbouring labels is the name when only a value follows. #}
+{#
+    服务对象 | 满意度 | ≥98%: the second of two neighbouring labels is the name when only a value
+    follows.
+#}
 neighbouring_labels as (
     select
         tokens.document_id,
@@ -48,15 +54,15 @@ neighbouring_labels as (
             and tokens.row_no = row_shapes.row_no
             and tokens.token_no = row_shapes.last_level2_no
             and row_shapes.text_count = 1
-    inner join tokens as before
+    inner join tokens as label_before
         on
-            tokens.document_id = before.document_id
-            and tokens.table_no = before.table_no
-            and tokens.row_no = before.row_no
-            and tokens.token_no = before.token_no + 1
-            and tokens.col_no = before.col_no + 1
-            and before.token_kind = 'level2'
-            and before.bare_text <> tokens.bare_text
+            tokens.document_id = label_before.document_id
+            and tokens.table_no = label_before.table_no
+            and tokens.row_no = label_before.row_no
+            and tokens.token_no = label_before.token_no + 1
+            and tokens.col_no = label_before.col_no + 1
+            and label_before.token_kind = 'level2'
+            and tokens.bare_text <> label_before.bare_text
 ),
 
 retold as (
@@ -73,7 +79,8 @@ retold as (
         tokens.cell_text,
         tokens.bare_text,
         tokens.token_no,
-        case when neighbouring_labels.token_no is null then tokens.token_kind else 'text' end as token_kind
+        case when neighbouring_labels.token_no is null then tokens.token_kind else 'text' end
+            as token_kind
     from tokens
     left join neighbouring_labels
         on
@@ -125,9 +132,11 @@ halves as (
         retold.token_no,
         case
             when not retold.has_two_horizons then 2
-            when labels_counted.level2_count >= 2
+            when
+                labels_counted.level2_count >= 2
                 and retold.token_no < labels_counted.last_level2_no then 1
-            when coalesce(labels_counted.level2_count, 0) <= 1
+            when
+                coalesce(labels_counted.level2_count, 0) <= 1
                 and texts_numbered.text_count = 4 and texts_numbered.text_no <= 2 then 1
             else 2
         end as half_no
@@ -178,11 +187,18 @@ select
     retold_rows.document_id,
     retold_rows.table_no,
     retold_rows.row_no,
-    coalesce(pairs.page_no, retold_rows.page_no) as page_no,
     pairs.last_col_no as col_no,
+    row_shapes.level1_printed,
+    cast(null as varchar) as operator_printed,
+    cast(null as varchar) as unit_printed,
+    cast(null as varchar) as weight_printed,
+    cast(null as varchar) as historical_reference,
+    cast(null as varchar) as remark,
+    pairs.last_cell_id as cell_id,
+    'explicit' as placement,
+    coalesce(pairs.page_no, retold_rows.page_no) as page_no,
     coalesce(pairs.half_no, 2) as half_no,
     case when pairs.half_no = 1 then 'mid_long_term' else 'annual' end as horizon,
-    row_shapes.level1_printed,
     case
         when pairs.half_no = 1 then level2_printed.left_label else level2_printed.right_label
     end as level2_printed,
@@ -190,17 +206,10 @@ select
         when pairs.text_count >= 2 then pairs.first_text
         when pairs.last_col_no = pairs.name_col_no then pairs.last_text
     end as indicator_name,
-    cast(null as varchar) as operator_printed,
     case
-        when pairs.text_count >= 2 or pairs.last_col_no is distinct from pairs.name_col_no
+        when pairs.text_count >= 2 or coalesce(pairs.last_col_no <> pairs.name_col_no, true)
             then pairs.last_text
     end as value_printed,
-    cast(null as varchar) as unit_printed,
-    cast(null as varchar) as weight_printed,
-    cast(null as varchar) as historical_reference,
-    cast(null as varchar) as remark,
-    pairs.last_cell_id as cell_id,
-    'explicit' as placement,
     pairs.last_cell_id is not null as is_indicator
 from (
     select

@@ -114,9 +114,6 @@ filled as (
         half_no,
         horizon,
         level1_printed,
-        max(level2_printed) over (
-            partition by document_id, table_no, half_no, level1_no, level2_no
-        ) as level2_printed,
         indicator_name,
         operator_printed,
         value_printed,
@@ -126,7 +123,10 @@ filled as (
         remark,
         cell_id,
         placement,
-        is_indicator
+        is_indicator,
+        max(level2_printed) over (
+            partition by document_id, table_no, half_no, level1_no, level2_no
+        ) as level2_printed
     from level2_runs
 ),
 

@@ -1,18 +1,21 @@
-{# Amounts of money stated in running text, with the words before them and whether the sentence compares years. #}
+{#
+    Amounts of money stated in running text, with the words before them and whether the sentence
+    compares years.
+#}
 with
 
 text_lines as (
     select
-        lines.document_id,
-        lines.line_no,
-        lines.page_no,
-        {{ bare('lines.line_text') }} as bare_text
-    from {{ ref('stg_raw__lines') }} as lines
+        text_rows.document_id,
+        text_rows.line_no,
+        text_rows.page_no,
+        {{ bare('text_rows.line_text') }} as bare_text
+    from {{ ref('stg_raw__lines') }} as text_rows
     inner join {{ ref('int_documents_current') }} as documents
-        on lines.document_id = documents.document_id
+        on text_rows.document_id = documents.document_id
     where
-        lines.table_no is null
-        and {{ regex_found(bare('lines.line_text'), '[0-9](' ~ money_units() ~ ')') }}
+        text_rows.table_no is null
+        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units() ~ ')') }}
 ),
 
 sentences as (
@@ -23,7 +26,8 @@ sentences as (
         split_parts.sentence,
         cast(split_parts.sentence_no as integer) as sentence_no
     from text_lines
-    cross join unnest(string_split(text_lines.bare_text, '。'))
+    cross join
+        unnest(string_split(text_lines.bare_text, '。'))
         with ordinality as split_parts (sentence, sentence_no)
 ),
 
@@ -53,12 +57,16 @@ parsed as (
             order by sentence_no, mention_no
         ) as integer) as mention_no,
         {{ regex_group('mention', '^([^0-9]*)') }} as words_before,
-        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:' ~ money_units() ~ ')$') }} as amount_printed,
+        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:' ~ money_units() ~ ')$') }}
+            as amount_printed,
         {{ regex_group('mention', '(' ~ money_units() ~ ')$') }} as unit_printed
     from mentions
 ),
 
-{# A change against another year, or a sentence that compares years, states no level of the current one. #}
+{#
+    A change against another year, or a sentence that compares years, states no level of the
+    current one.
+#}
 compared as (
     select distinct
         parsed.document_id,

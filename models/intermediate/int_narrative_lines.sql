@@ -1,4 +1,7 @@
-{# Sentences that stand for a statement which the document has no table of: current-year levels only. #}
+{#
+    Sentences that stand for a statement which the document has no table of: current-year levels
+    only.
+#}
 with
 
 levels as (
@@ -47,7 +50,9 @@ tables_present as (
     select distinct
         amounts.document_id,
         case
-            when statements.line_kind in ('function', 'summary') then coalesce(amounts.side, 'expenditure')
+            when
+                statements.line_kind in ('function', 'summary')
+                then coalesce(amounts.side, 'expenditure')
             else statements.line_kind
         end as covered
     from {{ ref('int_table_amounts') }} as amounts

@@ -1,4 +1,7 @@
-{# One row per project target form: its fields, its name from the heading where no field gives it. #}
+{#
+    One row per project target form: its fields, its name from the heading where no field gives
+    it.
+#}
 with
 
 forms as (

@@ -1,4 +1,7 @@
-{# Identities that a document must obey, each with what it states, what its parts give, and the verdict. #}
+{#
+    Identities that a document must obey, each with what it states, what its parts give, and the
+    verdict.
+#}
 with
 
 amounts as (
@@ -10,20 +13,20 @@ amounts as (
         budget_lines.col_no,
         budget_lines.line_kind,
         budget_lines.side,
-        coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
         budget_lines.function_code,
         budget_lines.economic_code,
-        coalesce(budget_lines.function_code, budget_lines.economic_code) as code,
         budget_lines.project_code,
         budget_lines.project_name,
         budget_lines.horizon,
         budget_lines.funding_source_code,
-        coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
-        coalesce(budget_lines.cost_category, '') as cost_category,
         budget_lines.item_name,
         budget_lines.is_total,
         budget_lines.amount_cny,
         budget_lines.cell_id,
+        coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
+        coalesce(budget_lines.function_code, budget_lines.economic_code) as code,
+        coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
+        coalesce(budget_lines.cost_category, '') as cost_category,
         case
             when scaled.is_unit_contradicted then 1 else coalesce(units.factor, 1)
         end as factor
@@ -44,10 +47,10 @@ coded as (
         code,
         expenditure_nature,
         cost_category,
-        coalesce(funding_source_code, '') as funding_source_code,
         amount_cny,
         cell_id,
-        factor
+        factor,
+        coalesce(funding_source_code, '') as funding_source_code
     from amounts
     where
         line_kind in ('function', 'economic')
@@ -83,7 +86,9 @@ children_to_parents as (
         sum(children.amount_cny) as found_cny,
         count(*) as part_count,
         max(parents.factor) as factor,
-        parents.cell_id || ',' || string_agg(children.cell_id, ',' order by children.cell_id) as cell_ids
+        parents.cell_id
+        || ','
+        || string_agg(children.cell_id, ',' order by children.cell_id) as cell_ids
     from coded as parents
     inner join coded as children
         on
@@ -110,7 +115,10 @@ children_to_parents as (
         parents.cell_id
 ),
 
-{# What the parts of a total column differ in names the identity: basic and project, personnel and public, … #}
+{#
+    What the parts of a total column differ in names the identity: basic and project, personnel
+    and public, …
+#}
 column_sums as (
     select
         sums.document_id,
@@ -133,7 +141,10 @@ column_sums as (
     group by sums.document_id, sums.table_no, sums.block_no, sums.total_col_no
 ),
 
-{# Where a header is unknown a part may be missing on our side: the row proves nothing against the publisher. #}
+{#
+    Where a header is unknown a part may be missing on our side: the row proves nothing against
+    the publisher.
+#}
 rows_with_gaps as (
     select distinct
         document_id,
@@ -174,7 +185,8 @@ row_sums as (
         count(parts.cell_id) as part_count,
         max(wholes.factor) as factor,
         concat(
-            wholes.cell_id, coalesce(',' || string_agg(parts.cell_id, ',' order by parts.cell_id), '')
+            wholes.cell_id,
+            coalesce(',' || string_agg(parts.cell_id, ',' order by parts.cell_id), '')
         ) as cell_ids
     from cells_placed as wholes
     inner join column_sums
@@ -210,7 +222,10 @@ row_sums as (
         wholes.cell_id
 ),
 
-{# 合计 of a whole statement is the sum of its lines; a unit's row is the sum of the lines of the unit. #}
+{#
+    合计 of a whole statement is the sum of its lines; a unit's row is the sum of the lines of the
+    unit.
+#}
 statement_rows as (
     select
         amounts.document_id,
@@ -219,20 +234,23 @@ statement_rows as (
         amounts.side,
         amounts.expenditure_nature,
         amounts.cost_category,
-        coalesce(amounts.funding_source_code, '') as funding_source_code,
-        coalesce(case when amounts.line_kind = 'three_public' then amounts.item_name end, '') as category,
         amounts.amount_cny,
         amounts.factor,
         amounts.cell_id,
         amounts.line_kind,
+        coalesce(amounts.funding_source_code, '') as funding_source_code,
+        coalesce(case when amounts.line_kind = 'three_public' then amounts.item_name end, '')
+            as category,
         {# 其中 repeats a part of the line above it, and the totals of 三公 are columns. #}
         (amounts.line_kind = 'three_public' or not amounts.is_total)
         and not keyed.is_total_wording
         and not coalesce(units.is_unit_heading and amounts.line_kind <> 'three_public', false)
         and coalesce(keyed.name_printed, '') not like '其中%' as is_line,
         keyed.is_total_wording
-        or (amounts.line_kind in ('procurement', 'unit_task')
-            and {{ bare('amounts.item_name') }} = '合计') as is_grand_total,
+        or (
+            amounts.line_kind in ('procurement', 'unit_task')
+            and {{ bare('amounts.item_name') }} = '合计'
+        ) as is_grand_total,
         coalesce(units.is_unit_heading, false) as is_unit_heading
     from amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
@@ -293,7 +311,10 @@ line_sums as (
         totals.cell_id
 ),
 
-{# The same money in two statements: function classes against the summary, basic expenditure against its items. #}
+{#
+    The same money in two statements: function classes against the summary, basic expenditure
+    against its items.
+#}
 statement_totals as (
     select
         tops.document_id,
@@ -369,7 +390,9 @@ statements_agreeing as (
     inner join statement_totals as functions_listed
         on
             items.document_id = functions_listed.document_id
-            and functions_listed.statement_code in ('general_public_expenditure', 'expenditure_summary')
+            and functions_listed.statement_code in (
+                'general_public_expenditure', 'expenditure_summary'
+            )
             and functions_listed.expenditure_nature = 'basic'
     where items.statement_code = 'general_public_basic_expenditure'
 ),
@@ -382,7 +405,9 @@ side_totals as (
         max(case when side = 'revenue' and is_total then amount_cny end) as expected_cny,
         max(
             case
-                when side = 'expenditure' and is_total and funding_source_code = 'total' then amount_cny
+                when
+                    side = 'expenditure' and is_total and funding_source_code = 'total'
+                    then amount_cny
             end
         ) as found_cny,
         max(factor) as factor,
@@ -396,8 +421,8 @@ funding_parts as (
     select
         document_id,
         statement_code,
-        concat(coalesce(project_code, ''), ' ', coalesce(project_name, ''), ' ', horizon) as scope,
         table_no,
+        concat(coalesce(project_code, ''), ' ', coalesce(project_name, ''), ' ', horizon) as scope,
         min(row_no) as row_no,
         max(case when funding_source_code = 'total' then amount_cny end) as expected_cny,
         sum(
@@ -421,11 +446,12 @@ funding_parts as (
 weights as (
     select
         indicators.document_id,
+        100 as expected_cny,
         case
-            when indicators.scope = 'unit' then 'unit_performance_target' else 'project_performance_target'
+            when indicators.scope = 'unit' then 'unit_performance_target' else
+                'project_performance_target'
         end as statement_code,
         concat('t', indicators.table_no, ' ', coalesce(indicators.project_name, '')) as scope,
-        100 as expected_cny,
         sum(indicators.weight) + coalesce(max(forms.execution_weight), 0) as found_cny,
         count(indicators.weight) as part_count,
         string_agg(indicators.cell_id, ',' order by indicators.cell_id) as cell_ids
@@ -535,7 +561,10 @@ measured as (
         cast(expected_cny as decimal(18, 2)) as expected_cny,
         cast(found_cny as decimal(18, 2)) as found_cny,
         cast(found_cny - expected_cny as decimal(18, 2)) as difference_cny,
-        {# Every printed figure is rounded to a hundredth of its unit; halves of those may add up. #}
+        {#
+            Every printed figure is rounded to a hundredth of its unit; halves of those may add
+            up.
+        #}
         cast(0.005 * factor * (part_count + 1) as decimal(18, 2)) as tolerance_cny,
         cell_ids
     from checks
@@ -550,11 +579,11 @@ select
     found_cny,
     difference_cny,
     tolerance_cny,
+    cell_ids,
     case
         when expected_cny is null or found_cny is null then 'not_checkable'
         when difference_cny = 0 then 'holds'
         when abs(difference_cny) <= tolerance_cny then 'rounding'
         else 'fails'
-    end as verdict,
-    cell_ids
+    end as verdict
 from measured

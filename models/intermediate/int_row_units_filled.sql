@@ -1,4 +1,7 @@
-{# The budget unit of every row with amounts: its own, else that of the last heading row above it. #}
+{#
+    The budget unit of every row with amounts: its own, else that of the last heading row above
+    it.
+#}
 with
 
 rows_keyed as (
@@ -27,6 +30,7 @@ headings as (
         rows_keyed.table_no,
         rows_keyed.row_no,
         rows_keyed.unit_code_printed,
+        rows_keyed.is_total_wording,
         case
             when rows_keyed.is_total_wording then null
             when rows_keyed.has_unit_code then rows_keyed.name_printed
@@ -49,8 +53,7 @@ headings as (
         case
             when rows_keyed.has_unit_code then rows_keyed.code_printed
             else rows_keyed.unit_code_printed
-        end as unit_code,
-        rows_keyed.is_total_wording
+        end as unit_code
     from rows_keyed
     inner join {{ ref('stg_code__statements') }} as statements
         on rows_keyed.statement_code = statements.statement_code

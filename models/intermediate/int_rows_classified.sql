@@ -109,7 +109,10 @@ rows_below_labels as (
         or {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
 ),
 
-{# A row below a header goes on with it when it holds words only, none of them below a label column. #}
+{#
+    A row below a header goes on with it when it holds words only, none of them below a label
+    column.
+#}
 headers_marked as (
     select
         candidates.document_id,
@@ -167,24 +170,26 @@ select
     blocks_opened.row_no,
     blocks_opened.line_no,
     blocks_opened.page_no,
-    tables.statement_code,
+    recognised.statement_code,
     blocks_opened.filled_count,
     blocks_opened.number_count,
     blocks_opened.first_field,
+    cast(sum(case when blocks_opened.opens_block then 1 else 0 end) over (
+        partition by blocks_opened.document_id, blocks_opened.table_no
+        order by blocks_opened.row_no
+    ) as integer) as block_no,
     case
         when blocks_opened.is_header then 'header'
         when
             blocks_opened.first_field is not null
-            and tables.statement_code in ('unit_performance_target', 'project_performance_target')
+            and recognised.statement_code in (
+                'unit_performance_target', 'project_performance_target'
+            )
             then 'form'
         else 'body'
-    end as row_role,
-    cast(sum(case when blocks_opened.opens_block then 1 else 0 end) over (
-        partition by blocks_opened.document_id, blocks_opened.table_no
-        order by blocks_opened.row_no
-    ) as integer) as block_no
+    end as row_role
 from blocks_opened
-inner join {{ ref('int_tables_recognised') }} as tables
+inner join {{ ref('int_tables_recognised') }} as recognised
     on
-        blocks_opened.document_id = tables.document_id
-        and blocks_opened.table_no = tables.table_no
+        blocks_opened.document_id = recognised.document_id
+        and blocks_opened.table_no = recognised.table_no

@@ -1,15 +1,18 @@
-{# Lines of the revenue side: their funding source, and which of them are headings with lines below. #}
+{#
+    Lines of the revenue side: their funding source, and which of them are headings with lines
+    below.
+#}
 with
 
 revenue_rows as (
     select distinct
-        names.document_id,
-        names.table_no,
-        names.row_no,
-        names.name_key,
-        names.name_key_short,
-        names.is_numbered,
-        names.is_total_wording
+        names_keyed.document_id,
+        names_keyed.table_no,
+        names_keyed.row_no,
+        names_keyed.name_key,
+        names_keyed.name_key_short,
+        names_keyed.is_numbered,
+        names_keyed.is_total_wording
     from (
         select
             cells.document_id,
@@ -36,7 +39,7 @@ revenue_rows as (
                 and columns_resolved.side = 'revenue'
         left join {{ ref('stg_map__total_wordings') }} as totals
             on {{ line_key('cells.cell_text') }} = totals.wording
-    ) as names
+    ) as names_keyed
 ),
 
 sections as (
@@ -83,7 +86,9 @@ described as (
         is_heading,
         is_total_wording,
         funding_source_code,
-        max(case when is_numbered then funding_source_code end) over section_rows as heading_source_code,
+        max(case when is_numbered then funding_source_code end)
+            over section_rows
+            as heading_source_code,
         max(case when is_numbered then 1 else 0 end) over section_rows as has_numbered_heading,
         count(case when not is_heading then 1 end) over section_rows as subline_count
     from sourced

@@ -1,4 +1,7 @@
-{# Every number in a column of amounts, with the labels of its row and the dimensions of its column. #}
+{#
+    Every number in a column of amounts, with the labels of its row and the dimensions of its
+    column.
+#}
 with
 
 {# The label columns that speak for an amount column: the nearest ones to its left. #}
@@ -126,10 +129,10 @@ inner join label_columns
     ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
     ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),
 ] -%}
-left join {{ ref('int_cells_unnested') }} as {{ alias }}
-    on
-        amount_cells.document_id = {{ alias }}.document_id
-        and amount_cells.table_no = {{ alias }}.table_no
-        and amount_cells.row_no = {{ alias }}.row_no
-        and label_columns.{{ column }} = {{ alias }}.col_no
+    left join {{ ref('int_cells_unnested') }} as {{ alias }}
+        on
+            amount_cells.document_id = {{ alias }}.document_id
+            and amount_cells.table_no = {{ alias }}.table_no
+            and amount_cells.row_no = {{ alias }}.row_no
+            and label_columns.{{ column }} = {{ alias }}.col_no
 {% endfor %}

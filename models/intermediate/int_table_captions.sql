@@ -1,39 +1,42 @@
-{# Lines that may name a table or its unit: those above it, and the rows of the table that hold little text. #}
+{#
+    Lines that may name a table or its unit: those above it, and the rows of the table that hold
+    little text.
+#}
 with
 
 tables_current as (
     select
-        tables.document_id,
-        tables.table_no,
-        tables.page_no,
-        tables.first_line_no,
-        tables.last_line_no,
-        tables.table_name,
+        raw_tables.document_id,
+        raw_tables.table_no,
+        raw_tables.page_no,
+        raw_tables.first_line_no,
+        raw_tables.last_line_no,
+        raw_tables.table_name,
         coalesce(
-            lag(tables.last_line_no) over (
-                partition by tables.document_id
-                order by tables.table_no
+            lag(raw_tables.last_line_no) over (
+                partition by raw_tables.document_id
+                order by raw_tables.table_no
             ), 0
         ) as previous_line_no
-    from {{ ref('stg_raw__tables') }} as tables
+    from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_documents_current') }} as documents
-        on tables.document_id = documents.document_id
+        on raw_tables.document_id = documents.document_id
 ),
 
 lines_above as (
     select
         tables_current.document_id,
         tables_current.table_no,
-        lines.line_no,
-        lines.line_text as caption_text
+        text_rows.line_no,
+        text_rows.line_text as caption_text
     from tables_current
-    inner join {{ ref('stg_raw__lines') }} as lines
+    inner join {{ ref('stg_raw__lines') }} as text_rows
         on
-            tables_current.document_id = lines.document_id
-            and lines.table_no is null
-            and lines.line_no > tables_current.previous_line_no
-            and lines.line_no < tables_current.first_line_no
-            and lines.line_no >= tables_current.first_line_no - 15
+            tables_current.document_id = text_rows.document_id
+            and text_rows.table_no is null
+            and tables_current.previous_line_no < text_rows.line_no
+            and tables_current.first_line_no > text_rows.line_no
+            and text_rows.line_no >= tables_current.first_line_no - 15
 ),
 
 sparse_rows as (
@@ -65,8 +68,8 @@ names_given as (
     select
         document_id,
         table_no,
-        first_line_no - 1 as line_no,
-        table_name as caption_text
+        table_name as caption_text,
+        first_line_no - 1 as line_no
     from tables_current
     where table_name is not null
 ),

@@ -1,16 +1,19 @@
-{# Which statement each table is, by the nearest caption that holds a known title; the longest title wins. #}
+{#
+    Which statement each table is, by the nearest caption that holds a known title; the longest
+    title wins.
+#}
 with
 
 tables_current as (
     select
-        tables.document_id,
-        tables.table_no,
-        tables.page_no,
-        tables.first_line_no,
-        tables.last_line_no
-    from {{ ref('stg_raw__tables') }} as tables
+        raw_tables.document_id,
+        raw_tables.table_no,
+        raw_tables.page_no,
+        raw_tables.first_line_no,
+        raw_tables.last_line_no
+    from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_documents_current') }} as documents
-        on tables.document_id = documents.document_id
+        on raw_tables.document_id = documents.document_id
 ),
 
 titles as (
@@ -59,7 +62,8 @@ by_title as (
         tables_current.first_line_no,
         tables_current.last_line_no,
         titles_matched.statement_code,
-        {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }} as statement_title_printed,
+        {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }}
+            as statement_title_printed,
         units_printed.unit_printed
     from tables_current
     left join titles_matched
@@ -74,7 +78,10 @@ by_title as (
             and units_printed.unit_rank = 1
 ),
 
-{# A table without any caption, with the header of the one before, goes on where that one stopped. #}
+{#
+    A table without any caption, with the header of the one before, goes on where that one
+    stopped.
+#}
 header_rows as (
     select
         document_id,
@@ -150,7 +157,9 @@ select
     coalesce(unit_printed, first_value(unit_printed) over run) as unit_printed,
     case
         when statement_code is not null then 'title'
-        when is_continuation and first_value(statement_code) over run is not null then 'continuation'
+        when
+            is_continuation and first_value(statement_code) over run is not null
+            then 'continuation'
         else 'none'
     end as recognised_by
 from runs

@@ -20,26 +20,30 @@ header_wordings as (
         headers_unknown.document_id,
         'map_header_to_role' as seed_name,
         headers_unknown.wording,
-        tables.statement_code,
+        recognised.statement_code,
         min(headers_unknown.cell_text) as context,
         count(distinct found.row_no) as rows_affected
     from headers_unknown
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            headers_unknown.document_id = tables.document_id
-            and headers_unknown.table_no = tables.table_no
+            headers_unknown.document_id = recognised.document_id
+            and headers_unknown.table_no = recognised.table_no
     left join {{ ref('int_amount_cells_found') }} as found
         on
             headers_unknown.document_id = found.document_id
             and headers_unknown.table_no = found.table_no
             and headers_unknown.col_no = found.col_no
-    group by headers_unknown.document_id, headers_unknown.wording, tables.statement_code
+    group by headers_unknown.document_id, headers_unknown.wording, recognised.statement_code
 ),
 
 line_wordings as (
     select
         document_id,
-        {# A printed code that the list of the year lacks belongs into the list; a bare name into the aliases. #}
+        statement_code,
+        {#
+            A printed code that the list of the year lacks belongs into the list; a bare name
+            into the aliases.
+        #}
         case
             when function_match_method = 'unmapped' then 'code_function'
             when economic_match_method = 'unmapped' then 'code_economic'
@@ -48,11 +52,14 @@ line_wordings as (
             else 'map_item_to_function'
         end as seed_name,
         coalesce(
-            function_code_printed, economic_code_printed, function_name_printed, economic_name_printed,
+            function_code_printed,
+            economic_code_printed,
+            function_name_printed,
+            economic_name_printed,
             funding_source_printed
         ) as wording,
-        statement_code,
-        min(coalesce(function_name_printed, economic_name_printed, funding_source_printed)) as context,
+        min(coalesce(function_name_printed, economic_name_printed, funding_source_printed))
+            as context,
         count(*) as rows_affected,
         sum(amount_cny) as amount_cny
     from {{ ref('int_budget_lines') }}
@@ -69,7 +76,7 @@ line_wordings as (
             )
             or (line_kind = 'summary' and side = 'revenue' and funding_source_code is null)
         )
-    group by 1, 2, 3, 4
+    group by document_id, seed_name, wording, statement_code
 ),
 
 unit_wordings as (
@@ -93,40 +100,40 @@ level_wordings as (
     select
         document_id,
         'map_level_to_category' as seed_name,
+        cast(null as varchar) as statement_code,
         case
             when level1_code is null and level1_printed is not null then level1_printed
             else level2_printed
         end as wording,
-        cast(null as varchar) as statement_code,
         min(indicator_name) as context,
         count(*) as rows_affected
     from {{ ref('int_indicators') }}
     where
         (level1_printed is not null and level1_code is null)
         or (level2_printed is not null and level2_code is null)
-    group by 1, 2, 3
+    group by document_id, seed_name, wording
 ),
 
 title_wordings as (
     select
-        tables.document_id,
+        recognised.document_id,
         'map_title_to_statement' as seed_name,
-        coalesce(max(captions.caption_text), '') as wording,
         cast(null as varchar) as statement_code,
-        min(concat('table ', tables.table_no)) as context,
+        coalesce(max(captions.caption_text), '') as wording,
+        min(concat('table ', recognised.table_no)) as context,
         count(distinct found.row_no) as rows_affected
-    from {{ ref('int_tables_recognised') }} as tables
+    from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('int_amount_cells_found') }} as found
         on
-            tables.document_id = found.document_id
-            and tables.table_no = found.table_no
+            recognised.document_id = found.document_id
+            and recognised.table_no = found.table_no
     left join {{ ref('int_table_captions') }} as captions
         on
-            tables.document_id = captions.document_id
-            and tables.table_no = captions.table_no
+            recognised.document_id = captions.document_id
+            and recognised.table_no = captions.table_no
             and {{ regex_found('captions.bare_text', '表$') }}
-    where tables.statement_code is null
-    group by tables.document_id, tables.table_no
+    where recognised.statement_code is null
+    group by recognised.document_id, recognised.table_no
 ),
 
 unmapped as (

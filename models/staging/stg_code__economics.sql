@@ -1,4 +1,6 @@
 select
+    cast(nullif(trim(valid_from_year), '') as integer) as valid_from_year,
+    cast(nullif(trim(valid_to_year), '') as integer) as valid_to_year,
     nullif(trim(scheme), '') as scheme,
     nullif(trim(economic_code), '') as economic_code,
     nullif(trim(economic_name), '') as economic_name,
@@ -6,7 +8,5 @@ select
     nullif(trim(level), '') as level,
     nullif(trim(cost_category), '') as cost_category,
     nullif(trim(government_code), '') as government_code,
-    cast(nullif(trim(valid_from_year), '') as integer) as valid_from_year,
-    cast(nullif(trim(valid_to_year), '') as integer) as valid_to_year,
     nullif(trim(source_ref), '') as source_ref
 from {{ ref('code_economic') }}

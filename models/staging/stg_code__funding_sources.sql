@@ -1,7 +1,7 @@
 select
+    cast(nullif(trim(is_fiscal), '') as boolean) as is_fiscal,
     nullif(trim(funding_source_code), '') as funding_source_code,
     nullif(trim(funding_source_name_zh), '') as funding_source_name_zh,
     nullif(trim(funding_source_name_en), '') as funding_source_name_en,
-    nullif(trim(parent_code), '') as parent_code,
-    cast(nullif(trim(is_fiscal), '') as boolean) as is_fiscal
+    nullif(trim(parent_code), '') as parent_code
 from {{ ref('code_funding_source') }}

@@ -1,10 +1,10 @@
 select
+    cast(nullif(trim(display_order), '') as integer) as display_order,
     nullif(trim(statement_code), '') as statement_code,
     nullif(trim(statement_name_zh), '') as statement_name_zh,
     nullif(trim(statement_name_en), '') as statement_name_en,
     nullif(trim(document_kind), '') as document_kind,
     nullif(trim(line_kind), '') as line_kind,
     nullif(trim(expenditure_nature), '') as expenditure_nature,
-    nullif(trim(funding_source_code), '') as funding_source_code,
-    cast(nullif(trim(display_order), '') as integer) as display_order
+    nullif(trim(funding_source_code), '') as funding_source_code
 from {{ ref('code_statement') }}

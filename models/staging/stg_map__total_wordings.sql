@@ -1,3 +1,2 @@
-select
-    nullif(trim(wording), '') as wording
+select nullif(trim(wording), '') as wording
 from {{ ref('map_total_wording') }}

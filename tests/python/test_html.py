@@ -116,10 +116,25 @@ def test_is_page(text: str, is_page: bool) -> None:
 
 _SOUP = st.lists(
     st.sampled_from(
-        ["<table>", "</table>", "<tr>", "<td>", "<td colspan=3>", "<td rowspan=2>", "</td>", "<p>", "<br>", "甲", "1.00", "<!--", "-->", "&lt;"]
+        [
+            "<table>",
+            "</table>",
+            "<tr>",
+            "<td>",
+            "<td colspan=3>",
+            "<td rowspan=2>",
+            "</td>",
+            "<p>",
+            "<br>",
+            "甲",
+            "1.00",
+            "<!--",
+            "-->",
+            "&lt;",
+        ]
     ),
     max_size=60,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @settings(deadline=None)

@@ -62,9 +62,15 @@ def test_choices_keep_the_order_and_stay_bounded(count: int, columns: int, ways:
 @pytest.mark.parametrize(
     ("text", "hundredths"),
     [
-        ("1,234.50", 123450), ("(5.00)", -500), ("-5.5", -550), ("−5", -500), ("0", 0), ("0.07", 7), ("12.345", 1234),
+        ("1,234.50", 123450),
+        ("(5.00)", -500),
+        ("-5.5", -550),
+        ("−5", -500),
+        ("0", 0),
+        ("0.07", 7),
+        ("12.345", 1234),
     ],
-)  # fmt: skip
+)
 def test_to_hundredths(text: str, hundredths: int) -> None:
     assert to_hundredths(text) == hundredths
 

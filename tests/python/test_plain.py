@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -121,9 +122,29 @@ _PIECE = st.one_of(
     st.sampled_from(sorted(KNOWN.titles)),
     st.sampled_from(sorted(KNOWN.labels)),
     st.sampled_from(sorted(KNOWN.operators)),
-    st.sampled_from(["1.00", "(2.50)", "-3.00", "２０1", "2080101", "|", "\t", " ", "  ", "---", ",", '"', "数量指标", "<p>", "<br>", "$", "%"]),
+    st.sampled_from(
+        [
+            "1.00",
+            "(2.50)",
+            "-3.00",
+            "２０1",
+            "2080101",
+            "|",
+            "\t",
+            " ",
+            "  ",
+            "---",
+            ",",
+            '"',
+            "数量指标",
+            "<p>",
+            "<br>",
+            "$",
+            "%",
+        ]
+    ),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=8),
-)  # fmt: skip
+)
 _TEXT = st.lists(
     st.lists(st.tuples(_PIECE, st.sampled_from(["", " ", "\t", "|", ","])), max_size=8).map(
         lambda parts: "".join(piece + gap for piece, gap in parts)
@@ -147,7 +168,7 @@ def test_no_line_is_lost_whatever_the_text_is(text: str) -> None:
         assert table.rows
         assert all(table.first_line <= row.line_no <= table.last_line for row in table.rows)
     owned = [range(table.first_line, table.last_line + 1) for table in reading.tables]
-    assert all(before.stop <= after.start for before, after in zip(owned, owned[1:], strict=False))
+    assert all(before.stop <= after.start for before, after in pairwise(owned))
     assert {line.table_no for line in reading.lines} <= {None, *range(1, len(reading.tables) + 1)}
 
 

@@ -60,8 +60,16 @@ def test_glued_header_wordings_are_parted() -> None:
 
 def test_the_header_repeated_on_the_next_page_opens_no_new_table() -> None:
     table = _table(
-        "部门支出总表", HEAD, "208 甲类 6.00 4.00 2.00", "20801 甲款 4.00 4.00", "", "", "", HEAD, "20802 乙款 2.00 2.00"
-    )  # fmt: skip
+        "部门支出总表",
+        HEAD,
+        "208 甲类 6.00 4.00 2.00",
+        "20801 甲款 4.00 4.00",
+        "",
+        "",
+        "",
+        HEAD,
+        "20802 乙款 2.00 2.00",
+    )
     assert _cells(table) == [
         COLUMNS,
         ("208", "甲类", "6.00", "4.00", "2.00"),
@@ -108,8 +116,13 @@ def test_rows_are_placed_by_the_printed_total() -> None:
 
 def test_a_row_is_placed_by_the_same_code_in_another_table() -> None:
     first, second = _read(
-        "部门支出总表", HEAD, "208 甲 6.00 6.00", "一般公共预算基本支出表", "科目编码 科目名称 基本支出", "208 甲 6.00"
-    ).tables  # fmt: skip
+        "部门支出总表",
+        HEAD,
+        "208 甲 6.00 6.00",
+        "一般公共预算基本支出表",
+        "科目编码 科目名称 基本支出",
+        "208 甲 6.00",
+    ).tables
     assert _cells(first)[1] == ("208", "甲", "6.00", "6.00", "")
     assert (_marks(first, 3), _marks(second, 6)) == ({A}, {E})
 
@@ -183,8 +196,13 @@ def test_words_of_one_name_stay_together() -> None:
 
 def test_form_fields_take_the_text_that_wraps() -> None:
     table = _table(
-        "项目支出绩效目标表", "项目名称 虚构工程", "项目类型：甲类", "整体目标 第一句", "第二句", "联系人 某甲 联系电话 000"
-    )  # fmt: skip
+        "项目支出绩效目标表",
+        "项目名称 虚构工程",
+        "项目类型：甲类",
+        "整体目标 第一句",
+        "第二句",
+        "联系人 某甲 联系电话 000",
+    )
     assert _cells(table) == [
         ("项目名称", "虚构工程"),
         ("项目类型:", "甲类"),

@@ -30,11 +30,11 @@ counted as (
 )
 
 select
+    counted.rows_unnested,
     coalesce(raw_cells.document_id, counted.document_id) as document_id,
     coalesce(raw_cells.table_no, counted.table_no) as table_no,
     coalesce(raw_cells.row_no, counted.row_no) as row_no,
-    coalesce(raw_cells.col_no, counted.col_no) as col_no,
-    counted.rows_unnested
+    coalesce(raw_cells.col_no, counted.col_no) as col_no
 from raw_cells
 full outer join counted
     on

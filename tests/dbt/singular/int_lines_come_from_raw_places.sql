@@ -1,9 +1,12 @@
--- Every budget line and every indicator names a cell or a line of text that exists in raw, holding what it says.
+-- Every budget line and every indicator names a cell or a line of text that exists in raw and holds
+-- what it says.
 with
 
 places as (
     select
-        {{ cell_id('printed.document_id', 'printed.table_no', 'printed.row_no', 'unnested.col_no') }} as cell_id,
+        {{ cell_id(
+            'printed.document_id', 'printed.table_no', 'printed.row_no', 'unnested.col_no'
+        ) }} as cell_id,
         unnested.cell_text as place_text
     from {{ source('raw', 'rows') }} as printed
     cross join unnest(printed.cells) with ordinality as unnested (cell_text, col_no)

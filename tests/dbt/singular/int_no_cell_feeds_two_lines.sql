@@ -1,5 +1,6 @@
 -- One printed amount is one line: a cell feeds as many lines as it carries amounts, no more.
--- A sentence is narrative and may stand for a table besides: two lines of one mention, of two kinds.
+-- A sentence is narrative and may stand for a table besides: two lines of one mention, of two
+-- kinds.
 with
 
 amounts_carried as (
@@ -17,7 +18,7 @@ lines_fed as (
         case when table_no is null then line_kind = 'narrative' end as is_narrative,
         count(*) as lines_found
     from {{ ref('int_budget_lines') }}
-    group by 1, 2, 3
+    group by cell_id, mention_no, is_narrative
 )
 
 select

@@ -1,4 +1,4 @@
--- Every table of a current document is judged once, and every row of it that is not blank has one role.
+-- Every table of a current document is judged once, every row of it that is not blank has one role.
 with
 
 documents as (
@@ -9,12 +9,12 @@ documents as (
 
 raw_counts as (
     select
-        tables.document_id,
+        raw_tables.document_id,
         count(*) as tables_found
-    from {{ source('raw', 'tables') }} as tables
+    from {{ source('raw', 'tables') }} as raw_tables
     inner join documents
-        on tables.document_id = documents.document_id
-    group by tables.document_id
+        on raw_tables.document_id = documents.document_id
+    group by raw_tables.document_id
 ),
 
 raw_rows as (

@@ -1,4 +1,5 @@
--- Of a row of check boxes the ticked one (☑, or the P that stands for a tick); text without boxes stays as it is.
+-- Of a row of check boxes the ticked one (☑, or the P that stands for a tick); text
+-- without boxes stays as it is.
 with
 
 cases as (
