@@ -65,7 +65,9 @@ def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Lo
         try:
             connection.execute(raw.SCHEMA)
             for item in items:
-                outcome = raw.register(connection, item, version, item.document_id in back)
+                outcome = "failed"
+                if item.is_opened:
+                    outcome = raw.register(connection, item, version, item.document_id in back)
                 doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
                 results.append(
                     Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts))

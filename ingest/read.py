@@ -19,7 +19,10 @@ _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One file with what was read from it: a reading, or the reason why there is none."""
+    """One file with what was read from it: a reading, or the reason why there is none.
+
+    A file that could not be opened has no bytes, so no identity: it is reported, but never stored.
+    """
 
     document_id: str
     file_name: str
@@ -27,6 +30,7 @@ class Registered:
     byte_size: int
     reading: Reading | None
     failure: Doubt | None
+    is_opened: bool = True
 
 
 @cache
@@ -60,7 +64,8 @@ def read_file(path: Path) -> Registered:
         data = path.read_bytes()
     except OSError as error:
         missing = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
-        return Registered(document_id(str(path).encode()), path.name, str(path), 0, None, missing)
+        key = document_id(str(path).encode())
+        return Registered(key, path.name, str(path), 0, None, missing, is_opened=False)
     reading: Reading | None = None
     failure: Doubt | None = None
     try:

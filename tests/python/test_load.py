@@ -153,8 +153,17 @@ def test_unreadable_files_do_not_stop_the_others(build_file: Path, file: Path, t
     }  # fmt: skip
     assert {row[0] for row in _query(build_file, "select document_id from raw.lines")} == {_id(A)}
     reasons = _query(build_file, "select reason, place, remedy from raw.outcomes where outcome = 'failed'")
-    assert len(reasons) == 4
+    assert len(reasons) == 3
     assert all(all(parts) for parts in reasons)
+
+
+def test_a_missing_file_leaves_no_trace_once_it_is_there(build_file: Path, tmp_path: Path) -> None:
+    """It was registered under a hash of its path and stayed failed after the file had appeared (2026-11)."""
+    late = tmp_path / "late.txt"
+    assert _load(build_file, late) == {str(late): "failed"}
+    late.write_text(A, encoding="utf-8")
+    assert _load(build_file, late) == {str(late): "loaded"}
+    assert _query(build_file, "select document_id, outcome from raw.outcomes") == [(_id(A), "loaded")]
 
 
 def test_a_reader_that_breaks_fails_its_own_file_only(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

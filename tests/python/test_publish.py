@@ -67,7 +67,7 @@ def test_holds_only_the_mart(build_file: Path, mart_file: Path) -> None:
     assert found == [("main", "dim_thing"), ("main", "fct_nothing"), ("main", "version")]
 
 
-def test_a_plain_connection_reads_the_tables_by_the_name_of_the_mart(build_file: Path, mart_file: Path) -> None:
+def test_a_plain_connection_reads_tables_of_the_mart_by_name(build_file: Path, mart_file: Path) -> None:
     """A schema `mart` in a file `mart.duckdb` made every `mart.<table>` ambiguous (2026-11)."""
     publish(build_file, mart_file, FIRST)
     plain = duckdb.connect(str(mart_file), read_only=True)
