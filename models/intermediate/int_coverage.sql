@@ -100,20 +100,23 @@ last_lines as (
     group by document_id
 ),
 
-{# A file that ends with a table whose lines are less than their total was cut off, or so it looks. #}
+{#
+    A file that ends with a table whose lines are less than their total was cut off, or so it
+    looks.
+#}
 tables_cut_off as (
     select
         checks.document_id,
-        max(tables.table_no) as table_no
+        max(recognised.table_no) as table_no
     from {{ ref('int_reconciliations') }} as checks
-    inner join {{ ref('int_tables_recognised') }} as tables
+    inner join {{ ref('int_tables_recognised') }} as recognised
         on
-            checks.document_id = tables.document_id
-            and checks.cell_ids like concat('%:t', tables.table_no, ':%')
+            checks.document_id = recognised.document_id
+            and checks.cell_ids like concat('%:t', recognised.table_no, ':%')
     inner join last_lines
         on
-            tables.document_id = last_lines.document_id
-            and tables.last_line_no = last_lines.last_line_no
+            recognised.document_id = last_lines.document_id
+            and recognised.last_line_no = last_lines.last_line_no
     where
         checks.verdict = 'fails'
         and checks.found_cny < checks.expected_cny
@@ -133,19 +136,20 @@ outcomes as (
 
 select
     documents.document_id,
+    cast(
+        case
+            when amounts_counted.amounts_loaded > 0
+                then
+                    cast(coalesce(reconciled.cells_reconciled, 0) as decimal(18, 4))
+                    / amounts_counted.amounts_loaded
+        end as decimal(9, 4)
+    ) as share_reconciled,
     coalesce(tables_counted.tables_found, 0) as tables_found,
     coalesce(tables_counted.tables_recognised, 0) as tables_recognised,
     coalesce(rows_counted.rows_found, 0) as rows_found,
     coalesce(rows_counted.rows_loaded, 0) as rows_loaded,
     coalesce(amounts_counted.amounts_found, 0) as amounts_found,
     coalesce(amounts_counted.amounts_loaded, 0) as amounts_loaded,
-    cast(
-        case
-            when amounts_counted.amounts_loaded > 0
-                then cast(coalesce(reconciled.cells_reconciled, 0) as decimal(18, 4))
-                    / amounts_counted.amounts_loaded
-        end as decimal(9, 4)
-    ) as share_reconciled,
     {# Read is not loaded: unknown tables and amounts left out must not look like success. #}
     case
         when outcomes.outcome <> 'loaded' then outcomes.outcome

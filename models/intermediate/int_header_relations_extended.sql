@@ -1,4 +1,7 @@
-{# Relations between header wordings, extended to wordings that no relation names but that mean the same column. #}
+{#
+    Relations between header wordings, extended to wordings that no relation names but that mean
+    the same column.
+#}
 with
 
 relations as (
@@ -21,7 +24,11 @@ meanings as (
     select
         wording,
         concat(
-            coalesce(side, ''), '|', coalesce(expenditure_nature, ''), '|', coalesce(cost_category, ''),
+            coalesce(side, ''),
+            '|',
+            coalesce(expenditure_nature, ''),
+            '|',
+            coalesce(cost_category, ''),
             '|', coalesce(funding_source_code, ''), '|', coalesce(three_public_category, '')
         ) as meaning
     from {{ ref('stg_map__headers') }}
@@ -30,14 +37,14 @@ meanings as (
 synonyms as (
     select
         unnamed.wording,
-        known.wording as synonym
+        meant.wording as named_wording
     from meanings as unnamed
     left join wordings_named
         on unnamed.wording = wordings_named.wording
-    inner join meanings as known
-        on unnamed.meaning = known.meaning
+    inner join meanings as meant
+        on unnamed.meaning = meant.meaning
     inner join wordings_named as named
-        on known.wording = named.wording
+        on meant.wording = named.wording
     where
         wordings_named.wording is null
         and unnamed.meaning <> '||||'
@@ -56,7 +63,7 @@ extended as (
         relations.member_role
     from relations
     inner join synonyms
-        on relations.member_wording = synonyms.synonym
+        on relations.member_wording = synonyms.named_wording
     union distinct
     select
         synonyms.wording as group_wording,
@@ -64,7 +71,7 @@ extended as (
         relations.member_role
     from relations
     inner join synonyms
-        on relations.group_wording = synonyms.synonym
+        on relations.group_wording = synonyms.named_wording
 )
 
 select
