@@ -2,8 +2,8 @@
 -- How much does each unit spend in a year, on basic and on project expenditure (in 10,000 yuan)?
 with
 
--- Lines only. Where a document has no table by function, its stated totals stand in: the money
--- block of the target form, or the sentences of the budget statement.
+-- Lines, and the total that the sentences of a budget statement give beside them. The money block
+-- of a target form prints each nature once as 合计 and once by source: only 合计 counts here.
 amounts as (
     select
         fiscal_year,
@@ -18,16 +18,15 @@ amounts as (
     where
         line_kind in ('function', 'project')
         and side = 'expenditure'
-        and (
-            not is_total
-            or (
-                statement_code in ('unit_performance_target', 'narrative_statement')
-                and funding_source_code = 'total'
-            )
-        )
+        and case statement_code
+            when 'unit_performance_target' then funding_source_code = 'total'
+            when 'narrative_statement' then not is_total or expenditure_nature = 'total'
+            else not is_total
+        end
 ),
 
--- One row per statement. The nature 'total' stands beside its parts and counts only without them.
+-- One row per statement. The nature 'total' stands beside its parts, so it is never added to them:
+-- the larger of the two counts, for a part may be missing.
 statements as (
     select
         fiscal_year,
@@ -38,9 +37,9 @@ statements as (
         unit_name,
         sum(case when expenditure_nature = 'basic' then amount_cny end) as basic_cny,
         sum(case when expenditure_nature = 'project' then amount_cny end) as project_cny,
-        coalesce(
-            sum(case when expenditure_nature <> 'total' then amount_cny end),
-            sum(case when expenditure_nature = 'total' then amount_cny end)
+        greatest(
+            sum(case when expenditure_nature <> 'total' then amount_cny else 0 end),
+            sum(case when expenditure_nature = 'total' then amount_cny else 0 end)
         ) as expenditure_cny
     from amounts
     group by fiscal_year, stage, jurisdiction_code, document_id, statement_code, unit_name

@@ -3,6 +3,8 @@
 -- how many identities hold that use it?
 with
 
+-- Lines of project lists, and the annual total of a project's own form. The same amount of one
+-- project, printed again in the list or the form, is told once.
 facts as (
     select
         document_key,
@@ -15,14 +17,19 @@ facts as (
         amount_cny,
         amount_printed,
         unit_printed,
-        placement
+        placement,
+        row_number() over (
+            partition by
+                fiscal_year,
+                coalesce(unit_name, department_name, document_file),
+                coalesce(project_name, cell_id),
+                amount_cny
+            order by line_kind desc, cell_id asc
+        ) as print_rank
     from mart.rpt_budget_lines
     where
-        not is_total
-        and (
-            line_kind = 'project'
-            or (line_kind = 'funding' and funding_source_code = 'total')
-        )
+        (line_kind = 'project' and not is_total)
+        or (line_kind = 'funding' and funding_source_code = 'total' and horizon = 'annual')
 ),
 
 ranked as (
@@ -42,6 +49,7 @@ ranked as (
             order by amount_cny desc, cell_id asc
         ) as amount_rank
     from facts
+    where print_rank = 1
 ),
 
 -- cell_ids is a list with commas; the commas around it keep c1 from being found in c12.

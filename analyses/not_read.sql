@@ -26,7 +26,8 @@ things_not_loaded as (
     where
         findings.finding_code in (
             'table_not_recognised', 'amount_unplaced', 'amount_under_unknown_header',
-            'amount_not_loaded', 'amount_not_a_number', 'code_unmapped'
+            'amount_beside_unknown_header', 'amount_not_loaded', 'amount_not_a_number',
+            'indicators_under_unknown_header', 'code_unmapped'
         )
 ),
 

@@ -3,6 +3,7 @@
 with
 
 -- 'total' stands beside its parts in three ways: nature, cost category and funding source.
+-- The money block of a target form has lines by source only; its totals follow below.
 lines as (
     select
         fiscal_year,
@@ -19,6 +20,7 @@ lines as (
     where
         side = 'expenditure'
         and not is_total
+        and statement_code <> 'unit_performance_target'
         and (
             line_kind in ('function', 'project')
             or (line_kind = 'summary' and funding_source_code = 'total')

@@ -1,5 +1,6 @@
 -- 哪些印出的合计与各部分之和不符（元）？
--- Which printed totals do not equal the sum of their parts (in yuan)?
+-- Which printed totals do not equal the sum of their parts, in their own or in another statement
+-- (in yuan)?
 -- 'fails' is a wrong figure; 'rounding' is within what rounding to the printed digit explains.
 with
 
