@@ -12,7 +12,9 @@ import polars as pl
 from ingest.model import Grid, Placement
 from ingest.read import Registered
 
-_SAME_DOCUMENT = 0.6
+# Share of equal lines from which a file of the same name is another version of a document: few where it
+# lies at the same place, nearly all where it came from elsewhere (bureaus fill in the same template).
+_SAME_PLACE, _OTHER_PLACE = 0.6, 0.9
 
 SCHEMA = """
 create schema if not exists raw;
@@ -247,18 +249,19 @@ def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered, load_ord
     if item.reading is None:
         return
     candidates = connection.execute(
-        "select document_id, load_order > ? from raw.documents"
+        "select document_id, load_order > ?, source_uri = ? from raw.documents"
         " where file_name = ? and document_id <> ? and superseded_by is null",
-        [load_order, item.file_name, item.document_id],
+        [load_order, item.source_uri, item.file_name, item.document_id],
     ).fetchall()
     new = Counter(line.text for line in item.reading.lines)
-    for candidate, is_newer in candidates:
+    for candidate, is_newer, is_same_place in candidates:
         found = connection.execute(
             "select line_text from raw.lines where document_id = ?", [candidate]
         ).fetchall()
         old = Counter(str(text) for (text,) in found)
         larger = max(new.total(), old.total())
-        if larger and (new & old).total() >= _SAME_DOCUMENT * larger:
+        share = _SAME_PLACE if is_same_place else _OTHER_PLACE
+        if larger and (new & old).total() >= share * larger:
             old_id, new_id = (item.document_id, candidate) if is_newer else (candidate, item.document_id)
             connection.execute(
                 "update raw.documents set superseded_by = ? where document_id = ?", [new_id, old_id]

@@ -577,11 +577,16 @@ def _sums(block: Block, known: Wordings) -> list[placing.Sum]:
         totals = [c for c in node.children if known.role_in(node.piece.key, c.piece.key) == "total"]
         return value_column(totals[0]) if totals else None
 
+    def may_be_part(child: headers.Node, role: str | None) -> bool:
+        """An amount that no relation names may be a part or not: then the sum proves nothing."""
+        header = known.headers.get(child.piece.key)
+        return role is None and (header is None or header.value_type in ("amount", "group"))
+
     def visit(group: str, children: Sequence[headers.Node]) -> None:
         roles = [(child, known.role_in(group, child.piece.key)) for child in children]
         total = [child for child, role in roles if role == "total"]
         parts = [value_column(child) for child, role in roles if role == "part"]
-        if total and parts and all(child.piece.known for child in children):
+        if total and parts and not any(may_be_part(child, role) for child, role in roles):
             column = value_column(total[0])
             if column is not None and None not in parts:
                 sums.append(placing.Sum(column, tuple(p for p in parts if p is not None)))

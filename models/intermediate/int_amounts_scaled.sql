@@ -15,7 +15,9 @@ amounts as (
             {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }},
             amounts.unit_in_header,
             recognised.unit_printed
-        ) as unit_printed
+        ) as unit_printed,
+        {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }} is null
+        and amounts.unit_in_header is null as is_unit_of_table
     from {{ ref('int_table_amounts') }} as amounts
     inner join {{ ref('int_tables_recognised') }} as recognised
         on
@@ -28,7 +30,8 @@ amounts as (
         concat(amounts.cell_id, ':p', amounts.part_no) as cell_id,
         recognised.statement_code,
         amounts.amount_printed,
-        coalesce(amounts.unit_printed, recognised.unit_printed) as unit_printed
+        coalesce(amounts.unit_printed, recognised.unit_printed) as unit_printed,
+        false as is_unit_of_table
     from {{ ref('int_form_amounts') }} as amounts
     inner join {{ ref('int_tables_recognised') }} as recognised
         on
@@ -45,6 +48,7 @@ numbers as (
         amounts.statement_code,
         amounts.amount_printed,
         amounts.unit_printed,
+        amounts.is_unit_of_table,
         {{ to_number(
             regex_replace('amounts.amount_printed', '(' ~ money_units() ~ ')', '')
         ) }} as number_printed,
@@ -58,56 +62,48 @@ table_maxima as (
     select
         numbers.document_id,
         numbers.table_no,
-        max(case when statements.line_kind in ('summary', 'function') then 1 else 0 end)
-            as is_summary,
-        max(
-            case
-                when
-                    statements.line_kind in ('summary', 'function', 'economic', 'project')
-                    then 1
-                else 0
-            end
-        ) as states_totals,
+        statements.line_kind = 'summary'
+        or statements.statement_code = 'expenditure_summary' as states_whole,
+        statements.line_kind in ('function', 'economic', 'project') as lists_expenditure,
+        {# Only a unit printed once for the whole table can be the wrong one for all of it. #}
+        statements.line_kind in ('procurement', 'three_public', 'project', 'economic')
+        and bool_and(numbers.is_unit_of_table) as is_part,
         max(numbers.number_printed * numbers.factor) as largest_cny
     from numbers
     inner join {{ ref('stg_code__statements') }} as statements
         on numbers.statement_code = statements.statement_code
-    group by numbers.document_id, numbers.table_no
+    group by
+        numbers.document_id, numbers.table_no, statements.line_kind, statements.statement_code
 ),
 
-{#
-    The total of the document as the other tables state it: the summaries, else whatever lists
-    expenditure.
-#}
 document_totals as (
     select
-        table_maxima.document_id,
-        table_maxima.table_no,
-        table_maxima.largest_cny,
-        coalesce(
-            max(case when other_maxima.is_summary = 1 then other_maxima.largest_cny end),
-            max(other_maxima.largest_cny)
-        ) as total_cny
-    from table_maxima
-    inner join table_maxima as other_maxima
+        parts.document_id,
+        parts.table_no,
+        parts.largest_cny,
+        max(case when others.states_whole then others.largest_cny end) as whole_cny,
+        max(case when others.lists_expenditure then others.largest_cny end) as listed_cny
+    from table_maxima as parts
+    inner join table_maxima as others
         on
-            table_maxima.document_id = other_maxima.document_id
-            and table_maxima.table_no <> other_maxima.table_no
-            and other_maxima.states_totals = 1
-    where table_maxima.is_summary = 0
-    group by table_maxima.document_id, table_maxima.table_no, table_maxima.largest_cny
+            parts.document_id = others.document_id
+            and parts.table_no <> others.table_no
+    where parts.is_part
+    group by parts.document_id, parts.table_no, parts.largest_cny
 ),
 
 {#
     A part cannot exceed the whole: a table above the total of all expenditure is not in the
-    unit of its label.
+    unit of its label. Without a summary it must exceed all other tables many times over.
 #}
 contradicted as (
     select
         document_id,
         table_no
     from document_totals
-    where largest_cny > total_cny * 1.01
+    where
+        largest_cny > whole_cny * 1.01
+        or (whole_cny is null and largest_cny > listed_cny * 10)
 )
 
 select

@@ -30,7 +30,22 @@ table_lines as (
         amounts.header_printed,
         amounts.side,
         amounts.has_item_column,
-        amounts.three_public_category,
+        {# 三公 stands in columns, or in rows named after the categories; a row of neither is left out. #}
+        case
+            when amounts.three_public_category is not null then amounts.three_public_category
+            when
+                max(amounts.three_public_category) over (
+                    partition by amounts.document_id, amounts.table_no, amounts.block_no
+                ) is not null
+                then 'total'
+            when row_categories.three_public_category is not null
+                then row_categories.three_public_category
+            when
+                keyed.is_total_wording
+                or amounts.name_printed is null
+                or coalesce(units.is_unit_heading, false)
+                then 'total'
+        end as three_public_item,
         amounts.expenditure_nature as column_nature,
         amounts.cost_category as column_cost,
         amounts.funding_source_code as column_source,
@@ -57,6 +72,10 @@ table_lines as (
         on amounts.statement_code = statements.statement_code
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
+    left join {{ ref('stg_map__headers') }} as row_categories
+        on
+            keyed.name_key = row_categories.wording
+            and row_categories.three_public_category is not null
     left join {{ ref('int_functions_matched') }} as functions_matched
         on amounts.cell_id = functions_matched.cell_id
     left join {{ ref('int_economics_matched') }} as economics_matched
@@ -134,6 +153,10 @@ from_tables as (
             when
                 lines_found.line_kind in ('function', 'project')
                 and lines_found.function_code_printed is not null then lines_found.name_printed
+            when
+                lines_found.line_kind = 'function'
+                and not lines_found.is_total_wording
+                and not coalesce(lines_found.is_unit_heading, false) then lines_found.name_printed
             when lines_found.line_kind = 'summary' and lines_found.side = 'expenditure'
                 then lines_found.name_printed
         end as function_name_printed,
@@ -184,7 +207,7 @@ from_tables as (
         end as cost_category,
         case
             when lines_found.line_kind = 'three_public'
-                then coalesce(lines_found.three_public_category, 'total')
+                then lines_found.three_public_item
             when lines_found.line_kind = 'asset' then lines_found.name_key
             when lines_found.line_kind = 'unit_task' then lines_found.task_printed
             when lines_found.line_kind = 'procurement'
@@ -215,7 +238,7 @@ from_tables as (
             )
             or parents.code is not null
             or (
-                lines_found.line_kind = 'function' and lines_found.function_code_printed is null
+                lines_found.line_kind = 'function' and lines_found.name_printed is null
                 and lines_found.statement_code <> 'unit_performance_target'
             )
             or (
@@ -238,7 +261,7 @@ from_tables as (
             )
             or (
                 lines_found.line_kind = 'three_public'
-                and coalesce(lines_found.three_public_category, 'total') in (
+                and lines_found.three_public_item in (
                     'total', 'vehicle_total'
                 )
             ),
@@ -267,6 +290,9 @@ from_tables as (
         on
             lines_found.document_id = forms.document_id
             and lines_found.table_no = forms.table_no
+    where
+        lines_found.line_kind <> 'three_public'
+        or lines_found.three_public_item is not null
 ),
 
 from_forms as (

@@ -20,6 +20,9 @@ pieces as (
         headers.funding_source_code,
         headers.three_public_category,
         headers.wording is not null as is_known,
+        cast(
+            {{ regex_group(bare('filled.cell_text'), '^(20[0-9]{2})年') }} as integer
+        ) as header_year,
         {{ regex_group('filled.cell_text', '(' ~ money_units() ~ ')\\s*\\)?$') }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
     left join {{ ref('stg_map__headers') }} as headers
@@ -35,13 +38,21 @@ columns_described as (
         string_agg(cell_text, ' > ' order by header_level) as header_path,
         max_by(cell_text, header_level) as header_printed,
         count(case when not is_known then 1 end) as unknown_count,
-        max_by(role, header_level) as role,
-        max_by(side, header_level) as side,
-        max_by(expenditure_nature, header_level) as expenditure_nature,
-        max_by(cost_category, header_level) as cost_category,
-        max_by(funding_source_code, header_level) as funding_source_code,
-        max_by(three_public_category, header_level) as three_public_category,
-        max_by(unit_in_header, header_level) as unit_in_header
+        max_by(role, case when role is not null then header_level end) as role,
+        max_by(side, case when side is not null then header_level end) as side,
+        max_by(expenditure_nature, case when expenditure_nature is not null then header_level end) as expenditure_nature,
+        max_by(cost_category, case when cost_category is not null then header_level end) as cost_category,
+        {# 小计 below a source is the total of that source. #}
+        coalesce(
+            max_by(
+                funding_source_code,
+                case when funding_source_code <> 'total' then header_level end
+            ),
+            max_by(funding_source_code, case when funding_source_code is not null then header_level end)
+        ) as funding_source_code,
+        max(header_year) as header_year,
+        max_by(three_public_category, case when three_public_category is not null then header_level end) as three_public_category,
+        max_by(unit_in_header, case when unit_in_header is not null then header_level end) as unit_in_header
     from pieces
     group by document_id, table_no, block_no, col_no
 )
@@ -58,6 +69,7 @@ select
     cost_category,
     funding_source_code,
     three_public_category,
+    header_year,
     unit_in_header,
     case when unknown_count = 0 then role else 'unknown' end as role
 from columns_described

@@ -24,6 +24,7 @@ first_amounts as (
     group by document_id, table_no, block_no
 ),
 
+{# Columns with a header in no seed, and columns with numbers left of all amounts without any header. #}
 unknown_columns as (
     select
         document_id,
@@ -33,6 +34,37 @@ unknown_columns as (
         header_path
     from {{ ref('int_columns_resolved') }}
     where role = 'unknown'
+    union all
+    select
+        cells.document_id,
+        cells.table_no,
+        printed.block_no,
+        cells.col_no,
+        '?' as header_path
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            cells.document_id = printed.document_id
+            and cells.table_no = printed.table_no
+            and cells.row_no = printed.row_no
+            and printed.row_role = 'body'
+    inner join first_amounts
+        on
+            printed.document_id = first_amounts.document_id
+            and printed.table_no = first_amounts.table_no
+            and printed.block_no = first_amounts.block_no
+            and cells.col_no < first_amounts.first_amount_col_no
+    left join {{ ref('int_columns_resolved') }} as columns_resolved
+        on
+            printed.document_id = columns_resolved.document_id
+            and printed.table_no = columns_resolved.table_no
+            and printed.block_no = columns_resolved.block_no
+            and cells.col_no = columns_resolved.col_no
+    where
+        columns_resolved.col_no is null
+        and cells.is_number
+        and printed.statement_code is not null
+    group by cells.document_id, cells.table_no, printed.block_no, cells.col_no
 ),
 
 {#
@@ -83,23 +115,86 @@ unknown_labels as (
     where
         unknown_columns.col_no < first_amounts.first_amount_col_no
         or columns_with_words.col_no is not null
+),
+
+beside_unknown as (
+    select
+        amount_columns.document_id,
+        amount_columns.table_no,
+        amount_columns.block_no,
+        amount_columns.col_no,
+        'unknown_label' as reason
+    from amount_columns
+    inner join unknown_labels
+        on
+            amount_columns.document_id = unknown_labels.document_id
+            and amount_columns.table_no = unknown_labels.table_no
+            and amount_columns.block_no = unknown_labels.block_no
+            and amount_columns.col_no > unknown_labels.col_no
+    group by
+        amount_columns.document_id,
+        amount_columns.table_no,
+        amount_columns.block_no,
+        amount_columns.col_no
+),
+
+years_printed as (
+    select
+        columns_resolved.document_id,
+        columns_resolved.table_no,
+        columns_resolved.block_no,
+        columns_resolved.col_no,
+        columns_resolved.header_year,
+        years.fiscal_year,
+        bool_or(columns_resolved.header_year = years.fiscal_year) over (
+            partition by
+                columns_resolved.document_id, columns_resolved.table_no, columns_resolved.block_no
+        ) as has_fiscal_year
+    from {{ ref('int_columns_resolved') }} as columns_resolved
+    inner join {{ ref('int_document_years') }} as years
+        on columns_resolved.document_id = years.document_id
+    where
+        columns_resolved.role = 'amount'
+        and columns_resolved.header_year is not null
+),
+
+{# Where a table prints the fiscal year and another one, the other is no fact of this document's year. #}
+of_another_year as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        'other_year' as reason
+    from years_printed
+    where
+        has_fiscal_year
+        and header_year <> fiscal_year
+),
+
+withheld as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from beside_unknown
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from of_another_year
 )
 
 select
-    amount_columns.document_id,
-    amount_columns.table_no,
-    amount_columns.block_no,
-    amount_columns.col_no,
-    min(unknown_labels.header_path) as unknown_header
-from amount_columns
-inner join unknown_labels
-    on
-        amount_columns.document_id = unknown_labels.document_id
-        and amount_columns.table_no = unknown_labels.table_no
-        and amount_columns.block_no = unknown_labels.block_no
-        and amount_columns.col_no > unknown_labels.col_no
-group by
-    amount_columns.document_id,
-    amount_columns.table_no,
-    amount_columns.block_no,
-    amount_columns.col_no
+    document_id,
+    table_no,
+    block_no,
+    col_no,
+    max(reason) as reason
+from withheld
+group by document_id, table_no, block_no, col_no

@@ -92,6 +92,11 @@ reconciled as (
     group by document_id
 ),
 
+statements_in_text as (
+    select distinct document_id
+    from {{ ref('int_narrative_lines') }}
+),
+
 last_lines as (
     select
         document_id,
@@ -154,7 +159,10 @@ select
     case
         when outcomes.outcome <> 'loaded' then outcomes.outcome
         when not documents.is_current then 'loaded'
-        when coalesce(tables_counted.tables_recognised, 0) = 0 then 'not_recognised'
+        when
+            coalesce(tables_counted.tables_recognised, 0) = 0
+            and statements_in_text.document_id is null
+            then 'not_recognised'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
         when rows_counted.rows_loaded < rows_counted.rows_found then 'partial'
         when tables_cut_off.table_no is not null then 'partial'
@@ -163,7 +171,10 @@ select
     case
         when outcomes.outcome <> 'loaded' then outcomes.outcome_reason
         when not documents.is_current then null
-        when coalesce(tables_counted.tables_recognised, 0) = 0 then 'no table with a known title'
+        when
+            coalesce(tables_counted.tables_recognised, 0) = 0
+            and statements_in_text.document_id is null
+            then 'no table with a known title'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found
             then concat(
                 amounts_counted.amounts_found - amounts_counted.amounts_loaded,
@@ -193,3 +204,5 @@ left join outcomes
     on documents.document_id = outcomes.document_id
 left join tables_cut_off
     on documents.document_id = tables_cut_off.document_id
+left join statements_in_text
+    on documents.document_id = statements_in_text.document_id

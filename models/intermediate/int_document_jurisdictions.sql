@@ -54,7 +54,10 @@ matches as (
     inner join divisions
         on
             texts.unit_text like '%' || divisions.wording || '%'
-            and length(divisions.wording) >= 3
+            and (
+                length(divisions.wording) >= 3
+                or starts_with(texts.unit_text, divisions.wording)
+            )
             and coalesce(texts.fiscal_year, 2024) >= divisions.valid_from_year
             and coalesce(texts.fiscal_year, 2024) <= coalesce(divisions.valid_to_year, 9999)
     left join {{ ref('stg_code__jurisdictions') }} as parents

@@ -49,7 +49,9 @@ title_units as (
         3 as priority,
         {{ regex_group('line_text', '^[#\\s]*([^0-9#]{4,40}?)\\s*20[0-9]{2}\\s*年') }} as unit_text
     from first_lines
-    where line_rank <= 5
+    where
+        line_rank <= 5
+        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
     union all
     select
         document_id,
@@ -57,7 +59,9 @@ title_units as (
         {{ regex_group('line_text', '^[#\\s]*(.{3,40}(?:局|委员会|办公室|办事处|厅|院|中心|政府))$') }}
             as unit_text
     from first_lines
-    where line_rank <= 5
+    where
+        line_rank <= 5
+        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
 ),
 
 mentions as (

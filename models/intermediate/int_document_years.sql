@@ -30,7 +30,9 @@ headings as (
         2 as priority,
         {{ regex_group(bare('line_text'), '(20[0-9]{2})年') }} as year_text
     from first_lines
-    where line_rank <= 5
+    where
+        line_rank <= 5
+        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
     union all
     select
         document_id,

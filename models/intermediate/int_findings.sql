@@ -20,6 +20,53 @@ documents_doubtful as (
     where outcomes.outcome <> 'loaded'
 ),
 
+documents_unplaced as (
+    select
+        described.document_id,
+        'document_not_placed' as finding_code,
+        'warning' as severity,
+        cast(null as integer) as page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id,
+        '年度、单位或地区未能识别。Fiscal year, publisher or division could not be told.' as message,
+        concat(
+            'fiscal_year: ', coalesce(cast(described.fiscal_year as varchar), '?'),
+            ', unit: ', coalesce(described.unit_name, '?'),
+            ', jurisdiction: ', coalesce(described.jurisdiction_code, '?')
+        ) as evidence
+    from {{ ref('int_documents_described') }} as described
+    inner join {{ ref('int_documents_current') }} as documents
+        on described.document_id = documents.document_id
+    where
+        described.fiscal_year is null
+        or described.unit_name is null
+        or described.jurisdiction_code is null
+),
+
+columns_of_other_years as (
+    select
+        withheld.document_id,
+        'column_of_another_year' as finding_code,
+        'info' as severity,
+        cast(null as integer) as page_no,
+        withheld.table_no,
+        cast(null as integer) as row_no,
+        withheld.col_no,
+        cast(null as varchar) as cell_id,
+        '该列为其他年度，未载入。The column is of another year; it is not loaded.' as message,
+        columns_resolved.header_path as evidence
+    from {{ ref('int_columns_withheld') }} as withheld
+    inner join {{ ref('int_columns_resolved') }} as columns_resolved
+        on
+            withheld.document_id = columns_resolved.document_id
+            and withheld.table_no = columns_resolved.table_no
+            and withheld.block_no = columns_resolved.block_no
+            and withheld.col_no = columns_resolved.col_no
+    where withheld.reason = 'other_year'
+),
+
 tables_unknown as (
     select
         recognised.document_id,
@@ -284,7 +331,7 @@ identities_failing as (
 )
 
 {% for found in [
-    'documents_doubtful', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
+    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
     'names_differing', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
 ] -%}

@@ -14,8 +14,16 @@ keyed as (
         amounts.statement_code,
         amounts.code_printed,
         amounts.name_printed,
-        amounts.unit_code_printed,
+        {# A unit code is digits; words in its column are a heading. #}
+        case
+            when {{ regex_found('amounts.unit_code_printed', '^[0-9A-Za-z-]+$') }}
+                then amounts.unit_code_printed
+        end as unit_code_printed,
         amounts.has_unit_column,
+        amounts.project_printed,
+        {{ line_key('amounts.code_printed') }} as code_key,
+        {{ line_key('amounts.unit_code_printed') }} as unit_code_key,
+        {{ line_key('amounts.project_printed') }} as project_key,
         {{ line_key('amounts.name_printed') }} as name_key,
         {{ regex_replace(line_key('amounts.name_printed'), '\\([^()]*\\)$', '') }}
             as name_key_short,
@@ -35,10 +43,13 @@ select
     keyed.name_printed,
     keyed.unit_code_printed,
     keyed.has_unit_column,
+    keyed.project_printed,
     keyed.name_key,
     keyed.name_key_short,
     coalesce(keyed.is_numbered, false) as is_numbered,
-    totals.wording is not null as is_total_wording,
+    coalesce(
+        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording
+    ) is not null as is_total_wording,
     coalesce(
         keyed.has_code and (
             length(keyed.code_printed) in (6, 9, 12) or length(keyed.code_printed) = 3
@@ -47,5 +58,11 @@ select
     ) as has_unit_code,
     coalesce(keyed.has_code and length(keyed.code_printed) in (3, 5, 7), false) as has_subject_code
 from keyed
-left join {{ ref('stg_map__total_wordings') }} as totals
-    on keyed.name_key = totals.wording
+left join {{ ref('stg_map__total_wordings') }} as name_totals
+    on keyed.name_key = name_totals.wording
+left join {{ ref('stg_map__total_wordings') }} as code_totals
+    on keyed.code_key = code_totals.wording
+left join {{ ref('stg_map__total_wordings') }} as unit_totals
+    on keyed.unit_code_key = unit_totals.wording
+left join {{ ref('stg_map__total_wordings') }} as project_totals
+    on keyed.project_key = project_totals.wording

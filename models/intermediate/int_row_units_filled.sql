@@ -13,6 +13,7 @@ rows_keyed as (
         min(keyed.code_printed) as code_printed,
         min(keyed.name_printed) as name_printed,
         min(keyed.unit_code_printed) as unit_code_printed,
+        min(keyed.project_printed) as project_printed,
         bool_or(keyed.has_unit_code) as has_unit_code,
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
@@ -48,6 +49,7 @@ headings as (
             when
                 rows_keyed.statement_code = 'project_list'
                 and rows_keyed.unit_code_printed is not null
+                and rows_keyed.project_printed is null
                 then rows_keyed.name_printed
         end as unit_name,
         case

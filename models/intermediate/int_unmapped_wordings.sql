@@ -71,7 +71,8 @@ line_wordings as (
             or economic_match_method = 'unmapped'
             or (line_kind = 'economic' and economic_code is null)
             or (
-                line_kind = 'summary' and side = 'expenditure' and function_code is null
+                line_kind in ('summary', 'function') and side = 'expenditure'
+                and function_code is null
                 and function_name_printed is not null
             )
             or (line_kind = 'summary' and side = 'revenue' and funding_source_code is null)
