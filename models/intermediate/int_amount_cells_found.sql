@@ -90,7 +90,10 @@ worded_cells as (
     from {{ ref('int_table_amounts') }}
 ),
 
-{# Money in a form that no known field holds: short cells that end with a unit, outside texts and indicators. #}
+{#
+    Money in a form that no known field holds: short cells that end with a unit, outside texts
+    and indicators.
+#}
 text_values as (
     select distinct value_cell_id as cell_id
     from {{ ref('int_form_fields') }}

@@ -81,13 +81,13 @@ document_totals as (
         parts.document_id,
         parts.table_no,
         parts.largest_cny,
-        max(case when others.states_whole then others.largest_cny end) as whole_cny,
-        max(case when others.lists_expenditure then others.largest_cny end) as listed_cny
+        max(case when peers.states_whole then peers.largest_cny end) as whole_cny,
+        max(case when peers.lists_expenditure then peers.largest_cny end) as listed_cny
     from table_maxima as parts
-    inner join table_maxima as others
+    inner join table_maxima as peers
         on
-            parts.document_id = others.document_id
-            and parts.table_no <> others.table_no
+            parts.document_id = peers.document_id
+            and parts.table_no <> peers.table_no
     where parts.is_part
     group by parts.document_id, parts.table_no, parts.largest_cny
 ),

@@ -38,21 +38,21 @@ columns_described as (
         string_agg(cell_text, ' > ' order by header_level) as header_path,
         max_by(cell_text, header_level) as header_printed,
         count(case when not is_known then 1 end) as unknown_count,
-        max_by(role, case when role is not null then header_level end) as role,
-        max_by(side, case when side is not null then header_level end) as side,
-        max_by(expenditure_nature, case when expenditure_nature is not null then header_level end) as expenditure_nature,
-        max_by(cost_category, case when cost_category is not null then header_level end) as cost_category,
+        {{ deepest('role') }} as role,
+        {{ deepest('side') }} as side,
+        {{ deepest('expenditure_nature') }} as expenditure_nature,
+        {{ deepest('cost_category') }} as cost_category,
         {# 小计 below a source is the total of that source. #}
         coalesce(
             max_by(
                 funding_source_code,
                 case when funding_source_code <> 'total' then header_level end
             ),
-            max_by(funding_source_code, case when funding_source_code is not null then header_level end)
+            {{ deepest('funding_source_code') }}
         ) as funding_source_code,
         max(header_year) as header_year,
-        max_by(three_public_category, case when three_public_category is not null then header_level end) as three_public_category,
-        max_by(unit_in_header, case when unit_in_header is not null then header_level end) as unit_in_header
+        {{ deepest('three_public_category') }} as three_public_category,
+        {{ deepest('unit_in_header') }} as unit_in_header
     from pieces
     group by document_id, table_no, block_no, col_no
 )

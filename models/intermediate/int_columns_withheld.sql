@@ -24,7 +24,10 @@ first_amounts as (
     group by document_id, table_no, block_no
 ),
 
-{# Columns with a header in no seed, and columns with numbers left of all amounts without any header. #}
+{#
+    Columns with a header in no seed, and columns with numbers left of all amounts without any
+    header.
+#}
 unknown_columns as (
     select
         document_id,
@@ -158,7 +161,10 @@ years_printed as (
         and columns_resolved.header_year is not null
 ),
 
-{# Where a table prints the fiscal year and another one, the other is no fact of this document's year. #}
+{#
+    Where a table prints the fiscal year and another one, the other is no fact of this
+    document's year.
+#}
 of_another_year as (
     select
         document_id,

@@ -6,19 +6,26 @@ with
 
 levels as (
     select
-        document_id,
-        line_no,
-        page_no,
-        mention_no,
-        cell_id,
-        subject,
-        amount_printed,
-        unit_printed,
-        amount_cny
-    from {{ ref('int_narrative_amounts') }}
+        amounts.document_id,
+        amounts.line_no,
+        amounts.page_no,
+        amounts.mention_no,
+        amounts.cell_id,
+        amounts.subject,
+        amounts.amount_printed,
+        amounts.unit_printed,
+        amounts.amount_cny
+    from {{ ref('int_narrative_amounts') }} as amounts
+    left join {{ ref('int_document_years') }} as years
+        on amounts.document_id = years.document_id
     where
-        not is_comparison
-        and subject is not null
+        not amounts.is_comparison
+        and amounts.subject is not null
+        {# A sentence that names another year may state the level of that one. #}
+        and not coalesce({{ regex_found(
+            "replace(amounts.sentence, concat(coalesce(years.fiscal_year, 0), '年'), '')",
+            '(19|20)[0-9]{2}年'
+        ) }}, false)
 ),
 
 matched as (

@@ -14,6 +14,7 @@ rows_keyed as (
         min(keyed.name_printed) as name_printed,
         min(keyed.unit_code_printed) as unit_code_printed,
         min(keyed.project_printed) as project_printed,
+        min(keyed.unit_name_printed) as unit_name_printed,
         bool_or(keyed.has_unit_code) as has_unit_code,
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
@@ -31,6 +32,7 @@ headings as (
         rows_keyed.table_no,
         rows_keyed.row_no,
         rows_keyed.unit_code_printed,
+        rows_keyed.unit_name_printed,
         rows_keyed.is_total_wording,
         case
             when rows_keyed.is_total_wording then null
@@ -67,6 +69,7 @@ heading_runs as (
         table_no,
         row_no,
         unit_code_printed,
+        unit_name_printed,
         unit_code,
         unit_name,
         is_total_wording,
@@ -77,6 +80,7 @@ heading_runs as (
     from headings
 ),
 
+{# A unit printed in the row itself goes before the heading above it. #}
 filled as (
     select
         document_id,
@@ -87,7 +91,10 @@ filled as (
         coalesce(
             unit_code, max(unit_code) over (partition by document_id, table_no, run_no)
         ) as unit_code,
-        max(unit_name) over (partition by document_id, table_no, run_no) as unit_name
+        coalesce(
+            unit_name_printed,
+            max(unit_name) over (partition by document_id, table_no, run_no)
+        ) as unit_name
     from heading_runs
 ),
 

@@ -12,7 +12,15 @@ label_columns as (
         amounts.block_no,
         amounts.col_no,
         max(case when labels.role = 'code' then labels.col_no end) as code_col_no,
-        max(case when labels.role = 'name' then labels.col_no end) as name_col_no,
+        {# 单位名称 names the line where no other column does (then it holds 科目名称 as well). #}
+        coalesce(
+            max(case when labels.role = 'name' then labels.col_no end),
+            max(case when labels.role = 'unit_name' then labels.col_no end)
+        ) as name_col_no,
+        case
+            when count(case when labels.role = 'name' then 1 end) > 0
+                then max(case when labels.role = 'unit_name' then labels.col_no end)
+        end as unit_name_col_no,
         max(case when labels.role = 'unit_code' then labels.col_no end) as unit_code_col_no,
         max(case when labels.role = 'project_name' then labels.col_no end) as project_col_no,
         max(case when labels.role = 'item_name' then labels.col_no end) as item_col_no,
@@ -108,6 +116,7 @@ select
     codes.bare_text as code_printed,
     {{ unwrapped('item_names.cell_text') }} as name_printed,
     unit_codes.bare_text as unit_code_printed,
+    {{ unwrapped('unit_names.cell_text') }} as unit_name_printed,
     {{ unwrapped('projects.cell_text') }} as project_printed,
     {{ unwrapped('items.cell_text') }} as item_printed,
     {{ unwrapped('tasks.cell_text') }} as task_printed,
@@ -126,6 +135,7 @@ inner join label_columns
         and amount_cells.col_no = label_columns.col_no
 {% for alias, column in [
     ('codes', 'code_col_no'), ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
+    ('unit_names', 'unit_name_col_no'),
     ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
     ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),
 ] -%}

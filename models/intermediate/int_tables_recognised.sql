@@ -45,7 +45,9 @@ units_printed as (
     select
         document_id,
         table_no,
-        {{ regex_group('bare_text', '单位[:：]?\\(?(?:人民币)?(' ~ money_units() ~ ')') }} as unit_printed,
+        {{ regex_group(
+            'bare_text', '单位[:：]?\\(?(?:人民币)?(' ~ money_units() ~ ')'
+        ) }} as unit_printed,
         row_number() over (
             partition by document_id, table_no
             order by line_no desc
