@@ -12,9 +12,9 @@ import polars as pl
 from ingest.model import Grid, Placement
 from ingest.read import Registered
 
-# Share of equal lines from which a file of the same name is another version of a document: few where it
-# lies at the same place, nearly all where it came from elsewhere (bureaus fill in the same template).
-_SAME_PLACE, _OTHER_PLACE = 0.6, 0.9
+# How many lines may differ between two versions of a document of one name: many where the file lies at
+# the same place, few where it came from elsewhere (bureaus fill in the same template), two in any case.
+_SAME_PLACE, _OTHER_PLACE, _FEWEST = 0.4, 0.1, 2
 
 SCHEMA = """
 create schema if not exists raw;
@@ -261,7 +261,7 @@ def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered, load_ord
         old = Counter(str(text) for (text,) in found)
         larger = max(new.total(), old.total())
         share = _SAME_PLACE if is_same_place else _OTHER_PLACE
-        if larger and (new & old).total() >= share * larger:
+        if larger - (new & old).total() <= max(_FEWEST, share * larger):
             old_id, new_id = (item.document_id, candidate) if is_newer else (candidate, item.document_id)
             connection.execute(
                 "update raw.documents set superseded_by = ? where document_id = ?", [new_id, old_id]

@@ -30,7 +30,7 @@ table_lines as (
         amounts.header_printed,
         amounts.side,
         amounts.has_item_column,
-        {# 三公 stands in columns, or in rows named after the categories; a row of neither is left out. #}
+        {# 三公 stands in columns, or in rows named after the categories; other rows are left out. #}
         case
             when amounts.three_public_category is not null then amounts.three_public_category
             when
