@@ -336,19 +336,32 @@ statement_totals as (
     group by tops.document_id, tops.statement_code, tops.expenditure_nature
 ),
 
-summary_totals as (
+summary_totals_ranked as (
     select
         document_id,
         statement_code,
-        max(amount_cny) as total_cny,
-        max_by(cell_id, amount_cny) as cell_id
+        amount_cny,
+        cell_id,
+        row_number() over (
+            partition by document_id, statement_code
+            order by amount_cny desc, cell_id asc
+        ) as total_rank
     from amounts
     where
         line_kind = 'summary'
         and side = 'expenditure'
         and is_total
         and funding_source_code = 'total'
-    group by document_id, statement_code
+),
+
+summary_totals as (
+    select
+        document_id,
+        statement_code,
+        cell_id,
+        amount_cny as total_cny
+    from summary_totals_ranked
+    where total_rank = 1
 ),
 
 statements_agreeing as (
