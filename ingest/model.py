@@ -9,6 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in points, from the top left corner of the page as it is shown."""
+
+Span = tuple[int, int]
+"""Rows and columns that a cell covers; (1, 1) where it is not merged."""
+
 
 class Placement(StrEnum):
     """How the column of a cell is known."""
@@ -28,17 +34,25 @@ class Grid(StrEnum):
     HTML = "html"
     SHEET = "sheet"
     RULES = "rules"
+    ALIGNED = "aligned"
+    PICTURE = "picture"
+    DOCX = "docx"
     TEXT_LAYER = "text_layer"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed row. `cells[i]` stands in column i + 1; `placements` runs along with it."""
+    """One printed row. `cells[i]` stands in column i + 1; the other tuples run along with it or are empty.
+
+    A merged cell stands at its top left corner and carries its span; the places it covers are blank.
+    """
 
     cells: tuple[str, ...]
     line_no: int | None = None
     page_no: int | None = None
     placements: tuple[Placement, ...] = ()
+    spans: tuple[Span, ...] = ()
+    boxes: tuple[Box | None, ...] = ()
 
     def placement_of(self, index: int) -> Placement:
         """Placement of the cell at the 0-based `index`; cells that were printed in a grid are explicit."""
@@ -65,6 +79,7 @@ class Line:
     text: str
     page_no: int | None = None
     table_no: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

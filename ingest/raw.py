@@ -49,15 +49,23 @@ create table if not exists raw.rows (
     line_no integer,
     page_no integer,
     cells varchar[] not null,
-    placements varchar[] not null
+    placements varchar[] not null,
+    row_spans integer[],
+    column_spans integer[],
+    boxes double[][]
 );
+alter table raw.rows add column if not exists row_spans integer[];
+alter table raw.rows add column if not exists column_spans integer[];
+alter table raw.rows add column if not exists boxes double[][];
 create table if not exists raw.lines (
     document_id varchar not null,
     line_no integer not null,
     page_no integer,
     table_no integer,
-    line_text varchar not null
+    line_text varchar not null,
+    box double[]
 );
+alter table raw.lines add column if not exists box double[];
 create table if not exists raw.outcomes (
     document_id varchar not null,
     file_name varchar not null,
@@ -193,7 +201,7 @@ def _write_reading(connection: duckdb.DuckDBPyConnection, item: Registered) -> N
     for name, frame in (("tables", tables), ("rows", rows), ("lines", lines)):
         if frame.height:
             connection.register("batch", frame.to_arrow())
-            connection.execute(f"insert into raw.{name} select * from batch")
+            connection.execute(f"insert into raw.{name} by name select * from batch")
             connection.unregister("batch")
 
 
@@ -220,6 +228,8 @@ def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
             (
                 key, number, row_no, row.line_no, row.page_no, list(row.cells),
                 [Placement(row.placement_of(index)).value for index in range(len(row.cells))],
+                [down for down, _ in row.spans], [across for _, across in row.spans],
+                [list(box) if box else None for box in row.boxes],
             )
             for number, table in enumerate(reading.tables, start=1)
             for row_no, row in enumerate(table.rows, start=1)
@@ -227,14 +237,22 @@ def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
         schema={
             "document_id": pl.String, "table_no": pl.Int32, "row_no": pl.Int32, "line_no": pl.Int32,
             "page_no": pl.Int32, "cells": pl.List(pl.String), "placements": pl.List(pl.String),
+            "row_spans": pl.List(pl.Int32), "column_spans": pl.List(pl.Int32),
+            "boxes": pl.List(pl.List(pl.Float64)),
         },
         orient="row",
     )  # fmt: skip
     lines = pl.DataFrame(
-        [(key, line.line_no, line.page_no, line.table_no, line.text) for line in reading.lines],
+        [
+            (
+                key, line.line_no, line.page_no, line.table_no, line.text,
+                list(line.box) if line.box else None,
+            )
+            for line in reading.lines
+        ],
         schema={
             "document_id": pl.String, "line_no": pl.Int32, "page_no": pl.Int32,
-            "table_no": pl.Int32, "line_text": pl.String,
+            "table_no": pl.Int32, "line_text": pl.String, "box": pl.List(pl.Float64),
         },
         orient="row",
     )  # fmt: skip

@@ -1,0 +1,46 @@
+"""What stands on one page of a document with geometry: cells with their boxes, and text around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.model import Box, Doubt, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """One cell of a table: where it stands, its text (lines of it apart by line breaks), how sure it is."""
+
+    box: Box
+    text: str
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """The cells of one table on one page, in any order; together they need not fill its box."""
+
+    grid: Grid
+    box: Box
+    cells: tuple[PageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of text outside tables."""
+
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is shown: sizes and boxes in points, tables and lines from top to bottom."""
+
+    page_no: int
+    width: float
+    height: float
+    tables: tuple[PageTable, ...] = ()
+    lines: tuple[PageLine, ...] = ()
+    is_picture: bool = False
+    doubts: tuple[Doubt, ...] = ()
