@@ -27,10 +27,11 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of text outside tables."""
+    """One line of text outside tables; `is_whole` is false where wide gaps part it."""
 
     box: Box
     text: str
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

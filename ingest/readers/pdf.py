@@ -1,65 +1,178 @@
-"""PDFs: ruled tables by pdfplumber, the text around them line by line."""
+"""PDFs: tables by the rules drawn on each page, or by alignment; the text around them line by line."""
 
 from __future__ import annotations
 
-from io import BytesIO
+from itertools import groupby
 
-import pdfplumber
-from pdfplumber.page import Page
+import numpy as np
+import pypdfium2
 
-from ingest.model import Doubt, Grid, Line, Reading, Row, Table, UnreadableDocument
-from ingest.text import repair
+from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
+from ingest.readers import aligned, pages, pdfium, ruled
+from ingest.readers.page import Page, PageCell, PageLine, PageTable
+from ingest.readers.pdfium import Codes, Glyphs, Sheet
+from ingest.readers.typeset import Piece, joined, set_lines
 
 MEDIA_TYPE = "application/pdf"
+
+_MOST_PAGES = 20_000
+# A page with fewer glyphs than this and a picture over more than this share of it is a picture.
+_FEW_GLYPHS, _MUCH_OF_PAGE = 20, 0.25
+_OVERFLOW, _STRADDLE = 3.0, 0.3
 
 
 def read(data: bytes) -> Reading:
     """Reading of a PDF. Raises `UnreadableDocument` for damaged, encrypted or image-only files."""
-    try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            lines: list[Line] = []
-            tables: list[Table] = []
-            for page in pdf.pages:
-                _read_page(page, lines, tables)
-            pages = len(pdf.pages)
-            images = sum(bool(page.images) for page in pdf.pages)
-    except Exception as error:  # pdfminer raises many types for damaged files
+    return assembled(read_pages(data, 0, page_count(data)))
+
+
+def page_count(data: bytes) -> int:
+    """Number of pages. Raises `UnreadableDocument` for a file without any, or with too many to read."""
+    with pdfium.opened(data) as document:
+        count = len(document)
+    if not count:
+        raise UnreadableDocument("PDF without pages", "file", "fetch it again, or print it to PDF again")
+    if count > _MOST_PAGES:
         raise UnreadableDocument(
-            f"damaged or encrypted PDF: {type(error).__name__}", "file", "print it to PDF again"
-        ) from error
-    if not lines and not tables:
-        raise UnreadableDocument(
-            "image_only" if images else "no text", f"{pages} pages", "run OCR over it first"
+            f"{count} pages", "file", f"split it into parts of at most {_MOST_PAGES} pages"
         )
-    return Reading(MEDIA_TYPE, tuple(lines), tuple(tables), pages, _doubts(lines))
+    return count
 
 
-def _doubts(lines: list[Line]) -> tuple[Doubt, ...]:
-    return () if lines else (Doubt("no text outside tables", "file", "check the titles of the tables"),)
+def read_pages(data: bytes, first: int, stop: int) -> tuple[Page, ...]:
+    """Pages from the 0-based `first` to before `stop`, each as it is shown."""
+    with pdfium.opened(data) as document:
+        return tuple(_page(document, index) for index in range(first, stop))
 
 
-def _read_page(page: Page, lines: list[Line], tables: list[Table]) -> None:
-    """Lines and tables of one page, from top to bottom."""
-    found = page.find_tables()
-    outside = page
-    for table in found:
-        outside = outside.outside_bbox(table.bbox, strict=False)
-    items: list[tuple[float, str | list[list[str | None]]]] = [
-        (line["top"], line["text"]) for line in outside.extract_text_lines(return_chars=False)
-    ]
-    items += [(table.bbox[1], table.extract()) for table in found]
-    for _, item in sorted(items, key=lambda item: item[0]):
-        if isinstance(item, str):
-            if text := repair(item):
-                lines.append(Line(len(lines) + 1, text.replace("\n", " "), page.page_number))
+def assembled(read: tuple[Page, ...]) -> Reading:
+    """The reading of all pages of a document. Raises `UnreadableDocument` when none holds any text."""
+    if not any(page.lines or page.tables for page in read):
+        pictures = [page for page in read if page.is_picture]
+        raise UnreadableDocument(
+            "image_only" if pictures else "no text",
+            f"{len(read)} pages",
+            "install gongkai[ocr] to read pictures of pages, or ask for the file as text",
+        )
+    return pages.reading(MEDIA_TYPE, read)
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    try:
+        return _laid_out(pdfium.sheet(document, index), index + 1)
+    except UnreadableDocument as error:
+        doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
+        return Page(index + 1, 0.0, 0.0, doubts=(doubt,))
+
+
+def _laid_out(sheet: Sheet, page_no: int) -> Page:
+    grids = [grid for grid in ruled.grids(sheet.across, sheet.down) if len(grid.xs) > 2]
+    if _is_picture(sheet):
+        doubt = Doubt("image_only", f"page {page_no}", "install gongkai[ocr] to read pictures of pages")
+        return Page(page_no, sheet.width, sheet.height, is_picture=True, doubts=(doubt,))
+    groups, boxes = _grouped(sheet.glyphs, grids)
+    pieces = set_lines(sheet.glyphs, groups)
+    cells: dict[int, list[Piece]] = {}
+    outside: list[Piece] = []
+    for piece in pieces:
+        (cells.setdefault(piece.group, []) if piece.group else outside).append(piece)
+    tables: list[PageTable] = []
+    first = 1
+    for grid in grids:
+        stop = first + len(grid.cells)
+        tables.append(
+            PageTable(
+                Grid.RULES,
+                grid.box,
+                tuple(
+                    PageCell(boxes[group], _cell_text(cells.get(group, []))) for group in range(first, stop)
+                ),
+            )
+        )
+        first = stop
+    lines = [list(line) for _, line in groupby(outside, key=lambda piece: piece.line)]
+    lines.sort(key=lambda line: line[0].base)
+    taken: set[int] = set()
+    for table, block in aligned.tables(lines):
+        tables.append(table)
+        taken.update(block)
+    kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
+    kept += [_line([piece]) for piece in set_lines(sheet.slanted, np.zeros(len(sheet.slanted), np.int64))]
+    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept))
+
+
+def _is_picture(sheet: Sheet) -> bool:
+    if len(sheet.glyphs) >= _FEW_GLYPHS:
+        return False
+    area = sum(max(box[2] - box[0], 0) * max(box[3] - box[1], 0) for box in sheet.pictures)
+    return area > _MUCH_OF_PAGE * sheet.width * sheet.height
+
+
+def _grouped(glyphs: Glyphs, grids: list[ruled.RuledGrid]) -> tuple[Codes, dict[int, Box]]:
+    """For every glyph the number of the cell in which its middle stands (0: none), and the cells' boxes."""
+    groups = np.zeros(len(glyphs), np.int64)
+    boxes: dict[int, Box] = {}
+    area = np.full(len(glyphs), np.inf)
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    first = 1
+    for grid in grids:
+        xs, ys = np.array(grid.xs), np.array(grid.ys)
+        column, row = np.searchsorted(xs, x) - 1, np.searchsorted(ys, y) - 1
+        inside = (column >= 0) & (column < len(xs) - 1) & (row >= 0) & (row < len(ys) - 1)
+        # of tables within tables the inner one counts
+        size = (xs[-1] - xs[0]) * (ys[-1] - ys[0])
+        inside &= size < area
+        area[inside] = size
+        owners = np.array(grid.owners(), np.int64) + first
+        groups[inside] = owners[row[inside], column[inside]]
+        boxes.update((first + number, grid.box_of(cell)) for number, cell in enumerate(grid.cells))
+        first += len(grid.cells)
+    _pull_back(glyphs, groups, boxes)
+    return groups, boxes
+
+
+def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
+    """Text that runs a little over the rule of its cell stays with its cell.
+
+    Only the end of a run that was drawn in one go counts: its glyph across the rule starts (or ends)
+    within the cell, and nothing follows it on the other side.
+    """
+    if len(glyphs) < 2:
+        return
+    is_run = (np.diff(glyphs.index) == 1) & (np.abs(np.diff(glyphs.base)) < _STRADDLE)
+    is_run &= glyphs.x0[1:] - glyphs.x1[:-1] < _STRADDLE * (glyphs.bottom[1:] - glyphs.top[1:]) + _STRADDLE
+    for left in np.flatnonzero(is_run & (np.diff(groups) != 0)).tolist():
+        right = left + 1
+        if not groups[left] or not groups[right]:
             continue
-        first = len(lines) + 1
-        rows: list[Row] = []
-        for printed in item:
-            cells = tuple("".join(repair(cell or "").split("\n")) for cell in printed)
-            if any(cells):
-                text = " ".join(cell for cell in cells if cell)
-                lines.append(Line(len(lines) + 1, text, page.page_number, len(tables) + 1))
-                rows.append(Row(cells, len(lines), page.page_number))
-        if rows:
-            tables.append(Table(Grid.RULES, tuple(rows), first, len(lines), page.page_number))
+        wall = boxes[int(groups[right])][0]
+        if abs(boxes[int(groups[left])][2] - wall) > _STRADDLE:
+            continue
+        if glyphs.x0[right] < wall - _STRADDLE:
+            last = right
+            while last < len(is_run) and is_run[last] and groups[last + 1] == groups[right]:
+                last += 1
+            if glyphs.x1[last] - wall <= _OVERFLOW:
+                groups[right : last + 1] = groups[left]
+        elif glyphs.x1[left] > wall + _STRADDLE:
+            first = left
+            while first > 0 and is_run[first - 1] and groups[first - 1] == groups[left]:
+                first -= 1
+            if wall - glyphs.x0[first] <= _OVERFLOW:
+                groups[first : left + 1] = groups[right]
+
+
+def _cell_text(pieces: list[Piece]) -> str:
+    lines = [
+        " ".join(piece.text for piece in line) for _, line in groupby(pieces, key=lambda piece: piece.line)
+    ]
+    return joined(lines)
+
+
+def _line(pieces: list[Piece]) -> PageLine:
+    boxes = [piece.box for piece in pieces]
+    box = (
+        *(min(box[0] for box in boxes), min(box[1] for box in boxes)),
+        *(max(box[2] for box in boxes), max(box[3] for box in boxes)),
+    )
+    return PageLine(box, " ".join(piece.text for piece in pieces), len(pieces) == 1)
