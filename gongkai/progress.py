@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import sys
-import time
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from gongkai.grid import clip
+from ingest.parse import Step
 
 _LINE_WIDTH = 78
 
 
 @dataclass(slots=True)
 class Progress:
-    """Called after every document with the number done, the number in all, and the document's name."""
+    """Called while documents are read; says how many documents and pages are done and what is left."""
 
     stream: TextIO = field(default_factory=lambda: sys.stderr)
-    started: float = field(default_factory=time.monotonic)
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Report one document."""
-        head = f"读取 / reading {done}/{total}"
+    def __call__(self, step: Step) -> None:
+        """Report one step."""
+        head = f"读取 / reading {step.documents}/{step.documents_in_all}"
         if not self.stream.isatty():
-            print(f"{head} {name}", file=self.stream, flush=True)
+            if step.is_document_end:
+                print(f"{head} {step.name}", file=self.stream, flush=True)
             return
-        left = (time.monotonic() - self.started) / done * (total - done)
-        line = clip(f"{head}  剩余 / left {_duration(left)}  {name}", _LINE_WIDTH)
-        end = "\n" if done == total else ""
-        print(f"\r\x1b[K{line}", end=end, file=self.stream, flush=True)
+        left = step.seconds / step.share * (1 - step.share) if step.share else 0.0
+        pages = f"{step.pages} 页 / pages"
+        line = clip(f"{head}  {pages}  剩余 / left {_duration(left)}  {step.name}", _LINE_WIDTH)
+        is_last = step.is_document_end and step.documents == step.documents_in_all
+        print(f"\r\x1b[K{line}", end="\n" if is_last else "", file=self.stream, flush=True)
 
 
 def _duration(seconds: float) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +10,11 @@ import duckdb
 
 from ingest import raw
 from ingest.model import Doubt
-from ingest.read import Registered, document_id, read_file, reader_version
+from ingest.parse import Progress, parse
+from ingest.read import Registered, document_id, reader_version
 
-Progress = Callable[[int, int, str], None]
+# Lines of text that are kept in memory before they are written.
+_BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,41 @@ def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Lo
     for key in settled:
         path = fresh.pop(key)
         results.append(Loaded(path.name, str(path), key, "unchanged"))
-    items = list(_parse(list(fresh.values()), progress))
-    if items or not build_file.exists():
-        connection = duckdb.connect(str(build_file), config={"storage_compatibility_version": "v1.2.0"})
-        try:
-            connection.execute(raw.SCHEMA)
-            for item in items:
-                outcome = "failed"
-                if item.is_opened:
-                    outcome = raw.register(connection, item, version, item.document_id in back)
-                doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
-                results.append(
-                    Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts))
-                )
-        finally:
-            connection.close()
+    for items in _batches(parse(list(fresh.values()), progress)):
+        results += _write(build_file, items, version, back)
+    if not build_file.exists():
+        _write(build_file, [], version, back)
+    return results
+
+
+def _batches(items: Iterable[Registered]) -> Iterator[list[Registered]]:
+    """Documents in order, so many at a time that their lines fit into memory with ease."""
+    batch: list[Registered] = []
+    lines = 0
+    for item in items:
+        batch.append(item)
+        lines += len(item.reading.lines) if item.reading else 0
+        if lines >= _BATCH:
+            yield batch
+            batch, lines = [], 0
+    if batch:
+        yield batch
+
+
+def _write(build_file: Path, items: Sequence[Registered], version: str, back: set[str]) -> list[Loaded]:
+    """Register documents; the warehouse is open only as long as that takes."""
+    results = []
+    connection = duckdb.connect(str(build_file), config={"storage_compatibility_version": "v1.2.0"})
+    try:
+        connection.execute(raw.SCHEMA)
+        for item in items:
+            outcome = "failed"
+            if item.is_opened:
+                outcome = raw.register(connection, item, version, item.document_id in back)
+            doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
+            results.append(Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts)))
+    finally:
+        connection.close()
     return results
 
 
@@ -100,17 +120,3 @@ def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list
         return [key for key in files if known.get(key) == version and key not in back], back
     finally:
         connection.close()
-
-
-def _parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
-    """Readings in the order of the paths, whatever core finishes first."""
-    workers = min(len(paths), os.cpu_count() or 1)
-    if workers < 2:
-        for number, path in enumerate(paths, start=1):
-            yield read_file(path)
-            progress(number, len(paths), path.name)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        for number, (path, item) in enumerate(zip(paths, pool.map(read_file, paths), strict=True), start=1):
-            progress(number, len(paths), path.name)
-            yield item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,9 +50,14 @@ def document_id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
 
 
+def is_pdf(data: bytes) -> bool:
+    """A PDF may carry some bytes of another kind before its mark."""
+    return _PDF in data[:1024]
+
+
 def read_bytes(data: bytes) -> Reading:
     """Reading of a file's bytes. Raises `UnreadableDocument`."""
-    if data.startswith(_PDF) or _PDF in data[:1024]:
+    if is_pdf(data):
         return pdf.read(data)
     if data.startswith((_ZIP, _OLE)):
         return workbook.read(data)
@@ -63,17 +69,28 @@ def read_file(path: Path) -> Registered:
     try:
         data = path.read_bytes()
     except OSError as error:
-        missing = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
-        key = document_id(str(path).encode())
-        return Registered(key, path.name, str(path), 0, None, missing, is_opened=False)
+        return unopened(path, error)
+    return registered(path, document_id(data), len(data), lambda: read_bytes(data))
+
+
+def unopened(path: Path, error: OSError) -> Registered:
+    """A file that could not be opened."""
+    missing = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
+    return Registered(
+        document_id(str(path).encode()), path.name, str(path), 0, None, missing, is_opened=False
+    )
+
+
+def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]) -> Registered:
+    """A file with what `read` makes of it, or with the reason why that failed."""
     reading: Reading | None = None
     failure: Doubt | None = None
     try:
-        reading = read_bytes(data)
+        reading = read()
     except UnreadableDocument as error:
         failure = error.doubt
     except Exception as error:  # a reader that breaks must not stop the other files
         failure = Doubt(
             f"the reader broke: {type(error).__name__}: {error}", "file", "report it with the file"
         )
-    return Registered(document_id(data), path.name, str(path.resolve()), len(data), reading, failure)
+    return Registered(key, path.name, str(path.resolve()), byte_size, reading, failure)

@@ -32,6 +32,7 @@ _RATIO_FREE = 32 << 20
 _MOST_STREAM = 256 << 20
 _CHUNK = 1 << 18
 
+_WITHOUT_PASSWORD = "open it with the password and save it without one"
 _PICTURE = "save it as PDF and load that with the OCR extra, or ask for the text edition"
 _UNPACK = "unpack it and load the files in it"
 _SIGNATURES = (
@@ -52,7 +53,7 @@ _SIGNATURES = (
     (0, b"Founder CEB", "a Founder CEB document (.ceb)", "open it in Apabi Reader and print it as PDF"),
 )
 _OLE_STREAMS = (
-    ("EncryptedPackage", "password-protected", "open it with the password and save it without one"),
+    ("EncryptedPackage", "password-protected", _WITHOUT_PASSWORD),
     ("WordDocument", "a Word 97 or WPS Writer document (.doc, .wps)", "open it there and save it as .docx"),
     ("PowerPoint Document", "a presentation (.ppt, .dps)", "save it as PDF, or its tables as .xlsx"),
     ("VisioDocument", "a drawing (.vsd)", "save it as PDF"),
@@ -75,19 +76,28 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A ZIP whose parts were unpacked once, piece by piece, and found to be as large as they claim."""
+    """A ZIP with its main part. From `open_zip` every part was measured: it unpacks to the size it states."""
 
     archive: ZipFile
     main: str
 
-    def names(self) -> frozenset[str]:
-        """Names of all parts."""
-        return frozenset(self.archive.namelist())
+    def part(self, name: str) -> str | None:
+        """The part `name` as the archive spells it, or None; programs differ in upper and lower case."""
+        if name in self.archive.NameToInfo:
+            return name
+        return next((each for each in self.archive.namelist() if each.lower() == name.lower()), None)
+
+    def existing(self, name: str) -> str:
+        """The part `name` as the archive spells it. Raises `UnreadableDocument` where it is missing."""
+        found = self.part(name)
+        if found is None:
+            raise damaged(f"part {name} is missing")
+        return found
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Content of the part `name` in pieces of bounded size. Raises `UnreadableDocument`."""
         try:
-            with self.archive.open(name) as file:
+            with self.archive.open(self.existing(name)) as file:
                 while piece := file.read(_CHUNK):
                     yield piece
         except (BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
@@ -95,13 +105,14 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """Root of the XML part `name`, no entity expanded. Raises `UnreadableDocument`."""
-        if name not in self.names():
-            raise damaged(f"part {name} is missing")
+        name = self.existing(name)
         if self.archive.getinfo(name).file_size > _MOST_TREE:
             raise UnreadableDocument(
                 f"a part larger than {_MOST_TREE >> 20} MB", f"part {name}", "split the document into several"
             )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        )
         try:
             root = etree.fromstring(b"".join(self.pieces(name)), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -113,7 +124,7 @@ class Package:
     def targets(self, part: str) -> dict[str, str]:
         """Relation id → name of the part it leads to, for the relations of `part` that stay inside."""
         name = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
-        if name not in self.names():
+        if self.part(name) is None:
             return {}
         return {
             relation.get("Id", ""): _resolved(part, relation.get("Target", ""))
@@ -152,32 +163,45 @@ def kind_of(data: bytes) -> Kind | None:
 
 def open_zip(data: bytes) -> Package:
     """The package in `data`, every part measured. Raises `UnreadableDocument` for damage and for bombs."""
+    archive = _bounded(data)
+    left = _MOST_BYTES
+    for part in archive.infolist():
+        left -= _measured(data, part, left)
+    return Package(archive, _main_part(archive))
+
+
+def _opened(data: bytes) -> ZipFile:
     if data.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableDocument(f"an archive of more than {_MOST_PARTS} files", "file", _UNPACK)
     try:
-        archive = ZipFile(BytesIO(data))
+        return ZipFile(BytesIO(data))
     except (BadZipFile, ValueError, struct.error, NotImplementedError) as error:
         raise damaged(f"ZIP archive cut off or broken ({error})") from error
+
+
+def _bounded(data: bytes) -> ZipFile:
+    """The archive, when what it states about itself is within bounds."""
+    archive = _opened(data)
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableDocument("a password-protected archive", "file", _UNPACK)
+        raise UnreadableDocument("password-protected", "file", _WITHOUT_PASSWORD)
     stated = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if stated > _MOST_BYTES or stated > _RATIO_FREE + _MOST_RATIO * packed:
         raise _too_large(len(data), f"{stated >> 20} MB")
-    left = _MOST_BYTES
-    for part in parts:
-        left -= _measured(data, part, left, len(data))
-    return Package(archive, _main_part(archive))
+    return archive
 
 
 def _too_large(size: int, inside: str) -> UnreadableDocument:
     return UnreadableDocument(
-        f"too large when unpacked: {size >> 10} kB hold {inside}, limit {_MOST_BYTES >> 20} MB", "file", _BOMB
+        f"too large when unpacked: {size >> 10} kB hold {inside}, the limit is {_MOST_BYTES >> 20} MB"
+        f" and {_MOST_RATIO} times the size",
+        "file",
+        _BOMB,
     )
 
 
-def _measured(data: bytes, part: ZipInfo, left: int, size: int) -> int:
+def _measured(data: bytes, part: ZipInfo, left: int) -> int:
     """Bytes that `part` really unpacks to: other readers follow the stream, not the size in the directory."""
     name_length, extra_length = _numbers(data, "<HH", part.header_offset + 26)
     start = part.header_offset + 30 + name_length + extra_length
@@ -188,16 +212,10 @@ def _measured(data: bytes, part: ZipInfo, left: int, size: int) -> int:
         found = len(packed)
     elif part.compress_type == ZIP_DEFLATED:
         found = 0
-        unpacker = zlib.decompressobj(-15)
-        waiting: bytes | memoryview = packed
-        try:
-            while waiting and not unpacker.eof:
-                found += len(unpacker.decompress(waiting[:_CHUNK], _CHUNK))
-                waiting = _rest(waiting, unpacker.unconsumed_tail)
-                if found > left:
-                    raise _too_large(size, f"more than {_MOST_BYTES >> 20} MB")
-        except zlib.error as error:
-            raise damaged(f"part {part.filename} cannot be unpacked") from error
+        for size in _inflated(packed, part.filename):
+            found += size
+            if found > left:
+                raise _too_large(len(data), f"more than {_MOST_BYTES >> 20} MB")
     else:
         raise UnreadableDocument(
             f"an archive compressed by method {part.compress_type}", f"part {part.filename}", _UNPACK
@@ -207,20 +225,31 @@ def _measured(data: bytes, part: ZipInfo, left: int, size: int) -> int:
     return found
 
 
-def _rest(waiting: bytes | memoryview, tail: bytes) -> bytes | memoryview:
-    """What is still to be unpacked: the piece that was given, less what of it was used up."""
-    return waiting[min(len(waiting), _CHUNK) - len(tail) :]
+def _inflated(packed: memoryview, name: str) -> Iterator[int]:
+    """Sizes of the pieces that `packed` unpacks to; no piece is kept."""
+    unpacker = zlib.decompressobj(-15)
+    place = 0
+    while not unpacker.eof:
+        given = packed[place : place + _CHUNK]
+        try:
+            size = len(unpacker.decompress(given, _CHUNK))
+        except zlib.error as error:
+            raise damaged(f"part {name} cannot be unpacked") from error
+        place += len(given) - len(unpacker.unconsumed_tail)
+        if not size and not given:
+            return
+        yield size
 
 
 def _main_part(archive: ZipFile) -> str:
     """Name of the part that the package is about, blank where it names none."""
-    names = set(archive.namelist())
-    if "_rels/.rels" in names:
-        for relation in Package(archive, "").tree("_rels/.rels").iterfind("{*}Relationship"):
+    package = Package(archive, "")
+    if package.part("_rels/.rels"):
+        for relation in package.tree("_rels/.rels").iterfind("{*}Relationship"):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return _resolved("", relation.get("Target", ""))
     usual = ("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml")
-    return next((name for name in usual if name in names), "")
+    return next((name for name in usual if package.part(name)), "")
 
 
 def _resolved(part: str, target: str) -> str:
@@ -228,29 +257,27 @@ def _resolved(part: str, target: str) -> str:
 
 
 def _kind_of_zip(data: bytes) -> Kind:
-    package = open_zip(data)
-    names = package.names()
-    if package.main.endswith(".bin"):
-        raise UnreadableDocument("a binary workbook (.xlsb)", "file", _AS_XLSX)
-    if package.main:
-        return _kind_of_office(package)
-    if "OFD.xml" in names:
+    """Told by the main part, or by the parts that only one format has; archives are not unpacked."""
+    package = Package(archive := _opened(data), "")
+    if main := _main_part(archive):
+        if main.endswith(".bin"):
+            raise UnreadableDocument("a binary workbook (.xlsb)", "file", _AS_XLSX)
+        return _kind_of_office(Package(_bounded(data), main))
+    if package.part("OFD.xml"):
         raise UnreadableDocument("an OFD document", "file", "open it in an OFD reader and export it as PDF")
-    if "mimetype" in names:
+    if package.part("mimetype"):
         stated = next(package.pieces("mimetype"), b"").decode("ascii", "replace").strip()
         if stated.startswith(_OPEN_DOCUMENT):
             what = stated.removeprefix(_OPEN_DOCUMENT)
             remedy = _AS_XLSX if what.startswith("spreadsheet") else _AS_DOCX
             raise UnreadableDocument(f"an OpenDocument file ({what})", "file", remedy)
-    files = [name for name in names if not name.endswith("/")]
+    files = [name for name in archive.namelist() if not name.endswith("/")]
     raise UnreadableDocument(f"a ZIP archive of {len(files)} files", "file", _UNPACK)
 
 
 def _kind_of_office(package: Package) -> Kind:
     """Told by the root of the main part: a folder may have any name, the root may not."""
     parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True)
-    if package.main not in package.names():
-        raise damaged(f"part {package.main} is missing")
     root = ""
     try:
         for piece in package.pieces(package.main):
@@ -275,8 +302,8 @@ def _kind_of_office(package: Package) -> Kind:
 
 _END = 0xFFFFFFFA
 """Sector numbers from here on are no sectors."""
-_MINI_CUTOFF = 4096
-_ROOT, _STREAM = 5, 2
+_MINI_CUTOFF, _MINI_SIZE = 4096, 64
+_STREAM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +318,9 @@ class Ole:
     """Directory and streams of an OLE file (also: compound file, structured storage)."""
 
     data: bytes
-    shift: int
+    sector_size: int
     table: tuple[int, ...]
+    root: _Entry
     entries: dict[str, _Entry]
     mini_table: tuple[int, ...]
 
@@ -301,12 +329,9 @@ class Ole:
         entry = self.entries[name]
         size = min(entry.size, _MOST_STREAM, len(self.data))
         if entry.size >= _MINI_CUTOFF:
-            return _chained(self.data, entry.start, self.table, 1 << self.shift, 1)[:size]
-        root = next((each for each in self.entries.values() if each.kind == _ROOT), None)
-        if root is None:
-            raise damaged("OLE file without a root")
-        small = _chained(self.data, root.start, self.table, 1 << self.shift, 1)
-        return _chained(small, entry.start, self.mini_table, 64, 0)[:size]
+            return _chained(self.data, entry.start, self.table, self.sector_size, 1)[:size]
+        small = _chained(self.data, self.root.start, self.table, self.sector_size, 1)
+        return _chained(small, entry.start, self.mini_table, _MINI_SIZE, 0)[:size]
 
 
 def open_ole(data: bytes) -> Ole:
@@ -326,15 +351,31 @@ def open_ole(data: bytes) -> Ole:
     table = b"".join(_sector(data, place, size, 1) for place in usual)
     numbers = struct.unpack(f"<{len(table) // 4}I", table)
     directory = _chained(data, first_directory, numbers, size, 1)
-    entries: dict[str, _Entry] = {}
-    for offset in range(0, len(directory) - 127, 128):
-        length, kind = struct.unpack_from("<HB", directory, offset + 64)
-        start, low, high = struct.unpack_from("<III", directory, offset + 116)
-        name = directory[offset : offset + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        if kind:
-            entries.setdefault(name, _Entry(kind, start, low + (high << 32 if shift == 12 else 0)))
     mini = _chained(data, first_mini, numbers, size, 1)
-    return Ole(data, shift, numbers, entries, struct.unpack(f"<{len(mini) // 4}I", mini))
+    root, entries = _entries(directory, shift == 12)
+    return Ole(data, size, numbers, root, entries, struct.unpack(f"<{len(mini) // 4}I", mini))
+
+
+def _entries(directory: bytes, has_long_sizes: bool) -> tuple[_Entry, dict[str, _Entry]]:
+    """The root, and by name what stands in it directly: an embedded object may hold a document of its own."""
+    entries: dict[str, _Entry] = {}
+    (first,) = _numbers(directory, "<I", 76)
+    waiting, seen = [first], {0}
+    while waiting:
+        number = waiting.pop()
+        if number in seen or (number + 1) * 128 > len(directory):
+            continue
+        seen.add(number)
+        waiting += _numbers(directory, "<II", number * 128 + 68)
+        (length,) = _numbers(directory, "<H", number * 128 + 64)
+        name = directory[number * 128 : number * 128 + max(0, min(length, 64) - 2)]
+        entries[name.decode("utf-16-le", "replace")] = _entry(directory, number, has_long_sizes)
+    return _entry(directory, 0, has_long_sizes), entries
+
+
+def _entry(directory: bytes, number: int, has_long_sizes: bool) -> _Entry:
+    start, low, high = _numbers(directory, "<III", number * 128 + 116)
+    return _Entry(directory[number * 128 + 66], start, low + (high << 32 if has_long_sizes else 0))
 
 
 def _numbers(data: bytes, form: str, offset: int) -> tuple[int, ...]:
@@ -356,7 +397,7 @@ def _chained(data: bytes, start: int, table: tuple[int, ...], size: int, header:
     pieces: list[bytes] = []
     place = start
     while place < _END:
-        if place >= len(table) or len(pieces) > len(table):
+        if place >= len(table) or len(pieces) > len(data) // size + 1:
             raise damaged("a chain of sectors leads nowhere or in a circle")
         pieces.append(_sector(data, place, size, header))
         place = table[place]

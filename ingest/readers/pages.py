@@ -14,7 +14,7 @@ from ingest.text import repair
 
 _EDGE, _FRAME = 2.5, 4.0
 _MARGIN = 0.12
-_REACHES, _STARTS = 1.6, 0.8
+_REACHES, _STARTS, _WIDE = 1.6, 0.8, 0.7
 _PAGE_NUMBER = re.compile(r"[\s\d第共页/·.,—–-]+")
 _NUMBERING = re.compile(
     r"[(（]?[一二三四五六七八九十\d]+([)）、]|[.．](?!\d))|第[一二三四五六七八九十\d]+[章节条部]"
@@ -67,8 +67,8 @@ def _items(read: Sequence[Page]) -> list[_Item]:
     last_table: _Joined | None = None
     open_text: _Paragraph | None = None
     for page in read:
-        right = max((line.box[2] for line in page.lines if line.is_whole), default=0.0)
-        left = min((line.box[0] for line in page.lines if line.is_whole), default=0.0)
+        boxes = [*(line.box for line in page.lines), *(table.box for table in page.tables)]
+        left, right = min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
         placed: list[PageLine | PageTable] = sorted([*page.lines, *page.tables], key=_order)
         for thing in placed:
             if isinstance(thing, PageTable):
@@ -89,7 +89,7 @@ def _items(read: Sequence[Page]) -> list[_Item]:
                     continue
                 open_text = paragraph
                 last_table = None
-            if not _reaches(thing, right):
+            if not _reaches(thing, left, right):
                 open_text = None
     return items
 
@@ -114,9 +114,11 @@ def _running_lines(read: Sequence[Page]) -> set[tuple[str, int] | None]:
     return {key for key, count in counts.items() if count >= fewest}
 
 
-def _reaches(line: PageLine, right: float) -> bool:
-    """A line up to the right margin: what follows may belong to the same paragraph."""
-    return line.is_whole and line.box[2] >= right - _REACHES * (line.box[3] - line.box[1])
+def _reaches(line: PageLine, left: float, right: float) -> bool:
+    """A line of most of the text's width, up to the right margin: its paragraph may go on below."""
+    height = line.box[3] - line.box[1]
+    is_wide = line.box[2] - line.box[0] >= _WIDE * (right - left)
+    return line.is_whole and is_wide and line.box[2] >= right - _REACHES * height
 
 
 def _continues(line: PageLine, following: PageLine, left: float) -> bool:

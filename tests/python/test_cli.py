@@ -18,6 +18,7 @@ from gongkai.dbt_run import run_dbt
 from gongkai.grid import clip, render, width
 from gongkai.home import Home, reading_mart
 from gongkai.progress import Progress
+from ingest.parse import Step
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -111,9 +112,10 @@ def test_broken_files_are_reported_and_do_not_stop_the_others(
 def test_progress_is_a_plain_line_each_without_a_terminal() -> None:
     stream = StringIO()
     progress = Progress(stream)
-    progress(1, 2, "a.txt")
-    progress(2, 2, "b.txt")
-    assert stream.getvalue() == "读取 / reading 1/2 a.txt\n读取 / reading 2/2 b.txt\n"
+    progress(Step(0, 2, 32, 0.1, 1.0, "a.pdf", is_document_end=False))
+    progress(Step(1, 2, 64, 0.5, 2.0, "a.pdf"))
+    progress(Step(2, 2, 65, 1.0, 3.0, "b.txt"))
+    assert stream.getvalue() == "读取 / reading 1/2 a.pdf\n读取 / reading 2/2 b.txt\n"
 
 
 def test_progress_is_one_live_line_on_a_terminal() -> None:
@@ -123,10 +125,11 @@ def test_progress_is_one_live_line_on_a_terminal() -> None:
 
     stream = Terminal()
     progress = Progress(stream)
-    progress(1, 2, "a.txt")
-    progress(2, 2, "很" * 60)
+    progress(Step(1, 2, 64, 0.25, 2.0, "a.pdf"))
+    progress(Step(2, 2, 65, 1.0, 3.0, "很" * 60))
     live, last, rest = [*stream.getvalue().replace("\x1b[K", "").split("\r")[1:], ""]
     assert live.startswith("读取 / reading 1/2") and not live.endswith("\n")
+    assert "64 页 / pages" in live and "left 6s" in live
     assert last.endswith("…\n") and width(last.strip()) <= 78
     assert rest == ""
 

@@ -12,6 +12,7 @@ import pytest
 
 from ingest import load, raw, read
 from ingest.load import Loaded
+from ingest.parse import Step
 
 LINES = [f"虚构说明第{n}行" for n in range(10)]
 A, B = "\n".join(LINES), "\n".join([*LINES[:8], "改一", "改二"])
@@ -213,9 +214,11 @@ def test_the_warehouse_is_free_while_files_are_parsed(build_file: Path, file: Pa
 def test_progress_counts_every_fresh_file_in_order(build_file: Path, file: Path, tmp_path: Path) -> None:
     second = tmp_path / "b.txt"
     second.write_text("另一文件", encoding="utf-8")
-    calls: list[tuple[int, int, str]] = []
-    results = load.load([file, second], build_file, lambda *call: calls.append(call))
-    assert calls == [(1, 2, "a.txt"), (2, 2, "b.txt")]
+    steps: list[Step] = []
+    results = load.load([file, second], build_file, steps.append)
+    told = [(step.documents, step.documents_in_all, step.name) for step in steps]
+    assert told == [(1, 2, "a.txt"), (2, 2, "b.txt")]
+    assert steps[-1].share == 1.0
     assert [result.file_name for result in results] == ["a.txt", "b.txt"]
 
 

@@ -1,0 +1,178 @@
+"""Parse many files on all cores: whole files, and long PDFs by ranges of pages.
+
+Every file is read by a process of its own kind that may break down, run out of memory or run out of
+time without harm to the others.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.model import Doubt
+from ingest.read import Registered, document_id, is_pdf, read_file, registered, unopened
+from ingest.readers import pdf
+from ingest.readers.page import Page
+
+PAGES_AT_ONCE = 32
+_WAITING = 8
+_SECONDS = 300
+_BYTES = 6 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a load is: documents and pages read, the share of all bytes, the document at hand."""
+
+    documents: int
+    documents_in_all: int
+    pages: int
+    share: float
+    seconds: float
+    name: str
+    is_document_end: bool = True
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one call reads: a whole file, or some pages of a long PDF."""
+
+    document_id: str
+    byte_size: int
+    page_count: int
+    whole: Registered | None = None
+    pages: tuple[Page, ...] = ()
+
+
+def parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
+    """Readings in the order of the paths, whatever core finishes first."""
+    if not paths:
+        return
+    run = _Run(paths, progress)
+    try:
+        yield from run.items()
+    finally:
+        run.close()
+
+
+def read_part(path: Path, first: int) -> Part:
+    """A file as a whole, or the pages of a long PDF from the 0-based `first` on. Never raises."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        missing = unopened(path, error)
+        return Part(missing.document_id, 0, 1, missing)
+    key = document_id(data)
+    if is_pdf(data):
+        try:
+            count = pdf.page_count(data)
+            if count > PAGES_AT_ONCE:
+                pages = pdf.read_pages(data, first, min(first + PAGES_AT_ONCE, count))
+                return Part(key, len(data), count, pages=pages)
+        except Exception:  # read as a whole below, which says what is wrong with it
+            pass
+    whole = read_file(path)
+    pages_read = whole.reading.page_count if whole.reading else None
+    return Part(key, len(data), pages_read or 1, whole)
+
+
+class _Run:
+    """One load: a window of files handed to the workers, taken back in order."""
+
+    def __init__(self, paths: Sequence[Path], progress: Progress) -> None:
+        self._paths, self._progress = paths, progress
+        self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+        self._cores = os.cpu_count() or 1
+        self._pool = _pool(self._cores)
+        self._started = time.monotonic()
+        self._pages = 0
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def items(self) -> Iterator[Registered]:
+        queue: deque[tuple[Path, Future[Part]]] = deque()
+        upcoming = iter(self._paths)
+        for number in range(len(self._paths)):
+            while len(queue) < _WAITING + self._cores and (path := next(upcoming, None)):
+                queue.append((path, self._submit(path)))
+            path, future = queue.popleft()
+            try:
+                item = self._finished(number, path, future.result(), self._submit)
+            except BrokenProcessPool:
+                # who broke it is not known: this one is read alone, the others are handed in again
+                item = self._alone(number, path)
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = _pool(self._cores)
+                queue = deque((other, self._submit(other)) for other, _ in queue)
+            self._tell(number, 1.0, path.name, is_end=True)
+            yield item
+
+    def _submit(self, path: Path, first: int = 0) -> Future[Part]:
+        return self._pool.submit(_guarded, path, first)
+
+    def _finished(
+        self, number: int, path: Path, part: Part, submit: Callable[[Path, int], Future[Part]]
+    ) -> Registered:
+        """The whole of a document, its other pages asked for where it is long."""
+        if part.whole:
+            self._pages += part.page_count
+            return part.whole
+        pages = list(part.pages)
+        starts = range(len(pages), part.page_count, PAGES_AT_ONCE)
+        for future in [submit(path, first) for first in starts]:
+            pages += future.result().pages
+            self._tell(number, len(pages) / part.page_count, path.name, is_end=False)
+        self._pages += len(pages)
+        return registered(path, part.document_id, part.byte_size, lambda: pdf.assembled(tuple(pages)))
+
+    def _alone(self, number: int, path: Path) -> Registered:
+        with _pool(1) as pool:
+            try:
+                first = pool.submit(_guarded, path, 0).result()
+                return self._finished(
+                    number, path, first, lambda path, first: pool.submit(_guarded, path, first)
+                )
+            except BrokenProcessPool:
+                data = path.read_bytes()
+                reason = f"reading it broke down, or took more than {_SECONDS} s or {_BYTES >> 30} GB"
+                failure = Doubt(reason, "file", "print it to PDF again, or split it into parts")
+                return Registered(document_id(data), path.name, str(path.resolve()), len(data), None, failure)
+
+    def _tell(self, number: int, share: float, name: str, *, is_end: bool) -> None:
+        done = sum(self._sizes[:number]) + share * self._sizes[number]
+        seconds = time.monotonic() - self._started
+        whole = max(sum(self._sizes), 1)
+        step = Step(number + is_end, len(self._paths), self._pages, done / whole, seconds, name, is_end)
+        self._progress(step)
+
+
+def _pool(cores: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(cores, initializer=_limit_memory)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (_BYTES, _BYTES))
+
+
+def _guarded(path: Path, first: int) -> Part:
+    """`read_part` in bounded time: a C library that hangs hears no exception, only the alarm's default."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_SECONDS)
+    try:
+        return read_part(path, first)
+    finally:
+        signal.alarm(0)
