@@ -58,9 +58,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             with writing(home):
                 return _run(home, options.paths, options.full)
         case "trace":
-            from gongkai.trace import trace
-
-            _print(trace(home, options.key))
+            return _trace(options, home)
         case "status":
             from gongkai.answers import status
 
@@ -129,6 +127,32 @@ def _publish(home: Home) -> None:
     print(f"发布 / published: {told}, {home.mart_file}")
 
 
+def _trace(options: argparse.Namespace, home: Home) -> int:
+    """Say where it is printed first: a picture that cannot be made must not keep that back."""
+    from gongkai.pictures import open_file, write
+
+    if (options.key is None) == (options.document is None):
+        options.wrong_usage("请给出 KEY 或 --document FILE 之一 / give either KEY or --document FILE")
+    if options.key:
+        from gongkai.trace import trace
+
+        shown = trace(home, options.key)
+    else:
+        from gongkai.recognised import recognised
+
+        shown = recognised(home, options.document)
+    _print(shown.lines)
+    if shown.missing:
+        print(shown.missing)
+    pictures = write(home, shown, options.output)
+    _print([f"图 / picture: {picture}" for picture in pictures])
+    if not pictures and not shown.document.is_pdf and (options.open or options.output):
+        print("此文件没有页面，没有图 / the document has no pages: no picture")
+    if pictures and options.open and not open_file(pictures[0]):
+        print("没有桌面可显示图 / no desktop to show the picture on")
+    return 0
+
+
 def _print(lines: Sequence[str]) -> None:
     print("\n".join(lines))
 
@@ -159,7 +183,27 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
         )
-    trace.add_argument("key", metavar="KEY", help="单元格号、行号或事实的键 / id of a cell, a line or a fact")
+    trace.add_argument(
+        "key",
+        metavar="KEY",
+        nargs="?",
+        help="单元格号、行号或事实的键 / id of a cell, a line or a fact",
+    )
+    trace.add_argument(
+        "--document",
+        metavar="FILE",
+        help="改为画出一个文件中识别到的所有表；路径、文件名或文件号"
+        " / draw all tables recognised in a document instead: path, file name or id",
+    )
+    trace.add_argument(
+        "--output",
+        metavar="PATH",
+        type=Path,
+        help="图写到何处（PNG；--document 时为文件夹），缺省在 DIR/evidence 下"
+        " / where pictures go (a PNG; a folder with --document), below DIR/evidence by default",
+    )
+    trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
+    trace.set_defaults(wrong_usage=trace.error)
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
     return parser
 

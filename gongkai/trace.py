@@ -1,22 +1,35 @@
-"""`gongkai trace`: from a number of the mart back to the cell in which it is printed."""
+"""`gongkai trace KEY`: from a number of the mart back to the cell in which it is printed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
+from gongkai.grid import clip, render
 from gongkai.home import Home, reading_build, reading_mart
+from gongkai.pictures import MarkedPage, Shown
+from gongkai.printed import Document, Place, Rows, box_at, built, document, tables
+from ingest.model import Box
+from publish.evidence import Mark, Note, Style
 
-_CELL = re.compile(r"([0-9a-f]{16}):t(\d+):r(\d+):c(\d+)")
+CELL_COLOUR, ROW_COLOUR, HEADER_COLOUR = "#e00000", "#fff3b0", "#bfe3ff"
+
+_CELL = re.compile(r"([0-9a-f]{16}):t(\d+):r(\d+):c(\d+)(?::p\d+)?")
 _LINE = re.compile(r"([0-9a-f]{16}):l(\d+)")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _REPORTS = {
     "rpt_budget_lines": "budget_line_key",
     "rpt_performance_indicators": "performance_indicator_key",
 }
+_MISSING = "没有图：读入时未记录此处的位置 / no picture: its place on the page was not recorded"
+_POINTER, _BLANK = "▶", " "
+_ROWS_AROUND, _LINES_AROUND = 2, 2
+_CELL_WIDTH = 20
+_LINE_GAP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,11 @@ class Cell:
     row_no: int
     col_no: int
 
+    @property
+    def cell_id(self) -> str:
+        """The id of the whole cell, also where the key named one amount within it."""
+        return f"{self.document_id}:t{self.table_no}:r{self.row_no}:c{self.col_no}"
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -36,22 +54,48 @@ class TextLine:
     document_id: str
     line_no: int
 
+    @property
+    def cell_id(self) -> str:
+        """The id that facts from the line carry."""
+        return f"{self.document_id}:l{self.line_no}"
 
-def trace(home: Home, key: str) -> list[str]:
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What stands above or beside a cell: wordings from the outermost to the nearest, and their places.
+
+    `rows` are all header rows above the cell.
+    """
+
+    path: str | None
+    places: tuple[Place, ...]
+    rows: tuple[int, ...]
+
+
+def trace(home: Home, key: str) -> Shown:
     """Where a fact is printed: document, page, statement, header, row with the cell marked, fact.
 
     `key` is the id of a cell or text line, or the key of a budget line or an indicator.
     Raises `Stopped` when it is none of these or nothing has it.
     """
-    cell_id = _cell_of_fact(home, key) if _KEY.fullmatch(key) else key
-    place = _place(cell_id)
+    place = _place(_cell_of_fact(home, key) if _KEY.fullmatch(key) else key)
     with reading_build(home) as build:
-        lines = _document(build, place.document_id)
-        printed = _printed_cell(build, place) if isinstance(place, Cell) else _printed_line(build, place)
-    if not lines or not printed:
+        found = document(build, place.document_id)
+        if found is None:
+            raise _nothing(key)
+        if isinstance(place, Cell):
+            shown = _printed_cell(build, found, place)
+        else:
+            shown = _printed_line(build, found, place)
+    if shown is None:
         raise _nothing(key)
-    lines += printed
-    return [f"单元格 / cell: {cell_id}", *lines, *_facts(home, cell_id)]
+    lines = [
+        f"单元格 / cell: {place.cell_id}",
+        *_described(found),
+        *shown.lines,
+        *_facts(home, place.cell_id),
+    ]
+    return Shown(found, tuple(lines), shown.name, shown.pages, shown.missing)
 
 
 def _place(cell_id: str) -> Cell | TextLine:
@@ -80,90 +124,194 @@ def _nothing(key: str) -> Stopped:
     return Stopped(f"没有找到：{key}", f"nothing has this key: {key}")
 
 
-def _document(build: duckdb.DuckDBPyConnection, document_id: str) -> list[str]:
-    found = build.execute(
-        "select file_name, source_uri, superseded_by from raw.documents where document_id = ?", [document_id]
-    ).fetchall()
-    if not found:
-        return []
-    file_name, source_uri, superseded_by = found[0]
-    lines = [f"文件 / document: {file_name}", f"来源 / source: {source_uri}"]
-    if superseded_by:
-        lines.append(f"已被新版本取代 / superseded by: {superseded_by}")
+def _described(found: Document) -> list[str]:
+    lines = [f"文件 / document: {found.file_name}", f"来源 / source: {found.source_uri}"]
+    if found.superseded_by:
+        lines.append(f"已被新版本取代 / superseded by: {found.superseded_by}")
     return lines
 
 
-def _printed_cell(build: duckdb.DuckDBPyConnection, cell: Cell) -> list[str]:
-    found = build.execute(
-        "select page_no, line_no, cells, placements from raw.rows"
-        " where document_id = ? and table_no = ? and row_no = ?",
-        [cell.document_id, cell.table_no, cell.row_no],
-    ).fetchall()
-    if not found or not 1 <= cell.col_no <= len(found[0][2]):
-        return []
-    page_no, line_no, cells, placements = found[0]
-    statement, title = _statement(build, cell)
+def _printed_cell(build: duckdb.DuckDBPyConnection, found: Document, cell: Cell) -> Shown | None:
+    rows = tables(build, cell.document_id, cell.table_no).get(cell.table_no, {})
+    row = rows.get(cell.row_no)
+    if row is None or not 1 <= cell.col_no <= len(row.cells):
+        return None
+    headers = _headers(build, cell)
+    statement, title, unit = _statement(build, cell)
     place = f"表 {cell.table_no} 行 {cell.row_no} 列 {cell.col_no}"
     place_en = f"table {cell.table_no}, row {cell.row_no}, column {cell.col_no}"
-    marked = [f"【{text}】" if number == cell.col_no else text for number, text in enumerate(cells, start=1)]
-    return [
-        *([f"页 / page: {page_no}"] if page_no else []),
-        *([f"行号 / line: {line_no}"] if line_no else []),
+    marked = list(row.cells)
+    marked[cell.col_no - 1] = f"【{row.cells[cell.col_no - 1]}】"
+    printed_text = " ".join(row.cells[cell.col_no - 1].split())
+    lines = [
+        *([f"页 / page: {row.page_no}"] if row.page_no else []),
+        *([f"行号 / line: {row.line_no}"] if row.line_no else []),
         f"报表 / statement: {' '.join(part for part in (statement, title) if part) or '?'}",
         f"位置 / place: {place} / {place_en}",
-        f"表头 / header: {_header(build, cell) or '?'}",
-        f"列的依据 / placement: {placements[cell.col_no - 1]}",
+        f"表头 / header: {headers.path or '?'}",
+        f"列的依据 / placement: {row.placements[cell.col_no - 1]}",
+        f"印出的文字 / printed text: {printed_text}",
+        *([f"表的单位 / unit of the table: {unit}"] if unit else []),
         f"印出的行 / printed row: {' | '.join(marked)}".replace("\n", " "),
+        "",
+        _around(rows, cell, headers.rows),
+        "",
     ]
+    marks = _cell_marks(rows, cell, headers) if found.is_pdf and row.page_no else ()
+    return Shown(
+        found,
+        tuple(lines),
+        cell.cell_id,
+        _page(cell.cell_id, row.page_no, marks),
+        _MISSING if found.is_pdf and not marks else None,
+    )
 
 
-def _statement(build: duckdb.DuckDBPyConnection, cell: Cell) -> tuple[str | None, str | None]:
-    found = _built(
+def _cell_marks(rows: Rows, cell: Cell, headers: Headers) -> tuple[Mark, ...]:
+    """The cell framed, its row and its headers tinted; headers on other pages are left out."""
+    page_no = rows[cell.row_no].page_no
+    framed = box_at(rows, (cell.row_no, cell.col_no), page_no)
+    if framed is None:
+        return ()
+    row = [(cell.row_no, col_no) for col_no in range(1, len(rows[cell.row_no].cells) + 1)]
+    beside = _boxes(rows, row, page_no)
+    # one band, since blank cells have no boxes, and tall merged ones reach into other rows
+    band = (min(box[0] for box in beside), framed[1], max(box[2] for box in beside), framed[3])
+    above = [box for box in _boxes(rows, headers.places, page_no) if box != framed]
+    return (
+        Mark(band, ROW_COLOUR, Style.TINT),
+        *(Mark(box, HEADER_COLOUR, Style.TINT) for box in above),
+        Mark(framed, CELL_COLOUR, Style.FRAME),
+    )
+
+
+def _boxes(rows: Rows, places: Sequence[Place], page_no: int | None) -> list[Box]:
+    """Boxes of the places that stand on the page, each once."""
+    found = (box_at(rows, place, page_no) for place in places)
+    return list(dict.fromkeys(box for box in found if box))
+
+
+def _statement(build: duckdb.DuckDBPyConnection, cell: Cell) -> tuple[str | None, str | None, str | None]:
+    found = built(
         build,
-        "select statement_code, statement_title_printed from intermediate.int_tables_recognised"
+        "select statement_code, statement_title_printed, unit_printed from intermediate.int_tables_recognised"
         " where document_id = ? and table_no = ?",
         [cell.document_id, cell.table_no],
     )
-    return (found[0][0], found[0][1]) if found else (None, None)
+    return found[0] if found else (None, None, None)
 
 
-def _header(build: duckdb.DuckDBPyConnection, cell: Cell) -> str | None:
-    """Header wordings above the cell, from the outermost to the nearest."""
-    found = _built(
+def _headers(build: duckdb.DuckDBPyConnection, cell: Cell) -> Headers:
+    """The header cells above the cell, or the label that names it in a form."""
+    table = [cell.document_id, cell.table_no]
+    above = built(
+        build,
+        "select filled.row_no, filled.source_col_no from intermediate.int_header_cells_filled as filled"
+        " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
+        " where document_id = ? and table_no = ? and printed.row_no = ? and filled.col_no = ?"
+        " and filled.row_no < printed.row_no order by 1",
+        [*table, cell.row_no, cell.col_no],
+    )
+    header_rows = built(
+        build,
+        "select header.row_no from intermediate.int_rows_classified as header"
+        " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
+        " where document_id = ? and table_no = ? and printed.row_no = ? and header.row_role = 'header'"
+        " order by 1",
+        [*table, cell.row_no],
+    )
+    path = built(
         build,
         "select columns.header_path from intermediate.int_columns_resolved as columns"
         " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
         " where document_id = ? and table_no = ? and printed.row_no = ? and columns.col_no = ?",
-        [cell.document_id, cell.table_no, cell.row_no, cell.col_no],
+        [*table, cell.row_no, cell.col_no],
     )
-    return str(found[0][0]).replace("\n", "") if found else None
+    if not path:
+        labels = built(
+            build,
+            "select distinct row_no, label_col_no, label_text from intermediate.int_form_fields"
+            " where document_id = ? and table_no = ? and value_cell_id = ?",
+            [*table, cell.cell_id],
+        )
+        above = [(row_no, col_no) for row_no, col_no, _ in labels]
+        path = [(text,) for _, _, text in labels]
+    return Headers(
+        str(path[0][0]).replace("\n", "") if path else None,
+        tuple((row_no, col_no) for row_no, col_no in above),
+        tuple(row_no for (row_no,) in header_rows),
+    )
 
 
-def _built(build: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[tuple[str, ...]]:
-    """Rows of a built model; none while nothing has been built."""
-    try:
-        return build.execute(query, values).fetchall()
-    except duckdb.CatalogException:
-        return []
+def _around(rows: Rows, cell: Cell, header_rows: Sequence[int]) -> str:
+    """A few rows of the table below its header rows, the cell marked."""
+    first, last = cell.row_no - _ROWS_AROUND, cell.row_no + _ROWS_AROUND
+    near = [number for number in range(first, last + 1) if number in rows]
+    above = [number for number in header_rows if number in rows and number < near[0]]
+    gap = [["…"]] if above and above[-1] + 1 < near[0] else []
+    width = max(len(rows[number].cells) for number in (*above, *near))
+    shown = [
+        *(_grid_row(rows, number, cell) for number in above),
+        *gap,
+        *(_grid_row(rows, number, cell) for number in near),
+    ]
+    padded = [[*row, *[""] * (width + 1 - len(row))] for row in shown]
+    return render(["行 / row", *(f"列 {number}" for number in range(1, width + 1))], padded)
 
 
-def _printed_line(build: duckdb.DuckDBPyConnection, line: TextLine) -> list[str]:
-    found = build.execute(
-        "select page_no, line_text from raw.lines where document_id = ? and line_no = ?",
-        [line.document_id, line.line_no],
+def _grid_row(rows: Rows, row_no: int, cell: Cell) -> list[str]:
+    texts = [clip(text, _CELL_WIDTH) for text in rows[row_no].cells]
+    if row_no == cell.row_no:
+        texts[cell.col_no - 1] = f"【{texts[cell.col_no - 1]}】"
+    return [str(row_no), *texts]
+
+
+def _printed_line(build: duckdb.DuckDBPyConnection, found: Document, line: TextLine) -> Shown | None:
+    near = build.execute(
+        "select line_no, page_no, line_text, box from raw.lines"
+        " where document_id = ? and line_no between ? and ? order by 1",
+        [line.document_id, line.line_no - _LINES_AROUND, line.line_no + _LINES_AROUND],
     ).fetchall()
-    if not found:
-        return []
-    page_no, text = found[0]
-    return [
+    own = [row for row in near if row[0] == line.line_no]
+    if not own:
+        return None
+    _, page_no, text, box = own[0]
+    lines = [
         *([f"页 / page: {page_no}"] if page_no else []),
         f"行号 / line: {line.line_no}",
         f"印出的文字 / printed text: 【{text}】",
+        "",
+        *(
+            f"{_POINTER if number == line.line_no else _BLANK} {number}  {other}"
+            for number, _, other, _ in near
+        ),
+        "",
     ]
+    marks: tuple[Mark, ...] = ()
+    if found.is_pdf and box:
+        left, top, right, bottom = box
+        # the box of a line fits its glyphs, and a frame on it would touch them
+        around = (left - _LINE_GAP, top - _LINE_GAP, right + _LINE_GAP, bottom + _LINE_GAP)
+        marks = (Mark(around, CELL_COLOUR, Style.FRAME),)
+    return Shown(
+        found,
+        tuple(lines),
+        line.cell_id,
+        _page(line.cell_id, page_no, marks),
+        _MISSING if found.is_pdf and not marks else None,
+    )
+
+
+def _page(cell_id: str, page_no: int | None, marks: tuple[Mark, ...]) -> tuple[MarkedPage, ...]:
+    if not page_no or not marks:
+        return ()
+    return (MarkedPage(page_no, marks, (Note(f"{cell_id}   page {page_no}"),)),)
 
 
 def _facts(home: Home, cell_id: str) -> list[str]:
     """Everything that the mart takes from the cell, blank columns left out."""
+    if not home.mart_file.exists():
+        return ["尚未发布数据集市 / no mart is published yet"]
     lines: list[str] = []
     with reading_mart(home) as mart:
         for report in _REPORTS:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from ingest import wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
-from ingest.readers import pdf, plain, workbook
+from ingest.readers import pdf, plain, word, workbook
+from ingest.readers.package import Kind, is_signed, kind_of
 from ingest.text import decode
 
 VERSION = "0.1"
 _ID_LENGTH = 16
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+_PDF = b"%PDF-"
+_PACKAGES = {Kind.XLSX: workbook.read, Kind.XLS: workbook.read_xls, Kind.DOCX: word.read}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,16 @@ def document_id(data: bytes) -> str:
 
 
 def is_pdf(data: bytes) -> bool:
-    """A PDF may carry some bytes of another kind before its mark."""
-    return _PDF in data[:1024]
+    """A PDF may carry some bytes before its mark, but an archive that holds one is none."""
+    return data.startswith(_PDF) or (_PDF in data[:1024] and not is_signed(data))
 
 
 def read_bytes(data: bytes) -> Reading:
     """Reading of a file's bytes. Raises `UnreadableDocument`."""
     if is_pdf(data):
         return pdf.read(data)
-    if data.startswith((_ZIP, _OLE)):
-        return workbook.read(data)
+    if kind := kind_of(data):
+        return _PACKAGES[kind](data)
     return plain.read(decode(data), known_wordings())
 
 

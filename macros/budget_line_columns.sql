@@ -4,6 +4,6 @@
     function_code_printed, function_name_printed, function_code, function_match_method,
     economic_code_printed, economic_name_printed, economic_code, economic_match_method,
     project_code, project_name, funding_source_code, funding_source_printed, horizon,
-    expenditure_nature, cost_category, item_name, quantity, quantity_unit, is_total,
+    expenditure_nature, cost_category, item_name, quantity, quantity_unit, is_total, stage, code_depth,
     amount_printed, cell_id, scale_id, page_no, table_no, row_no, col_no, placement
 {%- endmacro %}

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.model import Doubt, Grid, Line, Reading, Row, Table
+from ingest.readers.merging import GridRow, Merge, unfold
 from ingest.text import repair
 
 _BLOCKS = frozenset(
@@ -47,11 +48,10 @@ def read(text: str) -> Reading:
             flush()
             rows, first = [], len(lines) + 1
             table_no = len(tables) + 1
-            for cells in _grid(value):
-                printed = " ".join(cell for cell in cells if cell)
-                if printed:
-                    lines.append(Line(len(lines) + 1, printed.replace("\n", " "), None, table_no))
-                    rows.append(Row(tuple(cells), len(lines)))
+            for row in _grid(value):
+                printed = " ".join(cell for cell in row.cells if cell)
+                lines.append(Line(len(lines) + 1, printed.replace("\n", " "), None, table_no))
+                rows.append(Row(tuple(row.cells), len(lines), spans=tuple(row.spans)))
             if rows:
                 tables.append(Table(Grid.HTML, tuple(rows), first_line=first, last_line=len(lines)))
         elif kind == "break":
@@ -121,10 +121,10 @@ def _parts(element: etree._Element) -> Iterator[tuple[str, str | etree._Element]
         yield "break", ""
 
 
-def _grid(table: etree._Element) -> list[list[str]]:
-    """Cells by place; a merged cell stands at its top left corner, the rest of it is blank."""
-    grid: list[list[str]] = []
+def _grid(table: etree._Element) -> list[GridRow]:
+    """Printed rows; a merged cell stands at its top left corner, the rest of it is blank."""
     taken: dict[tuple[int, int], str] = {}
+    merges: list[Merge] = []
     rows = list(table.iter("tr"))
     for row_index, row in enumerate(rows):
         column = 0
@@ -133,19 +133,17 @@ def _grid(table: etree._Element) -> list[list[str]]:
                 continue
             while (row_index, column) in taken:
                 column += 1
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            for r in range(min(down, len(rows) - row_index)):
+            down, across = min(_span(cell, "rowspan"), len(rows) - row_index), _span(cell, "colspan")
+            for r in range(down):
                 for c in range(across):
                     taken[row_index + r, column + c] = ""
             taken[row_index, column] = _text(cell)
+            if down > 1 or across > 1:
+                merges.append(Merge(row_index, column, row_index + down - 1, column + across - 1))
             column += across
-    if not taken:
-        return []
-    height = 1 + max(r for r, _ in taken)
-    width = 1 + max(c for _, c in taken)
-    for r in range(height):
-        grid.append([taken.get((r, c), "") for c in range(width)])
-    return grid
+    width = 1 + max((c for _, c in taken), default=-1)
+    grid = ((r, [taken.get((r, c), "") for c in range(width)]) for r in range(len(rows)))
+    return unfold(grid, merges)
 
 
 def _span(cell: etree._Element, name: str) -> int:

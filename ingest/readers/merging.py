@@ -13,7 +13,7 @@ _ONE: Span = (1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged range from the corner `top`, `left` to `bottom`, `right`; all 0-based, the last ones within."""
+    """A merged range from its corner to `bottom` and `right`, both within it; all numbers 0-based."""
 
     top: int
     left: int
@@ -64,16 +64,15 @@ def _within(rows: Sequence[GridRow], merge: Merge) -> Sequence[GridRow]:
 
 def _apart(merges: Sequence[Merge], rows: Sequence[GridRow], width: int) -> Iterator[Merge]:
     """Merges that touch a row, in order, without those that overlap one before."""
-    taken: set[tuple[int, int]] = set()
+    taken = {row.number: bytearray(width) for row in rows} if merges else {}
     for merge in merges:
-        columns = range(merge.left, min(merge.right + 1, width))
+        across = slice(merge.left, min(merge.right + 1, width))
+        filled = b"\x01" * (across.stop - across.start)
         touched = _within(rows, merge)
-        if not touched or not columns:
+        if not touched or not filled or any(taken[touched[-1].number][across]):
             continue
-        corners = {(row.number, column) for row in (touched[0], touched[-1]) for column in columns}
-        if corners & taken:
+        if any(any(taken[row.number][across]) for row in touched):
             continue
-        places = {(row.number, column) for row in touched for column in columns}
-        if not places & taken:
-            taken |= places
-            yield merge
+        for row in touched:
+            taken[row.number][across] = filled
+        yield merge

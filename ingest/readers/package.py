@@ -25,8 +25,8 @@ _ENTRY = b"PK\x01\x02"
 
 _MOST_PARTS = 20_000
 _MOST_BYTES = 512 << 20
-_MOST_TREE = 96 << 20
-"""Largest part that is held as a tree: lxml takes about ten times its size."""
+_MOST_TREE, _MOST_TAGS = 48 << 20, 5_000_000
+"""Largest part that is held as a tree: lxml takes about 140 bytes a tag."""
 _MOST_RATIO = 300
 _RATIO_FREE = 32 << 20
 _MOST_STREAM = 256 << 20
@@ -106,15 +106,17 @@ class Package:
     def tree(self, name: str) -> etree._Element:
         """Root of the XML part `name`, no entity expanded. Raises `UnreadableDocument`."""
         name = self.existing(name)
+        remedy = "split the document into several"
         if self.archive.getinfo(name).file_size > _MOST_TREE:
-            raise UnreadableDocument(
-                f"a part larger than {_MOST_TREE >> 20} MB", f"part {name}", "split the document into several"
-            )
+            raise UnreadableDocument(f"a part larger than {_MOST_TREE >> 20} MB", f"part {name}", remedy)
+        content = b"".join(self.pieces(name))
+        if content.count(b"<") > _MOST_TAGS:
+            raise UnreadableDocument(f"a part of more than {_MOST_TAGS} tags", f"part {name}", remedy)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
         try:
-            root = etree.fromstring(b"".join(self.pieces(name)), parser)
+            root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged(f"part {name} is no sound XML: {error}") from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -156,6 +158,12 @@ def kind_of(data: bytes) -> Kind | None:
         if data.startswith(magic, offset):
             raise UnreadableDocument(what, "file", remedy)
     return None
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether the first bytes are the mark of a package or of another known binary format."""
+    marks = [(0, _OLE), *((0, mark) for mark in _ZIPS), *((offset, mark) for offset, mark, *_ in _SIGNATURES)]
+    return any(data.startswith(mark, offset) for offset, mark in marks)
 
 
 # --- ZIP ------------------------------------------------------------------------------------------
@@ -287,6 +295,8 @@ def _kind_of_office(package: Package) -> Kind:
                 break
     except etree.XMLSyntaxError as error:
         raise damaged(f"part {package.main} is no sound XML: {error}") from error
+    if not root:
+        raise damaged(f"part {package.main} holds no XML")
     if root == "workbook":
         return Kind.XLSX
     if root == "document":

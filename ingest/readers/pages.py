@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Box, Line, Placement, Reading, Row, Table
@@ -14,7 +15,11 @@ from ingest.text import repair
 
 _EDGE, _FRAME = 2.5, 4.0
 _MARGIN = 0.12
-_REACHES, _STARTS, _WIDE = 1.6, 0.8, 0.7
+_REACHES, _STARTS, _WIDE, _LONG = 1.6, 0.8, 0.7, 15
+# No line of Chinese text begins with these: they belong to the line above.
+_CLOSING = tuple("。，、；：！？）》”,;:)")
+# Running text has one of these within two lines; titles have none.
+_RUNNING = re.compile("[,，。;；、]")
 _PAGE_NUMBER = re.compile(r"[\s\d第共页/·.,—–-]+")
 _NUMBERING = re.compile(
     r"[(（]?[一二三四五六七八九十\d]+([)）、]|[.．](?!\d))|第[一二三四五六七八九十\d]+[章节条部]"
@@ -23,9 +28,10 @@ _NUMBERING = re.compile(
 
 @dataclass(slots=True)
 class _Joined:
-    """One table with its parts on one or more pages."""
+    """One table with its parts on one or more pages, and the edges of its columns so far."""
 
     parts: list[tuple[Page, PageTable]]
+    edges: list[float]
 
 
 @dataclass(slots=True)
@@ -74,8 +80,9 @@ def _items(read: Sequence[Page]) -> list[_Item]:
             if isinstance(thing, PageTable):
                 if last_table and _goes_on(last_table, page, thing):
                     last_table.parts.append((page, thing))
+                    last_table.edges = _edges([*last_table.edges, *_column_edges(thing)])
                 else:
-                    last_table = _Joined([(page, thing)])
+                    last_table = _Joined([(page, thing)], _edges(_column_edges(thing)))
                     items.append(last_table)
                 open_text = None
                 continue
@@ -117,16 +124,21 @@ def _running_lines(read: Sequence[Page]) -> set[tuple[str, int] | None]:
 def _reaches(line: PageLine, left: float, right: float) -> bool:
     """A line of most of the text's width, up to the right margin: its paragraph may go on below."""
     height = line.box[3] - line.box[1]
-    is_wide = line.box[2] - line.box[0] >= _WIDE * (right - left)
+    width = line.box[2] - line.box[0]
+    is_wide = width >= _WIDE * (right - left) and width >= _LONG * height
     return line.is_whole and is_wide and line.box[2] >= right - _REACHES * height
 
 
 def _continues(line: PageLine, following: PageLine, left: float) -> bool:
     """A line from the left margin on, without an indent or a number of its own, near the one before."""
+    if following.text[:1] in _CLOSING:
+        return True
     height = line.box[3] - line.box[1]
     is_near = following.box[1] < line.box[1] or following.box[1] - line.box[3] < 2 * height
-    return (
+    is_running = _RUNNING.search(line.text) or _RUNNING.search(following.text)
+    return bool(
         is_near
+        and is_running
         and following.box[0] <= left + _STARTS * height
         and abs((following.box[3] - following.box[1]) - height) < height / 2
         and not _NUMBERING.match(repair(following.text))
@@ -136,8 +148,8 @@ def _continues(line: PageLine, following: PageLine, left: float) -> bool:
 def _goes_on(table: _Joined, page: Page, part: PageTable) -> bool:
     """A table at the top of the next page, in the same frame and with no other columns, goes on there.
 
-    A first row that is one cell is the title of another table. Text between them, running headers and
-    page numbers left aside, has ended the table already.
+    A first row that is one cell, with no figures right below it, is the title of another table. Text
+    between them, running headers and page numbers left aside, has ended the table already.
     """
     last_page, last = table.parts[-1]
     if page.page_no != last_page.page_no + 1 or part.grid != last.grid:
@@ -146,12 +158,18 @@ def _goes_on(table: _Joined, page: Page, part: PageTable) -> bool:
         return False
     first_row = [cell for cell in part.cells if abs(cell.box[1] - part.box[1]) <= _EDGE]
     if len(first_row) == 1 and first_row[0].text:
-        return False
-    edges = _edges(
-        edge for _, held in table.parts for cell in held.cells for edge in (cell.box[0], cell.box[2])
-    )
-    others = _edges(edge for cell in part.cells for edge in (cell.box[0], cell.box[2]))
-    return _all_among(others, edges) or _all_among(edges, others)
+        below = first_row[0].box[3]
+        second_row = [cell for cell in part.cells if abs(cell.box[1] - below) <= _EDGE]
+        if not any(character.isdigit() for cell in second_row for character in cell.text):
+            return False
+    others = _edges(_column_edges(part))
+    return _all_among(others, table.edges) or _all_among(table.edges, others)
+
+
+def _column_edges(part: PageTable) -> Iterator[float]:
+    for cell in part.cells:
+        yield cell.box[0]
+        yield cell.box[2]
 
 
 def _all_among(some: list[float], others: list[float]) -> bool:
@@ -168,20 +186,16 @@ def _edges(places: Iterable[float]) -> list[float]:
 
 
 def _index(edges: list[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - place))
+    after = bisect_left(edges, place)
+    if after and (after == len(edges) or place - edges[after - 1] <= edges[after] - place):
+        return after - 1
+    return after
 
 
 def _rows(table: _Joined, line_count: int, table_no: int) -> list[tuple[Row, Line]]:
     """The printed rows of a table with their lines of text; rows without any text are left out."""
-    columns = _edges(
-        edge for _, part in table.parts for cell in part.cells for edge in (cell.box[0], cell.box[2])
-    )
-    at_column = {
-        edge: _index(columns, edge)
-        for _, part in table.parts
-        for cell in part.cells
-        for edge in (cell.box[0], cell.box[2])
-    }
+    columns = table.edges
+    at_column = {edge: _index(columns, edge) for _, part in table.parts for edge in set(_column_edges(part))}
     found: list[tuple[Row, Line]] = []
     for page, part in table.parts:
         heights = _edges(edge for cell in part.cells for edge in (cell.box[1], cell.box[3]))

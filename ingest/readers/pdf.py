@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 
 from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
-from ingest.readers import aligned, pages, pdfium, ruled
+from ingest.readers import aligned, pages, pdfium, picture, ruled
 from ingest.readers.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdfium import Codes, Glyphs, Sheet
 from ingest.readers.typeset import Piece, joined, set_lines
@@ -16,8 +16,8 @@ from ingest.readers.typeset import Piece, joined, set_lines
 MEDIA_TYPE = "application/pdf"
 
 _MOST_PAGES = 20_000
-# A page with fewer glyphs than this and a picture over more than this share of it is a picture.
-_FEW_GLYPHS, _MUCH_OF_PAGE = 20, 0.25
+# A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
+_FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
 _OVERFLOW, _STRADDLE = 3.0, 0.3
 
 
@@ -59,7 +59,10 @@ def assembled(read: tuple[Page, ...]) -> Reading:
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
-        return _laid_out(pdfium.sheet(document, index), index + 1)
+        sheet = pdfium.sheet(document, index)
+        if _is_picture(sheet) and picture.is_readable():
+            return picture.read(document, index)
+        return _laid_out(sheet, index + 1)
     except UnreadableDocument as error:
         doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
         return Page(index + 1, 0.0, 0.0, doubts=(doubt,))
@@ -97,7 +100,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
         tables.append(table)
         taken.update(block)
     kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
-    kept += [_line([piece]) for piece in set_lines(sheet.slanted, np.zeros(len(sheet.slanted), np.int64))]
+    if len(sheet.slanted):
+        kept.append(_slanted(sheet.slanted))
     return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept))
 
 
@@ -105,7 +109,17 @@ def _is_picture(sheet: Sheet) -> bool:
     if len(sheet.glyphs) >= _FEW_GLYPHS:
         return False
     area = sum(max(box[2] - box[0], 0) * max(box[3] - box[1], 0) for box in sheet.pictures)
-    return area > _MUCH_OF_PAGE * sheet.width * sheet.height
+    share = _MUCH_OF_PAGE if len(sheet.glyphs) else _SOME_OF_PAGE
+    return area > share * sheet.width * sheet.height
+
+
+def _slanted(glyphs: Glyphs) -> PageLine:
+    """Text across the page, such as a watermark, in the order in which it was drawn."""
+    box = (
+        *(float(glyphs.x0.min()), float(glyphs.top.min())),
+        *(float(glyphs.x1.max()), float(glyphs.bottom.max())),
+    )
+    return PageLine(box, "".join(map(chr, glyphs.codes.tolist())))
 
 
 def _grouped(glyphs: Glyphs, grids: list[ruled.RuledGrid]) -> tuple[Codes, dict[int, Box]]:
@@ -163,6 +177,8 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
 
 
 def _cell_text(pieces: list[Piece]) -> str:
+    if len(pieces) < 2:
+        return pieces[0].text if pieces else ""
     lines = [
         " ".join(piece.text for piece in line) for _, line in groupby(pieces, key=lambda piece: piece.line)
     ]

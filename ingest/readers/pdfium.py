@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as raw
+from PIL import Image
 
 from ingest.model import Box, UnreadableDocument
 
@@ -30,10 +31,17 @@ _SLANT = 0.05
 _RECTANGLE = 6
 _SHOWN_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 
+# How a picture is turned back when its text runs at that angle, clockwise; Pillow turns the other way.
+_BACK = {
+    90: Image.Transpose.ROTATE_90,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_270,
+}
+
 _BLANKS = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
 
 Numbers = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.int64] | npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.integer[Any]]
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
@@ -46,6 +54,7 @@ def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]
 
 _unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
 _box_of = _quick(raw.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 _origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, *[_POINTER] * 2)
 _text_object_of = _quick(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _object_of_page = _quick(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
@@ -140,7 +149,8 @@ class Rule(NamedTuple):
 class Sheet:
     """One page as it is shown: points from the top left corner.
 
-    `slanted` holds glyphs that stand at another angle than most: watermarks, stamps.
+    `slanted` holds glyphs that stand at another angle than most: watermarks, stamps. `turn` is the angle,
+    clockwise, at which most text was drawn on the page; the sheet is turned back by it.
     """
 
     width: float
@@ -150,12 +160,13 @@ class Sheet:
     down: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     slanted: Glyphs
+    turn: int = 0
 
 
 class _Values:
     """Room for what PDFium writes: `count` numbers for each of many calls."""
 
-    def __init__(self, kind: type[ctypes.c_double] | type[ctypes.c_float], count: int) -> None:
+    def __init__(self, kind: type[ctypes._SimpleCData[Any]], count: int) -> None:
         self._kind, self._count = kind, count
         self._grow(4096)
 
@@ -187,9 +198,9 @@ class _Values:
 
 
 _boxes, _origins = _Values(ctypes.c_double, 4), _Values(ctypes.c_double, 2)
+_loose_boxes = _Values(ctypes.c_float, 4)
 _bounds, _points, _matrices = (_Values(ctypes.c_float, count) for count in (4, 2, 6))
-_COLOUR = (ctypes.c_uint * 4)()
-_COLOUR_PLACES = [ctypes.addressof(_COLOUR) + place * ctypes.sizeof(ctypes.c_uint) for place in range(4)]
+_modes, _colours = _Values(ctypes.c_int, 2), _Values(ctypes.c_uint, 4)
 
 
 @contextmanager
@@ -223,6 +234,24 @@ def sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
         page.close()
 
 
+def picture(
+    document: pypdfium2.PdfDocument, index: int, scale: float, most_pixels: int
+) -> tuple[Image.Image, float]:
+    """The page at the 0-based `index` as its `sheet` describes it, turned the same way, in RGB.
+
+    `scale` is pixels a point; it is less where the longer side would have more than `most_pixels`. The
+    scale in use comes with the picture. Raises `UnreadableDocument` for a page that does not load.
+    """
+    seen = sheet(document, index)
+    scale = min(scale, most_pixels / max(seen.width, seen.height, 1.0))
+    page = document[index]
+    try:
+        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    finally:
+        page.close()
+    return (image.transpose(_BACK[seen.turn]) if seen.turn in _BACK else image), scale
+
+
 def _with_fields(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
     """The page; values of form fields and text notes become part of it, as they are shown."""
     page = document[index]
@@ -254,7 +283,7 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
         return [objects[place] for place in found], [forms[place] for place in found]
 
     texts = of_kind(raw.FPDF_PAGEOBJ_TEXT)
-    glyphs, slanted, turn = _glyphs(page, frame, _clips(*texts), _turns(*texts, shown))
+    glyphs, slanted, turn = _glyphs(page, frame, _clips(*texts), _turns(*texts, shown), shown.a > 0)
     upright = _turned(shown, frame, turn)
     across, down = _rules(*of_kind(raw.FPDF_PAGEOBJ_PATH), upright)
     pictures = [upright.of_box(box) for box in _page_boxes(*of_kind(raw.FPDF_PAGEOBJ_IMAGE))]
@@ -269,11 +298,12 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
         tuple(down),
         tuple(pictures),
         _moved(slanted, upright),
+        turn,
     )
 
 
 def _glyphs(
-    page: pypdfium2.PdfPage, frame: Box, clips: dict[int, Box], turns: dict[int, int]
+    page: pypdfium2.PdfPage, frame: Box, clips: dict[int, Box], turns: dict[int, int], is_upright: bool
 ) -> tuple[Glyphs, Glyphs, int]:
     """Visible glyphs in the page's own space: those at the angle of most, the others, and that angle."""
     textpage = page.get_textpage()
@@ -282,8 +312,13 @@ def _glyphs(
         numbers = range(raw.FPDFText_CountChars(textpage))
         many = len(numbers)
         codes = np.fromiter(map(_unicode_of, repeat(handle), numbers), np.uint32, many)
-        left, right, low, high = _boxes.ask(many, _box_of, repeat(handle), numbers).T
-        origins = _origins.ask(many, _origin_of, repeat(handle), numbers)
+        if is_upright and not turns:
+            # one call instead of two; PDFium gives these boxes for upright text only
+            left, high, right, low = _loose_boxes.ask(many, _loose_box_of, repeat(handle), numbers, at=1).T
+            origins = np.stack([left, low], axis=1)
+        else:
+            left, right, low, high = _boxes.ask(many, _box_of, repeat(handle), numbers).T
+            origins = _origins.ask(many, _origin_of, repeat(handle), numbers)
         owners = list(map(_text_object_of, repeat(handle), numbers)) if clips or turns else []
     finally:
         textpage.close()
@@ -369,7 +404,10 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[int], list[Matrix]]:
 def _page_boxes(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:
     """Left, low, right and high of every object in the page's own space."""
     boxes = _bounds.ask(len(objects), _bounds_of, objects).tolist()
-    return [form.of_box(tuple(box)) for form, box in zip(forms, boxes, strict=True)]
+    return [
+        tuple(box) if form is _SAME else form.of_box(tuple(box))
+        for form, box in zip(forms, boxes, strict=True)
+    ]
 
 
 def _clips(objects: Sequence[int], forms: Sequence[Matrix]) -> dict[int, Box]:
@@ -438,80 +476,87 @@ def _rules(objects: Sequence[int], forms: Sequence[Matrix], upright: Matrix) -> 
     """Horizontal and vertical rules: strokes, edges of stroked rectangles, thin filled rectangles."""
     across: list[Rule] = []
     down: list[Rule] = []
-    boxes = _page_boxes(objects, forms)
-    fills, strokes = _draw_modes(objects)
-    lengths = list(map(_path_length_of, objects))
-    for number, form, box, is_filled, is_stroked, length in zip(
-        objects, forms, boxes, fills, strokes, lengths, strict=True
-    ):
-        if not (is_filled or is_stroked) or _is_white(number, is_stroked):
-            continue
-        is_thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
-        if is_thin and (length <= _RECTANGLE or not is_stroked):
-            _add_thin(upright.of_box(box), across, down)
-        elif length > 2:
-            whole = upright.after(form).after(_matrix(number))
-            for line in _outlines(number, length):
-                outline = [whole.of(x, y) for x, y in line]
-                _add_outline(outline, is_stroked, across, down)
+    if not objects:
+        return across, down
+    boxes = np.array(_page_boxes(objects, forms))
+    modes = _modes.ask(len(objects), _draw_mode_of, objects) > 0
+    lengths = np.fromiter(map(_path_length_of, objects), np.int64, len(objects))
+    is_stroked = modes[:, 1]
+    is_drawn = modes.any(axis=1) & _are_seen(objects, is_stroked)
+    is_thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN
+    is_plain = is_drawn & is_thin & ((lengths <= _RECTANGLE) | ~is_stroked)
+    for box in zip(*upright.of_boxes(*boxes[is_plain].T), strict=True):
+        _add_thin(box, across, down)
+    outlined = np.flatnonzero(is_drawn & ~is_plain & (lengths > 2)).tolist()
+    if outlined:
+        paths = [objects[place] for place in outlined]
+        matrices = [
+            upright.after(form).after(Matrix(*matrix))
+            for form, matrix in zip(
+                (forms[place] for place in outlined),
+                _matrices.ask(len(paths), _matrix_of, paths, at=1).tolist(),
+                strict=True,
+            )
+        ]
+        _add_outlines(paths, matrices, lengths[outlined], is_stroked[outlined], across, down)
     return across, down
 
 
-def _draw_modes(objects: Sequence[int]) -> tuple[list[bool], list[bool]]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    at_fill, at_stroke = ctypes.addressof(fill), ctypes.addressof(stroke)
-    fills: list[bool] = []
-    strokes: list[bool] = []
-    for number in objects:
-        _draw_mode_of(number, at_fill, at_stroke)
-        fills.append(bool(fill.value))
-        strokes.append(bool(stroke.value))
-    return fills, strokes
+def _are_seen(objects: Sequence[int], is_stroked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """False for what nobody sees: drawn in the colour of paper, or wholly transparent."""
+    seen = np.zeros(len(objects), bool)
+    for which, ask in ((is_stroked, _stroke_colour_of), (~is_stroked, _fill_colour_of)):
+        asked = [objects[place] for place in np.flatnonzero(which).tolist()]
+        colours = _colours.ask(len(asked), ask, asked)
+        seen[which] = (colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < _WHITE)
+    return seen
 
 
-def _is_white(number: int, is_stroked: bool) -> bool:
-    """A rule nobody sees: drawn in the colour of paper, or wholly transparent."""
-    ask = _stroke_colour_of if is_stroked else _fill_colour_of
-    ask(number, *_COLOUR_PLACES)
-    red, green, blue, alpha = _COLOUR
-    return alpha == 0 or min(red, green, blue) >= _WHITE
-
-
-def _outlines(number: int, length: int) -> list[list[tuple[float, float]]]:
-    """The points of every sub-path of a path, closed where the path says so; curves are left out."""
-    segments = list(map(_segment_of, repeat(number), range(length)))
-    xs, ys = _points.ask(length, _point_of, segments).T.tolist()
-    kinds, closed = list(map(_segment_type_of, segments)), list(map(_segment_close_of, segments))
-    lines: list[list[tuple[float, float]]] = []
-    for kind, is_closed, x, y in zip(kinds, closed, xs, ys, strict=True):
-        if kind == raw.FPDF_SEGMENT_MOVETO or not lines:
-            lines.append([])
-        lines[-1].append((x, y))
-        if is_closed:
-            lines[-1].append(lines[-1][0])
-    return lines
-
-
-def _add_outline(
-    line: list[tuple[float, float]], is_stroked: bool, across: list[Rule], down: list[Rule]
+def _add_outlines(
+    paths: Sequence[int],
+    matrices: Sequence[Matrix],
+    lengths: Codes,
+    is_stroked: npt.NDArray[np.bool_],
+    across: list[Rule],
+    down: list[Rule],
 ) -> None:
-    """The straight pieces of a stroked outline; of a filled one only what is as thin as a rule."""
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-        _add_thin(box, across, down)
-    elif is_stroked:
-        for (x0, y0), (x1, y1) in pairwise(line):
-            if abs(y1 - y0) <= _FLAT < abs(x1 - x0):
-                across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-            elif abs(x1 - x0) <= _FLAT < abs(y1 - y0):
-                down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    """Straight pieces of stroked outlines; of filled ones only the parts as thin as a rule."""
+    owner = np.repeat(np.arange(len(paths)), lengths)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    segments = list(map(_segment_of, (paths[number] for number in owner.tolist()), place.tolist()))
+    x, y = _points.ask(len(segments), _point_of, segments).T
+    kinds = np.fromiter(map(_segment_type_of, segments), np.int32, len(segments))
+    closes = np.fromiter(map(_segment_close_of, segments), np.int32, len(segments)) > 0
+    a, b, c, d, e, f = np.array(matrices)[owner].T
+    x, y = a * x + c * y + e, b * x + d * y + f
+    starts = np.flatnonzero((kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0))
+    outline = np.cumsum(np.isin(np.arange(len(x)), starts)) - 1
+    boxes = [
+        np.minimum.reduceat(x, starts), np.minimum.reduceat(y, starts),
+        np.maximum.reduceat(x, starts), np.maximum.reduceat(y, starts),
+    ]  # fmt: skip
+    is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= _THIN
+    for number in np.flatnonzero(is_thin).tolist():
+        _add_thin((boxes[0][number], boxes[1][number], boxes[2][number], boxes[3][number]), across, down)
+    # pieces from each point to the next, and from the last to the first where the outline closes
+    ends = np.flatnonzero(~np.isin(np.arange(1, len(x)), starts)) + 1
+    ends = ends[kinds[ends] != raw.FPDF_SEGMENT_BEZIERTO]
+    first = np.concatenate([ends - 1, np.flatnonzero(closes)])
+    second = np.concatenate([ends, starts[outline[closes]]])
+    counts = is_stroked[owner[first]] & ~is_thin[outline[first]]
+    first, second = first[counts], second[counts]
+    wide, high = np.abs(x[second] - x[first]), np.abs(y[second] - y[first])
+    flat, upright = (high <= _FLAT) & (wide > _FLAT), (wide <= _FLAT) & (high > _FLAT)
+    for found, along, at, chosen in ((across, x, y, flat), (down, y, x, upright)):
+        low, top = np.minimum(along[first], along[second]), np.maximum(along[first], along[second])
+        middle = (at[first] + at[second]) / 2
+        found += map(Rule, middle[chosen].tolist(), low[chosen].tolist(), top[chosen].tolist())
 
 
-def _add_thin(box: Box, across: list[Rule], down: list[Rule]) -> None:
+def _add_thin(box: Sequence[float], across: list[Rule], down: list[Rule]) -> None:
     """A box as thin as a rule is one; any other is none."""
     width, height = box[2] - box[0], box[3] - box[1]
     if height <= _THIN and width >= height:
-        across.append(Rule((box[1] + box[3]) / 2, box[0], box[2]))
+        across.append(Rule(float(box[1] + box[3]) / 2, float(box[0]), float(box[2])))
     elif width <= _THIN:
-        down.append(Rule((box[0] + box[2]) / 2, box[1], box[3]))
+        down.append(Rule(float(box[0] + box[2]) / 2, float(box[1]), float(box[3])))

@@ -13,11 +13,11 @@ from ingest.readers.pdfium import Codes, Glyphs, Numbers
 
 # Shares of a glyph's height: how far baselines of one line may differ, how wide a gap is a blank, and
 # from which gap on two pieces of a line belong apart (another column, another block of text).
-_BASELINE, _BLANK, _APART = 0.45, 0.33, 1.6
+_BASELINE, _BLANK, _APART = 0.45, 0.33, 1.9
 # The same glyph this near (share of its width) is drawn twice to look bold.
 _TWICE = 0.3
 # Share of the usual height below which a glyph's own height says nothing.
-_FULL = 0.8
+_FULL = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,21 @@ numbers as (
         {{ to_number(
             regex_replace('amounts.amount_printed', '(' ~ money_units() ~ ')', '')
         ) }} as number_printed,
-        coalesce(units.factor, 1) as factor
+        coalesce(units.factor, 1) as factor,
+        length({{ regex_group(bare('amounts.amount_printed'), '[.]([0-9]+)') }}) as decimal_count
     from amounts
     left join {{ ref('stg_code__money_units') }} as units
         on amounts.unit_printed = units.unit_printed
+),
+
+{# What is printed in one unit is rounded alike all over a document. #}
+precisions as (
+    select
+        document_id,
+        factor,
+        max(coalesce(decimal_count, 0)) as decimal_count
+    from numbers
+    group by document_id, factor
 ),
 
 table_maxima as (
@@ -116,8 +127,16 @@ select
         * case when contradicted.table_no is null then numbers.factor else 1 end
         as decimal(18, 2)
     ) as amount_cny,
+    cast(
+        case when contradicted.table_no is null then numbers.factor else 1 end
+        * power(10, -precisions.decimal_count) as decimal(18, 6)
+    ) as rounding_step_cny,
     contradicted.table_no is not null and numbers.factor > 1 as is_unit_contradicted
 from numbers
+inner join precisions
+    on
+        numbers.document_id = precisions.document_id
+        and numbers.factor = precisions.factor
 left join contradicted
     on
         numbers.document_id = contradicted.document_id

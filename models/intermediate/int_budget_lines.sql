@@ -5,6 +5,7 @@ statements as (
     select
         statement_code,
         line_kind,
+        side,
         expenditure_nature,
         funding_source_code
     from {{ ref('stg_code__statements') }}
@@ -29,6 +30,9 @@ table_lines as (
         amounts.quantity_unit_printed,
         amounts.header_printed,
         amounts.side,
+        amounts.stage,
+        amounts.code_group_no,
+        amounts.code_depth,
         amounts.has_item_column,
         {# 三公 stands in columns, or in rows named after the categories; other rows are left out. #}
         case
@@ -49,16 +53,18 @@ table_lines as (
         amounts.expenditure_nature as column_nature,
         amounts.cost_category as column_cost,
         amounts.funding_source_code as column_source,
+        statements.side as statement_side,
         statements.expenditure_nature as statement_nature,
         statements.funding_source_code as statement_source,
         functions_matched.code_printed as function_code_printed,
-        functions_matched.function_code,
+        coalesce(functions_matched.function_code, functions_matched.code_printed) as function_code,
         functions_matched.match_method as function_match_method,
         economics_matched.code_printed as economic_code_printed,
-        economics_matched.economic_code,
+        coalesce(economics_matched.economic_code, economics_matched.code_printed) as economic_code,
         economics_matched.match_method as economic_match_method,
         keyed.name_key,
         keyed.is_total_wording,
+        totals.cost_category as row_cost,
         units.unit_code,
         units.unit_name,
         units.is_unit_heading,
@@ -72,6 +78,8 @@ table_lines as (
         on amounts.statement_code = statements.statement_code
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
+    left join {{ ref('stg_map__total_wordings') }} as totals
+        on keyed.total_wording = totals.wording
     left join {{ ref('stg_map__headers') }} as row_categories
         on
             keyed.name_key = row_categories.wording
@@ -99,7 +107,7 @@ codes_printed as (
         document_id,
         statement_code,
         coalesce(unit_code, unit_name, '') as unit_ref,
-        coalesce(function_code, function_code_printed, economic_code, economic_code_printed) as code
+        coalesce(function_code, economic_code) as code
     from table_lines
     where line_kind in ('function', 'economic')
 ),
@@ -118,6 +126,34 @@ parents as (
             and codes_printed.unit_ref = children.unit_ref
             and length(children.code) > length(codes_printed.code)
             and starts_with(children.code, codes_printed.code)
+),
+
+{#
+    Where 类, 款 and 项 stand in cells of their own, a row goes before its parts even if one of
+    their codes is misprinted.
+#}
+rows_in_depth as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no,
+        code_depth,
+        lead(code_depth) over (
+            partition by document_id, table_no, code_group_no
+            order by row_no
+        ) as next_depth
+    from {{ ref('int_codes_printed') }}
+),
+
+rows_above_children as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no
+    from rows_in_depth
+    where next_depth > code_depth
 ),
 
 forms as (
@@ -139,12 +175,8 @@ from_tables as (
         case
             when lines_found.line_kind = 'asset' then 'asset'
             when lines_found.line_kind = 'summary' then coalesce(lines_found.side, 'expenditure')
-            when
-                lines_found.line_kind = 'function'
-                and lines_found.statement_code = 'revenue_summary'
-                then 'revenue'
             when lines_found.line_kind = 'funding' then 'none'
-            else 'expenditure'
+            else coalesce(lines_found.statement_side, lines_found.side, 'expenditure')
         end as side,
         coalesce(forms.unit_code, lines_found.unit_code) as unit_code,
         coalesce(forms.unit_name, lines_found.unit_name) as unit_name,
@@ -199,11 +231,15 @@ from_tables as (
         end as funding_source_printed,
         case when lines_found.line_kind = 'funding' then 'annual' end as horizon,
         case
-            when lines_found.line_kind in ('function', 'economic', 'project')
+            when
+                lines_found.line_kind in ('function', 'economic', 'project')
+                or (lines_found.line_kind = 'summary' and lines_found.side = 'expenditure')
                 then coalesce(lines_found.column_nature, lines_found.statement_nature, 'total')
         end as expenditure_nature,
         case
-            when lines_found.line_kind = 'economic' then coalesce(lines_found.column_cost, 'total')
+            when lines_found.line_kind = 'economic'
+                then coalesce(lines_found.column_cost, lines_found.row_cost, 'total')
+            when lines_found.line_kind = 'summary' then lines_found.column_cost
         end as cost_category,
         case
             when lines_found.line_kind = 'three_public'
@@ -237,6 +273,7 @@ from_tables as (
                 and lines_found.line_kind in ('function', 'economic', 'project')
             )
             or parents.code is not null
+            or rows_above_children.row_no is not null
             or (
                 lines_found.line_kind = 'function' and lines_found.name_printed is null
                 and lines_found.statement_code <> 'unit_performance_target'
@@ -267,6 +304,8 @@ from_tables as (
             ),
             false
         ) as is_total,
+        lines_found.stage,
+        lines_found.code_depth,
         lines_found.amount_printed,
         lines_found.cell_id,
         lines_found.cell_id as scale_id,
@@ -281,10 +320,14 @@ from_tables as (
             lines_found.document_id = parents.document_id
             and lines_found.statement_code = parents.statement_code
             and coalesce(lines_found.unit_code, lines_found.unit_name, '') = parents.unit_ref
-            and coalesce(
-                lines_found.function_code, lines_found.function_code_printed,
-                lines_found.economic_code, lines_found.economic_code_printed
-            ) = parents.code
+            and coalesce(lines_found.function_code, lines_found.economic_code) = parents.code
+            and lines_found.line_kind in ('function', 'economic')
+    left join rows_above_children
+        on
+            lines_found.document_id = rows_above_children.document_id
+            and lines_found.table_no = rows_above_children.table_no
+            and lines_found.row_no = rows_above_children.row_no
+            and lines_found.code_group_no = rows_above_children.code_group_no
             and lines_found.line_kind in ('function', 'economic')
     left join forms
         on
@@ -328,6 +371,8 @@ from_forms as (
         amounts.row_no,
         amounts.col_no,
         amounts.placement,
+        cast(null as varchar) as stage,
+        cast(null as bigint) as code_depth,
         amounts.funding_source_code = 'total' as is_total,
         concat(amounts.cell_id, ':p', amounts.part_no) as scale_id
     from {{ ref('int_form_amounts') }} as amounts
@@ -368,6 +413,8 @@ scaled as (
         placed.quantity,
         placed.quantity_unit,
         placed.is_total,
+        placed.stage,
+        placed.code_depth,
         placed.amount_printed,
         placed.cell_id,
         placed.page_no,
@@ -465,6 +512,8 @@ all_lines as (
         scaled.quantity,
         scaled.quantity_unit,
         scaled.is_total,
+        scaled.stage,
+        scaled.code_depth,
         scaled.amount_cny,
         scaled.amount_printed,
         scaled.unit_printed,
@@ -507,6 +556,8 @@ all_lines as (
         cast(null as decimal(18, 4)) as quantity,
         cast(null as varchar) as quantity_unit,
         from_text.is_total,
+        cast(null as varchar) as stage,
+        cast(null as bigint) as code_depth,
         from_text.amount_cny,
         from_text.amount_printed,
         from_text.unit_printed,
@@ -525,7 +576,7 @@ select
     all_lines.document_id,
     all_lines.statement_code,
     all_lines.statement_title_printed,
-    titles.stage,
+    all_lines.code_depth,
     all_lines.side,
     all_lines.line_kind,
     all_lines.unit_code,
@@ -557,7 +608,8 @@ select
     all_lines.table_no,
     all_lines.row_no,
     all_lines.col_no,
-    all_lines.placement
+    all_lines.placement,
+    coalesce(all_lines.stage, titles.stage) as stage
 from all_lines
 inner join {{ ref('int_document_titles') }} as titles
     on all_lines.document_id = titles.document_id

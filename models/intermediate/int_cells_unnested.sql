@@ -9,7 +9,8 @@ rows_current as (
         printed.line_no,
         printed.page_no,
         printed.cells,
-        printed.placements
+        printed.placements,
+        printed.column_spans
     from {{ ref('stg_raw__rows') }} as printed
     inner join {{ ref('int_documents_current') }} as documents
         on printed.document_id = documents.document_id
@@ -24,7 +25,8 @@ cells as (
         rows_current.page_no,
         unnested.cell_text,
         cast(unnested.col_no as integer) as col_no,
-        rows_current.placements[unnested.col_no] as placement
+        rows_current.placements[unnested.col_no] as placement,
+        rows_current.column_spans[unnested.col_no] as column_span
     from rows_current
     cross join unnest(rows_current.cells) with ordinality as unnested (cell_text, col_no)
 )
@@ -39,6 +41,7 @@ select
     page_no,
     cell_text,
     placement,
+    column_span,
     {{ bare('cell_text') }} as bare_text,
     {{ header_key('cell_text') }} as header_key,
     {{ is_number('cell_text') }} as is_number

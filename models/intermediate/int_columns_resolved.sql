@@ -19,6 +19,9 @@ pieces as (
         headers.cost_category,
         headers.funding_source_code,
         headers.three_public_category,
+        headers.stage,
+        headers.value_type,
+        filled.source_col_no,
         headers.wording is not null as is_known,
         cast(
             {{ regex_group(bare('filled.cell_text'), '^(20[0-9]{2})年') }} as integer
@@ -52,9 +55,38 @@ columns_described as (
         ) as funding_source_code,
         max(header_year) as header_year,
         {{ deepest('three_public_category') }} as three_public_category,
+        {{ deepest('stage') }} as stage,
+        min(case when role = 'code' then source_col_no end) as code_source_col_no,
+        max_by(value_type, header_level) as value_type,
         {{ deepest('unit_in_header') }} as unit_in_header
     from pieces
     group by document_id, table_no, block_no, col_no
+),
+
+columns_grouped as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        header_path,
+        header_printed,
+        unknown_count,
+        role,
+        side,
+        expenditure_nature,
+        cost_category,
+        funding_source_code,
+        header_year,
+        three_public_category,
+        stage,
+        unit_in_header,
+        code_source_col_no,
+        value_type = 'code_part'
+        and count(*) over (
+            partition by document_id, table_no, block_no, code_source_col_no
+        ) = 1 as is_bare_part
+    from columns_described
 )
 
 select
@@ -69,7 +101,21 @@ select
     cost_category,
     funding_source_code,
     three_public_category,
+    stage,
     header_year,
     unit_in_header,
+    {#
+        类, 款 and 项 in columns of their own print one code: they share the header above them, or
+        stand side by side without any.
+    #}
+    case
+        when is_bare_part
+            then
+                col_no - row_number() over (
+                    partition by document_id, table_no, block_no, is_bare_part
+                    order by col_no
+                ) - 1000
+        else code_source_col_no
+    end as code_group_no,
     case when unknown_count = 0 then role else 'unknown' end as role
-from columns_described
+from columns_grouped

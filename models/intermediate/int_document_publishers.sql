@@ -20,27 +20,61 @@ form_units as (
         and form_fields.value_text is not null
 ),
 
-caption_units as (
-    select
-        document_id,
-        2 as priority,
-        {{ regex_group(
-            'caption_text', '^(?:单位名称|编制单位|预算单位|填报单位|公开单位|单位)\\s*[:：]\\s*([^\\s].*)$'
-        ) }} as unit_text
-    from {{ ref('int_table_captions') }}
+labels as (
+    select wording
+    from {{ ref('stg_map__publisher_wordings') }}
+    where kind = 'label'
 ),
 
+endings as (
+    select wording
+    from {{ ref('stg_map__publisher_wordings') }}
+    where kind = 'ending'
+),
+
+{# The cover of a workbook is a sheet, so a table, but none that is recognised. #}
 first_lines as (
     select
-        document_id,
-        line_no,
-        line_text,
+        text_rows.document_id,
+        text_rows.line_no,
+        text_rows.line_text,
         row_number() over (
-            partition by document_id
-            order by line_no
+            partition by text_rows.document_id
+            order by text_rows.line_no
         ) as line_rank
-    from {{ ref('stg_raw__lines') }}
-    where table_no is null
+    from {{ ref('stg_raw__lines') }} as text_rows
+    left join {{ ref('int_tables_recognised') }} as recognised
+        on
+            text_rows.document_id = recognised.document_id
+            and text_rows.table_no = recognised.table_no
+    where recognised.statement_code is null
+),
+
+{# A line may go on after the name, with the unit of money: 编制单位：某某局    单位：元. #}
+labelled_texts as (
+    select
+        document_id,
+        trim(caption_text) as line_text
+    from {{ ref('int_table_captions') }}
+    union all
+    select
+        document_id,
+        trim(line_text) as line_text
+    from first_lines
+    where line_rank <= 10
+),
+
+label_units as (
+    select
+        labelled_texts.document_id,
+        2 as priority,
+        {{ regex_replace(
+            regex_group('labelled_texts.line_text', '^[^:：]*[:：]\\s*([^\\s].*)$'),
+            '\\s+[^\\s:：]*[:：].*$', ''
+        ) }} as unit_text
+    from labelled_texts
+    inner join labels
+        on {{ regex_group(bare('labelled_texts.line_text'), '^([^:：]*)[:：]') }} = labels.wording
 ),
 
 title_units as (
@@ -54,14 +88,15 @@ title_units as (
         and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
     union all
     select
-        document_id,
+        first_lines.document_id,
         4 as priority,
-        {{ regex_group('line_text', '^[#\\s]*(.{3,40}(?:局|委员会|办公室|办事处|厅|院|中心|政府))$') }}
-            as unit_text
+        {{ regex_group('first_lines.line_text', '^[#\\s]*([^#]{4,41})$') }} as unit_text
     from first_lines
+    inner join endings
+        on trim(first_lines.line_text) like '%' || endings.wording
     where
-        line_rank <= 5
-        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
+        first_lines.line_rank <= 5
+        and not {{ regex_found(bare('first_lines.line_text'), '日期|时间|[0-9]{1,2}月') }}
 ),
 
 mentions as (
@@ -75,7 +110,7 @@ mentions as (
         document_id,
         priority,
         unit_text
-    from caption_units
+    from label_units
     where
         unit_text is not null
         and not {{ regex_found(bare('unit_text'), '^(' ~ money_units() ~ ')') }}

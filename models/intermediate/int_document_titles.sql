@@ -38,6 +38,7 @@ statements as (
     select
         recognised.document_id,
         count(case when statements.document_kind = 'budget' then 1 end) as budget_tables,
+        count(case when statements.document_kind = 'final_account' then 1 end) as final_tables,
         count(case when statements.document_kind = 'performance_target' then 1 end) as target_tables
     from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('stg_code__statements') }} as statements
@@ -49,14 +50,18 @@ select
     documents.document_id,
     first_candidates.title,
     case
+        when statements.final_tables > 0 then 'final_account'
         when statements.budget_tables > 0 then 'budget'
         when statements.target_tables > 0 then 'performance_target'
+        when first_candidates.title like '%决算%' then 'final_account'
         when first_candidates.title like '%绩效%' then 'performance_target'
         when first_candidates.title like '%预算%' then 'budget'
         else 'unknown'
     end as document_kind,
     case
-        when first_candidates.title like '%决算%' then 'final_account' else 'budget'
+        when statements.final_tables > 0 or first_candidates.title like '%决算%'
+            then 'final_account'
+        else 'budget'
     end as stage
 from {{ ref('stg_raw__documents') }} as documents
 left join first_candidates

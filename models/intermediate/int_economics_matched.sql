@@ -30,6 +30,24 @@ codes_valid as (
     where scheme = 'department'
 ),
 
+{#
+    A code whose printed name is that of another code of its class, and not its own: which of the
+    two is wrong cannot be told, so neither is taken.
+#}
+contradicted as (
+    select lines_keyed.cell_id
+    from lines_keyed
+    inner join codes_valid as codes
+        on
+            lines_keyed.name_key = codes.economic_name
+            and lines_keyed.fiscal_year >= codes.valid_from_year
+            and lines_keyed.fiscal_year <= coalesce(codes.valid_to_year, 9999)
+    group by lines_keyed.cell_id, lines_keyed.code_printed
+    having
+        not bool_or(lines_keyed.code_printed = codes.economic_code)
+        and bool_or(starts_with(lines_keyed.code_printed, substr(codes.economic_code, 1, 3)))
+),
+
 by_code as (
     select
         lines_keyed.cell_id,
@@ -40,6 +58,9 @@ by_code as (
             lines_keyed.code_printed = codes_valid.economic_code
             and lines_keyed.fiscal_year >= codes_valid.valid_from_year
             and lines_keyed.fiscal_year <= coalesce(codes_valid.valid_to_year, 9999)
+    left join contradicted
+        on lines_keyed.cell_id = contradicted.cell_id
+    where contradicted.cell_id is null
 ),
 
 {# A name that several codes carry (手续费 is one, 医疗费 another) decides nothing by itself. #}
@@ -81,7 +102,8 @@ select
         when by_name.economic_code is not null then 'name'
         when by_alias.economic_code is not null then 'alias'
         when lines_keyed.code_printed is not null then 'unmapped'
-    end as match_method
+    end as match_method,
+    lines_keyed.code_printed is not null and contradicted.cell_id is not null as is_contradicted
 from lines_keyed
 left join by_code
     on lines_keyed.cell_id = by_code.cell_id
@@ -89,3 +111,5 @@ left join by_name
     on lines_keyed.cell_id = by_name.cell_id
 left join by_alias
     on lines_keyed.cell_id = by_alias.cell_id
+left join contradicted
+    on lines_keyed.cell_id = contradicted.cell_id

@@ -217,21 +217,39 @@ units_missing as (
 
 codes_unmapped as (
     select
-        document_id,
-        'code_unmapped' as finding_code,
+        budget_lines.document_id,
         'warning' as severity,
-        page_no,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
-        '该年度代码表中没有此代码。The code list of the year does not hold this code.' as message,
+        budget_lines.page_no,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        budget_lines.col_no,
+        budget_lines.cell_id,
+        case
+            when coalesce(functions_matched.is_contradicted, economics_matched.is_contradicted)
+                then 'code_contradicts_name'
+            else 'code_unmapped'
+        end as finding_code,
+        case
+            when coalesce(functions_matched.is_contradicted, economics_matched.is_contradicted)
+                then
+                    concat(
+                        '印出的名称属于另一代码，两者均不采用。',
+                        'The printed name is that of another code; neither is taken.'
+                    )
+            else '该年度代码表中没有此代码。The code list of the year does not hold this code.'
+        end as message,
         concat(
-            coalesce(function_code_printed, economic_code_printed), ' ',
-            coalesce(function_name_printed, economic_name_printed, '')
+            coalesce(budget_lines.function_code_printed, budget_lines.economic_code_printed), ' ',
+            coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed, '')
         ) as evidence
-    from {{ ref('int_budget_lines') }}
-    where function_match_method = 'unmapped' or economic_match_method = 'unmapped'
+    from {{ ref('int_budget_lines') }} as budget_lines
+    left join {{ ref('int_functions_matched') }} as functions_matched
+        on budget_lines.cell_id = functions_matched.cell_id
+    left join {{ ref('int_economics_matched') }} as economics_matched
+        on budget_lines.cell_id = economics_matched.cell_id
+    where
+        budget_lines.function_match_method = 'unmapped'
+        or budget_lines.economic_match_method = 'unmapped'
 ),
 
 names_differing as (
@@ -267,6 +285,25 @@ names_differing as (
         budget_lines.row_no,
         codes.function_code,
         codes.function_name
+),
+
+declared_empty_but_filled as (
+    select
+        document_id,
+        'declared_empty_but_filled' as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id,
+        '附注称本表为空，表中却有金额，已载入。A note says the table is empty; its amounts are loaded.'
+            as message,
+        declaration_printed as evidence
+    from {{ ref('int_table_outcomes') }}
+    where
+        amounts_found > 0
+        and declaration_printed is not null
 ),
 
 indicators_withheld as (
@@ -333,7 +370,7 @@ identities_failing as (
 {% for found in [
     'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
-    'names_differing', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
+    'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
 ] -%}
     select
         document_id,

@@ -21,6 +21,24 @@ lines_keyed as (
     where statements.line_kind in ('function', 'summary', 'project')
 ),
 
+{#
+    A code whose printed name is that of another code of its class, and not its own: which of the
+    two is wrong cannot be told, so neither is taken.
+#}
+contradicted as (
+    select lines_keyed.cell_id
+    from lines_keyed
+    inner join {{ ref('stg_code__functions') }} as codes
+        on
+            lines_keyed.name_key = codes.function_name
+            and lines_keyed.fiscal_year >= codes.valid_from_year
+            and lines_keyed.fiscal_year <= coalesce(codes.valid_to_year, 9999)
+    group by lines_keyed.cell_id, lines_keyed.code_printed
+    having
+        not bool_or(lines_keyed.code_printed = codes.function_code)
+        and bool_or(starts_with(lines_keyed.code_printed, substr(codes.function_code, 1, 3)))
+),
+
 by_code as (
     select
         lines_keyed.cell_id,
@@ -31,6 +49,9 @@ by_code as (
             lines_keyed.code_printed = codes.function_code
             and lines_keyed.fiscal_year >= codes.valid_from_year
             and lines_keyed.fiscal_year <= coalesce(codes.valid_to_year, 9999)
+    left join contradicted
+        on lines_keyed.cell_id = contradicted.cell_id
+    where contradicted.cell_id is null
 ),
 
 by_name as (
@@ -75,7 +96,8 @@ select
         when by_name.function_code is not null then 'name'
         when by_alias.function_code is not null then 'alias'
         when lines_keyed.code_printed is not null then 'unmapped'
-    end as match_method
+    end as match_method,
+    lines_keyed.code_printed is not null and contradicted.cell_id is not null as is_contradicted
 from lines_keyed
 left join by_code
     on lines_keyed.cell_id = by_code.cell_id
@@ -83,3 +105,5 @@ left join by_name
     on lines_keyed.cell_id = by_name.cell_id
 left join by_alias
     on lines_keyed.cell_id = by_alias.cell_id
+left join contradicted
+    on lines_keyed.cell_id = contradicted.cell_id

@@ -1,8 +1,49 @@
 {#
-    Header cells with the merged ones filled to the right, level by level, as far as their group
-    reaches.
+    Header cells over the columns they stand for: as far as they are merged where the document
+    says so, else to the right, level by level, as far as their group reaches.
 #}
 with
+
+{# 类, 款 and 项 may stand in one printed row with the total: the left of it is header. #}
+rows_with_code_parts as (
+    select
+        printed.document_id,
+        printed.table_no,
+        printed.block_no,
+        printed.row_no
+    from {{ ref('int_rows_classified') }} as printed
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on
+            printed.document_id = cells.document_id
+            and printed.table_no = cells.table_no
+            and printed.row_no = cells.row_no
+    inner join {{ ref('stg_map__headers') }} as headers
+        on
+            cells.header_key = headers.wording
+            and headers.value_type = 'code_part'
+    where printed.row_role = 'body'
+    group by printed.document_id, printed.table_no, printed.block_no, printed.row_no
+    having count(*) > 1
+),
+
+rows_with_headers as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        row_no,
+        false as is_mixed
+    from {{ ref('int_rows_classified') }}
+    where row_role = 'header'
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        row_no,
+        true as is_mixed
+    from rows_with_code_parts
+),
 
 header_rows as (
     select
@@ -10,12 +51,12 @@ header_rows as (
         table_no,
         block_no,
         row_no,
+        is_mixed,
         cast(row_number() over (
             partition by document_id, table_no, block_no
             order by row_no
         ) as integer) as header_level
-    from {{ ref('int_rows_classified') }}
-    where row_role = 'header'
+    from rows_with_headers
 ),
 
 header_cells as (
@@ -27,13 +68,30 @@ header_cells as (
         cells.row_no,
         cells.col_no,
         cells.cell_text,
-        cells.header_key
+        cells.header_key,
+        cells.column_span
     from header_rows
     inner join {{ ref('int_cells_unnested') }} as cells
         on
             header_rows.document_id = cells.document_id
             and header_rows.table_no = cells.table_no
             and header_rows.row_no = cells.row_no
+    left join {{ ref('stg_map__headers') }} as headers
+        on cells.header_key = headers.wording
+    where
+        not header_rows.is_mixed
+        or headers.value_type = 'code_part'
+),
+
+{# One merged cell shows that the document tells of merged cells. #}
+blocks_with_spans as (
+    select
+        document_id,
+        table_no,
+        block_no
+    from header_cells
+    group by document_id, table_no, block_no
+    having max(column_span) > 1
 ),
 
 columns_headed as (
@@ -45,6 +103,36 @@ columns_headed as (
         max(header_level) as deepest_level
     from header_cells
     group by document_id, table_no, block_no, col_no
+),
+
+columns_filled as (
+    select distinct
+        document_id,
+        table_no,
+        col_no
+    from {{ ref('int_cells_unnested') }}
+),
+
+within_span as (
+    select
+        header_cells.document_id,
+        header_cells.table_no,
+        header_cells.block_no,
+        columns_filled.col_no,
+        header_cells.header_level,
+        header_cells.col_no as source_col_no
+    from header_cells
+    inner join blocks_with_spans
+        on
+            header_cells.document_id = blocks_with_spans.document_id
+            and header_cells.table_no = blocks_with_spans.table_no
+            and header_cells.block_no = blocks_with_spans.block_no
+    inner join columns_filled
+        on
+            header_cells.document_id = columns_filled.document_id
+            and header_cells.table_no = columns_filled.table_no
+            and header_cells.col_no <= columns_filled.col_no
+            and header_cells.col_no + header_cells.column_span > columns_filled.col_no
 ),
 
 places as (
@@ -62,6 +150,12 @@ places as (
             and columns_headed.table_no = header_rows.table_no
             and columns_headed.block_no = header_rows.block_no
             and columns_headed.deepest_level >= header_rows.header_level
+    left join blocks_with_spans
+        on
+            columns_headed.document_id = blocks_with_spans.document_id
+            and columns_headed.table_no = blocks_with_spans.table_no
+            and columns_headed.block_no = blocks_with_spans.block_no
+    where blocks_with_spans.block_no is null
 ),
 
 nearest_left as (
@@ -112,23 +206,43 @@ within_group as (
             here.header_level < here.deepest_level
             and here.source_col_no >= coalesce(above.source_col_no, 1)
         )
+),
+
+filled as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        header_level,
+        source_col_no
+    from within_span
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        header_level,
+        source_col_no
+    from within_group
 )
 
 select
-    within_group.document_id,
-    within_group.table_no,
-    within_group.block_no,
-    within_group.col_no,
-    within_group.header_level,
-    within_group.source_col_no,
+    filled.document_id,
+    filled.table_no,
+    filled.block_no,
+    filled.col_no,
+    filled.header_level,
+    filled.source_col_no,
     header_cells.row_no,
     header_cells.cell_text,
     header_cells.header_key
-from within_group
+from filled
 inner join header_cells
     on
-        within_group.document_id = header_cells.document_id
-        and within_group.table_no = header_cells.table_no
-        and within_group.block_no = header_cells.block_no
-        and within_group.header_level = header_cells.header_level
-        and within_group.source_col_no = header_cells.col_no
+        filled.document_id = header_cells.document_id
+        and filled.table_no = header_cells.table_no
+        and filled.block_no = header_cells.block_no
+        and filled.header_level = header_cells.header_level
+        and filled.source_col_no = header_cells.col_no

@@ -13,6 +13,7 @@ keyed as (
         amounts.cell_id,
         amounts.statement_code,
         amounts.code_printed,
+        amounts.code_depth,
         amounts.name_printed,
         {# A unit code is digits; words in its column are a heading. #}
         case
@@ -41,6 +42,7 @@ select
     keyed.cell_id,
     keyed.statement_code,
     keyed.code_printed,
+    keyed.code_depth,
     keyed.name_printed,
     keyed.unit_code_printed,
     keyed.has_unit_column,
@@ -51,14 +53,20 @@ select
     coalesce(keyed.is_numbered, false) as is_numbered,
     coalesce(
         name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording
+    ) as total_wording,
+    coalesce(
+        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording
     ) is not null as is_total_wording,
     coalesce(
-        keyed.has_code and (
+        keyed.has_code and keyed.code_depth is null and (
             length(keyed.code_printed) in (6, 9, 12) or length(keyed.code_printed) = 3
             and keyed.statement_code = 'project_list'
         ), false
     ) as has_unit_code,
-    coalesce(keyed.has_code and length(keyed.code_printed) in (3, 5, 7), false) as has_subject_code
+    coalesce(
+        keyed.has_code
+        and (keyed.code_depth is not null or length(keyed.code_printed) in (3, 5, 7)), false
+    ) as has_subject_code
 from keyed
 left join {{ ref('stg_map__total_wordings') }} as name_totals
     on keyed.name_key = name_totals.wording

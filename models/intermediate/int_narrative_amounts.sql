@@ -52,6 +52,7 @@ parsed as (
         line_no,
         page_no,
         sentence,
+        mention,
         cast(row_number() over (
             partition by document_id, line_no
             order by sentence_no, mention_no
@@ -97,6 +98,11 @@ select
         '(为|共计安排|安排|共计|合计|:|：)$', ''
     ) }} as subject,
     parsed.sentence,
+    {# The year that an amount belongs to stands before it, or nowhere in its sentence. #}
+    cast({{ regex_group(
+        "substr(parsed.sentence, 1, strpos(parsed.sentence, parsed.mention) + length(parsed.mention))",
+        '^.*((?:19|20)[0-9]{2})年'
+    ) }} as integer) as year_before,
     parsed.amount_printed,
     parsed.unit_printed,
     cast({{ to_number('parsed.amount_printed') }} * units.factor as decimal(18, 2)) as amount_cny,

@@ -21,11 +21,8 @@ levels as (
     where
         not amounts.is_comparison
         and amounts.subject is not null
-        {# A sentence that names another year may state the level of that one. #}
-        and not coalesce({{ regex_found(
-            "replace(amounts.sentence, concat(coalesce(years.fiscal_year, 0), '年'), '')",
-            '(19|20)[0-9]{2}年'
-        ) }}, false)
+        {# What follows the name of another year is the level of that one. #}
+        and (amounts.year_before is null or amounts.year_before = years.fiscal_year)
 ),
 
 matched as (
@@ -60,6 +57,8 @@ tables_present as (
             when
                 statements.line_kind in ('function', 'summary')
                 then coalesce(amounts.side, 'expenditure')
+            when amounts.three_public_category = 'agency_operating_expense'
+                then amounts.three_public_category
             else statements.line_kind
         end as covered
     from {{ ref('int_table_amounts') }} as amounts
@@ -99,11 +98,11 @@ first_mentions as (
         on
             levels.document_id = tables_present.document_id
             and tables_present.covered = case
-                when matched.line_kind = 'three_public' then 'three_public' else matched.side
+                when matched.item_name = 'agency_operating_expense' then matched.item_name
+                when matched.line_kind = 'three_public' then 'three_public'
+                else matched.side
             end
-    where
-        tables_present.document_id is null
-        or matched.item_name = 'agency_operating_expense'
+    where tables_present.document_id is null
 )
 
 select

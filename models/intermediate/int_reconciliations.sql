@@ -23,18 +23,20 @@ amounts as (
         budget_lines.is_total,
         budget_lines.amount_cny,
         budget_lines.cell_id,
+        budget_lines.stage,
+        budget_lines.code_depth,
+        statements.document_kind,
         coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
         coalesce(budget_lines.function_code, budget_lines.economic_code) as code,
         coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
         coalesce(budget_lines.cost_category, '') as cost_category,
-        case
-            when scaled.is_unit_contradicted then 1 else coalesce(units.factor, 1)
-        end as factor
+        coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
+        coalesce(scaled.rounding_step_cny, 0.01) as rounding_step
     from {{ ref('int_budget_lines') }} as budget_lines
     left join {{ ref('int_amounts_scaled') }} as scaled
         on budget_lines.cell_id = scaled.cell_id
-    left join {{ ref('stg_code__money_units') }} as units
-        on budget_lines.unit_printed = units.unit_printed
+    inner join {{ ref('stg_code__statements') }} as statements
+        on budget_lines.statement_code = statements.statement_code
     where budget_lines.statement_code <> 'narrative_statement'
 ),
 
@@ -43,18 +45,25 @@ coded as (
     select
         document_id,
         statement_code,
+        document_kind,
+        statement_family,
+        side,
+        stage,
         unit_ref,
         code,
         expenditure_nature,
         cost_category,
         amount_cny,
         cell_id,
-        factor,
-        coalesce(funding_source_code, '') as funding_source_code
+        rounding_step,
+        coalesce(funding_source_code, '') as funding_source_code,
+        {# A misprinted code has no parent by its digits, but by its place. #}
+        coalesce(code_depth > min(code_depth) over (
+            partition by document_id, statement_code, unit_ref
+        ), false) as is_below
     from amounts
     where
         line_kind in ('function', 'economic')
-        and side = 'expenditure'
         and code is not null
 ),
 
@@ -85,7 +94,7 @@ children_to_parents as (
         max(parents.amount_cny) as expected_cny,
         sum(children.amount_cny) as found_cny,
         count(*) as part_count,
-        max(parents.factor) as factor,
+        max(parents.rounding_step) as rounding_step,
         parents.cell_id
         || ','
         || string_agg(children.cell_id, ',' order by children.cell_id) as cell_ids
@@ -95,6 +104,8 @@ children_to_parents as (
             parents.document_id = children.document_id
             and parents.statement_code = children.statement_code
             and parents.unit_ref = children.unit_ref
+            and parents.side = children.side
+            and parents.stage = children.stage
             and parents.expenditure_nature = children.expenditure_nature
             and parents.cost_category = children.cost_category
             and parents.funding_source_code = children.funding_source_code
@@ -108,6 +119,8 @@ children_to_parents as (
         parents.document_id,
         parents.statement_code,
         parents.unit_ref,
+        parents.side,
+        parents.stage,
         parents.code,
         parents.expenditure_nature,
         parents.cost_category,
@@ -163,7 +176,7 @@ cells_placed as (
         amounts.col_no,
         printed.block_no,
         amounts.amount_cny,
-        amounts.factor,
+        amounts.rounding_step,
         amounts.cell_id
     from amounts
     inner join {{ ref('int_rows_classified') }} as printed
@@ -183,7 +196,7 @@ row_sums as (
         max(wholes.amount_cny) as expected_cny,
         sum(case when rows_with_gaps.row_no is null then parts.amount_cny end) as found_cny,
         count(parts.cell_id) as part_count,
-        max(wholes.factor) as factor,
+        max(wholes.rounding_step) as rounding_step,
         concat(
             wholes.cell_id,
             coalesce(',' || string_agg(parts.cell_id, ',' order by parts.cell_id), '')
@@ -232,10 +245,11 @@ statement_rows as (
         amounts.statement_code,
         amounts.unit_ref,
         amounts.side,
+        amounts.stage,
         amounts.expenditure_nature,
         amounts.cost_category,
         amounts.amount_cny,
-        amounts.factor,
+        amounts.rounding_step,
         amounts.cell_id,
         amounts.line_kind,
         coalesce(amounts.funding_source_code, '') as funding_source_code,
@@ -279,7 +293,7 @@ line_sums as (
         max(totals.amount_cny) as expected_cny,
         sum(parts.amount_cny) as found_cny,
         count(*) as part_count,
-        max(totals.factor) as factor,
+        max(totals.rounding_step) as rounding_step,
         totals.cell_id || ',' || string_agg(parts.cell_id, ',' order by parts.cell_id) as cell_ids
     from statement_rows as totals
     inner join statement_rows as parts
@@ -287,6 +301,7 @@ line_sums as (
             totals.document_id = parts.document_id
             and totals.statement_code = parts.statement_code
             and totals.side = parts.side
+            and totals.stage = parts.stage
             and totals.expenditure_nature = parts.expenditure_nature
             and totals.cost_category = parts.cost_category
             and totals.funding_source_code = parts.funding_source_code
@@ -319,45 +334,84 @@ statement_totals as (
     select
         tops.document_id,
         tops.statement_code,
+        tops.document_kind,
+        tops.statement_family,
+        tops.side,
+        tops.stage,
         tops.expenditure_nature,
         sum(tops.amount_cny) as total_cny,
         count(*) as part_count,
-        max(tops.factor) as factor,
+        max(tops.rounding_step) as rounding_step,
         string_agg(tops.cell_id, ',' order by tops.cell_id) as cell_ids
     from coded as tops
     left join parent_of_each
         on tops.cell_id = parent_of_each.cell_id
     where
         parent_of_each.cell_id is null
+        and not tops.is_below
         and tops.cost_category in ('', 'total')
-        and tops.statement_code in (
-            'expenditure_summary', 'general_public_expenditure', 'general_public_basic_expenditure'
+        and (tops.side = 'expenditure' or tops.funding_source_code = 'total')
+        and tops.statement_family in (
+            'revenue_summary', 'expenditure_summary', 'general_public_expenditure',
+            'general_public_basic_expenditure'
         )
-    group by tops.document_id, tops.statement_code, tops.expenditure_nature
+    group by
+        tops.document_id,
+        tops.statement_code,
+        tops.document_kind,
+        tops.statement_family,
+        tops.side,
+        tops.stage,
+        tops.expenditure_nature
 ),
 
+{#
+    Totals of the summaries: a statement by function holds what is received and spent in the
+    year, so it agrees with 本年合计 where that is printed, else with the last total.
+#}
 summary_totals_ranked as (
     select
-        document_id,
-        statement_code,
-        amount_cny,
-        cell_id,
+        amounts.document_id,
+        amounts.statement_code,
+        amounts.document_kind,
+        amounts.statement_family,
+        amounts.side,
+        amounts.stage,
+        amounts.amount_cny,
+        amounts.cell_id,
         row_number() over (
-            partition by document_id, statement_code
-            order by amount_cny desc, cell_id asc
+            partition by
+                amounts.document_id, amounts.statement_code, amounts.side, amounts.stage
+            order by
+                case when keyed.name_key like '本年%' then 0 else 1 end asc,
+                amounts.amount_cny desc,
+                amounts.cell_id asc
         ) as total_rank
     from amounts
+    inner join {{ ref('int_line_names_keyed') }} as keyed
+        on amounts.cell_id = keyed.cell_id
     where
-        line_kind = 'summary'
-        and side = 'expenditure'
-        and is_total
-        and funding_source_code = 'total'
+        amounts.line_kind = 'summary'
+        and amounts.is_total
+        and keyed.is_total_wording
+        and (
+            amounts.side = 'revenue'
+            or (
+                amounts.side = 'expenditure'
+                and amounts.funding_source_code = 'total'
+                and amounts.expenditure_nature = 'total'
+            )
+        )
 ),
 
 summary_totals as (
     select
         document_id,
         statement_code,
+        document_kind,
+        statement_family,
+        side,
+        stage,
         cell_id,
         amount_cny as total_cny
     from summary_totals_ranked
@@ -372,20 +426,23 @@ statements_agreeing as (
         summary_totals.total_cny as expected_cny,
         stated.total_cny as found_cny,
         stated.part_count,
-        stated.factor,
+        stated.rounding_step,
         summary_totals.cell_id || ',' || stated.cell_ids as cell_ids
     from statement_totals as stated
     inner join summary_totals
         on
             stated.document_id = summary_totals.document_id
+            and stated.document_kind = summary_totals.document_kind
+            and stated.side = summary_totals.side
+            and stated.stage = summary_totals.stage
             and (
                 (
-                    stated.statement_code = 'expenditure_summary'
-                    and summary_totals.statement_code = 'revenue_expenditure_summary'
+                    stated.statement_family in ('revenue_summary', 'expenditure_summary')
+                    and summary_totals.statement_family = 'revenue_expenditure_summary'
                 )
                 or (
-                    stated.statement_code = 'general_public_expenditure'
-                    and summary_totals.statement_code = 'fiscal_appropriation_summary'
+                    stated.statement_family = 'general_public_expenditure'
+                    and summary_totals.statement_family = 'fiscal_appropriation_summary'
                 )
             )
     where stated.expenditure_nature = 'total'
@@ -397,17 +454,74 @@ statements_agreeing as (
         functions_listed.total_cny as expected_cny,
         items.total_cny as found_cny,
         items.part_count + functions_listed.part_count as part_count,
-        items.factor,
+        items.rounding_step,
         functions_listed.cell_ids || ',' || items.cell_ids as cell_ids
     from statement_totals as items
     inner join statement_totals as functions_listed
         on
             items.document_id = functions_listed.document_id
-            and functions_listed.statement_code in (
+            and items.document_kind = functions_listed.document_kind
+            and items.stage = functions_listed.stage
+            and functions_listed.statement_family in (
                 'general_public_expenditure', 'expenditure_summary'
             )
             and functions_listed.expenditure_nature = 'basic'
-    where items.statement_code = 'general_public_basic_expenditure'
+    where items.statement_family = 'general_public_basic_expenditure'
+),
+
+{#
+    Lines of a summary add up to the total below them; a total further down adds what stands
+    between. A numbered total (一、本年收入) is a heading above its lines.
+#}
+summary_rows as (
+    select
+        amounts.document_id,
+        amounts.statement_code,
+        amounts.table_no,
+        amounts.row_no,
+        amounts.col_no,
+        amounts.side,
+        amounts.stage,
+        amounts.amount_cny,
+        amounts.cell_id,
+        amounts.rounding_step,
+        keyed.is_total_wording and not keyed.is_numbered as is_sum,
+        not amounts.is_total as is_line
+    from amounts
+    inner join {{ ref('int_line_names_keyed') }} as keyed
+        on amounts.cell_id = keyed.cell_id
+    where amounts.line_kind = 'summary'
+),
+
+summary_sums as (
+    select
+        totals.document_id,
+        totals.statement_code,
+        'lines_equal_total' as check_code,
+        concat(
+            't', totals.table_no, ' r', totals.row_no, ' c', totals.col_no
+        ) as scope,
+        max(totals.amount_cny) as expected_cny,
+        sum(parts.amount_cny) as found_cny,
+        count(*) as part_count,
+        max(totals.rounding_step) as rounding_step,
+        totals.cell_id || ',' || string_agg(parts.cell_id, ',' order by parts.cell_id) as cell_ids
+    from summary_rows as totals
+    inner join summary_rows as parts
+        on
+            totals.document_id = parts.document_id
+            and totals.table_no = parts.table_no
+            and totals.col_no = parts.col_no
+            and totals.row_no > parts.row_no
+            and parts.is_line
+    where totals.is_sum
+    group by
+        totals.document_id,
+        totals.statement_code,
+        totals.table_no,
+        totals.row_no,
+        totals.col_no,
+        totals.cell_id
 ),
 
 {# The last total of each side of a summary: all revenue equals all expenditure. #}
@@ -419,15 +533,18 @@ side_totals as (
         max(
             case
                 when
-                    side = 'expenditure' and is_total and funding_source_code = 'total'
+                    side = 'expenditure'
+                    and is_total
+                    and funding_source_code = 'total'
+                    and expenditure_nature = 'total'
                     then amount_cny
             end
         ) as found_cny,
-        max(factor) as factor,
+        max(rounding_step) as rounding_step,
         string_agg(case when is_total then cell_id end, ',' order by cell_id) as cell_ids
     from amounts
     where line_kind = 'summary'
-    group by document_id, statement_code
+    group by document_id, statement_code, stage
 ),
 
 funding_parts as (
@@ -449,7 +566,7 @@ funding_parts as (
         count(case when funding_source_code not in ('total', 'prior_year_budget') then 1 end)
             as part_count,
         count(case when funding_source_code = 'total' then 1 end) as whole_count,
-        max(factor) as factor,
+        max(rounding_step) as rounding_step,
         string_agg(cell_id, ',' order by cell_id) as cell_ids
     from amounts
     where line_kind = 'funding'
@@ -486,7 +603,7 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        factor,
+        rounding_step,
         cell_ids
     from children_to_parents
     union all
@@ -498,9 +615,21 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        factor,
+        rounding_step,
         cell_ids
     from line_sums
+    union all
+    select
+        document_id,
+        statement_code,
+        check_code,
+        scope,
+        expected_cny,
+        found_cny,
+        part_count,
+        rounding_step,
+        cell_ids
+    from summary_sums
     union all
     select
         document_id,
@@ -510,7 +639,7 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        factor,
+        rounding_step,
         cell_ids
     from statements_agreeing
     union all
@@ -522,7 +651,7 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        factor,
+        rounding_step,
         cell_ids
     from row_sums
     where part_count > 0 or expected_cny <> 0
@@ -535,7 +664,7 @@ checks as (
         expected_cny,
         found_cny,
         1 as part_count,
-        factor,
+        rounding_step,
         cell_ids
     from side_totals
     union all
@@ -547,7 +676,7 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        factor,
+        rounding_step,
         cell_ids
     from funding_parts
     where whole_count > 0
@@ -560,7 +689,7 @@ checks as (
         expected_cny,
         found_cny,
         part_count,
-        cast(0 as decimal(18, 2)) as factor,
+        cast(0 as decimal(18, 6)) as rounding_step,
         cell_ids
     from weights
 ),
@@ -575,10 +704,9 @@ measured as (
         cast(found_cny as decimal(18, 2)) as found_cny,
         cast(found_cny - expected_cny as decimal(18, 2)) as difference_cny,
         {#
-            Every printed figure is rounded to a hundredth of its unit; halves of those may add
-            up.
+            Every printed figure is rounded to its last digit; halves of those may add up.
         #}
-        cast(0.005 * factor * (part_count + 1) as decimal(18, 2)) as tolerance_cny,
+        cast(rounding_step / 2 * (part_count + 1) as decimal(18, 2)) as tolerance_cny,
         cell_ids
     from checks
 )

@@ -10,6 +10,7 @@ row_contents as (
         min(cells.page_no) as page_no,
         count(*) as filled_count,
         count(headers.wording) as known_count,
+        count(case when headers.role = 'column_numbers' then 1 end) as numbering_count,
         count(
             case when headers.value_type in ('text', 'code') then 1 end
         ) as known_label_count,
@@ -59,6 +60,7 @@ header_candidates as (
         row_contents.known_count,
         row_contents.known_label_count,
         row_contents.number_count,
+        row_contents.numbering_count,
         first_labels.first_field,
         row_contents.number_count = 0
         and row_contents.filled_count >= 2
@@ -122,6 +124,7 @@ headers_marked as (
         candidates.page_no,
         candidates.filled_count,
         candidates.number_count,
+        candidates.numbering_count,
         candidates.first_field,
         candidates.is_candidate
         or coalesce(
@@ -156,6 +159,7 @@ blocks_opened as (
         page_no,
         filled_count,
         number_count,
+        numbering_count,
         first_field,
         is_header,
         is_header and not coalesce(
@@ -179,6 +183,8 @@ select
         order by blocks_opened.row_no
     ) as integer) as block_no,
     case
+        {# 栏次 counts the columns: its figures are no amounts. #}
+        when blocks_opened.numbering_count > 0 then 'numbering'
         when blocks_opened.is_header then 'header'
         when
             blocks_opened.first_field is not null

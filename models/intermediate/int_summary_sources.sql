@@ -12,6 +12,7 @@ revenue_rows as (
         names_keyed.name_key,
         names_keyed.name_key_short,
         names_keyed.is_numbered,
+        names_keyed.is_first_number,
         names_keyed.is_total_wording
     from (
         select
@@ -21,6 +22,7 @@ revenue_rows as (
             {{ line_key('cells.cell_text') }} as name_key,
             {{ regex_replace(line_key('cells.cell_text'), '\\([^()]*\\)$', '') }} as name_key_short,
             {{ regex_found('cells.bare_text', '^[一二三四五六七八九十]+、') }} as is_numbered,
+            {{ regex_found('cells.bare_text', '^一、') }} as is_first_number,
             totals.wording is not null as is_total_wording
         from {{ ref('int_cells_unnested') }} as cells
         inner join {{ ref('int_rows_classified') }} as printed
@@ -42,6 +44,65 @@ revenue_rows as (
     ) as names_keyed
 ),
 
+{#
+    Where the numbering starts anew below a line without a number, the numbered lines are parts
+    of that one (年初结转: 一、一般公共预算 …).
+#}
+numbered_anew as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        name_key,
+        name_key_short,
+        is_numbered,
+        is_total_wording,
+        is_first_number
+        and coalesce(lag(not is_numbered and not is_total_wording) over table_order, false)
+        and coalesce(bool_or(is_first_number) over rows_before, false) as starts_anew
+    from revenue_rows
+    window
+        table_order as (partition by document_id, table_no order by row_no),
+        rows_before as (
+            partition by document_id, table_no
+            order by row_no
+            rows between unbounded preceding and 1 preceding
+        )
+),
+
+numbered_runs as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        name_key,
+        name_key_short,
+        is_numbered,
+        is_total_wording,
+        starts_anew,
+        coalesce(lead(starts_anew) over table_order, false) as has_parts_below,
+        sum(case when starts_anew or not is_numbered then 1 else 0 end)
+            over table_order as run_no
+    from numbered_anew
+    window table_order as (partition by document_id, table_no order by row_no)
+),
+
+lines_levelled as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        name_key,
+        name_key_short,
+        is_total_wording,
+        has_parts_below
+        or (
+            is_numbered
+            and not bool_or(starts_anew) over (partition by document_id, table_no, run_no)
+        ) as is_numbered
+    from numbered_runs
+),
+
 sections as (
     select
         document_id,
@@ -57,7 +118,7 @@ sections as (
             partition by document_id, table_no
             order by row_no
         ) as section_no
-    from revenue_rows
+    from lines_levelled
 ),
 
 sourced as (

@@ -11,7 +11,8 @@ label_columns as (
         amounts.table_no,
         amounts.block_no,
         amounts.col_no,
-        max(case when labels.role = 'code' then labels.col_no end) as code_col_no,
+        max_by(labels.code_group_no, case when labels.role = 'code' then labels.col_no end)
+            as code_group_no,
         {# 单位名称 names the line where no other column does (then it holds 科目名称 as well). #}
         coalesce(
             max(case when labels.role = 'name' then labels.col_no end),
@@ -58,6 +59,7 @@ amount_cells as (
         columns_resolved.cost_category,
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
+        columns_resolved.stage,
         columns_resolved.unit_in_header
     from {{ ref('int_cells_unnested') }} as cells
     inner join {{ ref('int_rows_classified') }} as printed
@@ -110,10 +112,11 @@ select
     amount_cells.cost_category,
     amount_cells.funding_source_code,
     amount_cells.three_public_category,
+    amount_cells.stage,
     amount_cells.unit_in_header,
-    label_columns.code_col_no,
-    label_columns.name_col_no,
-    codes.bare_text as code_printed,
+    codes.code_text as code_printed,
+    codes.code_group_no,
+    codes.code_depth,
     {{ unwrapped('item_names.cell_text') }} as name_printed,
     unit_codes.bare_text as unit_code_printed,
     {{ unwrapped('unit_names.cell_text') }} as unit_name_printed,
@@ -133,8 +136,14 @@ inner join label_columns
         and amount_cells.table_no = label_columns.table_no
         and amount_cells.block_no = label_columns.block_no
         and amount_cells.col_no = label_columns.col_no
+left join {{ ref('int_codes_printed') }} as codes
+    on
+        amount_cells.document_id = codes.document_id
+        and amount_cells.table_no = codes.table_no
+        and amount_cells.row_no = codes.row_no
+        and label_columns.code_group_no = codes.code_group_no
 {% for alias, column in [
-    ('codes', 'code_col_no'), ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
+    ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
     ('unit_names', 'unit_name_col_no'),
     ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
     ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),

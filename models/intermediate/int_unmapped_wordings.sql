@@ -38,46 +38,59 @@ header_wordings as (
 
 line_wordings as (
     select
-        document_id,
-        statement_code,
+        budget_lines.document_id,
+        budget_lines.statement_code,
         {#
             A printed code that the list of the year lacks belongs into the list; a bare name
             into the aliases.
         #}
         case
-            when function_match_method = 'unmapped' then 'code_function'
-            when economic_match_method = 'unmapped' then 'code_economic'
-            when line_kind = 'economic' then 'map_item_to_economic'
-            when line_kind = 'summary' and side = 'revenue' then 'map_item_to_funding_source'
+            when budget_lines.function_match_method = 'unmapped' then 'code_function'
+            when budget_lines.economic_match_method = 'unmapped' then 'code_economic'
+            when budget_lines.line_kind = 'economic' then 'map_item_to_economic'
+            when budget_lines.line_kind = 'summary' and budget_lines.side = 'revenue'
+                then 'map_item_to_funding_source'
             else 'map_item_to_function'
         end as seed_name,
         coalesce(
-            function_code_printed,
-            economic_code_printed,
-            function_name_printed,
-            economic_name_printed,
-            funding_source_printed
-        ) as wording,
-        min(coalesce(function_name_printed, economic_name_printed, funding_source_printed))
-            as context,
+            budget_lines.function_code_printed,
+            budget_lines.economic_code_printed,
+            budget_lines.function_name_printed,
+            budget_lines.economic_name_printed,
+            budget_lines.funding_source_printed
+        ) as unknown_wording,
+        min(coalesce(
+            budget_lines.function_name_printed,
+            budget_lines.economic_name_printed,
+            budget_lines.funding_source_printed
+        )) as context,
         count(*) as rows_affected,
-        sum(amount_cny) as amount_cny
-    from {{ ref('int_budget_lines') }}
+        sum(budget_lines.amount_cny) as amount_cny
+    from {{ ref('int_budget_lines') }} as budget_lines
+    left join {{ ref('stg_map__item_funding_sources') }} as sources
+        on {{ line_key('budget_lines.function_name_printed') }} = sources.wording
     where
-        statement_code <> 'narrative_statement'
-        and not is_total
+        budget_lines.statement_code <> 'narrative_statement'
+        {# 年末结转和结余 stands on the expenditure side without being spent on any function. #}
+        and sources.wording is null
+        and not budget_lines.is_total
         and (
-            function_match_method = 'unmapped'
-            or economic_match_method = 'unmapped'
-            or (line_kind = 'economic' and economic_code is null)
+            budget_lines.function_match_method = 'unmapped'
+            or budget_lines.economic_match_method = 'unmapped'
+            or (budget_lines.line_kind = 'economic' and budget_lines.economic_code is null)
             or (
-                line_kind in ('summary', 'function') and side = 'expenditure'
-                and function_code is null
-                and function_name_printed is not null
+                budget_lines.line_kind in ('summary', 'function')
+                and budget_lines.side = 'expenditure'
+                and budget_lines.function_code is null
+                and budget_lines.function_name_printed is not null
             )
-            or (line_kind = 'summary' and side = 'revenue' and funding_source_code is null)
+            or (
+                budget_lines.line_kind = 'summary'
+                and budget_lines.side = 'revenue'
+                and budget_lines.funding_source_code is null
+            )
         )
-    group by document_id, seed_name, wording, statement_code
+    group by budget_lines.document_id, seed_name, unknown_wording, budget_lines.statement_code
 ),
 
 unit_wordings as (
@@ -151,7 +164,7 @@ unmapped as (
     select
         document_id,
         seed_name,
-        wording,
+        unknown_wording as wording,
         statement_code,
         context,
         rows_affected,

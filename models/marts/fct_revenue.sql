@@ -37,6 +37,7 @@ with keyed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
+            and coalesce(amounts.function_match_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     where
         not amounts.is_total

@@ -55,10 +55,12 @@ with printed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
+            and coalesce(amounts.function_match_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     left join {{ ref('dim_economic') }} as economics
         on
             amounts.economic_code = economics.economic_code
+            and coalesce(amounts.economic_match_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'economics') }}
 
 )

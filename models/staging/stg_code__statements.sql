@@ -5,6 +5,8 @@ select
     nullif(trim(statement_name_en), '') as statement_name_en,
     nullif(trim(document_kind), '') as document_kind,
     nullif(trim(line_kind), '') as line_kind,
+    nullif(trim(counterpart_code), '') as counterpart_code,
+    nullif(trim(side), '') as side,
     nullif(trim(expenditure_nature), '') as expenditure_nature,
     nullif(trim(funding_source_code), '') as funding_source_code
 from {{ ref('code_statement') }}

@@ -6,5 +6,6 @@ select
     nullif(trim(expenditure_nature), '') as expenditure_nature,
     nullif(trim(cost_category), '') as cost_category,
     nullif(trim(funding_source_code), '') as funding_source_code,
-    nullif(trim(three_public_category), '') as three_public_category
+    nullif(trim(three_public_category), '') as three_public_category,
+    nullif(trim(stage), '') as stage
 from {{ ref('map_header_to_role') }}

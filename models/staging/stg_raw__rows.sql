@@ -5,5 +5,6 @@ select
     line_no,
     page_no,
     cells,
-    placements
+    placements,
+    column_spans
 from {{ source('raw', 'rows') }}

@@ -25,13 +25,11 @@ def _draw(canvas: Canvas, top: float, rows: Cells, width: float = 90, height: fl
             canvas.drawString(64 + c * width, top - (r + 1) * height + 6, text)
 
 
-def _read(*pages: list[tuple[float, str | Cells]], rotation: int = 0) -> Reading:
+def _read(*pages: list[tuple[float, str | Cells]]) -> Reading:
     file = BytesIO()
     canvas = Canvas(file, pagesize=(595, 842))
     for page in pages:
         canvas.setFont("STSong-Light", 10)
-        if rotation:
-            canvas.setPageRotation(rotation)
         for top, item in page:
             if isinstance(item, str):
                 canvas.drawString(60, top, item)
@@ -59,21 +57,16 @@ def test_a_table_over_two_pages_keeps_its_rows_and_pages() -> None:
         [(800, "题"), (780, [["科目", "合计"], ["甲", "1.00"]])],
         [(800, [["科目", "合计"], ["乙", "2.00"]])],
     )
-    assert [(t.page_no, [row.cells for row in t.rows]) for t in reading.tables] == [
-        (1, [("科目", "合计"), ("甲", "1.00")]),
-        (2, [("科目", "合计"), ("乙", "2.00")]),
-    ]
+    (table,) = reading.tables
+    assert [(row.page_no, row.cells) for row in table.rows] == [
+        (1, ("科目", "合计")), (1, ("甲", "1.00")), (2, ("科目", "合计")), (2, ("乙", "2.00")),
+    ]  # fmt: skip
     assert reading.page_count == 2
 
 
 def test_full_width_digits_are_repaired() -> None:
     reading = _read([(800, "题"), (780, [["甲", "１２．５０"], ["乙", "２"]])])
     assert [row.cells for row in reading.tables[0].rows] == [("甲", "12.50"), ("乙", "2")]
-
-
-def test_a_rotated_page_is_read() -> None:
-    reading = _read([(800, "题"), (780, [["科目", "合计"], ["甲", "1.00"]])], rotation=90)
-    assert "1.00" in " ".join(line.text for line in reading.lines)
 
 
 def test_text_without_rules_is_lines() -> None:
@@ -96,7 +89,7 @@ def test_an_image_only_page_is_named_as_such() -> None:
 def test_an_empty_page_has_no_text() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         _read([])
-    assert caught.value.doubt.reason in ("no text", "damaged or encrypted PDF: PdfminerException")
+    assert caught.value.doubt.reason in ("no text", "damaged PDF", "PDF without pages")
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7 " + b"x" * 500])

@@ -2,6 +2,7 @@
 with wordings as (
     {%- for seed, column in [
         ('map_comparison_wording', 'wording'),
+        ('map_empty_declaration', 'wording'),
         ('map_header_to_role', 'wording'),
         ('map_item_to_concept', 'wording'),
         ('map_item_to_funding_source', 'wording'),

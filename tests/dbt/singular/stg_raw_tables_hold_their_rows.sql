@@ -6,7 +6,15 @@ with rows_counted as (
         count(*) as row_count,
         max(array_length(cells)) as column_count,
         count(
-            case when array_length(cells) <> array_length(placements) then 1 end
+            case
+                when
+                    array_length(cells) <> array_length(placements)
+                    or (
+                        coalesce(array_length(column_spans), 0) > 0
+                        and array_length(cells) <> array_length(column_spans)
+                    )
+                    then 1
+            end
         ) as uneven_count
     from {{ ref('stg_raw__rows') }}
     group by document_id, table_no

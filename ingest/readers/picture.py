@@ -1,0 +1,598 @@
+"""Pages that are pictures: straightened, their rules found, their text recognised cell by cell.
+
+Recognition needs the extra `gongkai[ocr]`; all that comes before it needs numpy only. Lengths are in
+nominal points: 200 pixels are 72 of them, whatever size the page says it has.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as raw
+
+from ingest.model import Box, Doubt, Grid
+from ingest.readers import ruled
+from ingest.readers.page import Page, PageCell, PageLine, PageTable
+from ingest.readers.pdfium import Rule
+from ingest.readers.typeset import joined
+
+Picture = npt.NDArray[np.uint8]
+"""Rows of pixels, or rows of pixels of three colours."""
+Mask = npt.NDArray[np.bool_]
+Window = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels, the last two left out."""
+
+DOTS_PER_POINT = 200 / 72
+# Longer pages were made from pictures as if a pixel were a point: they are taken for A4.
+_LONGEST, _A4 = 1250.0, 842.0
+
+# Degrees: how far a scan is turned at most, the steps of the search, and what is not worth turning.
+_MOST_SKEW, _COARSE, _FINE, _STRAIGHT = 3.0, 0.1, 0.01, 0.04
+_SKEW_DOTS = 100 / 72
+_SKEW_POINTS = 80_000
+_CLEARER = 1.05
+
+# Ink is this much darker (of 255) than what lies around it within so many points.
+_DARKER, _AROUND, _BLOCK = 26, 8.0, 1.5
+# Points. A long straight run of ink is a rule; a short one where it joins two others.
+_LONG_RULE, _SHORT_RULE, _THICKEST, _REACH = 30.0, 8.0, 4.0, 2.5
+_UNBROKEN = 0.9
+
+# Ink is coloured if its brightest colour is so much (of 255) lighter than it looks.
+_COLOURED = 40
+
+# Text: the height of a line in points where nothing tells it; shares of the usual height.
+_USUAL_LINE = 10.0
+_ONE_LINE, _TWO_LINES, _VALLEY = 1.15, 1.75, 0.25
+_WIDE_GAP, _KEPT_GAP, _PAD = 1.2, 0.6, 0.15
+# How sure (0 to 1) the reading of a line must be: in black ink in a cell, in colour there, outside.
+_FAINT_CELL, _FAINT_COLOUR, _FAINT_LINE = 0.3, 0.8, 0.5
+_SAME_LINE, _BESIDE = 0.5, 0.7
+# Pixels within three by three, and share of a square of the usual height, that are no more than a speck.
+_SPECK, _LITTLE_INK, _ALONE = 4, 0.02, 0.5
+_NOTHING = 60
+# Width in pixels, at a height of 48, to which shorter lines are filled up: a third less work than the usual 320.
+_NARROWEST = 160
+
+
+def is_readable() -> bool:
+    """Whether the extra that recognises text is installed."""
+    return find_spec("rapidocr_onnxruntime") is not None
+
+
+def read(document: pypdfium2.PdfDocument, index: int) -> Page:
+    """The page at the 0-based `index` as recognised; boxes in points of the straightened page.
+
+    A page with ink on it of which nothing is recognised carries a doubt; an empty one does not.
+    """
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        scale = DOTS_PER_POINT if max(width, height) <= _LONGEST else DOTS_PER_POINT * _A4 / max(width, height)
+        small = scale / DOTS_PER_POINT * _SKEW_DOTS
+        turn = skew(ink(light(_rendered(page, small, 0.0)), _SKEW_DOTS))
+        picture = _rendered(page, scale, turn)
+    finally:
+        page.close()
+    tables, lines, is_blank = _recognised(picture, scale)
+    doubts = ()
+    if not (tables or lines or is_blank):
+        doubts = (Doubt("image_only", f"page {index + 1}", "no text is recognised on it: look at it"),)
+    return Page(index + 1, width, height, tables, lines, is_picture=True, doubts=doubts)
+
+
+def grey(picture: Picture) -> Picture:
+    """How light the brightest colour of each pixel is: coloured stamps and marks fade, black ink stays."""
+    return np.maximum(np.maximum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
+
+
+def light(picture: Picture) -> Picture:
+    """How light each pixel (blue, green, red) looks."""
+    return (picture @ np.array([0.114, 0.587, 0.299], np.float32)).astype(np.uint8)
+
+
+def ink(picture: Picture, dots_per_point: float = DOTS_PER_POINT) -> Mask:
+    """The pixels of a grey picture that are darker than those around them, single specks left out."""
+    block = max(round(_BLOCK * dots_per_point), 1)
+    around = _block_means(picture, block, max(round(_AROUND * dots_per_point / block), 1))
+    near = np.repeat(np.repeat(around, block, axis=0), block, axis=1)[: picture.shape[0], : picture.shape[1]]
+    dark = picture < near - _DARKER
+    padded = np.pad(dark, 1).view(np.uint8)
+    rows = padded[:-2] + padded[1:-1] + padded[2:]
+    return dark & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] >= _SPECK)
+
+
+def _block_means(picture: Picture, block: int, reach: int) -> npt.NDArray[np.float32]:
+    """Mean shade around every square of `block` pixels, over squares up to `reach` away; edges repeated."""
+    high, wide = -picture.shape[0] % block, -picture.shape[1] % block
+    whole = np.pad(picture, ((0, high), (0, wide)), mode="edge").astype(np.float32)
+    means = whole.reshape(whole.shape[0] // block, block, -1).mean(axis=1)
+    means = means.reshape(means.shape[0], -1, block).mean(axis=2)
+    size = 2 * reach + 1
+    for axis in (0, 1):
+        pads = [(0, 0), (0, 0)]
+        pads[axis] = (reach + 1, reach)
+        sums = np.cumsum(np.pad(means, pads, mode="edge"), axis=axis, dtype=np.float64)
+        upper = np.take(sums, range(size, sums.shape[axis]), axis)
+        lower = np.take(sums, range(sums.shape[axis] - size), axis)
+        means = ((upper - lower) / size).astype(np.float32)
+    return means
+
+
+def skew(dark: Mask) -> float:
+    """Degrees by which the lines of a page fall to the right; 0.0 where turning makes none clearer."""
+    y, x = np.nonzero(dark)
+    if len(y) > _SKEW_POINTS:
+        chosen = np.random.default_rng(0).choice(len(y), _SKEW_POINTS, replace=False)
+        y, x = y[chosen], x[chosen]
+    if len(y) < _NOTHING:
+        return 0.0
+    x = x - dark.shape[1] / 2
+
+    def clearness(angle: float) -> float:
+        heights = np.rint(y - x * math.tan(math.radians(angle))).astype(np.int64)
+        counts = np.bincount(heights - heights.min()).astype(np.float64)
+        return float(np.square(counts).sum())
+
+    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + _COARSE / 2, _COARSE).tolist(), key=clearness)
+    near = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE).tolist()
+    scores = [clearness(angle) for angle in near]
+    # rules stay one pixel high over some range of angles: its middle is the angle
+    good = [angle for angle, score in zip(near, scores, strict=True) if score >= 0.98 * max(scores)]
+    found = sum(good) / len(good)
+    return found if clearness(found) > _CLEARER * clearness(0.0) and abs(found) > _STRAIGHT else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules of a picture in points from its top left corner, and the pixels that draw them."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    drawn: Mask
+
+
+def ruling(dark: Mask, dots_per_point: float = DOTS_PER_POINT) -> Ruling:
+    """Rules of a straight picture: long runs of ink that meet others, and short ones between two others.
+
+    What meets nothing is an underline, a dash, or a row of characters such as 一.
+    """
+    upright = np.ascontiguousarray(dark.T)
+    across, down = _strokes(dark, _LONG_RULE, dots_per_point), _strokes(upright, _LONG_RULE, dots_per_point)
+    reach = _REACH * dots_per_point
+    across, down = (
+        [stroke for stroke in across if stroke.meets(down, reach)],
+        [stroke for stroke in down if stroke.meets(across, reach)],
+    )
+    short_across = _strokes(dark, _SHORT_RULE, dots_per_point)
+    short_down = _strokes(upright, _SHORT_RULE, dots_per_point)
+    across, down = (
+        across + [stroke for stroke in short_across if stroke.joins(down, reach)],
+        down + [stroke for stroke in short_down if stroke.joins(across, reach)],
+    )
+    drawn = _drawn(across, dark.shape) | _drawn(down, upright.shape).T
+    return Ruling(
+        tuple(stroke.rule(dots_per_point) for stroke in across),
+        tuple(stroke.rule(dots_per_point) for stroke in down),
+        drawn,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A thin straight mark in pixels: where it runs, from where to where, and its runs of ink."""
+
+    at: float
+    start: int
+    stop: int
+    runs: npt.NDArray[np.int64]
+
+    def meets(self, others: Sequence[_Stroke], reach: float) -> bool:
+        """Whether it touches or crosses any stroke of the other direction."""
+        return any(self.start - reach <= at <= self.stop + reach for at in self._met(others, reach))
+
+    def joins(self, others: Sequence[_Stroke], reach: float) -> bool:
+        """Whether both ends touch strokes of the other direction."""
+        met = self._met(others, reach)
+        return any(abs(at - self.start) <= reach for at in met) and any(
+            abs(at - self.stop) <= reach for at in met
+        )
+
+    def _met(self, others: Sequence[_Stroke], reach: float) -> list[float]:
+        return [other.at for other in others if other.start - reach <= self.at <= other.stop + reach]
+
+    def rule(self, dots_per_point: float) -> Rule:
+        """The same in points."""
+        return Rule(
+            (self.at + 0.5) / dots_per_point, self.start / dots_per_point, self.stop / dots_per_point
+        )
+
+
+def _strokes(dark: Mask, least: float, dots_per_point: float) -> list[_Stroke]:
+    """Marks along the rows that are at least so many points long and no thicker than a rule."""
+    length = round(least * dots_per_point)
+    kept = _opened(dark, length)
+    edges = np.diff(np.pad(kept, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    stops = np.nonzero(edges == -1)[1]
+    groups: list[list[int]] = []
+    # runs of neighbouring rows that overlap are one mark; `above` and `here` hold their groups
+    above: list[tuple[int, int, int]] = []
+    here: list[tuple[int, int, int]] = []
+    leader: list[int] = []
+
+    def lead(group: int) -> int:
+        while leader[group] != group:
+            group = leader[group]
+        return group
+
+    last = -2
+    for number, (row, start, stop) in enumerate(
+        zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True)
+    ):
+        if row != last:
+            above, here = (here if row == last + 1 else []), []
+            last = row
+        touched = sorted({lead(group) for a, b, group in above if a < stop and start < b})
+        if not touched:
+            touched = [len(groups)]
+            groups.append([])
+            leader.append(touched[0])
+        for other in touched[1:]:
+            leader[other] = touched[0]
+            groups[touched[0]] += groups[other]
+            groups[other] = []
+        groups[touched[0]].append(number)
+        here.append((start, stop, touched[0]))
+    found = []
+    runs = np.stack([rows, starts, stops], axis=1).astype(np.int64)
+    for group in groups:
+        if not group:
+            continue
+        held = runs[group]
+        lengths = held[:, 2] - held[:, 1]
+        start, stop = int(held[:, 1].min()), int(held[:, 2].max())
+        if lengths.sum() <= _THICKEST * dots_per_point * (stop - start):
+            at = float((held[:, 0] * lengths).sum() / lengths.sum())
+            found.append(_Stroke(at, start, stop, held))
+    return found
+
+
+def _opened(dark: Mask, length: int) -> Mask:
+    """Ink within windows of this length along the row that are nearly full of it."""
+    if dark.shape[1] <= length:
+        return np.zeros_like(dark)
+    # a rule may wander by a pixel where the scan is not quite straight
+    thick = dark.copy()
+    thick[1:] |= dark[:-1]
+    sums = np.cumsum(np.pad(thick, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    is_full = sums[:, length:] - sums[:, :-length] >= _UNBROKEN * length
+    marks = np.zeros((dark.shape[0], dark.shape[1] + 1), np.int32)
+    marks[:, : is_full.shape[1]] += is_full
+    marks[:, length : length + is_full.shape[1]] -= is_full[:, : marks.shape[1] - length]
+    return thick & (np.cumsum(marks, axis=1)[:, :-1] > 0)
+
+
+def _drawn(strokes: Sequence[_Stroke], shape: tuple[int, ...]) -> Mask:
+    """The pixels of the strokes, with a rim that printing and scanning blur them by."""
+    drawn = np.zeros(shape, bool)
+    for stroke in strokes:
+        for row, start, stop in stroke.runs.tolist():
+            drawn[max(row - 2, 0) : row + 2, start:stop] = True
+    return drawn
+
+
+def text_lines(dark: Mask, usual: float) -> list[Window]:
+    """Lines of text within a cell, from top to bottom; `usual` is the usual height of one in pixels.
+
+    Strokes of one character that stand apart (二) are one line; lines that touch are parted.
+    """
+    spans = _spans(dark.any(axis=1))
+    lines: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if lines and stop - lines[-1][0] <= _ONE_LINE * usual:
+            lines[-1] = (lines[-1][0], stop)
+        else:
+            lines.append((start, stop))
+    found = []
+    for start, stop in lines:
+        for top, bottom in _parted(dark[start:stop].sum(axis=1), usual):
+            block = dark[start + top : start + bottom]
+            if extent := _extent(block, usual):
+                found.append((extent[0], start + top, extent[1], start + bottom))
+    return found
+
+
+def _extent(line: Mask, usual: float) -> tuple[int, int] | None:
+    """The columns from where to where text stands on one line; None for specks, which end no line either."""
+    weights = line.sum(axis=0)
+    speck = max(_LITTLE_INK * usual**2, _SPECK)
+    spans = _spans(weights > 0)
+    while spans and _is_speck(spans[0], spans[1:2], weights, speck, usual):
+        del spans[0]
+    while spans and _is_speck(spans[-1], spans[-2:-1], weights, speck, usual):
+        del spans[-1]
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def _is_speck(
+    span: tuple[int, int],
+    beside: list[tuple[int, int]],
+    weights: npt.NDArray[np.int64],
+    speck: float,
+    usual: float,
+) -> bool:
+    """Little ink, and far from the text beside it."""
+    if weights[span[0] : span[1]].sum() > speck:
+        return False
+    return all(max(span[0] - other[1], other[0] - span[1]) > _ALONE * usual for other in beside)
+
+
+def _parted(weights: npt.NDArray[np.int64], usual: float) -> list[tuple[int, int]]:
+    """The rows of ink of one block cut where lines of text touch, if they are as high as several."""
+    height = len(weights)
+    if height < _TWO_LINES * usual:
+        return [(0, height)]
+    many = round(height / usual)
+    cuts = [0]
+    for number in range(1, many):
+        middle = height * number / many
+        first, last = round(middle - usual / 3), round(middle + usual / 3)
+        at = first + int(np.argmin(weights[first:last]))
+        if weights[at] <= _VALLEY * weights.mean() and at > cuts[-1]:
+            cuts.append(at)
+    return list(pairwise([*cuts, height]))
+
+
+def _spans(filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where a row of truths begins and ends."""
+    edges = np.diff(np.pad(filled, 1).astype(np.int8))
+    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """The picture of one line of text, and how sure its reading must be."""
+
+    picture: Picture
+    least: float
+
+
+def _recognised(picture: Picture, scale: float) -> tuple[tuple[PageTable, ...], tuple[PageLine, ...], bool]:
+    """Tables and lines of a straight picture in points of its page; whether there is no ink at all."""
+    shades, black = light(picture), grey(picture)
+    dark = ink(shades)
+    rules = ruling(dark)
+    grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
+    text = dark & ~rules.drawn
+    is_coloured = black - np.minimum(black, shades) > _COLOURED
+    layers = [
+        (_without(black, rules.drawn), text & ink(black), _FAINT_CELL),
+        (_without(shades, rules.drawn), text & is_coloured, _FAINT_COLOUR),
+    ]
+    windows = [[_window(grid.box_of(cell), dark.shape) for cell in grid.cells] for grid in grids]
+    usual = _usual_height(layers[0][1], [window for held in windows for window in held])
+    slips = [
+        (number, place, slip)
+        for number, held in enumerate(windows)
+        for place, window in enumerate(held)
+        for slip in _slips(layers, window, usual)
+    ]
+    texts: dict[tuple[int, int], list[str]] = {}
+    for (number, place, slip), (word, score) in zip(
+        slips, _read([slip.picture for *_, slip in slips]), strict=True
+    ):
+        if word and score >= slip.least:
+            texts.setdefault((number, place), []).append(word)
+    tables = []
+    for number, grid in enumerate(grids):
+        cells = tuple(
+            PageCell(_points(grid.box_of(cell), scale), joined(texts.get((number, place), [])))
+            for place, cell in enumerate(grid.cells)
+        )
+        tables.append(PageTable(Grid.PICTURE, _points(grid.box, scale), cells))
+    for grid in grids:
+        left, top, right, bottom = _window(grid.box, dark.shape)
+        text[top:bottom, left:right] = False
+        shades[top:bottom, left:right] = 255
+    lines = _lines(shades, text, scale) if text.sum() > _NOTHING else []
+    return tuple(tables), tuple(lines), int(dark.sum()) <= _NOTHING
+
+
+def _without(shades: Picture, drawn: Mask) -> Picture:
+    """The picture with its rules painted over in the usual colour of its paper."""
+    return np.where(drawn, np.uint8(np.median(shades)), shades)
+
+
+def _slips(layers: Sequence[tuple[Picture, Mask, float]], window: Window, usual: float) -> list[_Slip]:
+    """The lines of one cell, read from the first layer (black ink, then any) that holds text there."""
+    left, top, right, bottom = window
+    for shades, text, least in layers:
+        if lines := text_lines(text[top:bottom, left:right], usual):
+            places = [(left + x0, top + y0, left + x1, top + y1) for x0, y0, x1, y1 in lines]
+            return [_Slip(_slip(shades, text, place, window, usual), least) for place in places]
+    return []
+
+
+def _points(box: Box, scale: float) -> Box:
+    """From nominal points to those of the page."""
+    factor = DOTS_PER_POINT / scale
+    return box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor
+
+
+def _window(box: Box, shape: tuple[int, ...]) -> Window:
+    left, top, right, bottom = (round(place * DOTS_PER_POINT) for place in box)
+    return max(left, 0), max(top, 0), min(right + 1, shape[1]), min(bottom + 1, shape[0])
+
+
+def _usual_height(text: Mask, windows: Sequence[Window]) -> float:
+    """The usual height in pixels of a line of text in cells, by those that stand alone."""
+    least = 5 * DOTS_PER_POINT
+    heights = [
+        stop - start
+        for left, top, right, bottom in windows
+        for start, stop in _spans(text[top:bottom, left:right].any(axis=1))
+        if least <= stop - start <= 4 * least
+    ]
+    return float(np.median(heights)) if heights else _USUAL_LINE * DOTS_PER_POINT
+
+
+def _slip(picture: Picture, text: Mask, around: Window, room: Window, usual: float) -> Picture:
+    """The picture of one line of text with some room around it, wide gaps made narrow."""
+    left, top, right, bottom = around
+    height = max(bottom - top, round(usual))
+    pad = max(round(_PAD * height), 2)
+    spare = (height - (bottom - top)) // 2 + pad
+    first, last = max(top - spare, room[1]), min(bottom + spare, room[3])
+    kept = np.zeros(right - left, bool)
+    limit = round(_WIDE_GAP * height)
+    keep = round(_KEPT_GAP * height / 2)
+    spans = _spans(text[top:bottom, left:right].any(axis=0))
+    end = 0
+    for start, stop in spans:
+        if start - end > limit:
+            kept[end : end + keep] = True
+            kept[start - keep : start] = True
+        else:
+            kept[end:start] = True
+        kept[start:stop] = True
+        end = stop
+    shades = picture[first:last, left:right][:, kept]
+    paper = int(np.percentile(picture[first:last, left:right], 90))
+    high, low = pad + spare - (top - first), pad + spare - (last - bottom)
+    high, low = max(high - pad, 0), max(low - pad, 0)
+    return np.pad(shades, ((high, low), (pad, pad)), constant_values=paper)
+
+
+def _lines(picture: Picture, text: Mask, scale: float) -> list[PageLine]:
+    """Lines of text outside tables: found on a picture of half the size, read on the whole one."""
+    found = _apart([window for box in _text_boxes(picture) if (window := _fitted(text, box))])
+    whole = (0, 0, picture.shape[1], picture.shape[0])
+    slips = [_slip(picture, text, window, whole, window[3] - window[1]) for window in found]
+    pieces = [
+        (window, word)
+        for window, (word, score) in zip(found, _read(slips), strict=True)
+        if word and score >= _FAINT_LINE
+    ]
+    rows_of: list[list[tuple[Window, str]]] = []
+    for piece in sorted(pieces, key=lambda piece: piece[0][1] + piece[0][3]):
+        middle = (piece[0][1] + piece[0][3]) / 2
+        height = piece[0][3] - piece[0][1]
+        if rows_of and abs(middle - _middle(rows_of[-1])) <= _SAME_LINE * height:
+            rows_of[-1].append(piece)
+        else:
+            rows_of.append([piece])
+    lines = []
+    for row in rows_of:
+        row.sort(key=lambda piece: piece[0][0])
+        box = (
+            *(min(window[0] for window, _ in row) / scale, min(window[1] for window, _ in row) / scale),
+            *(max(window[2] for window, _ in row) / scale, max(window[3] for window, _ in row) / scale),
+        )
+        lines.append(PageLine(box, " ".join(word for _, word in row), len(row) == 1))
+    return lines
+
+
+def _fitted(text: Mask, box: Window) -> Window | None:
+    """The box around the ink of a line; what stands right beside it belongs to it (a first 一 is overlooked)."""
+    left, top, right, bottom = box
+    rows = np.flatnonzero(text[top:bottom, left:right].any(axis=1))
+    if not len(rows):
+        return None
+    top, bottom = top + int(rows[0]), top + int(rows[-1]) + 1
+    near = _BESIDE * (bottom - top)
+    spans = _spans(text[top:bottom].any(axis=0))
+    held = [number for number, (start, stop) in enumerate(spans) if start < right and left < stop]
+    if not held:
+        return None
+    first, last = held[0], held[-1]
+    while first > 0 and spans[first][0] - spans[first - 1][1] <= near:
+        first -= 1
+    while last + 1 < len(spans) and spans[last + 1][0] - spans[last][1] <= near:
+        last += 1
+    return spans[first][0], top, spans[last][1], bottom
+
+
+def _apart(windows: Sequence[Window]) -> list[Window]:
+    """Windows that overlap by most of the height of either are one."""
+    found: list[Window] = []
+    for window in sorted(windows):
+        for number, other in enumerate(found):
+            shared = min(window[3], other[3]) - max(window[1], other[1])
+            lower = min(window[3] - window[1], other[3] - other[1])
+            if window[0] < other[2] and other[0] < window[2] and shared > _SAME_LINE * lower:
+                found[number] = (
+                    *(min(window[0], other[0]), min(window[1], other[1])),
+                    *(max(window[2], other[2]), max(window[3], other[3])),
+                )
+                break
+        else:
+            found.append(window)
+    return found
+
+
+def _middle(row: Sequence[tuple[Window, str]]) -> float:
+    return sum(window[1] + window[3] for window, _ in row) / 2 / len(row)
+
+
+def _rendered(page: pypdfium2.PdfPage, scale: float, turn: float) -> Picture:
+    """The page in colour at so many pixels a point, turned back by `turn` degrees about its middle."""
+    width, height = page.get_size()
+    wide, high = max(math.ceil(width * scale), 1), max(math.ceil(height * scale), 1)
+    bitmap = pypdfium2.PdfBitmap.new_native(wide, high, raw.FPDFBitmap_BGR)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        angle = math.radians(-turn)
+        cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
+        x = scale * width / 2 - cosine * width / 2 + sine * height / 2
+        y = scale * height / 2 - sine * width / 2 - cosine * height / 2
+        matrix = raw.FS_MATRIX(cosine, sine, -sine, cosine, x, y)
+        frame = raw.FS_RECTF(0, 0, wide, high)
+        raw.FPDF_RenderPageBitmapWithMatrix(
+            bitmap, page, ctypes.byref(matrix), ctypes.byref(frame), raw.FPDF_ANNOT
+        )
+        return np.array(bitmap.to_numpy())
+    finally:
+        bitmap.close()
+
+
+@cache
+def _engine() -> Any:
+    """The recogniser with its models, made once: on one thread, as other pages have the other cores."""
+    import cv2
+    from rapidocr_onnxruntime import RapidOCR
+
+    cv2.setNumThreads(1)
+    return RapidOCR(
+        use_cls=False, intra_op_num_threads=1, inter_op_num_threads=1, rec_img_shape=[3, 48, _NARROWEST]
+    )
+
+
+def _read(slips: Sequence[Picture]) -> list[tuple[str, float]]:
+    """What stands on each picture of one line, with how sure it is (0 to 1)."""
+    if not slips:
+        return []
+    found, _ = _engine().text_rec([np.repeat(slip[:, :, None], 3, axis=2) for slip in slips])
+    return [(str(text), float(score)) for text, score, *_ in found]
+
+
+def _text_boxes(picture: Picture) -> list[Window]:
+    """Where text stands on a grey picture."""
+    half = picture[: picture.shape[0] // 2 * 2, : picture.shape[1] // 2 * 2].astype(np.uint16)
+    half = (half[::2, ::2] + half[1::2, ::2] + half[::2, 1::2] + half[1::2, 1::2]) // 4
+    boxes, _ = _engine().text_det(np.repeat(half[:, :, None].astype(np.uint8), 3, axis=2))
+    if boxes is None or not len(boxes):
+        return []
+    corners = 2 * np.asarray(boxes)
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    return [(int(x0), int(y0), int(x1) + 1, int(y1) + 1) for (x0, y0), (x1, y1) in zip(low, high, strict=True)]

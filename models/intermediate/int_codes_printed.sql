@@ -1,0 +1,111 @@
+{#
+    The code of every row as its cells print it. 类, 款 and 项 in cells of their own are put
+    together; a 类 or 款 that is printed once for several rows counts for all of them.
+#}
+with
+
+code_columns as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        code_group_no,
+        count(*) over (
+            partition by document_id, table_no, block_no, code_group_no
+        ) as column_count
+    from {{ ref('int_columns_resolved') }}
+    where role = 'code'
+),
+
+code_cells as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no,
+        cells.bare_text,
+        code_columns.block_no,
+        code_columns.code_group_no
+    from {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_rows_classified') }} as printed
+        on
+            cells.document_id = printed.document_id
+            and cells.table_no = printed.table_no
+            and cells.row_no = printed.row_no
+            and printed.row_role = 'body'
+    inner join code_columns
+        on
+            printed.document_id = code_columns.document_id
+            and printed.table_no = code_columns.table_no
+            and printed.block_no = code_columns.block_no
+            and cells.col_no = code_columns.col_no
+),
+
+rows_with_codes as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        block_no,
+        code_group_no,
+        max(col_no) as last_col_no
+    from code_cells
+    group by document_id, table_no, row_no, block_no, code_group_no
+),
+
+places as (
+    select
+        rows_with_codes.document_id,
+        rows_with_codes.table_no,
+        rows_with_codes.row_no,
+        rows_with_codes.code_group_no,
+        rows_with_codes.last_col_no,
+        code_columns.col_no,
+        code_columns.column_count,
+        code_cells.bare_text
+    from rows_with_codes
+    inner join code_columns
+        on
+            rows_with_codes.document_id = code_columns.document_id
+            and rows_with_codes.table_no = code_columns.table_no
+            and rows_with_codes.block_no = code_columns.block_no
+            and rows_with_codes.code_group_no = code_columns.code_group_no
+            and rows_with_codes.last_col_no >= code_columns.col_no
+    left join code_cells
+        on
+            rows_with_codes.document_id = code_cells.document_id
+            and rows_with_codes.table_no = code_cells.table_no
+            and rows_with_codes.row_no = code_cells.row_no
+            and code_columns.col_no = code_cells.col_no
+),
+
+filled as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no,
+        col_no,
+        column_count,
+        coalesce(
+            bare_text,
+            last_value(
+                case when {{ regex_found('bare_text', '^[0-9]+$') }} then bare_text end ignore nulls
+            ) over (
+                partition by document_id, table_no, code_group_no, col_no
+                order by row_no
+            )
+        ) as part_text
+    from places
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    code_group_no,
+    string_agg(part_text, '' order by col_no) as code_text,
+    case when max(column_count) > 1 then count(part_text) end as code_depth
+from filled
+group by document_id, table_no, row_no, code_group_no

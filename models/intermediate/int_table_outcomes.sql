@@ -1,0 +1,91 @@
+{#
+    What became of every table: its amounts or indicators are loaded, it says that it is empty,
+    or it is blank. Declared empty is not missing.
+#}
+with
+
+recognised as (
+    select
+        document_id,
+        table_no,
+        page_no,
+        first_line_no,
+        last_line_no,
+        statement_code,
+        statement_title_printed,
+        coalesce(
+            lead(first_line_no) over (
+                partition by document_id
+                order by table_no
+            ), last_line_no + 6
+        ) as next_line_no
+    from {{ ref('int_tables_recognised') }}
+),
+
+{# The note stands in the table or right below it. #}
+declarations as (
+    select
+        recognised.document_id,
+        recognised.table_no,
+        min_by(text_rows.line_text, text_rows.line_no) as declaration_printed
+    from recognised
+    inner join {{ ref('stg_raw__lines') }} as text_rows
+        on
+            recognised.document_id = text_rows.document_id
+            and recognised.first_line_no <= text_rows.line_no
+            and least(recognised.next_line_no, recognised.last_line_no + 6) > text_rows.line_no
+    inner join {{ ref('stg_map__empty_declarations') }} as wordings
+        on {{ bare('text_rows.line_text') }} like '%' || wordings.wording || '%'
+    group by recognised.document_id, recognised.table_no
+),
+
+amounts_counted as (
+    select
+        document_id,
+        table_no,
+        count(*) as amounts_found,
+        count(case when is_loaded then 1 end) as amounts_loaded
+    from {{ ref('int_amount_cells_found') }}
+    group by document_id, table_no
+),
+
+indicators_counted as (
+    select
+        document_id,
+        table_no,
+        count(*) as indicators_loaded
+    from {{ ref('int_indicators') }}
+    group by document_id, table_no
+)
+
+select
+    recognised.document_id,
+    recognised.table_no,
+    recognised.page_no,
+    recognised.statement_code,
+    recognised.statement_title_printed,
+    declarations.declaration_printed,
+    cast(coalesce(amounts_counted.amounts_found, 0) as integer) as amounts_found,
+    cast(coalesce(amounts_counted.amounts_loaded, 0) as integer) as amounts_loaded,
+    cast(coalesce(indicators_counted.indicators_loaded, 0) as integer) as indicators_loaded,
+    case
+        when recognised.statement_code is null then 'not_recognised'
+        when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
+        when amounts_counted.amounts_found > 0 or indicators_counted.indicators_loaded > 0
+            then 'loaded'
+        when declarations.table_no is not null then 'declared_empty'
+        else 'blank'
+    end as outcome
+from recognised
+left join declarations
+    on
+        recognised.document_id = declarations.document_id
+        and recognised.table_no = declarations.table_no
+left join amounts_counted
+    on
+        recognised.document_id = amounts_counted.document_id
+        and recognised.table_no = amounts_counted.table_no
+left join indicators_counted
+    on
+        recognised.document_id = indicators_counted.document_id
+        and recognised.table_no = indicators_counted.table_no
