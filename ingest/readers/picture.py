@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +45,9 @@ _CLEARER = 1.05
 # Ink is this much darker (of 255) than what lies around it within so many points.
 _DARKER, _AROUND, _BLOCK = 26, 8.0, 1.5
 # Points. A long straight run of ink is a rule; a short one where it joins two others.
-_LONG_RULE, _SHORT_RULE, _THICKEST, _REACH = 30.0, 8.0, 4.0, 2.5
+_LONG_RULE, _SHORT_RULE, _REACH = 30.0, 8.0, 2.5
+# What is thicker than a thin rule is longer in proportion: arcs of a stamp and strokes of big letters are not.
+_THIN, _THICKEST, _THICKNESS = 1.5, 4.0, 0.04
 _UNBROKEN = 0.9
 
 # Ink is coloured if its brightest colour is so much (of 255) lighter than it looks.
@@ -55,40 +57,60 @@ _COLOURED = 40
 _USUAL_LINE = 10.0
 _ONE_LINE, _TWO_LINES, _VALLEY = 1.15, 1.75, 0.25
 _WIDE_GAP, _KEPT_GAP, _PAD = 1.2, 0.6, 0.15
-# How sure (0 to 1) the reading of a line must be: in black ink in a cell, in colour there, outside.
-_FAINT_CELL, _FAINT_COLOUR, _FAINT_LINE = 0.3, 0.8, 0.5
-_SAME_LINE, _BESIDE = 0.5, 0.7
+# How sure (0 to 1) the reading of a line must be; in a cell in coloured ink, which may be a stamp.
+_FAINT, _FAINT_COLOUR = 0.5, 0.8
+_SAME_LINE, _BESIDE, _LENGTHWISE = 0.5, 0.7, 1.5
+# How sure half of a page must be to stand upright.
+_CERTAIN = 0.7
 # Pixels within three by three, and share of a square of the usual height, that are no more than a speck.
 _SPECK, _LITTLE_INK, _ALONE = 4, 0.02, 0.5
 _NOTHING = 60
-# Width in pixels, at a height of 48, to which shorter lines are filled up: a third less work than the usual 320.
+# Pixels, at a height of 48: shorter lines are filled up to this width, half of what is usual, to save time.
 _NARROWEST = 160
 
 
+@cache
 def is_readable() -> bool:
-    """Whether the extra that recognises text is installed."""
-    return find_spec("rapidocr_onnxruntime") is not None
+    """Whether the extra that recognises text is installed, and what it needs of the system."""
+    try:
+        import_module("rapidocr_onnxruntime")
+    except ImportError:
+        return False
+    return True
 
 
 def read(document: pypdfium2.PdfDocument, index: int) -> Page:
-    """The page at the 0-based `index` as recognised; boxes in points of the straightened page.
+    """The page at the 0-based `index` as recognised; boxes in points of the page straight and upright.
 
     A page with ink on it of which nothing is recognised carries a doubt; an empty one does not.
     """
     page = document[index]
     try:
-        width, height = page.get_size()
-        scale = DOTS_PER_POINT if max(width, height) <= _LONGEST else DOTS_PER_POINT * _A4 / max(width, height)
+        width, height = page_size = page.get_size()
+        longest = max(width, height)
+        scale = DOTS_PER_POINT * (1.0 if longest <= _LONGEST else _A4 / longest)
         small = scale / DOTS_PER_POINT * _SKEW_DOTS
         turn = skew(ink(light(_rendered(page, small, 0.0)), _SKEW_DOTS))
         picture = _rendered(page, scale, turn)
     finally:
         page.close()
-    tables, lines, is_blank = _recognised(picture, scale)
-    doubts = ()
-    if not (tables or lines or is_blank):
-        doubts = (Doubt("image_only", f"page {index + 1}", "no text is recognised on it: look at it"),)
-    return Page(index + 1, width, height, tables, lines, is_picture=True, doubts=doubts)
+    found = _recognised(picture, scale)
+    for quarters in (1, 3, 2):
+        if found.certainty >= _CERTAIN:
+            break
+        turned = _recognised(np.rot90(picture, quarters), scale)
+        if turned.certainty > found.certainty:
+            found = turned
+            if quarters != 2:
+                width, height = page_size[1], page_size[0]
+    is_read = found.is_blank or bool(found.lines)
+    is_read = is_read or any(cell.text for table in found.tables for cell in table.cells)
+    doubt = Doubt("image_only", f"page {index + 1}", "no text was recognised on it: see what it shows")
+    return Page(
+        *(index + 1, width, height, found.tables, found.lines),
+        is_picture=True,
+        doubts=() if is_read else (doubt,),
+    )
 
 
 def grey(picture: Picture) -> Picture:
@@ -106,18 +128,19 @@ def ink(picture: Picture, dots_per_point: float = DOTS_PER_POINT) -> Mask:
     block = max(round(_BLOCK * dots_per_point), 1)
     around = _block_means(picture, block, max(round(_AROUND * dots_per_point / block), 1))
     near = np.repeat(np.repeat(around, block, axis=0), block, axis=1)[: picture.shape[0], : picture.shape[1]]
-    dark = picture < near - _DARKER
+    dark: Mask = picture < near - _DARKER
     padded = np.pad(dark, 1).view(np.uint8)
     rows = padded[:-2] + padded[1:-1] + padded[2:]
-    return dark & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] >= _SPECK)
+    dark &= rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] >= _SPECK
+    return dark
 
 
 def _block_means(picture: Picture, block: int, reach: int) -> npt.NDArray[np.float32]:
     """Mean shade around every square of `block` pixels, over squares up to `reach` away; edges repeated."""
     high, wide = -picture.shape[0] % block, -picture.shape[1] % block
     whole = np.pad(picture, ((0, high), (0, wide)), mode="edge").astype(np.float32)
-    means = whole.reshape(whole.shape[0] // block, block, -1).mean(axis=1)
-    means = means.reshape(means.shape[0], -1, block).mean(axis=2)
+    high, wide = whole.shape[0] // block, whole.shape[1] // block
+    means: npt.NDArray[np.float32] = whole.reshape(high, block, wide, block).mean(axis=(1, 3))
     size = 2 * reach + 1
     for axis in (0, 1):
         pads = [(0, 0), (0, 0)]
@@ -213,9 +236,8 @@ class _Stroke:
 
     def rule(self, dots_per_point: float) -> Rule:
         """The same in points."""
-        return Rule(
-            (self.at + 0.5) / dots_per_point, self.start / dots_per_point, self.stop / dots_per_point
-        )
+        # half a pixel to its middle, less half a pixel by which it was thickened downwards
+        return Rule(self.at / dots_per_point, self.start / dots_per_point, self.stop / dots_per_point)
 
 
 def _strokes(dark: Mask, least: float, dots_per_point: float) -> list[_Stroke]:
@@ -262,7 +284,8 @@ def _strokes(dark: Mask, least: float, dots_per_point: float) -> list[_Stroke]:
         held = runs[group]
         lengths = held[:, 2] - held[:, 1]
         start, stop = int(held[:, 1].min()), int(held[:, 2].max())
-        if lengths.sum() <= _THICKEST * dots_per_point * (stop - start):
+        thickest = min(_THICKEST * dots_per_point, (stop - start) * _THICKNESS)
+        if lengths.sum() <= max(thickest, _THIN * dots_per_point) * (stop - start):
             at = float((held[:, 0] * lengths).sum() / lengths.sum())
             found.append(_Stroke(at, start, stop, held))
     return found
@@ -278,8 +301,8 @@ def _opened(dark: Mask, length: int) -> Mask:
     sums = np.cumsum(np.pad(thick, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
     is_full = sums[:, length:] - sums[:, :-length] >= _UNBROKEN * length
     marks = np.zeros((dark.shape[0], dark.shape[1] + 1), np.int32)
-    marks[:, : is_full.shape[1]] += is_full
-    marks[:, length : length + is_full.shape[1]] -= is_full[:, : marks.shape[1] - length]
+    marks[:, :-length] += is_full
+    marks[:, length:] -= is_full
     return thick & (np.cumsum(marks, axis=1)[:, :-1] > 0)
 
 
@@ -297,7 +320,7 @@ def text_lines(dark: Mask, usual: float) -> list[Window]:
 
     Strokes of one character that stand apart (二) are one line; lines that touch are parted.
     """
-    spans = _spans(dark.any(axis=1))
+    spans = _spans(_filled(dark, 1))
     lines: list[tuple[int, int]] = []
     for start, stop in spans:
         if lines and stop - lines[-1][0] <= _ONE_LINE * usual:
@@ -354,6 +377,10 @@ def _parted(weights: npt.NDArray[np.int64], usual: float) -> list[tuple[int, int
     return list(pairwise([*cuts, height]))
 
 
+def _filled(text: Mask, axis: int) -> Mask:
+    return np.asarray(text.any(axis=axis), bool)
+
+
 def _spans(filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Where a row of truths begins and ends."""
     edges = np.diff(np.pad(filled, 1).astype(np.int8))
@@ -368,30 +395,55 @@ class _Slip:
     least: float
 
 
-def _recognised(picture: Picture, scale: float) -> tuple[tuple[PageTable, ...], tuple[PageLine, ...], bool]:
-    """Tables and lines of a straight picture in points of its page; whether there is no ink at all."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a picture shows, in points of its page, and how sure (0 to 1) half of its lines are at least.
+
+    Nothing is read where text stands on its side: then `certainty` is 0.
+    """
+
+    tables: tuple[PageTable, ...] = ()
+    lines: tuple[PageLine, ...] = ()
+    certainty: float = 0.0
+    is_blank: bool = False
+
+
+def _recognised(picture: Picture, scale: float) -> _Found:
+    """Tables and lines of a straight picture."""
     shades, black = light(picture), grey(picture)
-    dark = ink(shades)
-    rules = ruling(dark)
-    grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
-    text = dark & ~rules.drawn
+    dark, dark_black = ink(shades), ink(black)
+    if int(dark.sum()) <= _NOTHING:
+        return _Found(certainty=1.0, is_blank=True)
+    # stamps have straight strokes too: coloured rules count where there are no black ones
+    grids, drawn = _grids(dark_black)
+    if not grids:
+        grids, drawn = _grids(dark)
+    text = dark & ~drawn
     is_coloured = black - np.minimum(black, shades) > _COLOURED
     layers = [
-        (_without(black, rules.drawn), text & ink(black), _FAINT_CELL),
-        (_without(shades, rules.drawn), text & is_coloured, _FAINT_COLOUR),
+        (_without(black, drawn), text & dark_black, _FAINT),
+        (_without(shades, drawn), text & is_coloured, _FAINT_COLOUR),
     ]
     windows = [[_window(grid.box_of(cell), dark.shape) for cell in grid.cells] for grid in grids]
-    usual = _usual_height(layers[0][1], [window for held in windows for window in held])
+    outside = text.copy()
+    for grid in grids:
+        left, top, right, bottom = _window(grid.box, dark.shape)
+        outside[top:bottom, left:right] = False
+        shades[top:bottom, left:right] = 255
+    boxes = _text_boxes(shades) if outside.sum() > _NOTHING else []
+    every = [window for held in windows for window in held]
+    if _is_sideways([*(_bounds(layers[0][1], window) for window in every), *boxes]):
+        return _Found()
+    usual = _usual_height(layers[0][1], every)
     slips = [
         (number, place, slip)
         for number, held in enumerate(windows)
         for place, window in enumerate(held)
         for slip in _slips(layers, window, usual)
     ]
+    readings = _read([slip.picture for *_, slip in slips])
     texts: dict[tuple[int, int], list[str]] = {}
-    for (number, place, slip), (word, score) in zip(
-        slips, _read([slip.picture for *_, slip in slips]), strict=True
-    ):
+    for (number, place, slip), (word, score) in zip(slips, readings, strict=True):
         if word and score >= slip.least:
             texts.setdefault((number, place), []).append(word)
     tables = []
@@ -401,12 +453,43 @@ def _recognised(picture: Picture, scale: float) -> tuple[tuple[PageTable, ...], 
             for place, cell in enumerate(grid.cells)
         )
         tables.append(PageTable(Grid.PICTURE, _points(grid.box, scale), cells))
-    for grid in grids:
-        left, top, right, bottom = _window(grid.box, dark.shape)
-        text[top:bottom, left:right] = False
-        shades[top:bottom, left:right] = 255
-    lines = _lines(shades, text, scale) if text.sum() > _NOTHING else []
-    return tuple(tables), tuple(lines), int(dark.sum()) <= _NOTHING
+    found = _apart([window for box in boxes if (window := _fitted(outside, box))])
+    whole = (0, 0, dark.shape[1], dark.shape[0])
+    others = _read([_slip(shades, outside, window, whole, window[3] - window[1]) for window in found])
+    lines = _lines(
+        [
+            (window, word)
+            for window, (word, score) in zip(found, others, strict=True)
+            if word and score >= _FAINT
+        ],
+        scale,
+    )
+    scores = [score for _, score in (*readings, *others)]
+    return _Found(tuple(tables), tuple(lines), float(np.median(scores)) if scores else 0.0)
+
+
+def _grids(dark: Mask) -> tuple[list[ruled.RuledGrid], Mask]:
+    """The tables that the ink draws, and their rules."""
+    rules = ruling(dark)
+    grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
+    return grids, rules.drawn
+
+
+def _bounds(text: Mask, window: Window) -> Window:
+    """The box around all ink of a cell, of no extent where there is none."""
+    left, top, right, bottom = window
+    rows = np.flatnonzero(text[top:bottom, left:right].any(axis=1))
+    columns = np.flatnonzero(text[top:bottom, left:right].any(axis=0))
+    if not len(rows):
+        return left, top, left, top
+    return left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def _is_sideways(boxes: Sequence[Window]) -> bool:
+    """Whether most text that is no square runs up or down."""
+    sizes = [(right - left, bottom - top) for left, top, right, bottom in boxes]
+    tall = sum(high > _LENGTHWISE * wide for wide, high in sizes)
+    return tall > sum(wide > _LENGTHWISE * high for wide, high in sizes)
 
 
 def _without(shades: Picture, drawn: Mask) -> Picture:
@@ -441,7 +524,7 @@ def _usual_height(text: Mask, windows: Sequence[Window]) -> float:
     heights = [
         stop - start
         for left, top, right, bottom in windows
-        for start, stop in _spans(text[top:bottom, left:right].any(axis=1))
+        for start, stop in _spans(_filled(text[top:bottom, left:right], 1))
         if least <= stop - start <= 4 * least
     ]
     return float(np.median(heights)) if heights else _USUAL_LINE * DOTS_PER_POINT
@@ -453,11 +536,11 @@ def _slip(picture: Picture, text: Mask, around: Window, room: Window, usual: flo
     height = max(bottom - top, round(usual))
     pad = max(round(_PAD * height), 2)
     spare = (height - (bottom - top)) // 2 + pad
-    first, last = max(top - spare, room[1]), min(bottom + spare, room[3])
+    first, last = max(top - spare, room[1]), min(bottom + spare, room[3])  # the cell's own, then paper
     kept = np.zeros(right - left, bool)
     limit = round(_WIDE_GAP * height)
     keep = round(_KEPT_GAP * height / 2)
-    spans = _spans(text[top:bottom, left:right].any(axis=0))
+    spans = _spans(_filled(text[top:bottom, left:right], 0))
     end = 0
     for start, stop in spans:
         if start - end > limit:
@@ -469,21 +552,12 @@ def _slip(picture: Picture, text: Mask, around: Window, room: Window, usual: flo
         end = stop
     shades = picture[first:last, left:right][:, kept]
     paper = int(np.percentile(picture[first:last, left:right], 90))
-    high, low = pad + spare - (top - first), pad + spare - (last - bottom)
-    high, low = max(high - pad, 0), max(low - pad, 0)
-    return np.pad(shades, ((high, low), (pad, pad)), constant_values=paper)
+    missing = (spare - (top - first), spare - (last - bottom))
+    return np.pad(shades, (missing, (pad, pad)), constant_values=paper)
 
 
-def _lines(picture: Picture, text: Mask, scale: float) -> list[PageLine]:
-    """Lines of text outside tables: found on a picture of half the size, read on the whole one."""
-    found = _apart([window for box in _text_boxes(picture) if (window := _fitted(text, box))])
-    whole = (0, 0, picture.shape[1], picture.shape[0])
-    slips = [_slip(picture, text, window, whole, window[3] - window[1]) for window in found]
-    pieces = [
-        (window, word)
-        for window, (word, score) in zip(found, _read(slips), strict=True)
-        if word and score >= _FAINT_LINE
-    ]
+def _lines(pieces: Sequence[tuple[Window, str]], scale: float) -> list[PageLine]:
+    """Lines of text outside tables, those at the same height put together."""
     rows_of: list[list[tuple[Window, str]]] = []
     for piece in sorted(pieces, key=lambda piece: piece[0][1] + piece[0][3]):
         middle = (piece[0][1] + piece[0][3]) / 2
@@ -504,14 +578,14 @@ def _lines(picture: Picture, text: Mask, scale: float) -> list[PageLine]:
 
 
 def _fitted(text: Mask, box: Window) -> Window | None:
-    """The box around the ink of a line; what stands right beside it belongs to it (a first 一 is overlooked)."""
+    """The box around the ink of a line, with what stands right beside it: a first 一 is often overlooked."""
     left, top, right, bottom = box
     rows = np.flatnonzero(text[top:bottom, left:right].any(axis=1))
     if not len(rows):
         return None
     top, bottom = top + int(rows[0]), top + int(rows[-1]) + 1
     near = _BESIDE * (bottom - top)
-    spans = _spans(text[top:bottom].any(axis=0))
+    spans = _spans(_filled(text[top:bottom], 0))
     held = [number for number, (start, stop) in enumerate(spans) if start < right and left < stop]
     if not held:
         return None
@@ -595,4 +669,6 @@ def _text_boxes(picture: Picture) -> list[Window]:
         return []
     corners = 2 * np.asarray(boxes)
     low, high = corners.min(axis=1), corners.max(axis=1)
-    return [(int(x0), int(y0), int(x1) + 1, int(y1) + 1) for (x0, y0), (x1, y1) in zip(low, high, strict=True)]
+    return [
+        (int(x0), int(y0), int(x1) + 1, int(y1) + 1) for (x0, y0), (x1, y1) in zip(low, high, strict=True)
+    ]

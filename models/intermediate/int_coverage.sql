@@ -64,31 +64,32 @@ rows_counted as (
     group by document_id
 ),
 
-amounts_counted as (
-    select
-        document_id,
-        count(*) as amounts_found,
-        count(case when is_loaded then 1 end) as amounts_loaded
-    from {{ ref('int_amount_cells_found') }}
-    group by document_id
+{# Read from a picture and confirmed by nothing: found, but no fact. #}
+cells_accepted as (
+    select distinct cell_id
+    from {{ ref('int_budget_lines_accepted') }}
+    union distinct
+    select distinct cell_id
+    from {{ ref('int_indicators') }}
 ),
 
-cells_checked as (
-    select distinct
-        checks.document_id,
-        listed.cell_id
-    from {{ ref('int_reconciliations') }} as checks
-    cross join unnest(string_split(checks.cell_ids, ',')) as listed (cell_id)
-    where
-        checks.verdict in ('holds', 'rounding')
-        and checks.check_code <> 'indicator_weights'
+amounts_counted as (
+    select
+        found.document_id,
+        count(*) as amounts_found,
+        count(case when found.is_loaded and cells_accepted.cell_id is not null then 1 end)
+            as amounts_loaded
+    from {{ ref('int_amount_cells_found') }} as found
+    left join cells_accepted
+        on found.cell_id = cells_accepted.cell_id
+    group by found.document_id
 ),
 
 reconciled as (
     select
         document_id,
         count(*) as cells_reconciled
-    from cells_checked
+    from {{ ref('int_cells_checked') }}
     group by document_id
 ),
 

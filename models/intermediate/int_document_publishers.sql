@@ -96,7 +96,7 @@ title_units as (
         on trim(first_lines.line_text) like '%' || endings.wording
     where
         first_lines.line_rank <= 5
-        and not {{ regex_found(bare('first_lines.line_text'), '日期|时间|[0-9]{1,2}月') }}
+        and not {{ regex_found(bare('first_lines.line_text'), '[:：]|日期|时间|[0-9]{1,2}月') }}
 ),
 
 mentions as (

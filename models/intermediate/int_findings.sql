@@ -128,6 +128,27 @@ amounts_left_out as (
     where not is_loaded
 ),
 
+amounts_unconfirmed as (
+    select
+        budget_lines.document_id,
+        'amount_read_from_picture' as finding_code,
+        'warning' as severity,
+        budget_lines.page_no,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        budget_lines.col_no,
+        budget_lines.cell_id,
+        concat(
+            '由图片识别的金额，没有等式可以证实，未载入。',
+            'The amount was read from a picture and no identity confirms it; it is not loaded.'
+        ) as message,
+        budget_lines.amount_printed as evidence
+    from {{ ref('int_budget_lines') }} as budget_lines
+    left join {{ ref('int_budget_lines_accepted') }} as accepted
+        on budget_lines.cell_id = accepted.cell_id
+    where accepted.cell_id is null
+),
+
 placements_assumed as (
     select
         document_id,
@@ -368,7 +389,8 @@ identities_failing as (
 )
 
 {% for found in [
-    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'placements_assumed',
+    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed',
+    'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
     'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
 ] -%}

@@ -36,6 +36,16 @@ header_wordings as (
     group by headers_unknown.document_id, headers_unknown.wording, recognised.statement_code
 ),
 
+contradicted as (
+    select cell_id
+    from {{ ref('int_functions_matched') }}
+    where is_contradicted
+    union all
+    select cell_id
+    from {{ ref('int_economics_matched') }}
+    where is_contradicted
+),
+
 line_wordings as (
     select
         budget_lines.document_id,
@@ -69,10 +79,14 @@ line_wordings as (
     from {{ ref('int_budget_lines') }} as budget_lines
     left join {{ ref('stg_map__item_funding_sources') }} as sources
         on {{ line_key('budget_lines.function_name_printed') }} = sources.wording
+    left join contradicted
+        on budget_lines.cell_id = contradicted.cell_id
     where
         budget_lines.statement_code <> 'narrative_statement'
         {# 年末结转和结余 stands on the expenditure side without being spent on any function. #}
         and sources.wording is null
+        {# A code that the list holds, but under another name, is a finding, not a gap of the list. #}
+        and contradicted.cell_id is null
         and not budget_lines.is_total
         and (
             budget_lines.function_match_method = 'unmapped'

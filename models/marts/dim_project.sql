@@ -21,7 +21,7 @@ with printed_projects as (
         unit_code,
         unit_name,
         2 as source_rank
-    from {{ ref('int_budget_lines') }}
+    from {{ ref('int_budget_lines_accepted') }}
     where
         not is_total
         and (project_code is not null or project_name is not null)

@@ -36,13 +36,14 @@ with keyed_amounts as (
         amounts.row_no,
         amounts.col_no,
         amounts.placement,
+        amounts.text_origin,
         {{ budget_line_key('amounts') }} as printed_total_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
         ) }} as budget_unit_key,
         {{ code_key('amounts.statement_code') }} as statement_key,
         {{ code_key('amounts.funding_source_code') }} as funding_source_key
-    from {{ ref('int_budget_lines') }} as amounts
+    from {{ ref('int_budget_lines_accepted') }} as amounts
     left join {{ ref('dim_document') }} as documents
         on amounts.document_id = documents.document_id
     left join {{ ref('dim_function') }} as function_codes
@@ -103,5 +104,6 @@ select
     table_no,
     row_no,
     col_no,
-    placement
+    placement,
+    text_origin
 from keyed_amounts

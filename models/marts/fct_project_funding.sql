@@ -28,6 +28,7 @@ with keyed_amounts as (
         amounts.row_no,
         amounts.col_no,
         amounts.placement,
+        amounts.text_origin,
         {{ budget_line_key('amounts') }} as project_funding_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -35,7 +36,7 @@ with keyed_amounts as (
         {{ code_key('amounts.statement_code') }} as statement_key,
         {{ project_key('documents', 'amounts') }} as project_key,
         {{ code_key('amounts.funding_source_code') }} as funding_source_key
-    from {{ ref('int_budget_lines') }} as amounts
+    from {{ ref('int_budget_lines_accepted') }} as amounts
     left join {{ ref('dim_document') }} as documents
         on amounts.document_id = documents.document_id
     left join {{ ref('dim_function') }} as function_codes
@@ -84,5 +85,6 @@ select
     table_no,
     row_no,
     col_no,
-    placement
+    placement,
+    text_origin
 from keyed_amounts

@@ -40,11 +40,12 @@ with printed_amounts as (
         amounts.row_no,
         amounts.col_no,
         amounts.placement,
+        amounts.text_origin,
         amounts.function_match_method,
         amounts.economic_match_method,
         coalesce(documents.department_name, units.department_name) as department_name,
         {{ budget_line_key('amounts') }} as budget_line_key
-    from {{ ref('int_budget_lines') }} as amounts
+    from {{ ref('int_budget_lines_accepted') }} as amounts
     left join {{ ref('dim_document') }} as documents
         on amounts.document_id = documents.document_id
     left join {{ ref('dim_budget_unit') }} as units
@@ -106,6 +107,7 @@ select
     row_no,
     col_no,
     placement,
+    text_origin,
     function_match_method,
     economic_match_method,
     budget_line_key

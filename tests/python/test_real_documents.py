@@ -21,6 +21,7 @@ SHARED = PROJECT.parent / "shared"
 DOCUMENTS = SHARED / "documents"
 EXPECTED = SHARED / "expected"
 TEXTS = sorted(DOCUMENTS.glob("*.txt"))
+PRINTED = sorted(path for path in DOCUMENTS.glob("*") if path.suffix in {".pdf", ".xls", ".xlsx"})
 
 pytestmark = pytest.mark.skipif(not TEXTS, reason="no real documents beside the project")
 
@@ -39,16 +40,36 @@ COUNTS = {
         "function": 61, "unit_total": 5, "economic": 65, "revenue": 9, "summary": 18, "funding": 57,
         "three_public": 4, "indicators": 171,
     },
+    "putuo_welfare_home_2024_unit_budget.pdf": {
+        "function": 59, "unit_total": 5, "economic": 55, "revenue": 6, "revenue_by_function": 34,
+        "summary": 20, "three_public": 6, "indicators": 0,
+    },
+    "putuo_commerce_2025_unit_budget.pdf": {
+        "function": 124, "unit_total": 6, "economic": 63, "revenue": 5, "revenue_by_function": 62,
+        "summary": 37, "three_public": 3, "indicators": 0,
+    },
+    "wanli_2024_department_budget.pdf": {
+        "function": 396, "unit_total": 6, "economic": 96, "revenue": 5, "revenue_by_function": 335,
+        "summary": 30, "three_public": 7, "indicators": 0,
+    },
+    "shanghai_finance_2025_unit_budget.pdf": {
+        "function": 100, "unit_total": 6, "economic": 71, "revenue": 5, "revenue_by_function": 48,
+        "summary": 27, "three_public": 6, "indicators": 0,
+    },
+    "putuo_finance_2024_final_accounts.pdf": {
+        "function": 82, "unit_total": 6, "economic": 29, "revenue": 10, "revenue_by_function": 45,
+        "summary": 21, "three_public": 3, "indicators": 0,
+    },
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The five texts and two mutilated copies, loaded, built and published in one go."""
+    """All documents and two mutilated copies, loaded, built and published in one go."""
     folder = tmp_path_factory.mktemp("real")
     copies = [renamed(folder), misnamed(folder)]
     made = Home(folder / "home")
-    code = main(["run", *map(str, TEXTS), *map(str, copies), "--home", str(made.root)])
+    code = main(["run", *map(str, TEXTS + PRINTED), *map(str, copies), "--home", str(made.root)])
     assert code == 3, "the two copies are read in part, so the exit code says so"
     return made
 
@@ -82,6 +103,8 @@ def kinds(mart: duckdb.DuckDBPyConnection, document: str) -> dict[str, int]:
     ).fetchall():
         if kind == "summary" and side == "revenue":
             kind = "revenue"
+        elif kind == "function" and side == "revenue":
+            kind = "revenue_by_function"
         elif kind == "function" and code is None:
             kind = "unit_total"
         counted[kind] += 1
@@ -156,3 +179,69 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
         ("qijiang_2023_budget.txt", "indicator_weights", 2),
         ("qijiang_2023_budget.txt", "statements_agree", 2),
     ]
+
+
+def test_every_statutory_table_of_the_pdfs_is_recognised(mart: duckdb.DuckDBPyConnection) -> None:
+    """Nine tables a document; one more lists the units of a department, without amounts."""
+    found = mart.execute(
+        "select document_file, count(statement_code), count(*) filter (outcome = 'declared_empty'),"
+        " count(*) filter (outcome = 'partial') from mart.qc_table"
+        " where document_file like '%.pdf' group by all order by all"
+    ).fetchall()
+    assert found == [
+        ("final_accounts_template_blank.pdf", 9, 2, 0),
+        ("putuo_commerce_2025_unit_budget.pdf", 9, 2, 0),
+        ("putuo_finance_2024_final_accounts.pdf", 9, 2, 0),
+        ("putuo_welfare_home_2024_unit_budget.pdf", 9, 2, 0),
+        ("shanghai_finance_2025_unit_budget.pdf", 9, 0, 0),
+        ("wanli_2024_department_budget.pdf", 9, 2, 0),
+    ]
+
+
+@pytest.mark.parametrize("document", [path.name for path in PRINTED if "blank" in path.name])
+def test_a_blank_form_loads_nothing_and_fails_nothing(mart: duckdb.DuckDBPyConnection, document: str) -> None:
+    lines = mart.execute(
+        "select count(*) from mart.rpt_budget_lines where document_file = ? and line_kind <> 'narrative'",
+        [document],
+    ).fetchall()
+    coverage = mart.execute(
+        "select outcome, tables_recognised, amounts_found from mart.qc_coverage where document_file = ?",
+        [document],
+    ).fetchall()
+    assert (lines, coverage) == ([(0,)], [("loaded", 9, 0)])
+
+
+def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyConnection) -> None:
+    findings = mart.execute(
+        "select finding_code, evidence from mart.qc_finding"
+        " inner join mart.qc_coverage using (document_key)"
+        " where document_file = 'putuo_welfare_home_2024_unit_budget.pdf'"
+    ).fetchall()
+    assert ("code_unmapped", "71102 事业单位医疗") in findings
+    assert ("code_unmapped", "30210 车辆运行费") in findings
+    assert ("code_contradicts_name", "30203 水费") in findings
+    kept = mart.execute(
+        "select distinct function_code, function_name, function_name_printed, is_total"
+        " from mart.rpt_budget_lines"
+        " where document_file = 'putuo_welfare_home_2024_unit_budget.pdf'"
+        " and function_code in ('71102', '21011') and side = 'expenditure' order by all"
+    ).fetchall()
+    assert kept == [
+        ("21011", "行政事业单位医疗", "行政事业单位医疗", True),
+        ("71102", None, "事业单位医疗", False),
+    ]
+    told = mart.execute(
+        "select evidence from mart.qc_finding inner join mart.qc_coverage using (document_key)"
+        " where finding_code = 'declared_empty_but_filled'"
+        " and document_file = 'wanli_2024_department_budget.pdf'"
+    ).fetchall()
+    assert len(told) == 1
+
+
+def test_final_accounts_tell_budget_and_outturn_apart(mart: duckdb.DuckDBPyConnection) -> None:
+    stages = mart.execute(
+        "select stage, count(*) from mart.rpt_budget_lines"
+        " where document_file = 'putuo_finance_2024_final_accounts.pdf' and line_kind = 'three_public'"
+        " group by all order by all"
+    ).fetchall()
+    assert stages == [("budget", 2), ("final_account", 1)]

@@ -10,7 +10,7 @@ with totals_coded as (
         lines_found.function_match_method,
         lines_found.economic_match_method
     from {{ ref('fct_printed_total') }} as totals
-    inner join {{ ref('int_budget_lines') }} as lines_found
+    inner join {{ ref('int_budget_lines_accepted') }} as lines_found
         on
             totals.cell_id = lines_found.cell_id
             and totals.line_kind = lines_found.line_kind

@@ -34,7 +34,7 @@ counts as (
 
     select
         'budget lines' as what,
-        (select count(*) from {{ ref('int_budget_lines') }}) as rows_read,
+        (select count(*) from {{ ref('int_budget_lines_accepted') }}) as rows_read,
         (select count(*) from {{ ref('rpt_budget_lines') }}) as rows_reported,
         (select count(*) from fact_rows) as rows_in_facts
     union all
