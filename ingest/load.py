@@ -117,6 +117,9 @@ def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list
             for key, path in files.items()
             if key in known and raw.has_returned(connection, key, str(path.resolve()), files)
         }
-        return [key for key in files if known.get(key) == version and key not in back], back
+        settled = [key for key in files if known.get(key) == version and key not in back]
+        for key in settled:
+            raw.follow(connection, key, files[key].resolve())
+        return settled, back
     finally:
         connection.close()

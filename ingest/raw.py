@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -82,6 +83,18 @@ def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Document → version of the reader that read it."""
     found = connection.execute("select document_id, reader_version from raw.documents").fetchall()
     return {str(document): str(version) for document, version in found}
+
+
+def follow(connection: duckdb.DuckDBPyConnection, document_id: str, path: Path) -> None:
+    """Where the file of a document lies now, if it no longer lies where it was read."""
+    found = connection.execute(
+        "select source_uri from raw.documents where document_id = ?", [document_id]
+    ).fetchone()
+    if found and found[0] != str(path) and not Path(str(found[0])).is_file():
+        for table in ("documents", "outcomes"):
+            connection.execute(
+                f"update raw.{table} set source_uri = ? where document_id = ?", [str(path), document_id]
+            )
 
 
 def has_returned(

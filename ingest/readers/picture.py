@@ -6,7 +6,6 @@ nominal points: 200 pixels are 72 of them, whatever size the page says it has.
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-import pypdfium2.raw as raw
 
 from ingest.model import Box, Doubt, Grid
 from ingest.readers import ruled
@@ -38,7 +36,6 @@ _LONGEST, _A4 = 1250.0, 842.0
 
 # Degrees: how far a scan is turned at most, the steps of the search, and what is not worth turning.
 _MOST_SKEW, _COARSE, _FINE, _STRAIGHT = 3.0, 0.1, 0.01, 0.04
-_SKEW_DOTS = 100 / 72
 _SKEW_POINTS = 80_000
 _CLEARER = 1.05
 
@@ -46,11 +43,11 @@ _CLEARER = 1.05
 _DARKER, _AROUND, _BLOCK = 26, 8.0, 1.5
 # Points. A long straight run of ink is a rule; a short one where it joins two others.
 _LONG_RULE, _SHORT_RULE, _REACH = 30.0, 8.0, 2.5
-# What is thicker than a thin rule is longer in proportion: arcs of a stamp and strokes of big letters are not.
-_THIN, _THICKEST, _THICKNESS = 1.5, 4.0, 0.04
+# What is thicker than a thin rule is longer in proportion: arcs of a stamp, strokes of big letters are not.
+_THIN, _THICKEST, _THICKNESS = 2.5, 4.0, 0.04
 _UNBROKEN = 0.9
 
-# Ink is coloured if its brightest colour is so much (of 255) lighter than it looks.
+# Ink is coloured if it is so much (of 255) lighter without its colour.
 _COLOURED = 40
 
 # Text: the height of a line in points where nothing tells it; shares of the usual height.
@@ -89,11 +86,10 @@ def read(document: pypdfium2.PdfDocument, index: int) -> Page:
         width, height = page_size = page.get_size()
         longest = max(width, height)
         scale = DOTS_PER_POINT * (1.0 if longest <= _LONGEST else _A4 / longest)
-        small = scale / DOTS_PER_POINT * _SKEW_DOTS
-        turn = skew(ink(light(_rendered(page, small, 0.0)), _SKEW_DOTS))
-        picture = _rendered(page, scale, turn)
+        picture = _rendered(page, scale)
     finally:
         page.close()
+    picture = _turned(picture, skew(ink(light(picture))))
     found = _recognised(picture, scale)
     for quarters in (1, 3, 2):
         if found.certainty >= _CERTAIN:
@@ -114,8 +110,12 @@ def read(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def grey(picture: Picture) -> Picture:
-    """How light the brightest colour of each pixel is: coloured stamps and marks fade, black ink stays."""
-    return np.maximum(np.maximum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
+    """How light each pixel is without its colour: stamps and marks fade from the paper, black ink stays."""
+    blue, green, red = (picture[:, :, colour].astype(np.uint16) for colour in range(3))
+    most = np.maximum(np.maximum(blue, green), red)
+    least = np.minimum(np.minimum(blue, green), red)
+    lifted: Picture = np.minimum(most + (most - least) // 2, 255).astype(np.uint8)
+    return lifted
 
 
 def light(picture: Picture) -> Picture:
@@ -193,15 +193,15 @@ def ruling(dark: Mask, dots_per_point: float = DOTS_PER_POINT) -> Ruling:
     upright = np.ascontiguousarray(dark.T)
     across, down = _strokes(dark, _LONG_RULE, dots_per_point), _strokes(upright, _LONG_RULE, dots_per_point)
     reach = _REACH * dots_per_point
-    across, down = (
-        [stroke for stroke in across if stroke.meets(down, reach)],
-        [stroke for stroke in down if stroke.meets(across, reach)],
-    )
     short_across = _strokes(dark, _SHORT_RULE, dots_per_point)
     short_down = _strokes(upright, _SHORT_RULE, dots_per_point)
     across, down = (
         across + [stroke for stroke in short_across if stroke.joins(down, reach)],
         down + [stroke for stroke in short_down if stroke.joins(across, reach)],
+    )
+    across, down = (
+        [stroke for stroke in across if stroke.meets(down, reach)],
+        [stroke for stroke in down if stroke.meets(across, reach)],
     )
     drawn = _drawn(across, dark.shape) | _drawn(down, upright.shape).T
     return Ruling(
@@ -414,15 +414,16 @@ def _recognised(picture: Picture, scale: float) -> _Found:
     dark, dark_black = ink(shades), ink(black)
     if int(dark.sum()) <= _NOTHING:
         return _Found(certainty=1.0, is_blank=True)
-    # stamps have straight strokes too: coloured rules count where there are no black ones
-    grids, drawn = _grids(dark_black)
-    if not grids:
-        grids, drawn = _grids(dark)
-    text = dark & ~drawn
     is_coloured = black - np.minimum(black, shades) > _COLOURED
+    if 2 * (dark & is_coloured).sum() > dark.sum():
+        # printed in colour: there is no black to tell from stamps
+        black, dark_black = shades, dark
+    rules = ruling(dark_black)
+    grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
+    text = dark & ~rules.drawn
     layers = [
-        (_without(black, drawn), text & dark_black, _FAINT),
-        (_without(shades, drawn), text & is_coloured, _FAINT_COLOUR),
+        (_without(black, rules.drawn), text & dark_black, _FAINT),
+        (_without(shades, rules.drawn), text & is_coloured, _FAINT_COLOUR),
     ]
     windows = [[_window(grid.box_of(cell), dark.shape) for cell in grid.cells] for grid in grids]
     outside = text.copy()
@@ -466,13 +467,6 @@ def _recognised(picture: Picture, scale: float) -> _Found:
     )
     scores = [score for _, score in (*readings, *others)]
     return _Found(tuple(tables), tuple(lines), float(np.median(scores)) if scores else 0.0)
-
-
-def _grids(dark: Mask) -> tuple[list[ruled.RuledGrid], Mask]:
-    """The tables that the ink draws, and their rules."""
-    rules = ruling(dark)
-    grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
-    return grids, rules.drawn
 
 
 def _bounds(text: Mask, window: Window) -> Window:
@@ -619,25 +613,26 @@ def _middle(row: Sequence[tuple[Window, str]]) -> float:
     return sum(window[1] + window[3] for window, _ in row) / 2 / len(row)
 
 
-def _rendered(page: pypdfium2.PdfPage, scale: float, turn: float) -> Picture:
-    """The page in colour at so many pixels a point, turned back by `turn` degrees about its middle."""
-    width, height = page.get_size()
-    wide, high = max(math.ceil(width * scale), 1), max(math.ceil(height * scale), 1)
-    bitmap = pypdfium2.PdfBitmap.new_native(wide, high, raw.FPDFBitmap_BGR)
+def _rendered(page: pypdfium2.PdfPage, scale: float) -> Picture:
+    """The page in colour (blue, green, red) at so many pixels a point."""
+    bitmap = page.render(scale=scale)
     try:
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
-        angle = math.radians(-turn)
-        cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
-        x = scale * width / 2 - cosine * width / 2 + sine * height / 2
-        y = scale * height / 2 - sine * width / 2 - cosine * height / 2
-        matrix = raw.FS_MATRIX(cosine, sine, -sine, cosine, x, y)
-        frame = raw.FS_RECTF(0, 0, wide, high)
-        raw.FPDF_RenderPageBitmapWithMatrix(
-            bitmap, page, ctypes.byref(matrix), ctypes.byref(frame), raw.FPDF_ANNOT
-        )
         return np.array(bitmap.to_numpy())
     finally:
         bitmap.close()
+
+
+def _turned(picture: Picture, degrees: float) -> Picture:
+    """The picture turned against the clock about its middle, white where it does not reach."""
+    import cv2  # PDFium turns pictures too, but a tenth of a degree too far or too little
+
+    if not degrees:
+        return picture
+    high, wide = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    white = (255, 255, 255)
+    turned: Picture = cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=white)
+    return turned
 
 
 @cache

@@ -56,8 +56,8 @@ left join tables_printed
     on
         budget_lines.document_id = tables_printed.document_id
         and budget_lines.table_no = tables_printed.table_no
-left join {{ ref('int_cells_checked') }} as checked
-    on budget_lines.cell_id = checked.cell_id
+left join {{ ref('int_cells_checked') }} as cells_checked
+    on budget_lines.cell_id = cells_checked.cell_id
 where
     coalesce(tables_printed.text_origin, 'text') = 'text'
-    or checked.is_exact
+    or cells_checked.is_exact

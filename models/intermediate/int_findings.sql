@@ -138,11 +138,11 @@ amounts_unconfirmed as (
         budget_lines.row_no,
         budget_lines.col_no,
         budget_lines.cell_id,
+        budget_lines.amount_printed as evidence,
         concat(
             '由图片识别的金额，没有等式可以证实，未载入。',
             'The amount was read from a picture and no identity confirms it; it is not loaded.'
-        ) as message,
-        budget_lines.amount_printed as evidence
+        ) as message
     from {{ ref('int_budget_lines') }} as budget_lines
     left join {{ ref('int_budget_lines_accepted') }} as accepted
         on budget_lines.cell_id = accepted.cell_id

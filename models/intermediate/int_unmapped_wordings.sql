@@ -85,7 +85,7 @@ line_wordings as (
         budget_lines.statement_code <> 'narrative_statement'
         {# 年末结转和结余 stands on the expenditure side without being spent on any function. #}
         and sources.wording is null
-        {# A code that the list holds, but under another name, is a finding, not a gap of the list. #}
+        {# A code that the list holds under another name is a finding, not a gap of the list. #}
         and contradicted.cell_id is null
         and not budget_lines.is_total
         and (

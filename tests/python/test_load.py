@@ -235,3 +235,17 @@ def test_only_whole_outcomes_are_whole() -> None:
     assert loaded.is_whole
     assert not replace(loaded, outcome="partial").is_whole
     assert not replace(loaded, outcome="failed").is_whole
+
+
+def test_a_file_that_moved_is_followed(build_file: Path, file: Path, tmp_path: Path) -> None:
+    _load(build_file, file)
+    moved = tmp_path / "elsewhere" / file.name
+    moved.parent.mkdir()
+    file.rename(moved)
+    assert _load(build_file, moved) == {str(moved): "unchanged"}
+    assert _query(build_file, "select source_uri from raw.documents") == [(str(moved.resolve()),)]
+    copy = tmp_path / "copy" / file.name
+    copy.parent.mkdir()
+    copy.write_bytes(moved.read_bytes())
+    _load(build_file, copy)
+    assert _query(build_file, "select source_uri from raw.documents") == [(str(moved.resolve()),)]
