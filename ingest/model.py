@@ -73,13 +73,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text; `table_no` is set when the line was read as part of that table."""
+    """One line of text; `table_no` is set when the line was read as part of that table.
+
+    `is_from_picture` tells that the text was recognised in a picture, not read from the document.
+    """
 
     line_no: int
     text: str
     page_no: int | None = None
     table_no: int | None = None
     box: Box | None = None
+    is_from_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

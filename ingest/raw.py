@@ -64,9 +64,11 @@ create table if not exists raw.lines (
     page_no integer,
     table_no integer,
     line_text varchar not null,
-    box double[]
+    box double[],
+    is_from_picture boolean
 );
 alter table raw.lines add column if not exists box double[];
+alter table raw.lines add column if not exists is_from_picture boolean;
 create table if not exists raw.outcomes (
     document_id varchar not null,
     file_name varchar not null,
@@ -259,13 +261,14 @@ def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
         [
             (
                 key, line.line_no, line.page_no, line.table_no, line.text,
-                list(line.box) if line.box else None,
+                list(line.box) if line.box else None, line.is_from_picture,
             )
             for line in reading.lines
         ],
         schema={
             "document_id": pl.String, "line_no": pl.Int32, "page_no": pl.Int32,
             "table_no": pl.Int32, "line_text": pl.String, "box": pl.List(pl.Float64),
+            "is_from_picture": pl.Boolean,
         },
         orient="row",
     )  # fmt: skip

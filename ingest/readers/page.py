@@ -36,7 +36,10 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it is shown: sizes and boxes in points, tables and lines from top to bottom."""
+    """One page as it is shown: sizes and boxes in points, tables and lines from top to bottom.
+
+    What stands on a page that `is_picture` was recognised, if it was read at all.
+    """
 
     page_no: int
     width: float

@@ -53,7 +53,10 @@ def reading(media_type: str, read: Sequence[Page]) -> Reading:
         if isinstance(item, _Paragraph):
             if text := repair(joined([line.text for line in item.lines])).replace("\n", " "):
                 box = _around(line.box for line in item.lines)
-                lines.append(Line(len(lines) + 1, text, item.page.page_no, box=box))
+                page = item.page
+                lines.append(
+                    Line(len(lines) + 1, text, page.page_no, box=box, is_from_picture=page.is_picture)
+                )
             continue
         rows = _rows(item, len(lines), len(tables) + 1)
         if rows:
@@ -225,7 +228,7 @@ def _rows(table: _Joined, line_count: int, table_no: int) -> list[tuple[Row, Lin
             printed = " ".join(text for _, text in held)
             unsure = tuple(placements) if Placement.UNPLACED in placements else ()
             row = Row(tuple(cells), line_no, page.page_no, unsure, tuple(spans), tuple(boxes))
-            found.append((row, Line(line_no, printed, page.page_no, table_no, box)))
+            found.append((row, Line(line_no, printed, page.page_no, table_no, box, page.is_picture)))
     return found
 
 

@@ -41,10 +41,10 @@ _CLEARER = 1.05
 
 # Ink is this much darker (of 255) than what lies around it within so many points.
 _DARKER, _AROUND, _BLOCK = 26, 8.0, 1.5
-# Points. A long straight run of ink is a rule; a short one where it joins two others.
-_LONG_RULE, _SHORT_RULE, _REACH = 30.0, 8.0, 2.5
+# Points. A straight run of ink may be a rule; one that is not long is, where it joins two others.
+_RUN, _SHORT_RUN, _LONG_ACROSS, _LONG_DOWN, _REACH = 30.0, 8.0, 100.0, 60.0, 2.5
 # What is thicker than a thin rule is longer in proportion: arcs of a stamp, strokes of big letters are not.
-_THIN, _THICKEST, _THICKNESS = 2.5, 4.0, 0.04
+_THIN, _THICKEST, _THICKNESS = 2.5, 6.0, 0.04
 _UNBROKEN = 0.9
 
 # Ink is coloured if it is so much (of 255) lighter without its colour.
@@ -52,7 +52,7 @@ _COLOURED = 40
 
 # Text: the height of a line in points where nothing tells it; shares of the usual height.
 _USUAL_LINE = 10.0
-_ONE_LINE, _TWO_LINES, _VALLEY = 1.15, 1.75, 0.25
+_ONE_LINE, _ONE_SIZE, _TWO_LINES, _VALLEY = 1.15, 1.5, 1.75, 0.25
 _WIDE_GAP, _KEPT_GAP, _PAD = 1.2, 0.6, 0.15
 # How sure (0 to 1) the reading of a line must be; in a cell in coloured ink, which may be a stamp.
 _FAINT, _FAINT_COLOUR = 0.5, 0.8
@@ -186,18 +186,27 @@ class Ruling:
 
 
 def ruling(dark: Mask, dots_per_point: float = DOTS_PER_POINT) -> Ruling:
-    """Rules of a straight picture: long runs of ink that meet others, and short ones between two others.
+    """Rules of a straight picture: long runs of ink that meet others, and shorter ones between two others.
 
-    What meets nothing is an underline, a dash, or a row of characters such as 一.
+    What meets nothing is an underline, a dash, or a row of characters whose strokes touch (一般).
     """
     upright = np.ascontiguousarray(dark.T)
-    across, down = _strokes(dark, _LONG_RULE, dots_per_point), _strokes(upright, _LONG_RULE, dots_per_point)
     reach = _REACH * dots_per_point
-    short_across = _strokes(dark, _SHORT_RULE, dots_per_point)
-    short_down = _strokes(upright, _SHORT_RULE, dots_per_point)
+    across, down = _strokes(dark, _RUN, dots_per_point), _strokes(upright, _RUN, dots_per_point)
+    least_across, least_down = _LONG_ACROSS * dots_per_point, _LONG_DOWN * dots_per_point
+    count = 0
+    while count != len(across) + len(down):
+        count = len(across) + len(down)
+        across, down = (
+            [stroke for stroke in across if stroke.length >= least_across or stroke.joins(down, reach)],
+            [stroke for stroke in down if stroke.length >= least_down or stroke.joins(across, reach)],
+        )
+    short_across = _strokes(dark, _SHORT_RUN, dots_per_point)
+    short_down = _strokes(upright, _SHORT_RUN, dots_per_point)
+    run = _RUN * dots_per_point
     across, down = (
-        across + [stroke for stroke in short_across if stroke.joins(down, reach)],
-        down + [stroke for stroke in short_down if stroke.joins(across, reach)],
+        across + [stroke for stroke in short_across if stroke.length < run and stroke.joins(down, reach)],
+        down + [stroke for stroke in short_down if stroke.length < run and stroke.joins(across, reach)],
     )
     across, down = (
         [stroke for stroke in across if stroke.meets(down, reach)],
@@ -219,6 +228,11 @@ class _Stroke:
     start: int
     stop: int
     runs: npt.NDArray[np.int64]
+
+    @property
+    def length(self) -> int:
+        """How long it is in pixels."""
+        return self.stop - self.start
 
     def meets(self, others: Sequence[_Stroke], reach: float) -> bool:
         """Whether it touches or crosses any stroke of the other direction."""
@@ -495,7 +509,10 @@ def _slips(layers: Sequence[tuple[Picture, Mask, float]], window: Window, usual:
     """The lines of one cell, read from the first layer (black ink, then any) that holds text there."""
     left, top, right, bottom = window
     for shades, text, least in layers:
-        if lines := text_lines(text[top:bottom, left:right], usual):
+        lines = text_lines(text[top:bottom, left:right], usual)
+        if least == _FAINT_COLOUR:
+            lines = [line for line in lines if line[3] - line[1] <= _ONE_SIZE * usual]
+        if lines:
             places = [(left + x0, top + y0, left + x1, top + y1) for x0, y0, x1, y1 in lines]
             return [_Slip(_slip(shades, text, place, window, usual), least) for place in places]
     return []

@@ -149,6 +149,30 @@ amounts_unconfirmed as (
     where accepted.cell_id is null
 ),
 
+sentences_unconfirmed as (
+    select
+        text_rows.document_id,
+        'amount_read_from_picture' as finding_code,
+        'info' as severity,
+        text_rows.page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        substr(text_rows.line_text, 1, 80) as evidence,
+        {{ line_id('text_rows.document_id', 'text_rows.line_no') }} as cell_id,
+        concat(
+            '由图片识别的文字中的金额，未载入。',
+            'The amount stands in text recognised in a picture; it is not loaded.'
+        ) as message
+    from {{ ref('stg_raw__lines') }} as text_rows
+    inner join {{ ref('int_documents_current') }} as documents
+        on text_rows.document_id = documents.document_id
+    where
+        text_rows.table_no is null
+        and text_rows.is_from_picture
+        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units() ~ ')') }}
+),
+
 placements_assumed as (
     select
         document_id,
@@ -389,7 +413,7 @@ identities_failing as (
 )
 
 {% for found in [
-    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed',
+    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed', 'sentences_unconfirmed',
     'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped',
     'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped', 'identities_failing',

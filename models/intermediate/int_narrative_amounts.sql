@@ -15,6 +15,8 @@ text_lines as (
         on text_rows.document_id = documents.document_id
     where
         text_rows.table_no is null
+        {# No identity can confirm what was recognised in a picture of running text. #}
+        and not text_rows.is_from_picture
         and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units() ~ ')') }}
 ),
 

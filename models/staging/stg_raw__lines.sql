@@ -3,5 +3,6 @@ select
     line_no,
     page_no,
     table_no,
-    line_text
+    line_text,
+    coalesce(is_from_picture, false) as is_from_picture
 from {{ source('raw', 'lines') }}
