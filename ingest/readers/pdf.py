@@ -49,10 +49,11 @@ def assembled(read: tuple[Page, ...]) -> Reading:
     """The reading of all pages of a document. Raises `UnreadableDocument` when none holds any text."""
     if not any(page.lines or page.tables for page in read):
         pictures = [page for page in read if page.is_picture]
+        remedies = [doubt.remedy for page in pictures for doubt in page.doubts]
         raise UnreadableDocument(
             "image_only" if pictures else "no text",
             f"{len(read)} pages",
-            "install gongkai[ocr] to read pictures of pages, or ask for the file as text",
+            ", or ".join([*remedies[:1], "ask for the file as text"]),
         )
     return pages.reading(MEDIA_TYPE, read)
 

@@ -213,11 +213,30 @@ def ruling(dark: Mask, dots_per_point: float = DOTS_PER_POINT) -> Ruling:
         [stroke for stroke in down if stroke.meets(across, reach)],
     )
     drawn = _drawn(across, dark.shape) | _drawn(down, upright.shape).T
-    return Ruling(
-        tuple(stroke.rule(dots_per_point) for stroke in across),
-        tuple(stroke.rule(dots_per_point) for stroke in down),
-        drawn,
-    )
+    rows = [stroke.rule(dots_per_point) for stroke in across]
+    columns = [stroke.rule(dots_per_point) for stroke in down]
+    return Ruling((*rows, *_faint_edges(rows, columns)), tuple(columns), drawn)
+
+
+def _faint_edges(rows: Sequence[Rule], columns: Sequence[Rule]) -> list[Rule]:
+    """Where vertical rules end together and no horizontal one is seen, there is one too faint to see."""
+    found: list[Rule] = []
+    for ends in (
+        [(column.start, column.at) for column in columns],
+        [(column.stop, column.at) for column in columns],
+    ):
+        ends.sort()
+        while ends:
+            held = [end for end in ends if end[0] - ends[0][0] <= _REACH]
+            ends = ends[len(held) :]
+            at = sum(place for place, _ in held) / len(held)
+            left, right = min(x for _, x in held), max(x for _, x in held)
+            is_seen = any(
+                abs(row.at - at) <= 2 * _REACH and row.start < right and left < row.stop for row in rows
+            )
+            if right - left >= _LONG_ACROSS and not is_seen:
+                found.append(Rule(at, left, right))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +343,9 @@ def _drawn(strokes: Sequence[_Stroke], shape: tuple[int, ...]) -> Mask:
     """The pixels of the strokes, with a rim that printing and scanning blur them by."""
     drawn = np.zeros(shape, bool)
     for stroke in strokes:
+        half = (stroke.runs[:, 2] - stroke.runs[:, 1]).sum() / stroke.length / 2
+        first, last = math.floor(stroke.at - half), math.ceil(stroke.at + half)
+        drawn[max(first - 1, 0) : last + 1, stroke.start : stroke.stop] = True
         for row, start, stop in stroke.runs.tolist():
             drawn[max(row - 2, 0) : row + 2, start:stop] = True
     return drawn
