@@ -46,6 +46,8 @@ _RUN, _SHORT_RUN, _LONG_ACROSS, _LONG_DOWN, _REACH = 30.0, 8.0, 100.0, 60.0, 2.5
 # What is thicker than a thin rule is longer in proportion: arcs of a stamp, strokes of big letters are not.
 _THIN, _THICKEST, _THICKNESS = 2.5, 6.0, 0.04
 _UNBROKEN = 0.9
+# Pixels that a rule may stand beside its place.
+_RIM = 3
 
 # Ink is coloured if it is so much (of 255) lighter without its colour.
 _COLOURED = 40
@@ -456,10 +458,13 @@ def _recognised(picture: Picture, scale: float) -> _Found:
         black, dark_black = shades, dark
     rules = ruling(dark_black)
     grids = [grid for grid in ruled.grids(rules.across, rules.down) if len(grid.xs) > 2]
-    text = dark & ~rules.drawn
+    drawn = rules.drawn
+    for grid in grids:
+        _add_frame(drawn, _window(grid.box, dark.shape))
+    text = dark & ~drawn
     layers = [
-        (_without(black, rules.drawn), text & dark_black, _FAINT),
-        (_without(shades, rules.drawn), text & is_coloured, _FAINT_COLOUR),
+        (_without(black, drawn), text & dark_black, _FAINT),
+        (_without(shades, drawn), text & is_coloured, _FAINT_COLOUR),
     ]
     windows = [[_window(grid.box_of(cell), dark.shape) for cell in grid.cells] for grid in grids]
     outside = text.copy()
@@ -520,6 +525,15 @@ def _is_sideways(boxes: Sequence[Window]) -> bool:
     sizes = [(right - left, bottom - top) for left, top, right, bottom in boxes]
     tall = sum(high > _LENGTHWISE * wide for wide, high in sizes)
     return tall > sum(wide > _LENGTHWISE * high for wide, high in sizes)
+
+
+def _add_frame(drawn: Mask, window: Window) -> None:
+    """Counts what is left of a faint outer frame among the pixels of rules."""
+    left, top, right, bottom = window
+    for edge in (top, bottom):
+        drawn[max(edge - _RIM, 0) : edge + _RIM, left:right] = True
+    for edge in (left, right):
+        drawn[top:bottom, max(edge - _RIM, 0) : edge + _RIM] = True
 
 
 def _without(shades: Picture, drawn: Mask) -> Picture:
