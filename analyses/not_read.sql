@@ -27,7 +27,8 @@ things_not_loaded as (
         findings.finding_code in (
             'table_not_recognised', 'amount_unplaced', 'amount_under_unknown_header',
             'amount_beside_unknown_header', 'amount_not_loaded', 'amount_not_a_number',
-            'indicators_under_unknown_header', 'code_unmapped'
+            'indicators_under_unknown_header', 'code_unmapped', 'code_contradicts_name',
+            'amount_read_from_picture'
         )
 ),
 

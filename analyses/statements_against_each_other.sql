@@ -12,7 +12,6 @@ lines as (
         line_kind,
         amount_cny,
         case
-            when line_kind = 'summary' then 'total'
             when line_kind = 'economic' then 'basic'
             else expenditure_nature
         end as expenditure_nature
@@ -23,7 +22,11 @@ lines as (
         and statement_code <> 'unit_performance_target'
         and (
             line_kind in ('function', 'project')
-            or (line_kind = 'summary' and funding_source_code = 'total')
+            or (
+                line_kind = 'summary'
+                and funding_source_code = 'total'
+                and coalesce(cost_category, 'total') = 'total'
+            )
             or (line_kind = 'economic' and cost_category = 'total')
         )
 ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest import wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
-from ingest.readers import pdf, plain, word, workbook
+from ingest.readers import pdf, picture, plain, word, workbook
 from ingest.readers.package import Kind, is_signed, kind_of
 from ingest.text import decode
 
@@ -43,8 +43,9 @@ def known_wordings() -> wordings.Wordings:
 
 
 def reader_version() -> str:
-    """Changes with the code of the readers and with every seed they read: then files are read anew."""
-    return f"{VERSION}+{known_wordings().fingerprint}"
+    """Changes with the readers' code, their seeds and the extra for pictures: then files are read anew."""
+    version = f"{VERSION}+{known_wordings().fingerprint}"
+    return f"{version}+ocr" if picture.is_readable() else version
 
 
 def document_id(data: bytes) -> str:

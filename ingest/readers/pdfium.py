@@ -26,6 +26,8 @@ _MOST_OBJECTS = 400_000
 _THIN = 3.0
 _FLAT = 0.5
 _CLIP_SLACK = 1.0
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_UNSEEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE = 250
 _SLANT = 0.05
 _RECTANGLE = 6
@@ -52,6 +54,7 @@ def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]
     return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
+_render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 _unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
 _box_of = _quick(raw.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
 _loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
@@ -283,7 +286,11 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
         return [objects[place] for place in found], [forms[place] for place in found]
 
     texts = of_kind(raw.FPDF_PAGEOBJ_TEXT)
-    glyphs, slanted, turn = _glyphs(page, frame, _clips(*texts), _turns(*texts, shown), shown.a > 0)
+    clips = _clips(*texts)
+    if raw.FPDF_PAGEOBJ_IMAGE in places:
+        # text below a scan, which nobody sees, was recognised by a machine
+        clips |= {number: _NOWHERE for number in texts[0] if _render_mode_of(number) in _UNSEEN_MODES}
+    glyphs, slanted, turn = _glyphs(page, frame, clips, _turns(*texts, shown), shown.a > 0)
     upright = _turned(shown, frame, turn)
     across, down = _rules(*of_kind(raw.FPDF_PAGEOBJ_PATH), upright)
     pictures = [upright.of_box(box) for box in _page_boxes(*of_kind(raw.FPDF_PAGEOBJ_IMAGE))]

@@ -45,7 +45,7 @@ _DARKER, _AROUND, _BLOCK = 26, 8.0, 1.5
 _RUN, _SHORT_RUN, _LONG_ACROSS, _LONG_DOWN, _REACH = 30.0, 8.0, 100.0, 60.0, 2.5
 # What is thicker than a thin rule is longer in proportion: arcs of a stamp, strokes of big letters are not.
 _THIN, _THICKEST, _THICKNESS = 2.5, 6.0, 0.04
-_UNBROKEN = 0.9
+_UNBROKEN, _HARDLY_SEEN = 0.9, 0.1
 # Pixels that a rule may stand beside its place.
 _RIM = 3
 
@@ -233,10 +233,12 @@ def _faint_edges(rows: Sequence[Rule], columns: Sequence[Rule]) -> list[Rule]:
             ends = ends[len(held) :]
             at = sum(place for place, _ in held) / len(held)
             left, right = min(x for _, x in held), max(x for _, x in held)
-            is_seen = any(
-                abs(row.at - at) <= 2 * _REACH and row.start < right and left < row.stop for row in rows
+            seen = sum(
+                max(min(row.stop, right) - max(row.start, left), 0.0)
+                for row in rows
+                if abs(row.at - at) <= 2 * _REACH
             )
-            if right - left >= _LONG_ACROSS and not is_seen:
+            if right - left >= _LONG_ACROSS and seen <= _HARDLY_SEEN * (right - left):
                 found.append(Rule(at, left, right))
     return found
 

@@ -65,32 +65,26 @@ rows_counted as (
 ),
 
 {# Read from a picture and confirmed by nothing: found, but no fact. #}
-cells_accepted as (
-    select distinct cell_id
-    from {{ ref('int_budget_lines_accepted') }}
-    union distinct
-    select distinct cell_id
-    from {{ ref('int_indicators') }}
-),
-
 amounts_counted as (
     select
         found.document_id,
         count(*) as amounts_found,
-        count(case when found.is_loaded and cells_accepted.cell_id is not null then 1 end)
+        count(case when found.is_loaded and loaded.cell_id is not null then 1 end)
             as amounts_loaded
     from {{ ref('int_amount_cells_found') }} as found
-    left join cells_accepted
-        on found.cell_id = cells_accepted.cell_id
+    left join {{ ref('int_cells_loaded') }} as loaded
+        on found.cell_id = loaded.cell_id
     group by found.document_id
 ),
 
 reconciled as (
     select
-        document_id,
+        cells_checked.document_id,
         count(*) as cells_reconciled
-    from {{ ref('int_cells_checked') }}
-    group by document_id
+    from {{ ref('int_cells_checked') }} as cells_checked
+    inner join {{ ref('int_cells_loaded') }} as loaded
+        on cells_checked.cell_id = loaded.cell_id
+    group by cells_checked.document_id
 ),
 
 statements_in_text as (

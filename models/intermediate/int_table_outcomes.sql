@@ -41,12 +41,15 @@ declarations as (
 
 amounts_counted as (
     select
-        document_id,
-        table_no,
+        found.document_id,
+        found.table_no,
         count(*) as amounts_found,
-        count(case when is_loaded then 1 end) as amounts_loaded
-    from {{ ref('int_amount_cells_found') }}
-    group by document_id, table_no
+        count(case when found.is_loaded and loaded.cell_id is not null then 1 end)
+            as amounts_loaded
+    from {{ ref('int_amount_cells_found') }} as found
+    left join {{ ref('int_cells_loaded') }} as loaded
+        on found.cell_id = loaded.cell_id
+    group by found.document_id, found.table_no
 ),
 
 indicators_counted as (

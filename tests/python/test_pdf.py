@@ -86,6 +86,24 @@ def test_an_image_only_page_is_named_as_such() -> None:
     assert caught.value.doubt.reason == "image_only"
 
 
+def test_text_that_lies_unseen_below_a_scan_is_not_on_the_page() -> None:
+    def page(mode: int) -> bytes:
+        file = BytesIO()
+        canvas = Canvas(file, pagesize=(595, 842))
+        canvas.drawImage(ImageReader(BytesIO(b"P6 1 1 255\n\xff\xff\xff")), 0, 0, 595, 842)
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(mode)
+        text.textLine("2,593.22 recognised by the machine that scanned it")
+        canvas.drawText(text)
+        canvas.save()
+        return file.getvalue()
+
+    assert "2,593.22" in read_bytes(page(0)).lines[0].text
+    with pytest.raises(UnreadableDocument) as caught:
+        read_bytes(page(3))
+    assert caught.value.doubt.reason == "image_only"
+
+
 def test_an_empty_page_has_no_text() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         _read([])

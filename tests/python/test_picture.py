@@ -80,6 +80,30 @@ def test_noise_uneven_light_and_small_gaps_do_not_hide_rules() -> None:
     assert _cells(np.clip(noisy, 0, 255).astype(np.uint8)) == [TABLE]
 
 
+def test_an_outer_rule_too_faint_to_see_is_where_the_vertical_ones_end() -> None:
+    paper = _paper()
+    _table(paper)
+    _draw(paper, 42, 98, 138, 102, 255)
+    _draw(paper, 142, 99.2, 338, 102, 255)
+    _draw(paper, 42, 48, 138, 52, 255)
+    _draw(paper, 142, 48, 338, 50.5, 255)
+    assert _cells(paper) == [TABLE]
+
+
+def test_a_cell_over_two_rows_between_split_ones_stays_whole() -> None:
+    paper = _paper()
+    for y in (50, 100):
+        _across(paper, y, 40, 340)
+    for x in (40, 140, 240, 340):
+        _down(paper, x, 50, 100)
+    for left in (40, 240):
+        _across(paper, 75, left, left + 100)
+        _down(paper, left + 50, 75, 100)
+    (cells,) = _cells(paper)
+    assert (140, 50, 240, 100) in cells
+    assert len(cells) == 7
+
+
 def test_a_table_of_one_low_row_is_found() -> None:
     paper = _paper()
     for y in (50, 65):
