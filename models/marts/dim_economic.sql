@@ -67,16 +67,20 @@ keyed_economics as (
 )
 
 select
-    economic_key,
-    scheme,
-    economic_code,
-    economic_name,
-    level,
-    class_code,
-    class_name,
-    cost_category,
-    government_code,
-    valid_from_year,
-    valid_to_year,
-    source_ref
+    keyed_economics.economic_key,
+    keyed_economics.scheme,
+    keyed_economics.economic_code,
+    keyed_economics.economic_name,
+    keyed_economics.level,
+    keyed_economics.class_code,
+    keyed_economics.class_name,
+    keyed_economics.cost_category,
+    keyed_economics.government_code,
+    keyed_economics.valid_from_year,
+    keyed_economics.valid_to_year,
+    keyed_economics.source_ref,
+    kinds.gfs_code,
+    kinds.gfs_name
 from keyed_economics
+left join {{ ref('int_economics_by_gfs') }} as kinds
+    on keyed_economics.economic_code = kinds.economic_code

@@ -82,12 +82,12 @@ def test_noise_uneven_light_and_small_gaps_do_not_hide_rules() -> None:
 
 def test_an_outer_rule_too_faint_to_see_is_where_the_vertical_ones_end() -> None:
     paper = _paper()
-    _table(paper)
-    _draw(paper, 42, 98, 138, 102, 255)
-    _draw(paper, 142, 99.2, 338, 102, 255)
-    _draw(paper, 42, 48, 138, 52, 255)
-    _draw(paper, 142, 48, 338, 50.5, 255)
-    assert _cells(paper) == [TABLE]
+    _across(paper, 100, 40, 340)
+    for x in (40, 140, 340):
+        _down(paper, x, 50, 150)
+    assert _cells(paper) == [
+        [(40, 50, 140, 100), (140, 50, 340, 100), (40, 100, 140, 150), (140, 100, 340, 150)]
+    ]
 
 
 def test_a_cell_over_two_rows_between_split_ones_stays_whole() -> None:

@@ -3,8 +3,11 @@ with row_counts as (
     {%- for seed, view in [
         ('code_money_unit', 'stg_code__money_units'),
         ('header_relation', 'stg_map__header_relations'),
+        ('map_code_succession', 'stg_map__code_successions'),
         ('map_comparison_wording', 'stg_map__comparison_wordings'),
+        ('map_economic_to_gfs', 'stg_map__economic_gfs'),
         ('map_empty_declaration', 'stg_map__empty_declarations'),
+        ('map_function_to_cofog', 'stg_map__function_cofogs'),
         ('map_header_to_role', 'stg_map__headers'),
         ('map_item_to_economic', 'stg_map__item_economics'),
         ('map_item_to_function', 'stg_map__item_functions'),

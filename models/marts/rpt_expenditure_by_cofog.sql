@@ -1,0 +1,121 @@
+-- Lines of the statements by function, under the column of all natures only: basic and project stand
+-- beside it. A line without a matched code keeps its money, without a purpose.
+with classified_lines as (
+
+    select
+        amounts.document_key,
+        documents.file_name as document_file,
+        amounts.fiscal_year,
+        amounts.stage,
+        amounts.unit_code,
+        amounts.unit_name,
+        amounts.statement_code,
+        amounts.funding_source_code,
+        amounts.expenditure_nature,
+        amounts.amount_cny,
+        purposes.cofog_division,
+        purposes.cofog_division_name,
+        purposes.cofog_group,
+        purposes.cofog_group_name,
+        case when purposes.mapping_status = 'draft' then 1 else 0 end as draft_count
+    from {{ ref('fct_function_expenditure') }} as amounts
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            amounts.statement_code = statements.statement_code
+            and statements.line_kind = 'function'
+            and statements.document_kind <> 'performance_target'
+    left join {{ ref('dim_document') }} as documents
+        on amounts.document_key = documents.document_key
+    left join {{ ref('dim_function') }} as function_codes
+        on amounts.function_key = function_codes.function_key
+    left join {{ ref('int_functions_by_cofog') }} as purposes
+        on function_codes.function_code = purposes.function_code
+    where
+        amounts.line_kind = 'function'
+        and amounts.expenditure_nature = 'total'
+
+),
+
+summed as (
+
+    select
+        document_key,
+        document_file,
+        fiscal_year,
+        stage,
+        unit_code,
+        unit_name,
+        statement_code,
+        funding_source_code,
+        expenditure_nature,
+        cofog_division,
+        cofog_division_name,
+        cofog_group,
+        cofog_group_name,
+        count(*) as line_count,
+        sum(amount_cny) as amount_cny,
+        max(draft_count) as draft_count
+    from classified_lines
+    group by
+        document_key,
+        document_file,
+        fiscal_year,
+        stage,
+        unit_code,
+        unit_name,
+        statement_code,
+        funding_source_code,
+        expenditure_nature,
+        cofog_division,
+        cofog_division_name,
+        cofog_group,
+        cofog_group_name
+
+),
+
+keyed_sums as (
+
+    select
+        document_key,
+        document_file,
+        fiscal_year,
+        stage,
+        unit_code,
+        unit_name,
+        statement_code,
+        funding_source_code,
+        expenditure_nature,
+        cofog_division,
+        cofog_division_name,
+        cofog_group,
+        cofog_group_name,
+        {{ surrogate_key([
+            'document_key', 'stage', 'unit_code', 'unit_name', 'statement_code',
+            'funding_source_code', 'cofog_group',
+        ]) }} as expenditure_by_cofog_key,
+        cast(line_count as bigint) as line_count,
+        cast(amount_cny as decimal(18, 2)) as amount_cny,
+        draft_count > 0 as is_draft_mapping
+    from summed
+
+)
+
+select
+    expenditure_by_cofog_key,
+    document_key,
+    document_file,
+    fiscal_year,
+    stage,
+    unit_code,
+    unit_name,
+    statement_code,
+    funding_source_code,
+    expenditure_nature,
+    cofog_division,
+    cofog_division_name,
+    cofog_group,
+    cofog_group_name,
+    line_count,
+    amount_cny,
+    is_draft_mapping
+from keyed_sums
