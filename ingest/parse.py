@@ -20,10 +20,11 @@ from pathlib import Path
 
 from ingest.model import Doubt
 from ingest.read import Registered, document_id, is_pdf, read_file, registered, unopened
-from ingest.readers import pdf
+from ingest.readers import pdf, picture
 from ingest.readers.page import Page
 
-PAGES_AT_ONCE = 32
+# Pages that one call reads; pictures take seconds each, and must not run out of time together.
+PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
 _WAITING = 8
 _SECONDS = 300
 _BYTES = 6 << 30
@@ -78,8 +79,9 @@ def read_part(path: Path, first: int) -> Part:
     if is_pdf(data):
         try:
             count = pdf.page_count(data)
-            if count > PAGES_AT_ONCE:
-                pages = pdf.read_pages(data, first, min(first + PAGES_AT_ONCE, count))
+            step = _pages_at_once()
+            if count > step:
+                pages = pdf.read_pages(data, first, min(first + step, count))
                 return Part(key, len(data), count, pages=pages)
         except Exception:  # read as a whole below, which says what is wrong with it
             pass
@@ -131,7 +133,7 @@ class _Run:
             self._pages += part.page_count
             return part.whole
         pages = list(part.pages)
-        starts = range(len(pages), part.page_count, PAGES_AT_ONCE)
+        starts = range(len(pages), part.page_count, _pages_at_once())
         for future in [submit(path, first) for first in starts]:
             pages += future.result().pages
             self._tell(number, len(pages) / part.page_count, path.name, is_end=False)
@@ -157,6 +159,10 @@ class _Run:
         whole = max(sum(self._sizes), 1)
         step = Step(number + is_end, len(self._paths), self._pages, done / whole, seconds, name, is_end)
         self._progress(step)
+
+
+def _pages_at_once() -> int:
+    return PICTURES_AT_ONCE if picture.is_readable() else PAGES_AT_ONCE
 
 
 def _pool(cores: int) -> ProcessPoolExecutor:

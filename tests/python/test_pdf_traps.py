@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from ingest.model import Placement, Reading, Row, UnreadableDocument
-from ingest.readers import pdf
+from ingest.readers import pdf, picture
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pdf"
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -23,6 +23,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
 }
 READABLE = [name for name, expected in EXPECTED.items() if "unreadable" not in expected]
 UNREADABLE = [name for name, expected in EXPECTED.items() if "unreadable" in expected]
+
+
+@pytest.fixture(autouse=True)
+def _without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures stay pictures here, also where the extra that reads them is installed."""
+    monkeypatch.setattr(picture, "is_readable", lambda: False)
 
 
 def _read(name: str) -> Reading:
