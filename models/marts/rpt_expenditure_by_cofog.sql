@@ -1,5 +1,5 @@
--- Lines of the statements by function, under the column of all natures only: basic and project stand
--- beside it. A line without a matched code keeps its money, without a purpose.
+-- Lines of the statements by function, under the column of all natures only: basic and project
+-- stand beside it. A line without a matched code keeps its money, without a purpose.
 with classified_lines as (
 
     select
