@@ -55,3 +55,16 @@
 {% macro is_valid_in(year, edition) -%}
     {{ year }} between {{ edition }}.valid_from_year and coalesce({{ edition }}.valid_to_year, 9999)
 {%- endmacro %}
+
+{# How the code of a line was found; categories of 三公 are found by the wordings of their seed. #}
+{% macro line_mapping_method(line) -%}
+    coalesce(
+        {{ line }}.function_mapping_method,
+        {{ line }}.economic_mapping_method,
+        {{ line }}.funding_source_mapping_method,
+        case
+            when {{ line }}.line_kind = 'three_public' and {{ line }}.item_name is not null
+                then 'alias'
+        end
+    )
+{%- endmacro %}

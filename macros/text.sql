@@ -40,6 +40,11 @@
     {{ gongkai.regex_replace(text, '\\s+', '') }}
 {%- endmacro %}
 
+{# Names of code lists with the punctuation of printed text, which is folded to half width when it is read. #}
+{% macro half_width(text) -%}
+    translate({{ text }}, '（），：；', '(),:;')
+{%- endmacro %}
+
 {# The wording of a header without year, numbering, closing bracket and colon; as header_key in ingest/text.py. #}
 {% macro header_key(text) -%}
     {%- set unnumbered = gongkai.regex_replace(gongkai.bare(text), '^\\d{1,2}[.、]|:+$', '') -%}
@@ -70,4 +75,25 @@
         gongkai.regex_replace(text, '([^\\x00-\\x7f])\\s+([^\\x00-\\x7f])', '\\1\\2'),
         '([^\\x00-\\x7f])\\s+([^\\x00-\\x7f])', '\\1\\2'
     ) }}
+{%- endmacro %}
+
+{# A query of the whole numbers from 1 to `last`. #}
+{% macro whole_numbers(last) -%}
+    {% for number in range(1, last + 1) -%}
+        select {{ number }} as number{% if not loop.last %} union all
+    {% endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{# How many of their first characters two texts share, `longest` at most. #}
+{% macro shared_prefix_length(text, other, longest) -%}
+    case
+        {% for length in range(longest, 0, -1) -%}
+            when
+                length({{ text }}) >= {{ length }}
+                and substr({{ text }}, 1, {{ length }}) = substr({{ other }}, 1, {{ length }})
+                then {{ length }}
+        {% endfor -%}
+        else 0
+    end
 {%- endmacro %}

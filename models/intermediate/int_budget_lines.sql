@@ -57,11 +57,11 @@ table_lines as (
         statements.expenditure_nature as statement_nature,
         statements.funding_source_code as statement_source,
         functions_matched.code_printed as function_code_printed,
-        coalesce(functions_matched.function_code, functions_matched.code_printed) as function_code,
-        functions_matched.match_method as function_match_method,
+        coalesce(functions_matched.code, functions_matched.code_printed) as function_code,
+        functions_matched.mapping_method as function_mapping_method,
         economics_matched.code_printed as economic_code_printed,
-        coalesce(economics_matched.economic_code, economics_matched.code_printed) as economic_code,
-        economics_matched.match_method as economic_match_method,
+        coalesce(economics_matched.code, economics_matched.code_printed) as economic_code,
+        economics_matched.mapping_method as economic_mapping_method,
         keyed.name_key,
         keyed.is_total_wording,
         totals.cost_category as row_cost,
@@ -69,6 +69,12 @@ table_lines as (
         units.unit_name,
         units.is_unit_heading,
         sources.funding_source_code as row_source,
+        sources.mapping_method as row_source_method,
+        case
+            when {{ bare('amounts.header_printed') }} = column_sources.funding_source_name_zh
+                then 'name'
+            when amounts.funding_source_code is not null then 'alias'
+        end as column_source_method,
         case
             when amounts.has_task_column then 'unit_task' else statements.line_kind
         end as line_kind,
@@ -84,15 +90,21 @@ table_lines as (
         on
             keyed.name_key = row_categories.wording
             and row_categories.three_public_category is not null
-    left join {{ ref('int_functions_matched') }} as functions_matched
-        on amounts.cell_id = functions_matched.cell_id
-    left join {{ ref('int_economics_matched') }} as economics_matched
-        on amounts.cell_id = economics_matched.cell_id
+    left join {{ ref('int_codes_matched') }} as functions_matched
+        on
+            amounts.cell_id = functions_matched.cell_id
+            and functions_matched.code_kind = 'function'
+    left join {{ ref('int_codes_matched') }} as economics_matched
+        on
+            amounts.cell_id = economics_matched.cell_id
+            and economics_matched.code_kind = 'economic'
     left join {{ ref('int_row_units_filled') }} as units
         on
             amounts.document_id = units.document_id
             and amounts.table_no = units.table_no
             and amounts.row_no = units.row_no
+    left join {{ ref('stg_code__funding_sources') }} as column_sources
+        on amounts.funding_source_code = column_sources.funding_source_code
     left join {{ ref('int_summary_sources') }} as sources
         on
             amounts.document_id = sources.document_id
@@ -193,7 +205,7 @@ from_tables as (
                 then lines_found.name_printed
         end as function_name_printed,
         lines_found.function_code,
-        lines_found.function_match_method,
+        lines_found.function_mapping_method,
         lines_found.economic_code_printed,
         case
             when
@@ -202,7 +214,7 @@ from_tables as (
                 then lines_found.name_printed
         end as economic_name_printed,
         lines_found.economic_code,
-        lines_found.economic_match_method,
+        lines_found.economic_mapping_method,
         forms.project_code,
         case
             when lines_found.line_kind = 'funding' then forms.project_name
@@ -224,6 +236,14 @@ from_tables as (
                 nullif(lines_found.column_source, 'total'), lines_found.statement_source, 'total'
             )
         end as funding_source_code,
+        case
+            when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
+                then lines_found.row_source_method
+            when lines_found.line_kind in ('three_public', 'asset') then null
+            when nullif(lines_found.column_source, 'total') is not null
+                then lines_found.column_source_method
+            when lines_found.statement_source is not null then 'statement'
+        end as funding_source_mapping_method,
         case
             when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
                 then lines_found.name_printed
@@ -349,14 +369,20 @@ from_forms as (
         cast(null as varchar) as function_code_printed,
         cast(null as varchar) as function_name_printed,
         cast(null as varchar) as function_code,
-        cast(null as varchar) as function_match_method,
+        cast(null as varchar) as function_mapping_method,
         cast(null as varchar) as economic_code_printed,
         cast(null as varchar) as economic_name_printed,
         cast(null as varchar) as economic_code,
-        cast(null as varchar) as economic_match_method,
+        cast(null as varchar) as economic_mapping_method,
         forms.project_code,
         forms.project_name,
         amounts.funding_source_code,
+        case
+            when
+                {{ bare('amounts.funding_source_printed') }}
+                = form_sources.funding_source_name_zh then 'name'
+            when amounts.funding_source_code is not null then 'alias'
+        end as funding_source_mapping_method,
         amounts.funding_source_printed,
         amounts.horizon,
         cast(null as varchar) as expenditure_nature,
@@ -384,6 +410,8 @@ from_forms as (
         on
             amounts.document_id = forms.document_id
             and amounts.table_no = forms.table_no
+    left join {{ ref('stg_code__funding_sources') }} as form_sources
+        on amounts.funding_source_code = form_sources.funding_source_code
 ),
 
 scaled as (
@@ -397,14 +425,15 @@ scaled as (
         placed.function_code_printed,
         placed.function_name_printed,
         placed.function_code,
-        placed.function_match_method,
+        placed.function_mapping_method,
         placed.economic_code_printed,
         placed.economic_name_printed,
         placed.economic_code,
-        placed.economic_match_method,
+        placed.economic_mapping_method,
         placed.project_code,
         placed.project_name,
         placed.funding_source_code,
+        placed.funding_source_mapping_method,
         placed.funding_source_printed,
         placed.horizon,
         placed.expenditure_nature,
@@ -496,14 +525,15 @@ all_lines as (
         scaled.function_code_printed,
         scaled.function_name_printed,
         scaled.function_code,
-        scaled.function_match_method,
+        scaled.function_mapping_method,
         scaled.economic_code_printed,
         scaled.economic_name_printed,
         scaled.economic_code,
-        scaled.economic_match_method,
+        scaled.economic_mapping_method,
         scaled.project_code,
         scaled.project_name,
         scaled.funding_source_code,
+        scaled.funding_source_mapping_method,
         scaled.funding_source_printed,
         scaled.horizon,
         scaled.expenditure_nature,
@@ -540,14 +570,16 @@ all_lines as (
         cast(null as varchar) as function_code_printed,
         cast(null as varchar) as function_name_printed,
         cast(null as varchar) as function_code,
-        cast(null as varchar) as function_match_method,
+        cast(null as varchar) as function_mapping_method,
         cast(null as varchar) as economic_code_printed,
         cast(null as varchar) as economic_name_printed,
         cast(null as varchar) as economic_code,
-        cast(null as varchar) as economic_match_method,
+        cast(null as varchar) as economic_mapping_method,
         cast(null as varchar) as project_code,
         cast(null as varchar) as project_name,
         from_text.funding_source_code,
+        case when from_text.funding_source_code is not null then 'alias' end
+            as funding_source_mapping_method,
         from_text.subject as funding_source_printed,
         cast(null as varchar) as horizon,
         from_text.expenditure_nature,
@@ -584,14 +616,13 @@ select
     all_lines.function_code_printed,
     all_lines.function_name_printed,
     all_lines.function_code,
-    all_lines.function_match_method,
     all_lines.economic_code_printed,
     all_lines.economic_name_printed,
     all_lines.economic_code,
-    all_lines.economic_match_method,
     all_lines.project_code,
     all_lines.project_name,
     all_lines.funding_source_code,
+    all_lines.funding_source_mapping_method,
     all_lines.funding_source_printed,
     all_lines.horizon,
     all_lines.expenditure_nature,
@@ -609,6 +640,16 @@ select
     all_lines.row_no,
     all_lines.col_no,
     all_lines.placement,
+    {# Of what is not printed, and of totals without a code, there is nothing to map. #}
+    {% for kind in ['function', 'economic'] -%}
+        case
+            when
+                all_lines.{{ kind }}_mapping_method <> 'unmapped'
+                or all_lines.{{ kind }}_code_printed is not null
+                or (all_lines.{{ kind }}_name_printed is not null and not all_lines.is_total)
+                then all_lines.{{ kind }}_mapping_method
+        end as {{ kind }}_mapping_method,
+    {% endfor -%}
     coalesce(all_lines.stage, titles.stage) as stage
 from all_lines
 inner join {{ ref('int_document_titles') }} as titles

@@ -19,9 +19,9 @@ rows_keyed as (
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
         bool_or(keyed.is_total_wording) as is_total_wording,
-        bool_or(economics.economic_code is not null) as has_economic
+        bool_or(economics.code is not null and economics.code_kind = 'economic') as has_economic
     from {{ ref('int_line_names_keyed') }} as keyed
-    left join {{ ref('int_economics_matched') }} as economics
+    left join {{ ref('int_codes_matched') }} as economics
         on keyed.cell_id = economics.cell_id
     group by keyed.document_id, keyed.table_no, keyed.row_no
 ),

@@ -131,12 +131,17 @@ sourced as (
         sections.is_total_wording,
         sections.is_numbered or sections.is_total_wording as is_heading,
         coalesce(exact_sources.funding_source_code, short_sources.funding_source_code)
-            as funding_source_code
+            as funding_source_code,
+        coalesce(exact_sources.mapping_method, short_sources.mapping_method) as mapping_method
     from sections
-    left join {{ ref('stg_map__item_funding_sources') }} as exact_sources
-        on sections.name_key = exact_sources.wording
-    left join {{ ref('stg_map__item_funding_sources') }} as short_sources
-        on sections.name_key_short = short_sources.wording
+    left join {{ ref('int_funding_wordings') }} as exact_sources
+        on
+            sections.document_id = exact_sources.document_id
+            and sections.name_key = exact_sources.wording
+    left join {{ ref('int_funding_wordings') }} as short_sources
+        on
+            sections.document_id = short_sources.document_id
+            and sections.name_key_short = short_sources.wording
 ),
 
 described as (
@@ -147,6 +152,7 @@ described as (
         is_heading,
         is_total_wording,
         funding_source_code,
+        mapping_method,
         max(case when is_numbered then funding_source_code end)
             over section_rows
             as heading_source_code,
@@ -165,5 +171,10 @@ select
         when not is_heading and heading_source_code = 'carryover' then 'carryover'
         else funding_source_code
     end as funding_source_code,
+    case
+        when is_total_wording then null
+        when not is_heading and heading_source_code = 'carryover' then 'alias'
+        else coalesce(mapping_method, 'unmapped')
+    end as mapping_method,
     is_total_wording or (is_heading and has_numbered_heading = 1 and subline_count > 0) as is_total
 from described

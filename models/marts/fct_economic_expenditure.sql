@@ -14,7 +14,7 @@ with keyed_amounts as (
         amounts.economic_code,
         amounts.economic_code_printed,
         amounts.economic_name_printed,
-        amounts.economic_match_method,
+        amounts.economic_mapping_method,
         amounts.cost_category,
         amounts.expenditure_nature,
         amounts.funding_source_code,
@@ -29,6 +29,8 @@ with keyed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
+        amounts.funding_source_mapping_method,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as economic_expenditure_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -41,12 +43,12 @@ with keyed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_match_method, '') <> 'unmapped'
+            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     left join {{ ref('dim_economic') }} as economics
         on
             amounts.economic_code = economics.economic_code
-            and coalesce(amounts.economic_match_method, '') <> 'unmapped'
+            and coalesce(amounts.economic_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'economics') }}
     where
         not amounts.is_total
@@ -72,7 +74,7 @@ select
     economic_code,
     economic_code_printed,
     economic_name_printed,
-    economic_match_method,
+    economic_mapping_method,
     cost_category,
     expenditure_nature,
     funding_source_code,
@@ -86,5 +88,7 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    funding_source_mapping_method,
+    mapping_method
 from keyed_amounts

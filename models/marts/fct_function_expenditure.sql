@@ -12,7 +12,7 @@ with keyed_amounts as (
         amounts.function_code,
         amounts.function_code_printed,
         amounts.function_name_printed,
-        amounts.function_match_method,
+        amounts.function_mapping_method,
         amounts.funding_source_code,
         amounts.funding_source_printed,
         amounts.horizon,
@@ -28,6 +28,8 @@ with keyed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
+        amounts.funding_source_mapping_method,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as function_expenditure_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -40,7 +42,7 @@ with keyed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_match_method, '') <> 'unmapped'
+            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     where
         not amounts.is_total
@@ -70,7 +72,7 @@ select
     function_code,
     function_code_printed,
     function_name_printed,
-    function_match_method,
+    function_mapping_method,
     funding_source_code,
     funding_source_printed,
     horizon,
@@ -85,5 +87,7 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    funding_source_mapping_method,
+    mapping_method
 from keyed_amounts

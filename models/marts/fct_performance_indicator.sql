@@ -30,6 +30,12 @@ with keyed_indicators as (
         indicators.row_no,
         indicators.col_no,
         indicators.placement,
+        case
+            when {{ bare('indicators.level2_printed') }} = categories.level2_name_zh then 'name'
+            when indicators.level2_code is not null then 'alias'
+            when coalesce(indicators.level1_printed, indicators.level2_printed) is not null
+                then 'unmapped'
+        end as mapping_method,
         {{ indicator_key('indicators') }} as performance_indicator_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'indicators.unit_code', 'indicators.unit_name'
@@ -77,5 +83,6 @@ select
     table_no,
     row_no,
     col_no,
-    placement
+    placement,
+    mapping_method
 from keyed_indicators

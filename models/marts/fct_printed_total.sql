@@ -37,6 +37,10 @@ with keyed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
+        amounts.function_mapping_method,
+        amounts.economic_mapping_method,
+        amounts.funding_source_mapping_method,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as printed_total_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -49,12 +53,12 @@ with keyed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_match_method, '') <> 'unmapped'
+            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     left join {{ ref('dim_economic') }} as economics
         on
             amounts.economic_code = economics.economic_code
-            and coalesce(amounts.economic_match_method, '') <> 'unmapped'
+            and coalesce(amounts.economic_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'economics') }}
     left join {{ ref('dim_project') }} as projects
         on {{ project_key('documents', 'amounts') }} = projects.project_key
@@ -105,5 +109,9 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    function_mapping_method,
+    economic_mapping_method,
+    funding_source_mapping_method,
+    mapping_method
 from keyed_amounts

@@ -29,6 +29,8 @@ with keyed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
+        amounts.funding_source_mapping_method,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as project_funding_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -86,5 +88,7 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    funding_source_mapping_method,
+    mapping_method
 from keyed_amounts

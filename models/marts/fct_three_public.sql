@@ -21,6 +21,7 @@ with keyed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as three_public_key,
         {{ budget_unit_key(
             'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
@@ -60,5 +61,6 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    mapping_method
 from keyed_amounts

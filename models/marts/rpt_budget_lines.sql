@@ -41,9 +41,11 @@ with printed_amounts as (
         amounts.col_no,
         amounts.placement,
         amounts.text_origin,
-        amounts.function_match_method,
-        amounts.economic_match_method,
+        amounts.funding_source_mapping_method,
+        amounts.function_mapping_method,
+        amounts.economic_mapping_method,
         coalesce(documents.department_name, units.department_name) as department_name,
+        {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as budget_line_key
     from {{ ref('int_budget_lines_accepted') }} as amounts
     left join {{ ref('dim_document') }} as documents
@@ -56,12 +58,12 @@ with printed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_match_method, '') <> 'unmapped'
+            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     left join {{ ref('dim_economic') }} as economics
         on
             amounts.economic_code = economics.economic_code
-            and coalesce(amounts.economic_match_method, '') <> 'unmapped'
+            and coalesce(amounts.economic_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'economics') }}
 
 )
@@ -108,7 +110,9 @@ select
     col_no,
     placement,
     text_origin,
-    function_match_method,
-    economic_match_method,
+    funding_source_mapping_method,
+    mapping_method,
+    function_mapping_method,
+    economic_mapping_method,
     budget_line_key
 from printed_amounts

@@ -151,7 +151,7 @@ AS_PRINTED = """
         function_name_printed, economic_code, economic_name, economic_name_printed, funding_source_code,
         funding_source_printed, expenditure_nature, cost_category, item_name, stage, is_total, amount_cny,
         unit_printed, unit_code, unit_name, department_name, jurisdiction_name, fiscal_year, placement,
-        function_match_method, economic_match_method
+        function_mapping_method, economic_mapping_method
     from mart.rpt_budget_lines
     where document_file = ?
 """

@@ -5,7 +5,6 @@ with wordings as (
         ('map_empty_declaration', 'wording'),
         ('map_header_to_role', 'wording'),
         ('map_item_to_concept', 'wording'),
-        ('map_item_to_funding_source', 'wording'),
         ('map_label_to_field', 'wording'),
         ('map_operator', 'printed'),
         ('map_subject_to_line', 'wording'),

@@ -7,8 +7,8 @@ with totals_coded as (
         totals.function_key,
         totals.economic_code,
         totals.economic_key,
-        lines_found.function_match_method,
-        lines_found.economic_match_method
+        lines_found.function_mapping_method,
+        lines_found.economic_mapping_method
     from {{ ref('fct_printed_total') }} as totals
     inner join {{ ref('int_budget_lines_accepted') }} as lines_found
         on
@@ -30,10 +30,10 @@ where
     (
         function_code is not null
         and function_key is null
-        and coalesce(function_match_method, '') <> 'unmapped'
+        and coalesce(function_mapping_method, '') <> 'unmapped'
     )
     or (
         economic_code is not null
         and economic_key is null
-        and coalesce(economic_match_method, '') <> 'unmapped'
+        and coalesce(economic_mapping_method, '') <> 'unmapped'
     )

@@ -1,0 +1,211 @@
+{#
+    The code of a row that prints a name only: the one code of the year's list with this name, or
+    the one within the section or class that the rows above opened. A summary lists classes.
+#}
+with
+
+printed_rows as (
+    select distinct
+        document_id,
+        table_no,
+        row_no,
+        side,
+        code_kind,
+        line_kind,
+        code_printed,
+        name_key,
+        fiscal_year
+    from {{ ref('int_lines_to_match') }}
+    where not is_name_of_another_thing
+),
+
+{# Names of other years count where the year's own list has none: 医疗卫生与计划生育支出 in 2022. #}
+candidates as (
+    select
+        printed_rows.document_id,
+        printed_rows.table_no,
+        printed_rows.row_no,
+        printed_rows.side,
+        printed_rows.code_kind,
+        printed_rows.line_kind,
+        printed_rows.code_printed,
+        printed_rows.name_key,
+        printed_rows.fiscal_year,
+        names.code,
+        names.level,
+        printed_rows.fiscal_year between names.valid_from_year and names.last_year
+            as is_name_of_year
+    from printed_rows
+    inner join {{ ref('int_codes_listed') }} as names
+        on
+            printed_rows.code_kind = names.code_kind
+            and printed_rows.name_key = names.name_key
+            and coalesce(names.scheme, 'department') = 'department'
+    inner join {{ ref('int_codes_listed') }} as codes
+        on
+            names.code_kind = codes.code_kind
+            and names.code = codes.code
+            and printed_rows.fiscal_year between codes.valid_from_year and codes.last_year
+),
+
+candidates_of_year as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        side,
+        code_kind,
+        line_kind,
+        code_printed,
+        name_key,
+        code,
+        level,
+        is_name_of_year
+    from (
+        select
+            *,
+            bool_or(is_name_of_year) over (
+                partition by document_id, table_no, row_no, code_kind, name_key
+            ) as has_name_of_year
+        from candidates
+    ) as judged
+    where is_name_of_year = has_name_of_year
+),
+
+classes_opened as (
+    select
+        printed_rows.document_id,
+        printed_rows.table_no,
+        printed_rows.row_no,
+        printed_rows.side,
+        printed_rows.name_key,
+        coalesce(substr(printed_rows.code_printed, 1, 3), min(opened.code)) as class_code
+    from printed_rows
+    left join candidates_of_year as opened
+        on
+            printed_rows.document_id = opened.document_id
+            and printed_rows.table_no = opened.table_no
+            and printed_rows.row_no = opened.row_no
+            and printed_rows.name_key = opened.name_key
+            and opened.level = 'class'
+    group by
+        printed_rows.document_id, printed_rows.table_no, printed_rows.row_no, printed_rows.side,
+        printed_rows.name_key, printed_rows.code_printed
+),
+
+within_class as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        side,
+        name_key,
+        last_value(class_code ignore nulls) over (
+            partition by document_id, table_no, side
+            order by row_no
+            rows between unbounded preceding and current row
+        ) as class_above
+    from classes_opened
+),
+
+sections_opened as (
+    select
+        within_class.document_id,
+        within_class.table_no,
+        within_class.row_no,
+        within_class.side,
+        within_class.name_key,
+        within_class.class_above,
+        min(opened.code) as section_code
+    from within_class
+    left join candidates_of_year as opened
+        on
+            within_class.document_id = opened.document_id
+            and within_class.table_no = opened.table_no
+            and within_class.row_no = opened.row_no
+            and within_class.name_key = opened.name_key
+            and opened.level = 'section'
+            and starts_with(opened.code, within_class.class_above)
+    group by
+        within_class.document_id, within_class.table_no, within_class.row_no, within_class.side,
+        within_class.name_key, within_class.class_above
+),
+
+within_section as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        side,
+        name_key,
+        class_above,
+        last_value(section_code ignore nulls) over (
+            partition by document_id, table_no, side
+            order by row_no
+            rows between unbounded preceding and current row
+        ) as section_above
+    from sections_opened
+),
+
+narrowed as (
+    select
+        candidates_of_year.document_id,
+        candidates_of_year.table_no,
+        candidates_of_year.row_no,
+        candidates_of_year.side,
+        candidates_of_year.code_kind,
+        candidates_of_year.name_key,
+        candidates_of_year.code,
+        candidates_of_year.is_name_of_year,
+        case
+            when
+                candidates_of_year.line_kind = 'summary' and candidates_of_year.level = 'class'
+                then 4
+            when
+                starts_with(candidates_of_year.code, within_section.section_above)
+                and starts_with(within_section.section_above, within_section.class_above)
+                then 3
+            when starts_with(candidates_of_year.code, within_section.class_above) then 2
+            else 1
+        end as nearness
+    from candidates_of_year
+    inner join within_section
+        on
+            candidates_of_year.document_id = within_section.document_id
+            and candidates_of_year.table_no = within_section.table_no
+            and candidates_of_year.row_no = within_section.row_no
+            and candidates_of_year.name_key = within_section.name_key
+            and coalesce(candidates_of_year.side, '') = coalesce(within_section.side, '')
+    where candidates_of_year.code_printed is null
+),
+
+nearest as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        side,
+        code_kind,
+        name_key,
+        code,
+        is_name_of_year,
+        rank() over (
+            partition by document_id, table_no, row_no, side, code_kind, name_key
+            order by nearness desc
+        ) as nearness_rank
+    from narrowed
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    side,
+    code_kind,
+    name_key,
+    min(code) as code,
+    not bool_and(is_name_of_year) as is_former_name,
+    count(distinct code) as code_count
+from nearest
+where nearness_rank = 1
+group by document_id, table_no, row_no, side, code_kind, name_key

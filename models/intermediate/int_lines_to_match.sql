@@ -1,0 +1,37 @@
+{#
+    What every amount's row prints of a function or of an economic item, with what decides which
+    list and which aliases apply: the fiscal year and the publisher.
+#}
+select
+    keyed.cell_id,
+    keyed.document_id,
+    keyed.table_no,
+    keyed.row_no,
+    keyed.side,
+    keyed.name_key,
+    keyed.name_key_short,
+    publishers.unit_name as publisher,
+    statements.line_kind,
+    case when statements.line_kind = 'economic' then 'economic' else 'function' end as code_kind,
+    case when keyed.has_subject_code then keyed.code_printed end as code_printed,
+    {# A list of projects names the project beside the code of its function. #}
+    keyed.is_total_wording or statements.line_kind = 'project' as is_name_of_another_thing,
+    coalesce(years.fiscal_year, 2023) as fiscal_year
+from {{ ref('int_line_names_keyed') }} as keyed
+inner join {{ ref('stg_code__statements') }} as statements
+    on
+        keyed.statement_code = statements.statement_code
+        and statements.line_kind in ('function', 'summary', 'project', 'economic')
+left join {{ ref('int_document_years') }} as years
+    on keyed.document_id = years.document_id
+left join {{ ref('int_document_publishers') }} as publishers
+    on keyed.document_id = publishers.document_id
+left join {{ ref('int_funding_wordings') }} as sources
+    on
+        keyed.document_id = sources.document_id
+        and keyed.name_key = sources.wording
+        and statements.line_kind = 'summary'
+where
+    {# What a summary receives, and what it carries over (年末结转和结余), serves no function. #}
+    statements.line_kind <> 'summary'
+    or (coalesce(keyed.side, 'expenditure') = 'expenditure' and sources.wording is null)

@@ -1,0 +1,112 @@
+{#
+    Printed codes and names that no list and no alias knows, one row each in a document, with the
+    money that depends on them: of the tables that print them the one that shows most.
+#}
+with
+
+lines_unmapped as (
+    select
+        matched.code_kind,
+        budget_lines.document_id,
+        budget_lines.statement_code,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        budget_lines.amount_cny,
+        matched.code_printed as printed_code,
+        printed_lines.name_key as wording,
+        matched.unmapped_reason as reason
+    from {{ ref('int_budget_lines') }} as budget_lines
+    inner join {{ ref('int_codes_matched') }} as matched
+        on budget_lines.cell_id = matched.cell_id
+    inner join {{ ref('int_lines_to_match') }} as printed_lines
+        on matched.cell_id = printed_lines.cell_id
+    where
+        coalesce(
+            budget_lines.function_mapping_method, budget_lines.economic_mapping_method
+        ) = 'unmapped'
+        {# Which of the two is wrong is not a question of lists: it is a finding. #}
+        and matched.unmapped_reason <> 'code_contradicts_name'
+    union all
+    select
+        'funding_source' as code_kind,
+        document_id,
+        statement_code,
+        table_no,
+        row_no,
+        amount_cny,
+        cast(null as varchar) as printed_code,
+        {{ line_key('funding_source_printed') }} as wording,
+        'name_unknown' as reason
+    from {{ ref('int_budget_lines') }}
+    where
+        funding_source_mapping_method = 'unmapped'
+        and not is_total
+    union all
+    select
+        'measurement_unit' as code_kind,
+        indicators.document_id,
+        cast(null as varchar) as statement_code,
+        indicators.table_no,
+        indicators.row_no,
+        cast(null as decimal(18, 2)) as amount_cny,
+        cast(null as varchar) as printed_code,
+        indicators.unit_printed as wording,
+        'unit_unknown' as reason
+    from {{ ref('int_indicators') }} as indicators
+    left join {{ ref('stg_code__measurement_units') }} as units
+        on indicators.unit_printed = units.unit_printed
+    where
+        indicators.unit_printed is not null
+        and units.unit_printed is null
+),
+
+printed_rows as (
+    select
+        document_id,
+        statement_code,
+        table_no,
+        row_no,
+        code_kind,
+        printed_code,
+        wording,
+        reason,
+        max(abs(amount_cny)) as amount_cny
+    from lines_unmapped
+    group by
+        document_id, statement_code, table_no, row_no, code_kind, printed_code, wording, reason
+),
+
+statements as (
+    select
+        document_id,
+        statement_code,
+        code_kind,
+        printed_code,
+        wording,
+        reason,
+        count(*) as rows_affected,
+        sum(amount_cny) as amount_cny
+    from printed_rows
+    group by document_id, statement_code, code_kind, printed_code, wording, reason
+)
+
+select
+    statements.document_id,
+    statements.code_kind,
+    statements.printed_code,
+    statements.wording,
+    publishers.unit_name as publisher,
+    years.fiscal_year,
+    min(statements.reason) as reason,
+    sum(statements.rows_affected) as rows_affected,
+    max(statements.amount_cny) as amount_cny,
+    string_agg(statements.statement_code, ', ' order by statements.statement_code)
+        as statement_codes
+from statements
+left join {{ ref('int_document_publishers') }} as publishers
+    on statements.document_id = publishers.document_id
+left join {{ ref('int_document_years') }} as years
+    on statements.document_id = years.document_id
+group by
+    statements.document_id, statements.code_kind, statements.printed_code, statements.wording,
+    publishers.unit_name, years.fiscal_year
