@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongkai import __version__
 from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Stopped
-from gongkai.home import Home, writing
+from gongkai.home import PROJECT, Home, writing
 
 _EXIT_CODES = """\
 退出码 / exit codes:
@@ -67,6 +67,8 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             from gongkai.answers import ask
 
             _print(ask(home, options.names))
+        case "codes":
+            _codes(options, home)
     return 0
 
 
@@ -153,6 +155,47 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
     return 0
 
 
+def _codes(options: argparse.Namespace, home: Home) -> None:
+    if options.codes_command == "export":
+        _export_codes(home, options.output)
+    else:
+        _import_codes(options.file, options.project)
+
+
+def _export_codes(home: Home, output: Path) -> None:
+    """Write the worklist; what is said about it must not run into a worklist on the standard output."""
+    from gongkai.codes_export import worklist, write
+
+    found = worklist(home)
+    if output == Path("-"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(found.content())
+        sys.stdout.buffer.flush()
+        for line in found.lines():
+            print(line, file=sys.stderr)
+        return
+    if kept := write(found.content(), output):
+        print(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
+    _print([f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines()])
+    if found.rows:
+        print(
+            "填 target_code 一列，然后 gongkai codes import"
+            f" / fill the column target_code, then: gongkai codes import {output}"
+        )
+
+
+def _import_codes(file: Path, project: Path) -> None:
+    from gongkai.codes_import import Refused, import_file
+
+    try:
+        report = import_file(file, project)
+    except Refused as refused:
+        for line in refused.lines():
+            print(line, file=sys.stderr)
+        raise
+    _print(report.lines())
+
+
 def _print(lines: Sequence[str]) -> None:
     print("\n".join(lines))
 
@@ -174,6 +217,7 @@ def _parser() -> argparse.ArgumentParser:
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    _codes_commands(commands)
 
     for command in (load, run):
         command.add_argument(
@@ -208,16 +252,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    codes = _bare_command(commands, "codes", "对应未知的代码和名称 / map unknown codes and names")
+    steps = codes.add_subparsers(dest="codes_command", required=True, metavar="STEP")
+    export = _command(
+        steps, "export", "把未对应的代码写成待填的 CSV / write what is unmapped as a CSV file to fill"
+    )
+    export.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        default=Path("unmapped_codes.csv"),
+        help="写到何处，- 为标准输出，缺省为 ./unmapped_codes.csv"
+        " / where to, - for the standard output, ./unmapped_codes.csv by default",
+    )
+    imported = _bare_command(
+        steps, "import", "核对填好的 CSV 并补入别名表 / check a filled CSV file and append it to the aliases"
+    )
+    imported.add_argument("file", metavar="FILE", type=Path, help="填好的文件 / the filled file")
+    imported.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        default=PROJECT,
+        help="补入哪个项目的 seeds/，缺省为本项目"
+        " / the project whose seeds/ are appended to, by default this one",
+    )
+    imported.set_defaults(home=Path("home"))
+
+
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        name,
-        help=purpose,
-        description=purpose,
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    command = _bare_command(commands, name, purpose)
     command.add_argument(
         "--home",
         metavar="DIR",
@@ -226,3 +293,15 @@ def _command(
         help="仓库所在文件夹，缺省为 ./home / the folder of the warehouse, ./home by default",
     )
     return command
+
+
+def _bare_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
