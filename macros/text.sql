@@ -77,6 +77,22 @@
     ) }}
 {%- endmacro %}
 
+{#
+    A code of a function or economic item and its name in one cell: [2080101]行政运行,
+    2080101-行政运行, 2080101 行政运行. NULL for other text.
+#}
+{% macro code_in_front(text) -%}
+    {{ gongkai.regex_group(gongkai.bare(text), gongkai.code_and_name()) }}
+{%- endmacro %}
+
+{% macro name_behind_code(text) -%}
+    {{ gongkai.regex_group(gongkai.bare(text), gongkai.code_and_name(), 2) }}
+{%- endmacro %}
+
+{% macro code_and_name() -%}
+    ^[\[【(]?([0-9]{3}|[0-9]{5}|[0-9]{7})[\]】)]?[-—–_:、.]?([^\x00-\x7f].*)$
+{%- endmacro %}
+
 {# A query of the whole numbers from 1 to `last`. #}
 {% macro whole_numbers(last) -%}
     {% for number in range(1, last + 1) -%}

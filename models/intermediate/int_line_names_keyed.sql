@@ -33,6 +33,31 @@ keyed as (
         {{ regex_found(bare('amounts.name_printed'), '^[一二三四五六七八九十]+、') }} as is_numbered,
         {{ regex_found('amounts.code_printed', '^[0-9]+$') }} as has_code
     from {{ ref('int_table_amounts') }} as amounts
+),
+
+{# Where two groups of codes stand side by side, 合计 stands under the first one only. #}
+totals_beside as (
+    select
+        keyed.cell_id,
+        min(totals.wording) as wording
+    from keyed
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            keyed.statement_code = statements.statement_code
+            and statements.line_kind in ('function', 'economic')
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on
+            keyed.document_id = cells.document_id
+            and keyed.table_no = cells.table_no
+            and keyed.row_no = cells.row_no
+            and keyed.col_no > cells.col_no
+    inner join {{ ref('stg_map__total_wordings') }} as totals
+        on {{ line_key('cells.cell_text') }} = totals.wording
+    where
+        keyed.name_printed is null
+        and keyed.code_printed is null
+        and keyed.project_printed is null
+    group by keyed.cell_id
 )
 
 select
@@ -54,10 +79,12 @@ select
     keyed.name_key_short,
     coalesce(keyed.is_numbered, false) as is_numbered,
     coalesce(
-        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording
+        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording,
+        totals_beside.wording
     ) as total_wording,
     coalesce(
-        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording
+        name_totals.wording, code_totals.wording, unit_totals.wording, project_totals.wording,
+        totals_beside.wording
     ) is not null as is_total_wording,
     coalesce(
         keyed.has_code and keyed.code_depth is null and (
@@ -65,9 +92,13 @@ select
             and keyed.statement_code = 'project_list'
         ), false
     ) as has_unit_code,
+    {# A code of another length than those of units is that of a subject, be it misprinted. #}
     coalesce(
         keyed.has_code
-        and (keyed.code_depth is not null or length(keyed.code_printed) in (3, 5, 7)), false
+        and (
+            keyed.code_depth is not null
+            or length(keyed.code_printed) in (3, 4, 5, 7, 8)
+        ), false
     ) as has_subject_code
 from keyed
 left join {{ ref('stg_map__total_wordings') }} as name_totals
@@ -78,3 +109,5 @@ left join {{ ref('stg_map__total_wordings') }} as unit_totals
     on keyed.unit_code_key = unit_totals.wording
 left join {{ ref('stg_map__total_wordings') }} as project_totals
     on keyed.project_key = project_totals.wording
+left join totals_beside
+    on keyed.cell_id = totals_beside.cell_id

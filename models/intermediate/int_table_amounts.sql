@@ -60,7 +60,8 @@ amount_cells as (
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
         columns_resolved.stage,
-        columns_resolved.unit_in_header
+        columns_resolved.unit_in_header,
+        statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects
     from {{ ref('int_cells_unnested') }} as cells
     inner join {{ ref('int_rows_classified') }} as printed
         on
@@ -114,10 +115,8 @@ select
     amount_cells.three_public_category,
     amount_cells.stage,
     amount_cells.unit_in_header,
-    codes.code_text as code_printed,
     codes.code_group_no,
     codes.code_depth,
-    {{ unwrapped('item_names.cell_text') }} as name_printed,
     unit_codes.bare_text as unit_code_printed,
     {{ unwrapped('unit_names.cell_text') }} as unit_name_printed,
     {{ unwrapped('projects.cell_text') }} as project_printed,
@@ -128,7 +127,23 @@ select
     label_columns.unit_code_col_no is not null as has_unit_column,
     label_columns.project_col_no is not null as has_project_column,
     label_columns.item_col_no is not null as has_item_column,
-    label_columns.task_col_no is not null as has_task_column
+    label_columns.task_col_no is not null as has_task_column,
+    {# Some print code and name in one cell, under the header of either. #}
+    coalesce(
+        {{ code_in_front('codes.code_text') }},
+        codes.code_text,
+        case
+            when amount_cells.is_of_subjects then {{ code_in_front('item_names.cell_text') }}
+        end
+    ) as code_printed,
+    coalesce(
+        case
+            when amount_cells.is_of_subjects and codes.code_text is null
+                then {{ name_behind_code('item_names.cell_text') }}
+        end,
+        {{ unwrapped('item_names.cell_text') }},
+        {{ name_behind_code('codes.code_text') }}
+    ) as name_printed
 from amount_cells
 inner join label_columns
     on
