@@ -1,0 +1,238 @@
+-- Lines of the statements by function, under the column of all natures only, with the code of the
+-- newest edition that they are comparable at. Money is never distributed and never left out.
+with line_sums as (
+
+    select
+        amounts.document_key,
+        amounts.fiscal_year,
+        amounts.stage,
+        amounts.budget_unit_key,
+        amounts.unit_code,
+        amounts.unit_name,
+        amounts.statement_code,
+        amounts.funding_source_code,
+        amounts.expenditure_nature,
+        amounts.function_key,
+        amounts.function_code,
+        count(*) as line_count,
+        sum(amounts.amount_cny) as amount_cny
+    from {{ ref('fct_function_expenditure') }} as amounts
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            amounts.statement_code = statements.statement_code
+            and statements.line_kind = 'function'
+            and statements.document_kind <> 'performance_target'
+    where
+        amounts.line_kind = 'function'
+        and amounts.expenditure_nature = 'total'
+    group by
+        amounts.document_key,
+        amounts.fiscal_year,
+        amounts.stage,
+        amounts.budget_unit_key,
+        amounts.unit_code,
+        amounts.unit_name,
+        amounts.statement_code,
+        amounts.funding_source_code,
+        amounts.expenditure_nature,
+        amounts.function_key,
+        amounts.function_code
+
+),
+
+codes_printed as (
+
+    select distinct
+        fiscal_year,
+        function_code,
+        function_key is not null as is_matched
+    from line_sums
+    where function_code is not null
+
+),
+
+codes_listed as (
+
+    select distinct function_code
+    from {{ ref('dim_function') }}
+
+),
+
+-- The lists hold no items of sections that have ended: such an item is matched by no list, but
+-- its section is known. A listed code that was not matched is not followed.
+successor_candidates as (
+
+    select
+        codes_printed.fiscal_year,
+        codes_printed.function_code,
+        codes_printed.is_matched,
+        successors.old_code,
+        successors.mapping,
+        successors.mapping_first_year,
+        successors.mapping_last_year,
+        successors.mapping_source_ref,
+        successors.mapping_path,
+        case
+            when successors.is_renamed_only then codes_printed.function_code
+            else successors.comparable_code
+        end as comparable_code,
+        row_number() over (
+            partition by
+                codes_printed.fiscal_year, codes_printed.function_code, codes_printed.is_matched
+            order by length(successors.old_code) desc
+        ) as prefix_rank
+    from codes_printed
+    inner join {{ ref('int_code_successors') }} as successors
+        on
+            successors.scheme = 'function'
+            and starts_with(codes_printed.function_code, successors.old_code)
+            and codes_printed.fiscal_year between successors.first_year and successors.last_year
+    left join codes_listed
+        on codes_printed.function_code = codes_listed.function_code
+    where
+        codes_printed.is_matched
+        or (codes_listed.function_code is null and not successors.is_renamed_only)
+
+),
+
+mapped_sums as (
+
+    select
+        line_sums.document_key,
+        line_sums.fiscal_year,
+        line_sums.stage,
+        line_sums.budget_unit_key,
+        line_sums.unit_code,
+        line_sums.unit_name,
+        line_sums.statement_code,
+        line_sums.funding_source_code,
+        line_sums.expenditure_nature,
+        line_sums.function_key,
+        line_sums.function_code,
+        line_sums.line_count,
+        line_sums.amount_cny,
+        successors.old_code as mapped_code,
+        successors.mapping_first_year,
+        successors.mapping_last_year,
+        successors.mapping_source_ref,
+        successors.mapping_path,
+        case
+            when successors.old_code is not null then successors.mapping
+            when line_sums.function_key is not null then 'unchanged'
+            else 'unmapped'
+        end as mapping,
+        case
+            when successors.old_code is not null then successors.comparable_code
+            when line_sums.function_key is not null then line_sums.function_code
+        end as comparable_code
+    from line_sums
+    left join successor_candidates as successors
+        on
+            line_sums.fiscal_year = successors.fiscal_year
+            and line_sums.function_code = successors.function_code
+            and (line_sums.function_key is not null) = successors.is_matched
+            and successors.prefix_rank = 1
+
+),
+
+newest_functions as (
+
+    select
+        function_code,
+        function_name,
+        level,
+        class_code,
+        class_name,
+        section_code,
+        section_name
+    from {{ ref('dim_function') }}
+    where valid_to_year is null
+
+),
+
+described_sums as (
+
+    select
+        mapped_sums.document_key,
+        documents.file_name as document_file,
+        mapped_sums.fiscal_year,
+        mapped_sums.stage,
+        documents.jurisdiction_code,
+        documents.jurisdiction_name,
+        documents.department_name,
+        mapped_sums.budget_unit_key,
+        mapped_sums.unit_code,
+        mapped_sums.unit_name,
+        mapped_sums.statement_code,
+        mapped_sums.funding_source_code,
+        mapped_sums.expenditure_nature,
+        mapped_sums.function_key,
+        mapped_sums.function_code,
+        functions_of_the_year.function_name,
+        mapped_sums.mapping,
+        mapped_sums.mapped_code,
+        mapped_sums.mapping_first_year,
+        mapped_sums.mapping_last_year,
+        mapped_sums.mapping_path,
+        mapped_sums.mapping_source_ref,
+        newest_functions.level as comparable_level,
+        newest_functions.function_code as comparable_code,
+        newest_functions.function_name as comparable_name,
+        newest_functions.class_code as comparable_class_code,
+        newest_functions.class_name as comparable_class_name,
+        newest_functions.section_code as comparable_section_code,
+        newest_functions.section_name as comparable_section_name,
+        newest_functions.function_code is not null as is_comparable,
+        {{ surrogate_key([
+            'mapped_sums.document_key', 'mapped_sums.stage', 'mapped_sums.unit_code',
+            'mapped_sums.unit_name', 'mapped_sums.statement_code',
+            'mapped_sums.funding_source_code', 'mapped_sums.function_code',
+            'mapped_sums.function_key',
+        ]) }} as function_expenditure_over_years_key,
+        cast(mapped_sums.line_count as bigint) as line_count,
+        cast(mapped_sums.amount_cny as decimal(18, 2)) as amount_cny
+    from mapped_sums
+    left join {{ ref('dim_document') }} as documents
+        on mapped_sums.document_key = documents.document_key
+    left join {{ ref('dim_function') }} as functions_of_the_year
+        on mapped_sums.function_key = functions_of_the_year.function_key
+    left join newest_functions
+        on mapped_sums.comparable_code = newest_functions.function_code
+
+)
+
+select
+    function_expenditure_over_years_key,
+    document_key,
+    document_file,
+    fiscal_year,
+    stage,
+    jurisdiction_code,
+    jurisdiction_name,
+    department_name,
+    budget_unit_key,
+    unit_code,
+    unit_name,
+    statement_code,
+    funding_source_code,
+    expenditure_nature,
+    function_key,
+    function_code,
+    function_name,
+    mapping,
+    mapped_code,
+    mapping_first_year,
+    mapping_last_year,
+    mapping_path,
+    mapping_source_ref,
+    is_comparable,
+    comparable_level,
+    comparable_code,
+    comparable_name,
+    comparable_class_code,
+    comparable_class_name,
+    comparable_section_code,
+    comparable_section_name,
+    line_count,
+    amount_cny
+from described_sums
