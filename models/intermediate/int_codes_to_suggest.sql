@@ -1,16 +1,21 @@
-{# Every wording under which a code may be found: its name in the list and its aliases. #}
+{# Every wording under which a code may be found: its names in the list and its aliases. #}
 with
 
 names as (
     select
-        code_kind,
-        code,
-        code_name,
-        name_key as wording,
-        valid_from_year as first_year,
-        last_year
-    from {{ ref('int_codes_listed') }}
-    where coalesce(scheme, 'department') = 'department'
+        codes.code_kind,
+        codes.code,
+        codes.code_name,
+        {# A code is found under the names of all its years. #}
+        names_ever.name_key as wording,
+        codes.valid_from_year as first_year,
+        codes.last_year
+    from {{ ref('int_codes_listed') }} as codes
+    inner join {{ ref('int_codes_listed') }} as names_ever
+        on
+            codes.code_kind = names_ever.code_kind
+            and codes.code = names_ever.code
+    where coalesce(codes.scheme, 'department') = 'department'
     union all
     select
         'funding_source' as code_kind,
