@@ -459,6 +459,21 @@ indicators_slipped as (
     where indicator_name is null or value_printed is null
 ),
 
+indicators_contradicting as (
+    select
+        document_id,
+        finding_code,
+        severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        message,
+        evidence
+    from {{ ref('int_indicator_contradictions') }}
+),
+
 identities_failing as (
     select
         document_id,
@@ -479,7 +494,8 @@ identities_failing as (
     'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed', 'sentences_unconfirmed',
     'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped', 'sources_unmapped',
-    'names_of_other_years', 'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped', 'identities_failing',
+    'names_of_other_years', 'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped',
+    'indicators_contradicting', 'identities_failing',
 ] -%}
     select
         document_id,

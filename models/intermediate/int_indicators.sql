@@ -126,7 +126,7 @@ left join levels as second_levels
     on
         levelled.level2_printed = second_levels.wording
         and second_levels.level = 2
-left join {{ ref('stg_code__measurement_units') }} as units
+left join {{ ref('int_measurement_units') }} as units
     on parsed.unit_printed = units.unit_printed
 left join publishers
     on levelled.document_id = publishers.document_id

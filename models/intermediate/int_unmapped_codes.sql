@@ -53,11 +53,10 @@ lines_unmapped as (
         indicators.unit_printed as wording,
         'unit_unknown' as reason
     from {{ ref('int_indicators') }} as indicators
-    left join {{ ref('stg_code__measurement_units') }} as units
-        on indicators.unit_printed = units.unit_printed
-    where
-        indicators.unit_printed is not null
-        and units.unit_printed is null
+    inner join {{ ref('int_measurement_units') }} as units
+        on
+            indicators.unit_printed = units.unit_printed
+            and not units.is_known
 ),
 
 printed_rows as (

@@ -5,8 +5,11 @@ with keyed_measures as (
         quantity_kind,
         base_unit,
         factor,
+        parse_method,
+        numerator_unit,
+        denominator_unit,
         {{ code_key('unit_printed') }} as measurement_unit_key
-    from {{ ref('stg_code__measurement_units') }}
+    from {{ ref('int_measurement_units') }}
 
 )
 
@@ -15,5 +18,8 @@ select
     unit_printed,
     quantity_kind,
     base_unit,
-    factor
+    factor,
+    parse_method,
+    numerator_unit,
+    denominator_unit
 from keyed_measures

@@ -1,11 +1,12 @@
--- A base unit is itself a printed unit of the same kind with factor 1, and a factor is positive.
+-- A base unit is itself a unit of the same kind with factor 1, and a factor is positive.
 with units as (
     select
         unit_printed,
         quantity_kind,
         base_unit,
         factor
-    from {{ ref('stg_code__measurement_units') }}
+    from {{ ref('int_measurement_units') }}
+    where is_known
 )
 
 select

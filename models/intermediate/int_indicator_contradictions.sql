@@ -1,0 +1,164 @@
+{#
+    Indicators whose parts contradict each other beyond doubt: a rate counted in people, a share of
+    more than all, a period or a date that is at least or at most something. In the columns of
+    int_findings.
+#}
+with
+
+indicators as (
+    select
+        document_id,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        seq,
+        indicator_name,
+        operator,
+        value_number,
+        value_base,
+        unit_printed,
+        {# 及时率(%) is named 及时率. #}
+        {{ regex_replace(bare('indicator_name'), '\\([^()]*\\)$', '') }} as name_text,
+        {{ bare('value_printed') }} as value_text,
+        concat(
+            indicator_name, ': ', operator, ' ', value_printed, ' ', coalesce(unit_printed, '')
+        ) as evidence
+    from {{ ref('int_indicators') }}
+    where
+        indicator_name is not null
+        and value_printed is not null
+),
+
+{# The longest ending that is known decides: 功率 is no share though 率 is one. #}
+endings as (
+    select
+        indicators.cell_id,
+        indicators.row_no,
+        indicators.seq,
+        max(length(quantities.wording)) as ending_length
+    from indicators
+    inner join {{ ref('stg_map__name_quantities') }} as quantities
+        on right(indicators.name_text, length(quantities.wording)) = quantities.wording
+    group by indicators.cell_id, indicators.row_no, indicators.seq
+),
+
+judged as (
+    select
+        indicators.document_id,
+        indicators.page_no,
+        indicators.table_no,
+        indicators.row_no,
+        indicators.col_no,
+        indicators.cell_id,
+        indicators.seq,
+        indicators.evidence,
+        coalesce(bool_or(
+            (
+                quantities.quantity_kind in ('*', units.quantity_kind)
+                or quantities.quantity_kind = '*_rate'
+                and units.quantity_kind like '%rate'
+            )
+            and coalesce(quantities.unit_printed, indicators.unit_printed)
+            = indicators.unit_printed
+        ), false) as is_unit_allowed,
+        coalesce(bool_or(
+            quantities.quantity_kind = units.quantity_kind
+            and coalesce(quantities.unit_printed, indicators.unit_printed)
+            = indicators.unit_printed
+            and indicators.value_base > quantities.max_value
+        ), false) as is_value_too_high
+    from indicators
+    inner join endings
+        on
+            indicators.cell_id = endings.cell_id
+            and indicators.row_no = endings.row_no
+            and indicators.seq = endings.seq
+    inner join {{ ref('stg_map__name_quantities') }} as quantities
+        on
+            right(indicators.name_text, endings.ending_length) = quantities.wording
+    inner join {{ ref('int_measurement_units') }} as units
+        on
+            indicators.unit_printed = units.unit_printed
+            and units.is_known
+    where indicators.value_number is not null
+    group by
+        indicators.document_id, indicators.page_no, indicators.table_no, indicators.row_no,
+        indicators.col_no, indicators.cell_id, indicators.seq, indicators.evidence
+),
+
+units_contradicting as (
+    select
+        document_id,
+        'unit_contradicts_name' as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        '计量单位与指标名称不符。The unit of measure does not fit the name of the indicator.' as message,
+        evidence
+    from judged
+    where not is_unit_allowed
+),
+
+values_contradicting as (
+    select
+        document_id,
+        'value_contradicts_name' as finding_code,
+        'warning' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        '指标值超过该指标可能的最大值。The value is higher than an indicator of this name can be.' as message,
+        evidence
+    from judged
+    where is_value_too_high
+),
+
+operators_contradicting as (
+    select
+        document_id,
+        'operator_contradicts_value' as finding_code,
+        'info' as severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        evidence,
+        concat(
+            '日期或固定期间带有大于、小于号，含义不明。',
+            'A date or fixed period is said to be at least or at most; what that means is open.'
+        ) as message
+    from indicators
+    where
+        operator in ('>=', '<=', '>', '<')
+        and (
+            {{ regex_found('value_text', '(19|20)[0-9]{2}年[0-9]{1,2}月') }}
+            or {{ regex_found(
+                'name_text',
+                '^(19|20)[0-9]{2}年[0-9]{1,2}月([0-9]{1,2}日)?[-—–~至到]+((19|20)[0-9]{2}年)?[0-9]{1,2}月([0-9]{1,2}日)?$'
+            ) }}
+        )
+)
+
+{% for found in ['units_contradicting', 'values_contradicting', 'operators_contradicting'] -%}
+    select
+        document_id,
+        finding_code,
+        severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        message,
+        evidence
+    from {{ found }}
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

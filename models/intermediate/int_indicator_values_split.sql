@@ -1,0 +1,188 @@
+{#
+    A printed target value taken apart: sign, words before the number, the number, the unit behind
+    it, and the words that stand for a relation.
+#}
+with
+
+printed as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        part_no,
+        unit_printed as unit_column,
+        {{ bare('value_printed') }} as value_text,
+        {{ bare('operator_printed') }} as sign_column
+    from {{ ref('int_indicators_levelled') }}
+),
+
+signed as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        part_no,
+        unit_column,
+        value_text,
+        coalesce(sign_column, {{ leading_sign('value_text') }}) as sign_printed,
+        {{ regex_replace('value_text', '^(>=|<=|[≥≧≤≦=><《》])', '') }} as body_text
+    from printed
+),
+
+split_up as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        part_no,
+        unit_column,
+        value_text,
+        sign_printed,
+        body_text,
+        {{ number_count('body_text') }} as numbers,
+        {{ regex_group('body_text', '^([^0-9]*)[0-9]') }} as words_before,
+        {{ regex_group('body_text', '([0-9][0-9,]*(?:\\.[0-9]+)?)') }} as number_text,
+        {# What stands behind the number, up to the next pause. #}
+        {{ regex_replace(
+            regex_group('body_text', '^[^0-9]*[0-9][0-9,]*(?:\\.[0-9]+)?(.*)$'),
+            '[,，;；。].*$', ''
+        ) }} as words_behind
+    from signed
+),
+
+fillers as (
+    select
+        worded.wording as opening,
+        '' as kept
+    from {{ ref('stg_map__worded_operators') }} as worded
+    where worded.place = 'filler'
+    union all
+    select
+        concat(magnitudes.magnitude, worded.wording) as opening,
+        magnitudes.magnitude as kept
+    from {{ ref('stg_map__worded_operators') }} as worded
+    cross join {{ ref('stg_code__magnitudes') }} as magnitudes
+    where worded.place = 'filler'
+),
+
+{# 100余人 and 5万余件 are counted in 人 and 万件. #}
+filled as (
+    select
+        split_up.document_id,
+        split_up.table_no,
+        split_up.row_no,
+        split_up.part_no,
+        case
+            when fillers.opening is null then split_up.words_behind
+            else
+                concat(fillers.kept, substr(split_up.words_behind, length(fillers.opening) + 1))
+        end as words_behind
+    from split_up
+    left join fillers
+        on fillers.opening = substr(split_up.words_behind, 1, length(fillers.opening))
+),
+
+{# The longest wording in each place: 及以上 before 以上, 不低于 before 低于. #}
+worded_behind as (
+    select
+        filled.document_id,
+        filled.table_no,
+        filled.row_no,
+        filled.part_no,
+        worded.wording,
+        row_number() over (
+            partition by filled.document_id, filled.table_no, filled.row_no, filled.part_no
+            order by length(worded.wording) desc
+        ) as preference
+    from filled
+    inner join {{ ref('stg_map__worded_operators') }} as worded
+        on
+            right(filled.words_behind, length(worded.wording)) = worded.wording
+            and worded.place = 'end'
+),
+
+worded_before as (
+    select
+        split_up.document_id,
+        split_up.table_no,
+        split_up.row_no,
+        split_up.part_no,
+        worded.operator,
+        row_number() over (
+            partition by split_up.document_id, split_up.table_no, split_up.row_no, split_up.part_no
+            order by length(worded.wording) desc
+        ) as preference
+    from split_up
+    inner join {{ ref('stg_map__worded_operators') }} as worded
+        on
+            (
+                worded.place = 'before'
+                and right(split_up.words_before, length(worded.wording)) = worded.wording
+            )
+            or (worded.place = 'start' and split_up.words_before = worded.wording)
+),
+
+{# 6月底前 is a date: its number counts nothing. #}
+dated as (
+    select distinct
+        split_up.document_id,
+        split_up.table_no,
+        split_up.row_no,
+        split_up.part_no
+    from split_up
+    inner join {{ ref('stg_map__worded_operators') }} as worded
+        on
+            worded.wording = substr(split_up.words_behind, 1, length(worded.wording))
+            and worded.place = 'date'
+)
+
+select
+    split_up.document_id,
+    split_up.table_no,
+    split_up.row_no,
+    split_up.part_no,
+    split_up.value_text,
+    split_up.sign_printed,
+    split_up.body_text,
+    split_up.numbers,
+    split_up.words_before,
+    split_up.number_text,
+    split_up.unit_column,
+    worded_behind.wording as wording_behind,
+    worded_before.operator as operator_before,
+    dated.document_id is not null as is_date,
+    nullif(
+        substr(
+            filled.words_behind,
+            1,
+            length(filled.words_behind) - length(coalesce(worded_behind.wording, ''))
+        ),
+        ''
+    ) as words_after
+from split_up
+inner join filled
+    on
+        split_up.document_id = filled.document_id
+        and split_up.table_no = filled.table_no
+        and split_up.row_no = filled.row_no
+        and split_up.part_no = filled.part_no
+left join worded_behind
+    on
+        split_up.document_id = worded_behind.document_id
+        and split_up.table_no = worded_behind.table_no
+        and split_up.row_no = worded_behind.row_no
+        and split_up.part_no = worded_behind.part_no
+        and worded_behind.preference = 1
+left join worded_before
+    on
+        split_up.document_id = worded_before.document_id
+        and split_up.table_no = worded_before.table_no
+        and split_up.row_no = worded_before.row_no
+        and split_up.part_no = worded_before.part_no
+        and worded_before.preference = 1
+left join dated
+    on
+        split_up.document_id = dated.document_id
+        and split_up.table_no = dated.table_no
+        and split_up.row_no = dated.row_no
+        and split_up.part_no = dated.part_no

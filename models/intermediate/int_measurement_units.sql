@@ -1,0 +1,69 @@
+{#
+    Units of measure: all listed ones, all that documents print, and the base units of both. A
+    printed unit that cannot be parsed has no kind and no factor.
+#}
+with
+
+units_printed as (
+    select unit_printed
+    from {{ ref('stg_code__measurement_units') }}
+    union distinct
+    select unit_printed
+    from {{ ref('int_indicator_values_parsed') }}
+    where unit_printed is not null
+    union distinct
+    select quantity_unit as unit_printed
+    from {{ ref('int_budget_lines') }}
+    where quantity_unit is not null
+),
+
+units_parsed as (
+    select
+        parsed.unit_printed,
+        parsed.quantity_kind,
+        parsed.base_unit,
+        parsed.factor,
+        parsed.parse_method,
+        parsed.numerator_unit,
+        parsed.denominator_unit,
+        parsed.is_known
+    from units_printed
+    inner join {{ ref('int_unit_wordings_parsed') }} as parsed
+        on units_printed.unit_printed = parsed.unit_printed
+),
+
+base_units as (
+    select distinct
+        needed.base_unit,
+        needed.quantity_kind,
+        {{ regex_group('needed.base_unit', '^([^/]+)/') }} as numerator_unit,
+        {{ regex_group('needed.base_unit', '^[^/]+/(.+)$') }} as denominator_unit
+    from units_parsed as needed
+    left join units_parsed as present
+        on needed.base_unit = present.unit_printed
+    where
+        needed.is_known
+        and present.unit_printed is null
+)
+
+select
+    unit_printed,
+    quantity_kind,
+    base_unit,
+    factor,
+    parse_method,
+    numerator_unit,
+    denominator_unit,
+    is_known
+from units_parsed
+union all
+select
+    base_unit as unit_printed,
+    quantity_kind,
+    base_unit,
+    cast(1 as decimal(18, 6)) as factor,
+    'compound' as parse_method,
+    numerator_unit,
+    denominator_unit,
+    true as is_known
+from base_units
