@@ -57,18 +57,24 @@ class Found:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the share found and the wordings missed; 1 where it falls short of what is wanted."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--all", action="store_true", help="every wording, in groups of fifty")
     every = parser.parse_args(arguments).all
     aliases = _aliases(PROJECT / "seeds" / "map_code_alias.csv")
-    groups = [aliases[at : at + GROUP] for at in range(0, len(aliases), GROUP)] if every else [aliases[:GROUP]]
+    groups = (
+        [aliases[at : at + GROUP] for at in range(0, len(aliases), GROUP)] if every else [aliases[:GROUP]]
+    )
     found = [one for group in groups for one in suggested(group)]
     for first in (1, 3):
         hits = sum(one.is_within(first) for one in found)
         print(f"right code among the first {first}: {hits} of {len(found)} ({hits / len(found):.1%})")
     for one in found:
         if not one.is_within(3):
-            print(f"  missed: {one.alias.wording} -> {one.alias.code}, suggested {', '.join(one.codes) or '-'}")
+            print(
+                f"  missed: {one.alias.wording} -> {one.alias.code}, suggested {', '.join(one.codes) or '-'}"
+            )
     return 0 if sum(one.is_within(3) for one in found) >= WANTED * len(found) else 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from gongkai.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
-from gongkai.codes_sheet import HEADINGS, guarded, headings, read_sheet
+from gongkai.codes_sheet import COLUMNS, guarded, read_sheet
 from gongkai.errors import Stopped
 from gongkai.home import Home, reading_mart
 
@@ -30,9 +30,9 @@ class Worklist:
         """The file: CSV in UTF-8 with a mark, which is how spreadsheets know it."""
         file = StringIO(newline="")
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(headings(HEADINGS))
+        writer.writerow(COLUMNS)
         for row in self.rows:
-            writer.writerow(_cell(column, value) for column, value in zip(HEADINGS, row, strict=True))
+            writer.writerow(_cell(column, value) for column, value in zip(COLUMNS, row, strict=True))
         return file.getvalue().encode("utf-8-sig")
 
     def lines(self) -> list[str]:
@@ -55,7 +55,7 @@ def worklist(home: Home) -> Worklist:
     with reading_mart(home) as mart:
         _expect_columns(home, mart)
         rows = mart.execute(
-            f"select {', '.join(HEADINGS)} from mart.{_TABLE} where seed_name = ?"
+            f"select {', '.join(COLUMNS)} from mart.{_TABLE} where seed_name = ?"
             " order by amount_cny desc nulls last, rows_affected desc nulls last, wording, unmapped_code_key",
             [ALIAS_SEED],
         ).fetchall()
@@ -90,7 +90,7 @@ def _expect_columns(home: Home, mart: duckdb.DuckDBPyConnection) -> None:
     found = mart.execute(
         "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [_TABLE]
     ).fetchall()
-    if not {"seed_name", *HEADINGS} <= {column for (column,) in found}:
+    if not {"seed_name", *COLUMNS} <= {column for (column,) in found}:
         raise Stopped(
             f"{home.mart_file} 由较早版本发布，没有这份清单；请先运行 gongkai build 和 gongkai publish",
             f"{home.mart_file} was published by an older version and has no such list;"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,37 +12,38 @@ from gongkai.errors import Stopped
 from ingest.model import UnreadableDocument
 from ingest.text import decode
 
-HEADINGS = {
-    "code_kind": "类别",
-    "printed_code": "印出的代码",
-    "wording": "印出的名称",
-    "publisher": "公开单位（空为不限）",
-    "target_code": "目标代码（请填此列）",
-    "valid_from_year": "起始年度",
-    "valid_to_year": "终止年度（空为不限）",
-    "source_ref": "依据",
-    "suggestion_1_code": "建议一",
-    "suggestion_1_name": "名称",
-    "suggestion_1_similarity": "相似度",
-    "suggestion_1_why": "理由",
-    "suggestion_2_code": "建议二",
-    "suggestion_2_name": "名称",
-    "suggestion_2_similarity": "相似度",
-    "suggestion_2_why": "理由",
-    "suggestion_3_code": "建议三",
-    "suggestion_3_name": "名称",
-    "suggestion_3_similarity": "相似度",
-    "suggestion_3_why": "理由",
-    "reason": "原因",
-    "amount_cny": "金额（元）",
-    "rows_affected": "行数",
-    "document_count": "文件数",
-    "publishers": "见于单位",
-    "statement_codes": "见于报表",
-    "context": "上下文",
-    "document_key": "举例文件的键",
-    "unmapped_code_key": "本行的键",
-}
+COLUMNS = (
+    "code_kind",
+    "printed_code",
+    "wording",
+    "publisher",
+    "target_code",
+    "valid_from_year",
+    "valid_to_year",
+    "source_ref",
+    "suggestion_1_code",
+    "suggestion_1_name",
+    "suggestion_1_similarity",
+    "suggestion_1_why",
+    "suggestion_2_code",
+    "suggestion_2_name",
+    "suggestion_2_similarity",
+    "suggestion_2_why",
+    "suggestion_3_code",
+    "suggestion_3_name",
+    "suggestion_3_similarity",
+    "suggestion_3_why",
+    "reason",
+    "amount_cny",
+    "rows_affected",
+    "document_count",
+    "publishers",
+    "statement_codes",
+    "context",
+    "document_key",
+    "unmapped_code_key",
+)
+"""Columns of the worklist in the order of the file: those of the alias seed first."""
 _REQUIRED = tuple(column for column in ALIAS_COLUMNS if column != "source_ref")
 _DELIMITERS = (",", "\t", ";")
 _GUARD = "'"
@@ -93,11 +94,6 @@ def unguarded(text: str) -> Cell:
     """The cell behind the mark that `guarded` sets, blanks around it dropped."""
     text = text.strip()
     return Cell(text[1:].strip(), True) if text.startswith(_GUARD) else Cell(text)
-
-
-def headings(columns: Iterable[str]) -> list[str]:
-    """What stands over the columns: the name that the import knows, and what it means."""
-    return [f"{column} {HEADINGS[column]}" for column in columns]
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -176,6 +172,6 @@ def _row(columns: Sequence[str], record: Record) -> Row:
 
 
 def _name(heading: str) -> str:
-    """The column that a heading names: `target_code 目标代码` is `target_code`."""
+    """The column that a heading names, in any case; words that a reviewer wrote behind it do not count."""
     words = heading.strip().strip('"').lower().split()
     return words[0] if words else ""

@@ -155,7 +155,7 @@ best_wordings as (
         shared_digits,
         similarity
         + case
-            when printed_code = code then 0.35
+            when printed_code = code then 0.6
             when printed_code is not null then 0.25 * shared_digits / length(printed_code)
             else 0
         end as likelihood,

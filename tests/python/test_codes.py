@@ -24,7 +24,7 @@ from gongkai.cli import main
 from gongkai.codes import ALIAS_COLUMNS, KINDS, CodeList, Window, line_key, read_code_list
 from gongkai.codes_export import Worklist
 from gongkai.codes_import import Refused, import_file
-from gongkai.codes_sheet import HEADINGS, guarded, headings, unguarded
+from gongkai.codes_sheet import COLUMNS, guarded, unguarded
 from gongkai.home import PROJECT, Home
 from ingest.text import repair
 
@@ -120,7 +120,7 @@ def added_to(project: Path) -> list[str]:
 
 UNMAPPED_TYPES = {
     "seed_name": "varchar",
-    **dict.fromkeys(HEADINGS, "varchar"),
+    **dict.fromkeys(COLUMNS, "varchar"),
     "valid_from_year": "integer",
     "valid_to_year": "integer",
     "rows_affected": "bigint",
@@ -184,14 +184,14 @@ def test_export_orders_by_amount_and_then_by_rows(empty: Home, tmp_path: Path, r
     assert "4 行 / rows" in said
     assert "map_header_to_role 2 (docs/add-a-layout.md)" in said
     assert f"gongkai codes import {file}" in said
-    assert file.read_bytes().startswith(b"\xef\xbb\xbfcode_kind ")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfcode_kind,")
     exported = rows_of(file)
-    assert [row["wording 印出的名称"] for row in exported] == ["同额多行", "同额少行", "少", "无金额"]
-    assert exported[0]["target_code 目标代码（请填此列）"] == ""
-    assert exported[0]["suggestion_1_code 建议一"] == "2080101"
-    assert exported[0]["suggestion_1_similarity 相似度"] == "0.8000"
-    assert exported[0]["amount_cny 金额（元）"] == "7.00"
-    assert [heading.split()[0] for heading in exported[0]][:8] == list(ALIAS_COLUMNS)
+    assert [row["wording"] for row in exported] == ["同额多行", "同额少行", "少", "无金额"]
+    assert exported[0]["target_code"] == ""
+    assert exported[0]["suggestion_1_code"] == "2080101"
+    assert exported[0]["suggestion_1_similarity"] == "0.8000"
+    assert exported[0]["amount_cny"] == "7.00"
+    assert list(exported[0])[:8] == list(ALIAS_COLUMNS)
 
 
 def test_export_goes_into_the_current_folder_by_default(
@@ -210,7 +210,7 @@ def test_export_to_the_standard_output_holds_the_file_only(
     assert main(["codes", "export", "--output", "-", "--home", str(empty.root)]) == 0
     printed = capsysbinary.readouterr()
     records = list(csv.reader(StringIO(printed.out.decode("utf-8-sig"))))
-    assert [len(record) for record in records] == [len(HEADINGS)] * 2
+    assert [len(record) for record in records] == [len(COLUMNS)] * 2
     assert "docs/add-a-layout.md" in printed.err.decode()
 
 
@@ -219,7 +219,7 @@ def test_export_of_nothing_is_a_header(empty: Home, tmp_path: Path, run: Run) ->
     code, said, _ = run("export", "--output", tmp_path / "list.csv", "--home", empty.root)
     assert code == 0
     assert "no code is unmapped" in said
-    assert (tmp_path / "list.csv").read_text("utf-8-sig").splitlines() == [",".join(headings(HEADINGS))]
+    assert (tmp_path / "list.csv").read_text("utf-8-sig").splitlines() == [",".join(COLUMNS)]
 
 
 def test_export_before_anything_is_published_says_so(empty: Home, tmp_path: Path, run: Run) -> None:
@@ -260,7 +260,7 @@ def test_export_keeps_a_file_that_somebody_began_to_fill(empty: Home, tmp_path: 
         assert code == 0
         assert f"list.{number}.csv" in said
         assert (tmp_path / f"list.{number}.csv").read_text("utf-8").replace("\r\n", "\n") == filled
-    assert rows_of(file)[0]["target_code 目标代码（请填此列）"] == ""
+    assert rows_of(file)[0]["target_code"] == ""
 
 
 def test_export_writes_regular_files_only(empty: Home, tmp_path: Path, run: Run) -> None:
@@ -408,7 +408,7 @@ def test_rows_that_hold(imported: Run, project: Path, row: str) -> None:
 def test_what_spreadsheets_save_is_read(
     imported: Run, project: Path, encoding: str, delimiter: str, newline: str
 ) -> None:
-    rows = [headings(ALIAS_COLUMNS), FIRST.split(",")]
+    rows = [list(ALIAS_COLUMNS), FIRST.split(",")]
     text = newline.join(delimiter.join(row) for row in rows) + newline
     assert imported(text.encode(encoding))[0] == 0
     assert added_to(project) == [FIRST]
@@ -719,7 +719,7 @@ def test_every_row_comes_back_from_a_spreadsheet(
 ) -> None:
     targets = {"function": "205", "economic": "30201"}
     exported = [
-        dict.fromkeys(HEADINGS) | dict(zip(ALIAS_COLUMNS, row, strict=False)) | {"valid_from_year": 2023}
+        dict.fromkeys(COLUMNS) | dict(zip(ALIAS_COLUMNS, row, strict=False)) | {"valid_from_year": 2023}
         for row in rows
     ]
     content = Worklist(tuple(tuple(row.values()) for row in exported), ()).content()
@@ -807,7 +807,7 @@ def test_line_key_keeps_its_own_form(text: str) -> None:
 def test_the_lists_of_the_project_can_be_read(kind: str) -> None:
     found = read_code_list(PROJECT, KINDS[kind])
     assert len(found.windows) > 10
-    assert all(repair(code) == code for code in found.windows)
+    assert {repair(code) for code in found.windows} <= set(found.windows)
 
 
 @pytest.mark.parametrize("arguments", [[], ["dance"], ["import"], ["export", "--output"]])
