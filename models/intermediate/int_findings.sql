@@ -45,6 +45,21 @@ documents_unplaced as (
         or described.jurisdiction_code is null
 ),
 
+publishers_doubtful as (
+    select
+        document_id,
+        finding_code,
+        severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        message,
+        evidence
+    from {{ ref('int_jurisdiction_doubts') }}
+),
+
 columns_of_other_years as (
     select
         withheld.document_id,
@@ -491,7 +506,8 @@ identities_failing as (
 )
 
 {% for found in [
-    'documents_doubtful', 'documents_unplaced', 'columns_of_other_years', 'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed', 'sentences_unconfirmed',
+    'documents_doubtful', 'documents_unplaced', 'publishers_doubtful', 'columns_of_other_years',
+    'tables_unknown', 'amounts_left_out', 'amounts_unconfirmed', 'sentences_unconfirmed',
     'placements_assumed',
     'texts_in_amount_columns', 'units_contradicted', 'units_missing', 'codes_unmapped', 'sources_unmapped',
     'names_of_other_years', 'names_differing', 'declared_empty_but_filled', 'indicators_withheld', 'indicators_slipped',

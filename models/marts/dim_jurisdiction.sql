@@ -33,6 +33,21 @@ divisions as (
 
 ),
 
+names_before as (
+
+    select
+        jurisdiction_code,
+        string_agg(
+            jurisdiction_name || ' ' || cast(valid_from_year as varchar)
+            || '–' || cast(valid_to_year as varchar),
+            '; ' order by valid_from_year
+        ) as former_names
+    from names_from_the_last
+    where recency > 1
+    group by jurisdiction_code
+
+),
+
 placed_divisions as (
 
     select
@@ -43,6 +58,7 @@ placed_divisions as (
         divisions.short_name,
         divisions.valid_from_year,
         divisions.valid_to_year,
+        names_before.former_names,
         {{ code_key('divisions.jurisdiction_code') }} as jurisdiction_key,
         case
             when divisions.level = 'province' then divisions.jurisdiction_name
@@ -54,6 +70,8 @@ placed_divisions as (
             when parents.level = 'prefecture' then parents.jurisdiction_name
         end as prefecture_name
     from divisions
+    left join names_before
+        on divisions.jurisdiction_code = names_before.jurisdiction_code
     left join divisions as parents
         on divisions.parent_code = parents.jurisdiction_code
     left join divisions as grandparents
@@ -70,6 +88,7 @@ select
     prefecture_name,
     parent_code,
     short_name,
+    former_names,
     valid_from_year,
     valid_to_year
 from placed_divisions

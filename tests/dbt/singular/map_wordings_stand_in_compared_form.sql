@@ -11,6 +11,7 @@ with wordings as (
         ('map_item_to_concept', 'wording', bare('wording')),
         ('map_label_to_field', 'wording', bare('wording')),
         ('map_level_to_category', 'wording', bare('wording')),
+        ('map_place_wording', 'wording', bare('wording')),
         ('map_publisher_wording', 'wording', bare('wording')),
         ('map_subject_to_line', 'wording', bare('wording')),
         ('map_title_to_statement', 'wording', bare('wording')),

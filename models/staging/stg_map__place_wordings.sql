@@ -1,0 +1,4 @@
+select
+    nullif(trim(wording), '') as wording,
+    nullif(trim(kind), '') as kind
+from {{ ref('map_place_wording') }}
