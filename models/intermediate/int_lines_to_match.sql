@@ -1,7 +1,38 @@
 {#
-    What every amount's row prints of a function or of an economic item, with what decides which
-    list and which aliases apply: the fiscal year and the publisher.
+    What every amount's row prints of a function or of an economic item, rows without a placed
+    amount included, with what decides which list and which aliases apply: the fiscal year and the
+    publisher.
 #}
+with
+
+keyed as (
+    select
+        cell_id,
+        document_id,
+        table_no,
+        row_no,
+        statement_code,
+        side,
+        name_key,
+        name_key_short,
+        is_total_wording,
+        case when has_subject_code then code_printed end as code_printed
+    from {{ ref('int_line_names_keyed') }}
+    union all
+    select
+        cell_id,
+        document_id,
+        table_no,
+        row_no,
+        statement_code,
+        cast(null as varchar) as side,
+        name_key,
+        name_key_short,
+        false as is_total_wording,
+        code_printed
+    from {{ ref('int_rows_unplaced') }}
+)
+
 select
     keyed.cell_id,
     keyed.document_id,
@@ -10,14 +41,14 @@ select
     keyed.side,
     keyed.name_key,
     keyed.name_key_short,
+    keyed.code_printed,
     publishers.unit_name as publisher,
     statements.line_kind,
     case when statements.line_kind = 'economic' then 'economic' else 'function' end as code_kind,
-    case when keyed.has_subject_code then keyed.code_printed end as code_printed,
     {# A list of projects names the project beside the code of its function. #}
     keyed.is_total_wording or statements.line_kind = 'project' as is_name_of_another_thing,
     coalesce(years.fiscal_year, 2023) as fiscal_year
-from {{ ref('int_line_names_keyed') }} as keyed
+from keyed
 inner join {{ ref('stg_code__statements') }} as statements
     on
         keyed.statement_code = statements.statement_code

@@ -28,6 +28,23 @@ lines_unmapped as (
         and matched.unmapped_reason <> 'code_contradicts_name'
     union all
     select
+        matched.code_kind,
+        unplaced.document_id,
+        unplaced.statement_code,
+        unplaced.table_no,
+        unplaced.row_no,
+        cast(null as decimal(18, 2)) as amount_cny,
+        matched.code_printed as printed_code,
+        unplaced.name_key as wording,
+        matched.unmapped_reason as reason
+    from {{ ref('int_rows_unplaced') }} as unplaced
+    inner join {{ ref('int_codes_matched') }} as matched
+        on
+            unplaced.cell_id = matched.cell_id
+            and matched.mapping_method = 'unmapped'
+            and matched.unmapped_reason <> 'code_contradicts_name'
+    union all
+    select
         'funding_source' as code_kind,
         document_id,
         statement_code,
