@@ -28,16 +28,19 @@ things_not_loaded as (
             'table_not_recognised', 'amount_unplaced', 'amount_under_unknown_header',
             'amount_beside_unknown_header', 'amount_not_loaded', 'amount_not_a_number',
             'indicators_under_unknown_header', 'code_unmapped', 'code_contradicts_name',
-            'amount_read_from_picture'
+            'name_unmapped', 'funding_source_unmapped', 'amount_read_from_picture'
         )
 ),
 
 wordings_unknown as (
     select
         documents.file_name,
-        unmapped.statement_code as place,
+        unmapped.statement_codes as place,
         concat('not in seed ', unmapped.seed_name) as what,
-        concat(unmapped.wording, ' (', unmapped.rows_affected, ' rows)') as evidence
+        concat(
+            concat_ws(' ', unmapped.printed_code, unmapped.wording),
+            ' (', unmapped.rows_affected, ' rows)'
+        ) as evidence
     from mart.qc_unmapped_code as unmapped
     left join mart.dim_document as documents
         on unmapped.document_key = documents.document_key

@@ -2,45 +2,36 @@
 -- Who funds the projects: how many projects, how much (in 10,000 yuan) and what share per source?
 with
 
--- Only sources that stand side by side and together make the total of a project. 'total' would
--- count everything twice; general_public_budget, other_income and 'of which' are parts of these.
+-- The report counts the money of a project once, however often its form prints it. Some forms
+-- tell parts of the fiscal money, others do not: here all of it is one source.
 sources as (
     select
-        document_id,
+        document_key,
         fiscal_year,
-        table_no,
-        project_name,
-        funding_source_code,
-        coalesce(department_name, document_file) as department_name,
-        max(amount_cny) as amount_cny
-    from mart.rpt_budget_lines
+        amount_cny,
+        coalesce(project_key, funding_by_source_key) as project_ref,
+        case when is_fiscal then 'fiscal' else funding_source_code end as funding_source_code
+    from mart.rpt_funding_by_source
     where
-        line_kind = 'funding'
+        scope = 'project'
         and horizon = 'annual'
-        and not is_total
-        and funding_source_code in (
-            'fiscal', 'special_account', 'unit_funds', 'social_investment', 'bank_loan',
-            'superior_funds', 'own_level_funds', 'other_funds'
-        )
-    group by
-        document_id,
-        fiscal_year,
-        table_no,
-        project_name,
-        funding_source_code,
-        coalesce(department_name, document_file)
+        and amount_cny > 0
 ),
 
 departments as (
     select
-        fiscal_year,
-        department_name,
-        funding_source_code,
-        count(*) as project_count,
-        sum(amount_cny) as amount_cny
+        sources.fiscal_year,
+        sources.funding_source_code,
+        coalesce(documents.department_name, documents.file_name) as department_name,
+        count(distinct sources.project_ref) as project_count,
+        sum(sources.amount_cny) as amount_cny
     from sources
-    where amount_cny > 0
-    group by fiscal_year, department_name, funding_source_code
+    inner join mart.dim_document as documents
+        on sources.document_key = documents.document_key
+    group by
+        sources.fiscal_year,
+        sources.funding_source_code,
+        coalesce(documents.department_name, documents.file_name)
 )
 
 select
@@ -56,6 +47,6 @@ select
         ) as decimal(9, 4)
     ) as department_share
 from departments
-inner join mart.dim_funding_source as funding_sources
+left join mart.dim_funding_source as funding_sources
     on departments.funding_source_code = funding_sources.funding_source_code
 order by departments.department_name asc, departments.amount_cny desc

@@ -1,5 +1,6 @@
 select
     cast(nullif(trim(is_fiscal), '') as boolean) as is_fiscal,
+    cast(nullif(trim(is_memo), '') as boolean) as is_memo,
     nullif(trim(funding_source_code), '') as funding_source_code,
     nullif(trim(funding_source_name_zh), '') as funding_source_name_zh,
     nullif(trim(funding_source_name_en), '') as funding_source_name_en,

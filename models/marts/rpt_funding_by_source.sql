@@ -1,0 +1,110 @@
+-- The rows of a table by function are added up by source; every other group is one printed total.
+with summed as (
+
+    select
+        document_id,
+        scope,
+        stage,
+        unit_code,
+        unit_name,
+        statement_code,
+        project_ref,
+        horizon,
+        funding_source_code,
+        breakdown,
+        max(project_name) as project_name,
+        sum(amount_cny) as amount_cny
+    from {{ ref('int_funding_sources_counted') }}
+    group by
+        document_id,
+        scope,
+        stage,
+        unit_code,
+        unit_name,
+        statement_code,
+        project_ref,
+        horizon,
+        funding_source_code,
+        breakdown
+
+),
+
+-- project_key() asks for a code or a name; project_ref is the one that identifies the project.
+described as (
+
+    select
+        documents.document_key,
+        documents.file_name as document_file,
+        documents.fiscal_year,
+        documents.jurisdiction_code,
+        summed.stage,
+        summed.scope,
+        summed.unit_code,
+        summed.unit_name,
+        summed.statement_code,
+        summed.project_name,
+        summed.project_ref as project_code,
+        summed.horizon,
+        summed.funding_source_code,
+        sources.funding_source_name_zh,
+        sources.parent_code,
+        sources.is_fiscal,
+        summed.breakdown,
+        summed.amount_cny
+    from summed
+    inner join {{ ref('dim_document') }} as documents
+        on summed.document_id = documents.document_id
+    left join {{ ref('dim_funding_source') }} as sources
+        on summed.funding_source_code = sources.funding_source_code
+
+),
+
+keyed_sums as (
+
+    select
+        described.document_key,
+        described.document_file,
+        described.fiscal_year,
+        described.stage,
+        described.scope,
+        described.unit_code,
+        described.unit_name,
+        described.statement_code,
+        described.project_name,
+        described.horizon,
+        described.funding_source_code,
+        described.funding_source_name_zh,
+        described.parent_code,
+        described.is_fiscal,
+        described.breakdown,
+        {{ surrogate_key([
+            'described.document_key', 'described.stage', 'described.scope', 'described.unit_code',
+            'described.unit_name', 'described.statement_code', 'described.project_code',
+            'described.horizon', 'described.funding_source_code', 'described.breakdown',
+        ]) }} as funding_by_source_key,
+        {{ project_key('described', 'described') }} as project_key,
+        cast(described.amount_cny as decimal(18, 2)) as amount_cny
+    from described
+
+)
+
+select
+    funding_by_source_key,
+    document_key,
+    document_file,
+    fiscal_year,
+    stage,
+    scope,
+    unit_code,
+    unit_name,
+    statement_code,
+    project_key,
+    project_name,
+    horizon,
+    funding_source_code,
+    funding_source_name_zh,
+    parent_code,
+    is_fiscal,
+    breakdown,
+    amount_cny
+from keyed_sums
