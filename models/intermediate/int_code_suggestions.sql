@@ -15,6 +15,14 @@ asked as (
     from {{ ref('int_unmapped_codes') }}
 ),
 
+wordings_asked as (
+    select distinct
+        code_kind,
+        wording
+    from asked
+    where wording is not null
+),
+
 spellings as (
     select
         code_kind,
@@ -24,8 +32,7 @@ spellings as (
     select
         code_kind,
         wording
-    from asked
-    where wording is not null
+    from wordings_asked
 ),
 
 places as (
@@ -84,18 +91,18 @@ shared as (
     select
         asked.code_kind,
         asked.wording,
-        others.wording as other_wording,
+        known.wording as other_wording,
         sum(asked_features.weight) as weight
-    from (select distinct code_kind, wording from asked) as asked
+    from wordings_asked as asked
     inner join weighted_features as asked_features
         on
             asked.code_kind = asked_features.code_kind
             and asked.wording = asked_features.wording
-    inner join weighted_features as others
+    inner join weighted_features as known
         on
-            asked_features.code_kind = others.code_kind
-            and asked_features.feature = others.feature
-    group by asked.code_kind, asked.wording, others.wording
+            asked_features.code_kind = known.code_kind
+            and asked_features.feature = known.feature
+    group by asked.code_kind, asked.wording, known.wording
 ),
 
 similarities as (

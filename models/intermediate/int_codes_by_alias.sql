@@ -9,8 +9,10 @@ applicable as (
         printed_lines.cell_id,
         aliases.target_code,
         case when aliases.publisher is not null then 2 else 0 end
-        + case when aliases.printed_code is not null and aliases.wording is not null then 1 else 0 end
-            as specificity
+        + case
+            when aliases.printed_code is not null and aliases.wording is not null then 1
+            else 0
+        end as specificity
     from {{ ref('int_lines_to_match') }} as printed_lines
     inner join {{ ref('stg_map__code_aliases') }} as aliases
         on

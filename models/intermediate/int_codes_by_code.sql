@@ -64,12 +64,12 @@ own_names as (
 names_of_others as (
     select distinct codes_of_year.cell_id
     from codes_of_year
-    inner join {{ ref('int_codes_listed') }} as others
+    inner join {{ ref('int_codes_listed') }} as other_codes
         on
-            codes_of_year.code_kind = others.code_kind
-            and codes_of_year.name_key = others.name_key
-            and codes_of_year.fiscal_year between others.valid_from_year and others.last_year
-            and starts_with(codes_of_year.code, substr(others.code, 1, 3))
+            codes_of_year.code_kind = other_codes.code_kind
+            and codes_of_year.name_key = other_codes.name_key
+            and codes_of_year.fiscal_year between other_codes.valid_from_year and other_codes.last_year
+            and starts_with(codes_of_year.code, substr(other_codes.code, 1, 3))
 )
 
 select

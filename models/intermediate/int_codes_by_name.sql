@@ -31,20 +31,27 @@ candidates as (
         printed_rows.code_printed,
         printed_rows.name_key,
         printed_rows.fiscal_year,
-        names.code,
-        names.level,
-        printed_rows.fiscal_year between names.valid_from_year and names.last_year
-            as is_name_of_year
+        names_listed.code,
+        names_listed.level,
+        printed_rows.fiscal_year between names_listed.valid_from_year and names_listed.last_year
+            as is_name_of_year,
+        bool_or(
+            printed_rows.fiscal_year between names_listed.valid_from_year and names_listed.last_year
+        ) over (
+            partition by
+                printed_rows.document_id, printed_rows.table_no, printed_rows.row_no,
+                printed_rows.code_kind, printed_rows.name_key
+        ) as has_name_of_year
     from printed_rows
-    inner join {{ ref('int_codes_listed') }} as names
+    inner join {{ ref('int_codes_listed') }} as names_listed
         on
-            printed_rows.code_kind = names.code_kind
-            and printed_rows.name_key = names.name_key
-            and coalesce(names.scheme, 'department') = 'department'
+            printed_rows.code_kind = names_listed.code_kind
+            and printed_rows.name_key = names_listed.name_key
+            and coalesce(names_listed.scheme, 'department') = 'department'
     inner join {{ ref('int_codes_listed') }} as codes
         on
-            names.code_kind = codes.code_kind
-            and names.code = codes.code
+            names_listed.code_kind = codes.code_kind
+            and names_listed.code = codes.code
             and printed_rows.fiscal_year between codes.valid_from_year and codes.last_year
 ),
 
@@ -61,14 +68,7 @@ candidates_of_year as (
         code,
         level,
         is_name_of_year
-    from (
-        select
-            *,
-            bool_or(is_name_of_year) over (
-                partition by document_id, table_no, row_no, code_kind, name_key
-            ) as has_name_of_year
-        from candidates
-    ) as judged
+    from candidates
     where is_name_of_year = has_name_of_year
 ),
 

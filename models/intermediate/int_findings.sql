@@ -285,11 +285,11 @@ codes_unmapped as (
         budget_lines.col_no,
         budget_lines.cell_id,
         case
-            when matched.unmapped_reason = 'code_contradicts_name' then 'code_contradicts_name'
-            when matched.code_printed is not null then 'code_unmapped'
+            when codes_matched.unmapped_reason = 'code_contradicts_name' then 'code_contradicts_name'
+            when codes_matched.code_printed is not null then 'code_unmapped'
             else 'name_unmapped'
         end as finding_code,
-        case matched.unmapped_reason
+        case codes_matched.unmapped_reason
             when 'code_contradicts_name'
                 then
                     concat(
@@ -316,12 +316,12 @@ codes_unmapped as (
         end as message,
         concat_ws(
             ' ',
-            matched.code_printed,
+            codes_matched.code_printed,
             coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed)
         ) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
-    inner join {{ ref('int_codes_matched') }} as matched
-        on budget_lines.cell_id = matched.cell_id
+    inner join {{ ref('int_codes_matched') }} as codes_matched
+        on budget_lines.cell_id = codes_matched.cell_id
     where
         budget_lines.function_mapping_method = 'unmapped'
         or budget_lines.economic_mapping_method = 'unmapped'
@@ -361,14 +361,14 @@ names_of_other_years as (
         ) as message,
         concat_ws(
             ' ',
-            matched.code,
+            codes_matched.code,
             coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed)
         ) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
-    inner join {{ ref('int_codes_matched') }} as matched
+    inner join {{ ref('int_codes_matched') }} as codes_matched
         on
-            budget_lines.cell_id = matched.cell_id
-            and matched.is_former_name
+            budget_lines.cell_id = codes_matched.cell_id
+            and codes_matched.is_former_name
 ),
 
 names_differing as (
@@ -381,32 +381,32 @@ names_differing as (
         cast(null as integer) as col_no,
         concat(
             '名称与代码表不同，依别名或去掉括注后相符。',
-            'The name differs from the list; it agrees by an alias or without its remark in brackets.'
+            'Not the name of the list; it agrees by an alias or without its remark.'
         ) as message,
         max(budget_lines.page_no) as page_no,
         min(budget_lines.cell_id) as cell_id,
-        concat(matched.code, ' ', min(printed_lines.name_key), ' / ', codes.code_name) as evidence
+        concat(codes_matched.code, ' ', min(printed_lines.name_key), ' / ', codes.code_name) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
-    inner join {{ ref('int_codes_matched') }} as matched
+    inner join {{ ref('int_codes_matched') }} as codes_matched
         on
-            budget_lines.cell_id = matched.cell_id
-            and matched.code_printed = matched.code
-            and not matched.is_former_name
+            budget_lines.cell_id = codes_matched.cell_id
+            and codes_matched.code_printed = codes_matched.code
+            and not codes_matched.is_former_name
     inner join {{ ref('int_lines_to_match') }} as printed_lines
         on
-            matched.cell_id = printed_lines.cell_id
+            codes_matched.cell_id = printed_lines.cell_id
             and not printed_lines.is_name_of_another_thing
     inner join {{ ref('int_codes_listed') }} as codes
         on
-            matched.code_kind = codes.code_kind
-            and matched.code = codes.code
+            codes_matched.code_kind = codes.code_kind
+            and codes_matched.code = codes.code
             and printed_lines.fiscal_year between codes.valid_from_year and codes.last_year
     where printed_lines.name_key <> codes.name_key
     group by
         budget_lines.document_id,
         budget_lines.table_no,
         budget_lines.row_no,
-        matched.code,
+        codes_matched.code,
         codes.code_name
 ),
 

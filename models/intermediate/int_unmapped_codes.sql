@@ -6,43 +6,43 @@ with
 
 lines_unmapped as (
     select
-        matched.code_kind,
+        codes_matched.code_kind,
         budget_lines.document_id,
         budget_lines.statement_code,
         budget_lines.table_no,
         budget_lines.row_no,
         budget_lines.amount_cny,
-        matched.code_printed as printed_code,
+        codes_matched.code_printed as printed_code,
         printed_lines.name_key as wording,
-        matched.unmapped_reason as reason
+        codes_matched.unmapped_reason as reason
     from {{ ref('int_budget_lines') }} as budget_lines
-    inner join {{ ref('int_codes_matched') }} as matched
-        on budget_lines.cell_id = matched.cell_id
+    inner join {{ ref('int_codes_matched') }} as codes_matched
+        on budget_lines.cell_id = codes_matched.cell_id
     inner join {{ ref('int_lines_to_match') }} as printed_lines
-        on matched.cell_id = printed_lines.cell_id
+        on codes_matched.cell_id = printed_lines.cell_id
     where
         coalesce(
             budget_lines.function_mapping_method, budget_lines.economic_mapping_method
         ) = 'unmapped'
         {# Which of the two is wrong is not a question of lists: it is a finding. #}
-        and matched.unmapped_reason <> 'code_contradicts_name'
+        and codes_matched.unmapped_reason <> 'code_contradicts_name'
     union all
     select
-        matched.code_kind,
+        codes_matched.code_kind,
         unplaced.document_id,
         unplaced.statement_code,
         unplaced.table_no,
         unplaced.row_no,
         cast(null as decimal(18, 2)) as amount_cny,
-        matched.code_printed as printed_code,
+        codes_matched.code_printed as printed_code,
         unplaced.name_key as wording,
-        matched.unmapped_reason as reason
+        codes_matched.unmapped_reason as reason
     from {{ ref('int_rows_unplaced') }} as unplaced
-    inner join {{ ref('int_codes_matched') }} as matched
+    inner join {{ ref('int_codes_matched') }} as codes_matched
         on
-            unplaced.cell_id = matched.cell_id
-            and matched.mapping_method = 'unmapped'
-            and matched.unmapped_reason <> 'code_contradicts_name'
+            unplaced.cell_id = codes_matched.cell_id
+            and codes_matched.mapping_method = 'unmapped'
+            and codes_matched.unmapped_reason <> 'code_contradicts_name'
     union all
     select
         'funding_source' as code_kind,
