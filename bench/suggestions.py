@@ -4,7 +4,7 @@ Wordings of the alias seed are taken out of it, fifty at a time, and the models 
 suggestions are built without them: the code each of them had must be found again from the code
 lists and the aliases that are left.
 
-    python bench/suggestions.py            # fifty wordings that documents print
+    python bench/suggestions.py            # fifty wordings, of each kind of code in turn
     python bench/suggestions.py --all      # every wording of the seed, in groups of fifty
 """
 
@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -105,14 +106,21 @@ def suggested(aliases: Sequence[Alias]) -> list[Found]:
 
 
 def _aliases(seed: Path) -> list[Alias]:
-    """Real wordings that stand without a code: those that documents print first, then common ones, mixed."""
+    """Real wordings that stand without a code, each kind in turn, what documents print before common ones."""
     with seed.open(encoding="utf-8", newline="") as file:
         found = [
             Alias(row["code_kind"], row["wording"], row["target_code"], row["source_ref"])
             for row in csv.DictReader(file)
             if row["code_kind"] in KINDS and not row["printed_code"] and row["source_ref"] in (SEEN, COMMON)
         ]
-    return sorted(found, key=lambda alias: (alias.source != SEEN, alias.wording[::-1]))
+    turns = [
+        sorted(
+            (alias for alias in found if alias.kind == kind),
+            key=lambda alias: (alias.source != SEEN, alias.wording[::-1]),
+        )
+        for kind in KINDS
+    ]
+    return [alias for turn in zip_longest(*turns) for alias in turn if alias]
 
 
 def _project_without(aliases: Sequence[Alias], project: Path) -> Path:
