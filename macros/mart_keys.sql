@@ -5,26 +5,67 @@
     case when {{ code }} is not null then {{ surrogate_key([code]) }} end
 {%- endmacro %}
 
-{# A budget unit is identified by its jurisdiction, its code and its name. #}
+{#
+    A budget unit is identified by its jurisdiction and its code, or its name where it has no code.
+    Where the jurisdiction is not known, a code alone may be that of another place: code and name.
+    In a mart, code and name are those of int_units_identified.
+#}
 {% macro budget_unit_key(jurisdiction_code, unit_code, unit_name) -%}
     case
         when coalesce({{ unit_code }}, {{ unit_name }}) is not null
-            then {{ surrogate_key([jurisdiction_code, unit_code, unit_name]) }}
+            then {{ surrogate_key([
+                jurisdiction_code,
+                unit_code,
+                'case when ' ~ unit_code ~ ' is null or ' ~ jurisdiction_code ~ ' is null then '
+                ~ unit_name ~ ' end',
+            ]) }}
     end
 {%- endmacro %}
 
-{# A project of one unit in one year is identified by its code, or by its name where no code is printed. #}
-{% macro project_key(document, line) -%}
+{#
+    One mention of a unit: what a document prints of it, and beside which project. `mention` holds
+    document_id, unit_code, unit_name, project_code and project_name as printed; a document's own
+    publisher stands beside no project.
+#}
+{% macro unit_mention_key(mention, of_project=true) -%}
+    {%- set columns = ['document_id', 'unit_code', 'unit_name'] -%}
+    {%- set mentioned = [] -%}
+    {%- for column in columns %}{% do mentioned.append(mention ~ '.' ~ column) %}{% endfor -%}
+    {%- for column in ['project_code', 'project_name'] -%}
+        {% do mentioned.append(mention ~ '.' ~ column if of_project else 'null') %}
+    {%- endfor -%}
+    {{ surrogate_key(mentioned) }}
+{%- endmacro %}
+
+{#
+    A project of one unit in one year is identified by its code, or by its name where it has no code;
+    names are compared without blanks. Where no unit is printed it is one of the document's publisher.
+    `identified` holds identified_unit_code, identified_unit_name and identified_project_code; the
+    line itself does unless another is given.
+#}
+{% macro project_key(document, line, identified=none) -%}
+    {%- set identified = identified or line -%}
     case
         when coalesce({{ line }}.project_code, {{ line }}.project_name) is not null
             then {{ surrogate_key([
                 document ~ '.jurisdiction_code',
-                line ~ '.unit_code',
-                line ~ '.unit_name',
+                project_unit_key(document, identified),
                 document ~ '.fiscal_year',
-                'coalesce(' ~ line ~ '.project_code, ' ~ line ~ '.project_name)',
+                'coalesce(' ~ identified ~ '.identified_project_code, ' ~ bare(line ~ '.project_name') ~ ')',
             ]) }}
     end
+{%- endmacro %}
+
+{# The unit of a project: the one printed beside it, or else the publisher of the document. #}
+{% macro project_unit_key(document, identified) -%}
+    coalesce(
+        {{ budget_unit_key(
+            document ~ '.jurisdiction_code',
+            identified ~ '.identified_unit_code',
+            identified ~ '.identified_unit_name',
+        ) }},
+        {{ document }}.budget_unit_key
+    )
 {%- endmacro %}
 
 {# One printed amount: the place it was read from and what distinguishes two amounts of one text line. #}

@@ -1,57 +1,46 @@
-{# Every unit that a document, a line or an indicator names, with its department and division. #}
+{# Every unit that a document, a line or an indicator means, with its department and division. #}
 with
 
-mentions as (
-    select
+units as (
+    select distinct
         document_id,
-        unit_code,
-        unit_name
-    from {{ ref('int_documents_described') }}
-    union distinct
-    select
-        document_id,
-        unit_code,
-        unit_name
-    from {{ ref('int_budget_lines') }}
-    union distinct
-    select
-        document_id,
-        unit_code,
-        unit_name
-    from {{ ref('int_indicators') }}
+        jurisdiction_code,
+        identified_unit_code,
+        identified_unit_name
+    from {{ ref('int_units_identified') }}
+    where identified_unit_code is not null or identified_unit_name is not null
 ),
 
-placed as (
-    select distinct
-        mentions.unit_code,
-        mentions.unit_name,
+publishers as (
+    select
+        documents.document_id,
         documents.department_name,
-        documents.jurisdiction_code,
         coalesce(
-            case
-                when length(mentions.unit_code) > {{ var('department_code_length') }}
-                    then substr(mentions.unit_code, 1, {{ var('department_code_length') }})
-            end,
-            documents.department_code, mentions.unit_code
-        ) as department_code,
-        case
-            when
-                length(mentions.unit_code) = {{ var('department_code_length') }}
-                or mentions.unit_name = documents.department_name
-                then 'department'
-            else 'unit'
-        end as unit_role
-    from mentions
-    inner join {{ ref('int_documents_described') }} as documents
-        on mentions.document_id = documents.document_id
-    where mentions.unit_name is not null or mentions.unit_code is not null
+            documents.department_code,
+            substr(units.identified_unit_code, 1, {{ var('department_code_length') }})
+        ) as department_code
+    from {{ ref('int_documents_described') }} as documents
+    left join {{ ref('int_units_identified') }} as units
+        on {{ unit_mention_key('documents', of_project=false) }} = {{ unit_mention_key('units') }}
 )
 
-select
-    unit_code,
-    unit_name,
-    department_code,
-    department_name,
-    jurisdiction_code,
-    unit_role
-from placed
+select distinct
+    units.identified_unit_code as unit_code,
+    units.identified_unit_name as unit_name,
+    coalesce(
+        substr(units.identified_unit_code, 1, {{ var('department_code_length') }}),
+        publishers.department_code
+    ) as department_code,
+    publishers.department_name,
+    units.jurisdiction_code,
+    case
+        when length(units.identified_unit_code) > {{ var('department_code_length') }} then 'unit'
+        when
+            length(units.identified_unit_code) = {{ var('department_code_length') }}
+            or units.identified_unit_name = publishers.department_name
+            then 'department'
+        else 'unit'
+    end as unit_role
+from units
+inner join publishers
+    on units.document_id = publishers.document_id

@@ -1,5 +1,6 @@
--- A unit's department may be printed here and not there, or change over the years: the row that
--- says most stands for the unit; ties go by code and name, so that every build chooses the same.
+-- One row per unit that is meant. Its department may be printed here and not there, or change over
+-- the years: the row that says most stands for the unit; ties go by code and name, so that every
+-- build chooses the same.
 with units_from_the_fullest as (
 
     select
@@ -10,7 +11,7 @@ with units_from_the_fullest as (
         jurisdiction_code,
         unit_role,
         row_number() over (
-            partition by jurisdiction_code, unit_code, unit_name
+            partition by {{ budget_unit_key('jurisdiction_code', 'unit_code', 'unit_name') }}
             order by
                 case when department_name is null then 1 else 0 end,
                 case when department_code is null then 1 else 0 end,

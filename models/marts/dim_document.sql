@@ -25,7 +25,9 @@ with described_documents as (
         names_of_the_year.jurisdiction_name,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
         {{ budget_unit_key(
-            'documents.jurisdiction_code', 'documents.unit_code', 'documents.unit_name'
+            'documents.jurisdiction_code',
+            'units.identified_unit_code',
+            'units.identified_unit_name',
         ) }} as budget_unit_key,
         {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
     from {{ ref('int_documents_described') }} as documents
@@ -33,6 +35,8 @@ with described_documents as (
         on
             documents.jurisdiction_code = names_of_the_year.jurisdiction_code
             and {{ is_valid_in('coalesce(documents.fiscal_year, 9999)', 'names_of_the_year') }}
+    left join {{ ref('int_units_identified') }} as units
+        on {{ unit_mention_key('documents', of_project=false) }} = {{ unit_mention_key('units') }}
 
 )
 

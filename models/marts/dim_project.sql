@@ -48,15 +48,15 @@ keyed_projects as (
         printed.source_rank,
         documents.fiscal_year,
         documents.ingested_at,
-        {{ project_key('documents', 'printed') }} as project_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code', 'printed.unit_code', 'printed.unit_name'
-        ) }} as budget_unit_key
+        {{ project_key('documents', 'printed', 'projects_meant') }} as project_key,
+        {{ project_unit_key('documents', 'projects_meant') }} as budget_unit_key
     from printed_projects as printed
     inner join {{ ref('dim_document') }} as documents
         on
             printed.document_id = documents.document_id
             and documents.is_current
+    left join {{ ref('int_projects_identified') }} as projects_meant
+        on {{ unit_mention_key('printed') }} = {{ unit_mention_key('projects_meant') }}
 
 ),
 
@@ -72,6 +72,7 @@ ranked_names as (
             partition by project_key
             order by
                 case when project_name is null then 1 else 0 end asc,
+                case when project_code is null then 1 else 0 end asc,
                 source_rank asc,
                 ingested_at desc,
                 document_id asc,
@@ -92,7 +93,7 @@ keyed_descriptions as (
         described.execution_weight,
         described.goal_text,
         documents.ingested_at,
-        {{ project_key('documents', 'described') }} as project_key,
+        {{ project_key('documents', 'described', 'projects_meant') }} as project_key,
         case when described.project_type is null then 0 else 1 end
         + case when described.activity is null then 0 else 1 end
         + case when described.attribute is null then 0 else 1 end
@@ -104,6 +105,8 @@ keyed_descriptions as (
         on
             described.document_id = documents.document_id
             and documents.is_current
+    left join {{ ref('int_projects_identified') }} as projects_meant
+        on {{ unit_mention_key('described') }} = {{ unit_mention_key('projects_meant') }}
 
 ),
 

@@ -24,7 +24,9 @@ with keyed_amounts as (
         amounts.text_origin,
         {{ budget_line_key('amounts') }} as asset_key,
         {{ budget_unit_key(
-            'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
+            'documents.jurisdiction_code',
+            'amounts.identified_unit_code',
+            'amounts.identified_unit_name',
         ) }} as budget_unit_key,
         {{ code_key('amounts.statement_code') }} as statement_key
     from {{ ref('int_budget_lines_accepted') }} as amounts

@@ -38,12 +38,18 @@ with keyed_indicators as (
         end as mapping_method,
         {{ indicator_key('indicators') }} as performance_indicator_key,
         {{ budget_unit_key(
-            'documents.jurisdiction_code', 'indicators.unit_code', 'indicators.unit_name'
+            'documents.jurisdiction_code',
+            'units.identified_unit_code',
+            'units.identified_unit_name',
         ) }} as budget_unit_key,
-        {{ project_key('documents', 'indicators') }} as project_key
+        {{ project_key('documents', 'indicators', 'projects') }} as project_key
     from {{ ref('int_indicators') }} as indicators
     left join {{ ref('dim_document') }} as documents
         on indicators.document_id = documents.document_id
+    left join {{ ref('int_units_identified') }} as units
+        on {{ unit_mention_key('indicators') }} = {{ unit_mention_key('units') }}
+    left join {{ ref('int_projects_identified') }} as projects
+        on {{ unit_mention_key('indicators') }} = {{ unit_mention_key('projects') }}
     left join {{ ref('dim_indicator_category') }} as categories
         on indicators.level2_code = categories.level2_code
     left join {{ ref('dim_measurement_unit') }} as measures

@@ -31,7 +31,9 @@ with keyed_amounts as (
         {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as procurement_key,
         {{ budget_unit_key(
-            'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
+            'documents.jurisdiction_code',
+            'amounts.identified_unit_code',
+            'amounts.identified_unit_name',
         ) }} as budget_unit_key,
         {{ code_key('amounts.statement_code') }} as statement_key,
         {{ project_key('documents', 'amounts') }} as project_key,

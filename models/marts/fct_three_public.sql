@@ -24,7 +24,9 @@ with keyed_amounts as (
         {{ line_mapping_method('amounts') }} as mapping_method,
         {{ budget_line_key('amounts') }} as three_public_key,
         {{ budget_unit_key(
-            'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
+            'documents.jurisdiction_code',
+            'amounts.identified_unit_code',
+            'amounts.identified_unit_name',
         ) }} as budget_unit_key,
         {{ code_key('amounts.statement_code') }} as statement_key,
         {{ code_key('amounts.funding_source_code') }} as funding_source_key

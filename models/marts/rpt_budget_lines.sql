@@ -53,7 +53,9 @@ with printed_amounts as (
     left join {{ ref('dim_budget_unit') }} as units
         on
             {{ budget_unit_key(
-                'documents.jurisdiction_code', 'amounts.unit_code', 'amounts.unit_name'
+                'documents.jurisdiction_code',
+                'amounts.identified_unit_code',
+                'amounts.identified_unit_name',
             ) }} = units.budget_unit_key
     left join {{ ref('dim_function') }} as function_codes
         on

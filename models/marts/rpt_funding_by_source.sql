@@ -29,14 +29,28 @@ with summed as (
 
 ),
 
--- project_key() asks for a code or a name; project_ref is the one that identifies the project.
+projects as (
+
+    select distinct
+        amounts.document_id,
+        amounts.unit_code,
+        amounts.unit_name,
+        coalesce(amounts.project_code, amounts.project_name) as project_ref,
+        {{ project_key('documents', 'amounts') }} as project_key
+    from {{ ref('int_budget_lines_accepted') }} as amounts
+    inner join {{ ref('dim_document') }} as documents
+        on amounts.document_id = documents.document_id
+    where amounts.line_kind = 'funding'
+
+),
+
 described as (
 
     select
         documents.document_key,
         documents.file_name as document_file,
         documents.fiscal_year,
-        documents.jurisdiction_code,
+        projects.project_key,
         summed.stage,
         summed.scope,
         summed.unit_code,
@@ -56,6 +70,12 @@ described as (
         on summed.document_id = documents.document_id
     left join {{ ref('dim_funding_source') }} as sources
         on summed.funding_source_code = sources.funding_source_code
+    left join projects
+        on
+            summed.document_id = projects.document_id
+            and summed.project_ref = projects.project_ref
+            and coalesce(summed.unit_code, '') = coalesce(projects.unit_code, '')
+            and coalesce(summed.unit_name, '') = coalesce(projects.unit_name, '')
 
 ),
 
@@ -77,12 +97,12 @@ keyed_sums as (
         described.parent_code,
         described.is_fiscal,
         described.breakdown,
+        described.project_key,
         {{ surrogate_key([
             'described.document_key', 'described.stage', 'described.scope', 'described.unit_code',
             'described.unit_name', 'described.statement_code', 'described.project_code',
             'described.horizon', 'described.funding_source_code', 'described.breakdown',
         ]) }} as funding_by_source_key,
-        {{ project_key('described', 'described') }} as project_key,
         cast(described.amount_cny as decimal(18, 2)) as amount_cny
     from described
 

@@ -1,6 +1,6 @@
 {#
-    Rows of one key are never valid in the same year, and no window ends before it starts. An open
-    end reaches on.
+    Rows of one key are never valid in the same year, and no window ends before it starts; what is
+    empty in two keys is the same. An open end reaches on.
     Arguments: key_columns (list). The columns valid_from_year and valid_to_year hold the window.
 #}
 {% test windows_do_not_overlap(model, key_columns) %}
@@ -31,7 +31,8 @@ left join numbered as later
         earlier.row_no < later.row_no
         and earlier.last_year >= later.valid_from_year
         {%- for column in key_columns %}
-        and earlier.{{ column }} = later.{{ column }}
+        and coalesce(cast(earlier.{{ column }} as {{ dbt.type_string() }}), '')
+        = coalesce(cast(later.{{ column }} as {{ dbt.type_string() }}), '')
         {%- endfor %}
 where
     later.row_no is not null

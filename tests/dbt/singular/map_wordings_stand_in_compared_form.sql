@@ -15,6 +15,7 @@ with wordings as (
         ('map_publisher_wording', 'wording', bare('wording')),
         ('map_subject_to_line', 'wording', bare('wording')),
         ('map_title_to_statement', 'wording', bare('wording')),
+        ('map_unit_alias', 'wording', bare('wording')),
         ('map_name_to_quantity', 'wording', bare('wording')),
         ('map_worded_operator', 'wording', bare('wording')),
     ] %}

@@ -19,6 +19,7 @@ with row_counts as (
         ('map_subject_to_line', 'stg_map__subjects'),
         ('map_title_to_statement', 'stg_map__titles'),
         ('map_total_wording', 'stg_map__total_wordings'),
+        ('map_unit_alias', 'stg_map__unit_aliases'),
         ('code_magnitude', 'stg_code__magnitudes'),
         ('code_measurement_unit', 'stg_code__measurement_units'),
         ('map_name_to_quantity', 'stg_map__name_quantities'),
