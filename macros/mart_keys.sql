@@ -97,15 +97,17 @@
     {{ year }} between {{ edition }}.valid_from_year and coalesce({{ edition }}.valid_to_year, 9999)
 {%- endmacro %}
 
-{# How the code of a line was found; categories of 三公 are found by the wordings of their seed. #}
+{#
+    How the code that a line is about was found: its function or economic item, else its funding
+    source. Categories of 三公 are found by the wordings of their seed.
+#}
 {% macro line_mapping_method(line) -%}
-    coalesce(
-        {{ line }}.function_mapping_method,
-        {{ line }}.economic_mapping_method,
-        {{ line }}.funding_source_mapping_method,
-        case
-            when {{ line }}.line_kind = 'three_public' and {{ line }}.item_name is not null
-                then 'alias'
-        end
-    )
+    case
+        when
+            {{ line }}.line_kind in ('function', 'economic', 'unit_task')
+            or ({{ line }}.line_kind = 'summary' and {{ line }}.side = 'expenditure')
+            then coalesce({{ line }}.function_mapping_method, {{ line }}.economic_mapping_method)
+        when {{ line }}.line_kind = 'three_public' and {{ line }}.item_name is not null then 'alias'
+        else coalesce({{ line }}.function_mapping_method, {{ line }}.funding_source_mapping_method)
+    end
 {%- endmacro %}

@@ -42,6 +42,8 @@ with printed_amounts as (
         amounts.placement,
         amounts.text_origin,
         amounts.funding_source_mapping_method,
+        amounts.function_code_printed,
+        amounts.economic_code_printed,
         amounts.function_mapping_method,
         amounts.economic_mapping_method,
         coalesce(documents.department_name, units.department_name) as department_name,
@@ -114,6 +116,8 @@ select
     text_origin,
     funding_source_mapping_method,
     mapping_method,
+    function_code_printed,
+    economic_code_printed,
     function_mapping_method,
     economic_mapping_method,
     budget_line_key

@@ -213,7 +213,7 @@ def test_of_two_schemes_side_by_side_the_nearer_counts(warehouse: Warehouse) -> 
         ("301", 300, True, "exact"),
         ("30101", 200, False, "exact"),
         ("30108", 100, False, "exact"),
-        (None, 300, True, "statement"),
+        (None, 300, True, None),
     ]
 
 
