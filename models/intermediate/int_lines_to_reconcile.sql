@@ -1,0 +1,35 @@
+{#
+    Lines of tables and forms as identities compare them: with their statement's family and kind
+    of document, and with what one in their last printed digit is worth.
+#}
+select
+    budget_lines.document_id,
+    budget_lines.statement_code,
+    budget_lines.table_no,
+    budget_lines.row_no,
+    budget_lines.col_no,
+    budget_lines.line_kind,
+    budget_lines.side,
+    budget_lines.project_code,
+    budget_lines.project_name,
+    budget_lines.horizon,
+    budget_lines.funding_source_code,
+    budget_lines.item_name,
+    budget_lines.is_total,
+    budget_lines.amount_cny,
+    budget_lines.cell_id,
+    budget_lines.stage,
+    budget_lines.code_depth,
+    statements.document_kind,
+    coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
+    coalesce(budget_lines.function_code, budget_lines.economic_code) as code,
+    coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
+    coalesce(budget_lines.cost_category, '') as cost_category,
+    coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
+    coalesce(scaled.rounding_step_cny, 0.01) as rounding_step_cny
+from {{ ref('int_budget_lines') }} as budget_lines
+left join {{ ref('int_amounts_scaled') }} as scaled
+    on budget_lines.cell_id = scaled.cell_id
+inner join {{ ref('stg_code__statements') }} as statements
+    on budget_lines.statement_code = statements.statement_code
+where budget_lines.statement_code <> 'narrative_statement'

@@ -1,0 +1,117 @@
+{#
+    Amounts of tables with all that their row, their column and their statement say: codes, names,
+    units and sources, before it is decided what counts for a line of their kind.
+#}
+with
+
+{# In a summary the name of the row speaks for the amounts of its revenue side only. #}
+revenue_sources as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        funding_source_code,
+        mapping_method,
+        is_total,
+        'revenue' as side
+    from {{ ref('int_summary_sources') }}
+)
+
+select
+    amounts.document_id,
+    amounts.table_no,
+    amounts.row_no,
+    amounts.col_no,
+    amounts.page_no,
+    amounts.cell_id,
+    amounts.placement,
+    amounts.statement_code,
+    amounts.amount_printed,
+    amounts.name_printed,
+    amounts.project_printed,
+    amounts.item_printed,
+    amounts.task_printed,
+    amounts.quantity_printed,
+    amounts.quantity_unit_printed,
+    amounts.header_printed,
+    amounts.side,
+    amounts.stage,
+    amounts.code_group_no,
+    amounts.code_depth,
+    {# 三公 stands in columns, or in rows named after the categories; other rows are left out. #}
+    case
+        when amounts.three_public_category is not null then amounts.three_public_category
+        when
+            max(amounts.three_public_category) over (
+                partition by amounts.document_id, amounts.table_no, amounts.block_no
+            ) is not null
+            then 'total'
+        when row_categories.three_public_category is not null
+            then row_categories.three_public_category
+        when
+            keyed.is_total_wording
+            or amounts.name_printed is null
+            or coalesce(units.is_unit_heading, false)
+            then 'total'
+    end as three_public_item,
+    amounts.expenditure_nature as column_nature,
+    amounts.cost_category as column_cost,
+    amounts.funding_source_code as column_source,
+    statements.side as statement_side,
+    statements.expenditure_nature as statement_nature,
+    statements.funding_source_code as statement_source,
+    functions_matched.code_printed as function_code_printed,
+    coalesce(functions_matched.code, functions_matched.code_printed) as function_code,
+    functions_matched.mapping_method as function_mapping_method,
+    economics_matched.code_printed as economic_code_printed,
+    coalesce(economics_matched.code, economics_matched.code_printed) as economic_code,
+    economics_matched.mapping_method as economic_mapping_method,
+    keyed.name_key,
+    keyed.is_total_wording,
+    totals.cost_category as row_cost,
+    units.unit_code,
+    units.unit_name,
+    units.is_unit_heading,
+    sources.funding_source_code as row_source,
+    sources.mapping_method as row_source_method,
+    case
+        when {{ bare('amounts.header_printed') }} = column_sources.funding_source_name_zh
+            then 'name'
+        when amounts.funding_source_code is not null then 'alias'
+    end as column_source_method,
+    case
+        when amounts.has_task_column then 'unit_task' else statements.line_kind
+    end as line_kind,
+    coalesce(sources.is_total, false) as is_summary_total
+from {{ ref('int_table_amounts') }} as amounts
+inner join {{ ref('stg_code__statements') }} as statements
+    on amounts.statement_code = statements.statement_code
+inner join {{ ref('int_line_names_keyed') }} as keyed
+    on amounts.cell_id = keyed.cell_id
+left join {{ ref('stg_map__total_wordings') }} as totals
+    on keyed.total_wording = totals.wording
+left join {{ ref('stg_map__headers') }} as row_categories
+    on
+        keyed.name_key = row_categories.wording
+        and row_categories.three_public_category is not null
+left join {{ ref('int_codes_matched') }} as functions_matched
+    on
+        amounts.cell_id = functions_matched.cell_id
+        and functions_matched.code_kind = 'function'
+left join {{ ref('int_codes_matched') }} as economics_matched
+    on
+        amounts.cell_id = economics_matched.cell_id
+        and economics_matched.code_kind = 'economic'
+left join {{ ref('int_row_units_filled') }} as units
+    on
+        amounts.document_id = units.document_id
+        and amounts.table_no = units.table_no
+        and amounts.row_no = units.row_no
+left join {{ ref('stg_code__funding_sources') }} as column_sources
+    on amounts.funding_source_code = column_sources.funding_source_code
+left join revenue_sources as sources
+    on
+        amounts.document_id = sources.document_id
+        and amounts.table_no = sources.table_no
+        and amounts.row_no = sources.row_no
+        and amounts.side = sources.side

@@ -1,0 +1,137 @@
+{#
+    Which amounts of tables are totals: by the wording of their row, by what their row or their
+    column leaves open, or because lines below them give their parts.
+#}
+with
+
+lines_of_codes as (
+    select
+        document_id,
+        statement_code,
+        table_no,
+        row_no,
+        code_group_no,
+        cell_id,
+        coalesce(unit_code, unit_name, '') as unit_ref,
+        coalesce(function_code, economic_code) as code
+    from {{ ref('int_table_lines_found') }}
+    where line_kind in ('function', 'economic')
+),
+
+{# A code is a subtotal where a longer code that begins with it is printed for the same unit. #}
+codes_printed as (
+    select distinct
+        document_id,
+        statement_code,
+        unit_ref,
+        code
+    from lines_of_codes
+),
+
+parents as (
+    select distinct
+        codes_printed.document_id,
+        codes_printed.statement_code,
+        codes_printed.unit_ref,
+        codes_printed.code
+    from codes_printed
+    inner join codes_printed as children
+        on
+            codes_printed.document_id = children.document_id
+            and codes_printed.statement_code = children.statement_code
+            and codes_printed.unit_ref = children.unit_ref
+            and length(children.code) > length(codes_printed.code)
+            and starts_with(children.code, codes_printed.code)
+),
+
+{#
+    Where 类, 款 and 项 stand in cells of their own, a row goes before its parts even if one of
+    their codes is misprinted.
+#}
+rows_in_depth as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no,
+        code_depth,
+        lead(code_depth) over (
+            partition by document_id, table_no, code_group_no
+            order by row_no
+        ) as next_depth
+    from {{ ref('int_codes_printed') }}
+),
+
+rows_above_children as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no
+    from rows_in_depth
+    where next_depth > code_depth
+),
+
+lines_above_others as (
+    select lines_of_codes.cell_id
+    from lines_of_codes
+    inner join parents
+        on
+            lines_of_codes.document_id = parents.document_id
+            and lines_of_codes.statement_code = parents.statement_code
+            and lines_of_codes.unit_ref = parents.unit_ref
+            and lines_of_codes.code = parents.code
+    union distinct
+    select lines_of_codes.cell_id
+    from lines_of_codes
+    inner join rows_above_children
+        on
+            lines_of_codes.document_id = rows_above_children.document_id
+            and lines_of_codes.table_no = rows_above_children.table_no
+            and lines_of_codes.row_no = rows_above_children.row_no
+            and lines_of_codes.code_group_no = rows_above_children.code_group_no
+)
+
+select
+    lines_found.cell_id,
+    coalesce(
+        lines_found.is_total_wording
+        or lines_found.is_summary_total
+        or (
+            coalesce(lines_found.is_unit_heading, false)
+            and lines_found.line_kind in ('function', 'economic', 'project')
+        )
+        or lines_above_others.cell_id is not null
+        or (
+            lines_found.line_kind = 'function' and lines_found.name_printed is null
+            and lines_found.statement_code <> 'unit_performance_target'
+        )
+        or (
+            lines_found.statement_code = 'unit_performance_target'
+            and lines_found.line_kind = 'function'
+            and coalesce(lines_found.column_source, 'total') = 'total'
+        )
+        or (lines_found.line_kind = 'funding' and lines_found.column_source = 'total')
+        or (
+            lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
+            and lines_found.project_printed is null
+        )
+        or (lines_found.line_kind = 'procurement' and (
+            lines_found.item_printed is null
+            or {{ bare('lines_found.item_printed') }} = '合计'
+        ))
+        or (
+            lines_found.line_kind = 'unit_task'
+            and {{ bare('lines_found.task_printed') }} = '合计'
+        )
+        or (
+            lines_found.line_kind = 'three_public'
+            and lines_found.three_public_item in (
+                'total', 'vehicle_total'
+            )
+        ),
+        false
+    ) as is_total
+from {{ ref('int_table_lines_found') }} as lines_found
+left join lines_above_others
+    on lines_found.cell_id = lines_above_others.cell_id

@@ -1,0 +1,72 @@
+{#
+    Amounts of sentences as lines: each as it is told, and once more as the line of the statement
+    it stands for where the document has no table of it.
+#}
+with
+
+mentions as (
+    select
+        document_id,
+        'narrative' as line_kind,
+        'none' as side,
+        cast(null as varchar) as funding_source_code,
+        cast(null as varchar) as expenditure_nature,
+        coalesce(subject, '') as item_name,
+        false as is_total,
+        subject,
+        amount_printed,
+        unit_printed,
+        amount_cny,
+        cell_id,
+        page_no,
+        line_no,
+        mention_no
+    from {{ ref('int_narrative_amounts') }}
+    union all
+    select
+        document_id,
+        case when line_kind = 'revenue' then 'summary' else line_kind end as line_kind,
+        side,
+        case
+            when line_kind = 'function' then 'total'
+            when line_kind = 'revenue' then funding_source_code
+        end as funding_source_code,
+        expenditure_nature,
+        item_name,
+        is_total or coalesce(item_name in ('total', 'vehicle_total'), false) as is_total,
+        subject,
+        amount_printed,
+        unit_printed,
+        amount_cny,
+        cell_id,
+        page_no,
+        line_no,
+        mention_no
+    from {{ ref('int_narrative_lines') }}
+)
+
+select
+    mentions.document_id,
+    mentions.side,
+    mentions.line_kind,
+    publishers.unit_code,
+    publishers.unit_name,
+    mentions.funding_source_code,
+    mentions.subject as funding_source_printed,
+    mentions.expenditure_nature,
+    mentions.item_name,
+    mentions.is_total,
+    mentions.amount_cny,
+    mentions.amount_printed,
+    mentions.unit_printed,
+    mentions.cell_id,
+    mentions.page_no,
+    mentions.line_no as row_no,
+    mentions.mention_no as col_no,
+    'narrative_statement' as statement_code,
+    'explicit' as placement,
+    case when mentions.funding_source_code is not null then 'alias' end
+        as funding_source_mapping_method
+from mentions
+left join {{ ref('int_document_publishers') }} as publishers
+    on mentions.document_id = publishers.document_id
