@@ -4,19 +4,32 @@
 #}
 with
 
+names_known as (
+    select distinct
+        code_kind,
+        name_key
+    from {{ ref('int_codes_listed') }}
+),
+
+{# A remark in brackets is part of some names (资本性支出(基本建设)), of others it is not. #}
 printed_rows as (
     select distinct
-        document_id,
-        table_no,
-        row_no,
-        side,
-        code_kind,
-        line_kind,
-        code_printed,
-        name_key,
-        fiscal_year
-    from {{ ref('int_lines_to_match') }}
-    where not is_name_of_another_thing
+        printed_lines.document_id,
+        printed_lines.table_no,
+        printed_lines.row_no,
+        printed_lines.side,
+        printed_lines.code_kind,
+        printed_lines.line_kind,
+        printed_lines.code_printed,
+        printed_lines.name_key,
+        printed_lines.fiscal_year,
+        coalesce(names_known.name_key, printed_lines.name_key_short) as name_sought
+    from {{ ref('int_lines_to_match') }} as printed_lines
+    left join names_known
+        on
+            printed_lines.code_kind = names_known.code_kind
+            and printed_lines.name_key = names_known.name_key
+    where not printed_lines.is_name_of_another_thing
 ),
 
 {# Names of other years count where the year's own list has none: 医疗卫生与计划生育支出 in 2022. #}
@@ -46,7 +59,7 @@ candidates as (
     inner join {{ ref('int_codes_listed') }} as names_listed
         on
             printed_rows.code_kind = names_listed.code_kind
-            and printed_rows.name_key = names_listed.name_key
+            and printed_rows.name_sought = names_listed.name_key
             and coalesce(names_listed.scheme, 'department') = 'department'
     inner join {{ ref('int_codes_listed') }} as codes
         on
