@@ -15,7 +15,8 @@ codes_unmapped as (
         budget_lines.col_no,
         budget_lines.cell_id,
         case
-            when codes_matched.unmapped_reason = 'code_contradicts_name' then 'code_contradicts_name'
+            when codes_matched.unmapped_reason = 'code_contradicts_name'
+                then codes_matched.unmapped_reason
             when codes_matched.code_printed is not null then 'code_unmapped'
             else 'name_unmapped'
         end as finding_code,
@@ -115,7 +116,9 @@ names_differing as (
         ) as message,
         max(budget_lines.page_no) as page_no,
         min(budget_lines.cell_id) as cell_id,
-        concat(codes_matched.code, ' ', min(printed_lines.name_key), ' / ', codes.code_name) as evidence
+        concat(
+            codes_matched.code, ' ', min(printed_lines.name_key), ' / ', codes.code_name
+        ) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
     inner join {{ ref('int_codes_matched') }} as codes_matched
         on

@@ -68,7 +68,8 @@ names_of_others as (
         on
             codes_of_year.code_kind = other_codes.code_kind
             and codes_of_year.name_key = other_codes.name_key
-            and codes_of_year.fiscal_year between other_codes.valid_from_year and other_codes.last_year
+            and codes_of_year.fiscal_year >= other_codes.valid_from_year
+            and codes_of_year.fiscal_year <= other_codes.last_year
             and starts_with(codes_of_year.code, substr(other_codes.code, 1, 3))
 )
 

@@ -69,7 +69,8 @@ select
     rows_without_amounts.cell_id,
     codes.code_text as code_printed,
     {{ line_key('rows_without_amounts.name_text') }} as name_key,
-    {{ regex_replace(line_key('rows_without_amounts.name_text'), '\\([^()]*\\)$', '') }} as name_key_short
+    {{ regex_replace(line_key('rows_without_amounts.name_text'), '\\([^()]*\\)$', '') }}
+        as name_key_short
 from rows_without_amounts
 inner join codes
     on

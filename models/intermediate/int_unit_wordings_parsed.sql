@@ -4,7 +4,7 @@
 #}
 with
 
-{# Wordings of whole units and what they are. A row is a wording: years and publishers do not count. #}
+{# Wordings of whole units and what they are; years and publishers of aliases do not count. #}
 names as (
     select
         unit_printed as wording,

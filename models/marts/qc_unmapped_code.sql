@@ -38,8 +38,11 @@ codes_with_suggestions as (
         codes.statement_codes,
         {%- for number in [1, 2, 3] %}
             {%- for column in ['code', 'code_name', 'similarity', 'why'] %}
-                max(case when suggestions.suggestion_no = {{ number }} then suggestions.{{ column }} end)
-                    as suggestion_{{ number }}_{{ column | replace('code_name', 'name') }}
+                max(
+                    case suggestions.suggestion_no
+                        when {{ number }} then suggestions.{{ column }}
+                    end
+                ) as suggestion_{{ number }}_{{ column | replace('code_name', 'name') }}
                 {%- if not (loop.last and number == 3) %},{% endif %}
             {%- endfor %}
         {%- endfor %}
