@@ -60,8 +60,7 @@ left join {{ ref('int_document_publishers') }} as publishers
 left join {{ ref('int_funding_wordings') }} as sources
     on
         keyed.document_id = sources.document_id
-        and keyed.name_key = sources.wording
-        and statements.line_kind = 'summary'
+        and case when statements.line_kind = 'summary' then keyed.name_key end = sources.wording
 where
     {# What a summary receives, and what it carries over (年末结转和结余), serves no function. #}
     statements.line_kind <> 'summary'
