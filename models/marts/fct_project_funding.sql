@@ -46,10 +46,12 @@ with keyed_amounts as (
     left join {{ ref('dim_function') }} as function_codes
         on
             amounts.function_code = function_codes.function_code
+            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
     left join {{ ref('dim_economic') }} as economics
         on
             amounts.economic_code = economics.economic_code
+            and coalesce(amounts.economic_mapping_method, '') <> 'unmapped'
             and {{ is_valid_in('documents.fiscal_year', 'economics') }}
     where
         not amounts.is_total
