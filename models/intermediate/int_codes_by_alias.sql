@@ -21,7 +21,19 @@ applicable as (
                 printed_lines.code_printed = aliases.printed_code
                 or (aliases.printed_code is null and printed_lines.code_printed is null)
             )
-            and (printed_lines.name_key = aliases.wording or aliases.wording is null)
+            and (
+                aliases.wording is null
+                or printed_lines.name_key = aliases.wording
+                {# Beside a code a remark in brackets does not count: 行政运行(人社). #}
+                or (
+                    printed_lines.code_printed is not null
+                    and printed_lines.name_key_short = aliases.wording
+                )
+                or (
+                    aliases.printed_code is not null
+                    and (printed_lines.is_name_of_another_thing or printed_lines.name_key is null)
+                )
+            )
             and (printed_lines.publisher = aliases.publisher or aliases.publisher is null)
             and printed_lines.fiscal_year >= coalesce(aliases.valid_from_year, 0)
             and printed_lines.fiscal_year <= coalesce(aliases.valid_to_year, 9999)

@@ -16,6 +16,7 @@ keyed as (
         name_key,
         name_key_short,
         is_total_wording,
+        project_printed,
         case when has_subject_code then code_printed end as code_printed
     from {{ ref('int_line_names_keyed') }}
     union all
@@ -29,6 +30,7 @@ keyed as (
         name_key,
         name_key_short,
         false as is_total_wording,
+        cast(null as varchar) as project_printed,
         code_printed
     from {{ ref('int_rows_unplaced') }}
 )
@@ -45,8 +47,10 @@ select
     publishers.unit_name as publisher,
     statements.line_kind,
     case when statements.line_kind = 'economic' then 'economic' else 'function' end as code_kind,
-    {# A list of projects names the project beside the code of its function. #}
-    keyed.is_total_wording or statements.line_kind = 'project' as is_name_of_another_thing,
+    {# A list of projects without a column for them names the project beside the code. #}
+    keyed.is_total_wording
+    or (statements.line_kind = 'project' and keyed.project_printed is null)
+        as is_name_of_another_thing,
     coalesce(years.fiscal_year, 2023) as fiscal_year
 from keyed
 inner join {{ ref('stg_code__statements') }} as statements

@@ -13,7 +13,12 @@ lines_unmapped as (
         budget_lines.row_no,
         budget_lines.amount_cny,
         codes_matched.code_printed as printed_code,
-        printed_lines.name_key as wording,
+        {# Beside a code a remark in brackets (行政运行(人社)) makes no other name. #}
+        case
+            when printed_lines.is_name_of_another_thing then null
+            when codes_matched.code_printed is not null then printed_lines.name_key_short
+            else printed_lines.name_key
+        end as wording,
         codes_matched.unmapped_reason as reason
     from {{ ref('int_budget_lines') }} as budget_lines
     inner join {{ ref('int_codes_matched') }} as codes_matched
@@ -35,7 +40,7 @@ lines_unmapped as (
         unplaced.row_no,
         cast(null as decimal(18, 2)) as amount_cny,
         codes_matched.code_printed as printed_code,
-        unplaced.name_key as wording,
+        unplaced.name_key_short as wording,
         codes_matched.unmapped_reason as reason
     from {{ ref('int_rows_unplaced') }} as unplaced
     inner join {{ ref('int_codes_matched') }} as codes_matched
@@ -76,6 +81,29 @@ lines_unmapped as (
             and not units.is_known
 ),
 
+{# A code that stands beside a project is known by the name that it has elsewhere. #}
+lines_named as (
+    select
+        code_kind,
+        document_id,
+        statement_code,
+        table_no,
+        row_no,
+        amount_cny,
+        printed_code,
+        reason,
+        case
+            when
+                wording is null
+                and printed_code is not null
+                and min(wording) over same_code = max(wording) over same_code
+                then min(wording) over same_code
+            else wording
+        end as wording
+    from lines_unmapped
+    window same_code as (partition by document_id, code_kind, printed_code)
+),
+
 printed_rows as (
     select
         document_id,
@@ -87,7 +115,7 @@ printed_rows as (
         wording,
         reason,
         max(abs(amount_cny)) as amount_cny
-    from lines_unmapped
+    from lines_named
     group by
         document_id, statement_code, table_no, row_no, code_kind, printed_code, wording, reason
 ),
