@@ -315,10 +315,10 @@ def three_public(budget: Budget, title: str, printed_total: Decimal | None = Non
     total = printed_total or budget.vehicles + budget.reception
     header = (
         (f"{YEAR}年预算数", "", "", "", "", ""),
-        ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"),
+        ("合计", "公务接待费", "公务用车购置及运行费", "", "", "因公出国（境）费"),
         ("", "", "小计", "公务用车购置费", "公务用车运行费", ""),
     )
-    row = (total, "", budget.vehicles, "", budget.vehicles, budget.reception)
+    row = (total, budget.reception, budget.vehicles, "", budget.vehicles, "")
     return Statement(title, budget.unit, header, (row,))
 
 
