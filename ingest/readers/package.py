@@ -100,7 +100,7 @@ class Package:
             with self.archive.open(self.existing(name)) as file:
                 while piece := file.read(_CHUNK):
                     yield piece
-        except (BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+        except (BadZipFile, KeyError, EOFError, zlib.error, RuntimeError) as error:
             raise damaged(f"part {name} cannot be unpacked") from error
 
     def tree(self, name: str) -> etree._Element:
@@ -183,7 +183,7 @@ def _opened(data: bytes) -> ZipFile:
         raise UnreadableDocument(f"an archive of more than {_MOST_PARTS} files", "file", _UNPACK)
     try:
         return ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, struct.error, NotImplementedError) as error:
+    except (BadZipFile, ValueError, struct.error, RuntimeError) as error:
         raise damaged(f"ZIP archive cut off or broken ({error})") from error
 
 
