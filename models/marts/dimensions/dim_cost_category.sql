@@ -1,0 +1,8 @@
+select
+    code,
+    name_zh,
+    name_en,
+    description,
+    display_order
+from {{ ref('stg_code__vocabularies') }}
+where vocabulary = 'cost_category'

@@ -1,0 +1,10 @@
+select
+    nullif(trim(code), '') as code,
+    cast(nullif(trim(display_order), '') as integer) as display_order,
+    nullif(trim(name_zh), '') as name_zh,
+    nullif(trim(name_en), '') as name_en,
+    nullif(trim(description), '') as description,
+    nullif(trim(fact), '') as fact,
+    nullif(trim(revenue_fact), '') as revenue_fact,
+    nullif(trim(code_kind), '') as code_kind
+from {{ ref('code_line_kind') }}

@@ -1,0 +1,8 @@
+select
+    nullif(trim(vocabulary), '') as vocabulary,
+    nullif(trim(code), '') as code,
+    cast(nullif(trim(display_order), '') as integer) as display_order,
+    nullif(trim(name_zh), '') as name_zh,
+    nullif(trim(name_en), '') as name_en,
+    nullif(trim(description), '') as description
+from {{ ref('code_vocabulary') }}
