@@ -7,3 +7,33 @@
 {% macro line_id(document_id, line_no) -%}
     concat({{ document_id }}, ':l', {{ line_no }})
 {%- endmacro %}
+
+{# Two things stand in the same table. #}
+{% macro same_table(one, other) -%}
+    {{ one }}.document_id = {{ other }}.document_id
+    and {{ one }}.table_no = {{ other }}.table_no
+{%- endmacro %}
+
+{# Two things stand in the same row of a table. #}
+{% macro same_row(one, other) -%}
+    {{ same_table(one, other) }}
+    and {{ one }}.row_no = {{ other }}.row_no
+{%- endmacro %}
+
+{# Two things stand in the same cell. #}
+{% macro same_cell(one, other) -%}
+    {{ same_row(one, other) }}
+    and {{ one }}.col_no = {{ other }}.col_no
+{%- endmacro %}
+
+{# Two things stand below the same header. #}
+{% macro same_block(one, other) -%}
+    {{ same_table(one, other) }}
+    and {{ one }}.block_no = {{ other }}.block_no
+{%- endmacro %}
+
+{# Two things stand in the same column below the same header. #}
+{% macro same_column(one, other) -%}
+    {{ same_block(one, other) }}
+    and {{ one }}.col_no = {{ other }}.col_no
+{%- endmacro %}

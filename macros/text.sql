@@ -60,6 +60,16 @@
     ) }}
 {%- endmacro %}
 
+{# A key without the remark in brackets at its end: 行政运行(人社) is 行政运行. #}
+{% macro without_remark(key) -%}
+    {{ gongkai.regex_replace(key, '\\([^()]*\\)$', '') }}
+{%- endmacro %}
+
+{# True for a name that is numbered as a heading: 一、 二、 … #}
+{% macro is_numbered(text) -%}
+    {{ gongkai.regex_found(gongkai.bare(text), '^[一二三四五六七八九十]+、') }}
+{%- endmacro %}
+
 {# The choice ticked in a row of check boxes (☐ 一次性 ☑ 经常性); text without boxes stays as it is. #}
 {% macro ticked_choice(text) -%}
     case

@@ -45,6 +45,7 @@ select
     budget_lines.amount_printed,
     budget_lines.unit_printed,
     budget_lines.cell_id,
+    budget_lines.part_no,
     budget_lines.page_no,
     budget_lines.table_no,
     budget_lines.row_no,

@@ -9,34 +9,22 @@ amounts as (
         amounts.document_id,
         amounts.table_no,
         amounts.cell_id,
+        amounts.part_no,
         amounts.statement_code,
         amounts.amount_printed,
         coalesce(
             {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }},
-            amounts.unit_in_header,
+            amounts.unit_beside,
             recognised.unit_printed
         ) as unit_printed,
-        {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }} is null
-        and amounts.unit_in_header is null as is_unit_of_table
-    from {{ ref('int_table_amounts') }} as amounts
+        amounts.amount_place = 'column'
+        and amounts.unit_beside is null
+        and {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }} is null
+            as is_unit_of_table
+    from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            amounts.document_id = recognised.document_id
-            and amounts.table_no = recognised.table_no
-    union all
-    select
-        amounts.document_id,
-        amounts.table_no,
-        concat(amounts.cell_id, ':p', amounts.part_no) as cell_id,
-        recognised.statement_code,
-        amounts.amount_printed,
-        coalesce(amounts.unit_printed, recognised.unit_printed) as unit_printed,
-        false as is_unit_of_table
-    from {{ ref('int_form_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            amounts.document_id = recognised.document_id
-            and amounts.table_no = recognised.table_no
+        on {{ same_table('amounts', 'recognised') }}
+    where amounts.withheld_reason is null
 ),
 
 {# Without any unit the amount is taken as it stands, in yuan; qc_finding says so. #}
@@ -45,6 +33,7 @@ numbers as (
         amounts.document_id,
         amounts.table_no,
         amounts.cell_id,
+        amounts.part_no,
         amounts.statement_code,
         amounts.amount_printed,
         amounts.unit_printed,
@@ -121,6 +110,7 @@ select
     numbers.document_id,
     numbers.table_no,
     numbers.cell_id,
+    numbers.part_no,
     numbers.unit_printed,
     cast(
         numbers.number_printed
@@ -138,6 +128,4 @@ inner join precisions
         numbers.document_id = precisions.document_id
         and numbers.factor = precisions.factor
 left join contradicted
-    on
-        numbers.document_id = contradicted.document_id
-        and numbers.table_no = contradicted.table_no
+    on {{ same_table('numbers', 'contradicted') }}

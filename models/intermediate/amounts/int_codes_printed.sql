@@ -27,19 +27,10 @@ code_cells as (
         cells.bare_text,
         code_columns.block_no,
         code_columns.code_group_no
-    from {{ ref('int_cells_unnested') }} as cells
-    inner join {{ ref('int_rows_classified') }} as printed
-        on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
-            and printed.row_role = 'body'
+    from {{ ref('int_cells_described') }} as cells
     inner join code_columns
-        on
-            printed.document_id = code_columns.document_id
-            and printed.table_no = code_columns.table_no
-            and printed.block_no = code_columns.block_no
-            and cells.col_no = code_columns.col_no
+        on {{ same_column('cells', 'code_columns') }}
+    where cells.row_role = 'body'
 ),
 
 rows_with_codes as (

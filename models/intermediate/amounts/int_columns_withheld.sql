@@ -41,33 +41,32 @@ unknown_columns as (
     select
         cells.document_id,
         cells.table_no,
-        printed.block_no,
+        cells.block_no,
         cells.col_no,
         '?' as header_path
-    from {{ ref('int_cells_unnested') }} as cells
-    inner join {{ ref('int_rows_classified') }} as printed
-        on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
-            and printed.row_role = 'body'
+    from {{ ref('int_cells_described') }} as cells
     inner join first_amounts
         on
-            printed.document_id = first_amounts.document_id
-            and printed.table_no = first_amounts.table_no
-            and printed.block_no = first_amounts.block_no
+            {{ same_block('cells', 'first_amounts') }}
             and cells.col_no < first_amounts.first_amount_col_no
-    left join {{ ref('int_columns_resolved') }} as columns_resolved
-        on
-            printed.document_id = columns_resolved.document_id
-            and printed.table_no = columns_resolved.table_no
-            and printed.block_no = columns_resolved.block_no
-            and cells.col_no = columns_resolved.col_no
     where
-        columns_resolved.col_no is null
+        cells.row_role = 'body'
+        and cells.header_path is null
         and cells.is_number
-        and printed.statement_code is not null
-    group by cells.document_id, cells.table_no, printed.block_no, cells.col_no
+        and cells.statement_code is not null
+    group by cells.document_id, cells.table_no, cells.block_no, cells.col_no
+),
+
+words_below as (
+    select distinct
+        document_id,
+        table_no,
+        block_no,
+        col_no
+    from {{ ref('int_cells_described') }}
+    where
+        row_role = 'body'
+        and not is_number
 ),
 
 {#
@@ -81,19 +80,8 @@ columns_with_words as (
         unknown_columns.block_no,
         unknown_columns.col_no
     from unknown_columns
-    inner join {{ ref('int_rows_classified') }} as printed
-        on
-            unknown_columns.document_id = printed.document_id
-            and unknown_columns.table_no = printed.table_no
-            and unknown_columns.block_no = printed.block_no
-            and printed.row_role = 'body'
-    inner join {{ ref('int_cells_unnested') }} as cells
-        on
-            printed.document_id = cells.document_id
-            and printed.table_no = cells.table_no
-            and printed.row_no = cells.row_no
-            and unknown_columns.col_no = cells.col_no
-            and not cells.is_number
+    inner join words_below
+        on {{ same_column('unknown_columns', 'words_below') }}
 ),
 
 unknown_labels as (

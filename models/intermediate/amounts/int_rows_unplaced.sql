@@ -13,27 +13,16 @@ cells_of_rows as (
         cells.cell_id,
         cells.cell_text,
         cells.placement,
-        printed.statement_code,
-        columns_resolved.role,
-        cells.is_number and columns_resolved.role = 'amount' and cells.placement <> 'unplaced'
+        cells.statement_code,
+        cells.role,
+        cells.is_number and cells.role = 'amount' and cells.placement <> 'unplaced'
             as is_placed_amount
-    from {{ ref('int_cells_unnested') }} as cells
-    inner join {{ ref('int_rows_classified') }} as printed
-        on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
-            and printed.row_role = 'body'
+    from {{ ref('int_cells_described') }} as cells
     inner join {{ ref('stg_code__statements') }} as statements
-        on
-            printed.statement_code = statements.statement_code
-            and statements.line_kind in ('function', 'economic')
-    left join {{ ref('int_columns_resolved') }} as columns_resolved
-        on
-            printed.document_id = columns_resolved.document_id
-            and printed.table_no = columns_resolved.table_no
-            and printed.block_no = columns_resolved.block_no
-            and cells.col_no = columns_resolved.col_no
+        on cells.statement_code = statements.statement_code
+    where
+        cells.row_role = 'body'
+        and statements.line_kind in ('function', 'economic')
 ),
 
 rows_without_amounts as (
@@ -69,14 +58,10 @@ select
     rows_without_amounts.cell_id,
     codes.code_text as code_printed,
     {{ line_key('rows_without_amounts.name_text') }} as name_key,
-    {{ regex_replace(line_key('rows_without_amounts.name_text'), '\\([^()]*\\)$', '') }}
-        as name_key_short
+    {{ without_remark(line_key('rows_without_amounts.name_text')) }} as name_key_short
 from rows_without_amounts
 inner join codes
-    on
-        rows_without_amounts.document_id = codes.document_id
-        and rows_without_amounts.table_no = codes.table_no
-        and rows_without_amounts.row_no = codes.row_no
+    on {{ same_row('rows_without_amounts', 'codes') }}
 where
     {{ regex_found('codes.code_text', '^[0-9]+$') }}
     and length(codes.code_text) in (3, 4, 5, 7, 8)

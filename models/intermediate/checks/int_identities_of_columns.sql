@@ -35,8 +35,7 @@ rows_with_gaps as (
         document_id,
         table_no,
         row_no
-    from {{ ref('int_amount_cells_found') }}
-    where not is_loaded
+    from {{ ref('int_amounts_withheld') }}
 ),
 
 cells_placed as (

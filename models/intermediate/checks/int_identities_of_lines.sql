@@ -25,11 +25,7 @@ statement_rows as (
         and not keyed.is_total_wording
         and not coalesce(units.is_unit_heading and amounts.line_kind <> 'three_public', false)
         and coalesce(keyed.name_printed, '') not like '其中%' as is_line,
-        keyed.is_total_wording
-        or (
-            amounts.line_kind in ('procurement', 'unit_task')
-            and {{ bare('amounts.item_name') }} = '合计'
-        ) as is_grand_total,
+        keyed.is_total_wording as is_grand_total,
         coalesce(units.is_unit_heading, false) as is_unit_heading
     from {{ ref('int_lines_to_reconcile') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed

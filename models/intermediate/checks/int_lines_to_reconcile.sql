@@ -29,7 +29,9 @@ select
     coalesce(scaled.rounding_step_cny, 0.01) as rounding_step_cny
 from {{ ref('int_budget_lines') }} as budget_lines
 left join {{ ref('int_amounts_scaled') }} as scaled
-    on budget_lines.cell_id = scaled.cell_id
+    on
+        budget_lines.cell_id = scaled.cell_id
+        and budget_lines.part_no = scaled.part_no
 inner join {{ ref('stg_code__statements') }} as statements
     on budget_lines.statement_code = statements.statement_code
 where budget_lines.statement_code <> 'narrative_statement'

@@ -18,12 +18,10 @@ indicator_rows_withheld as (
         false as is_loaded
     from {{ ref('int_indicator_blocks') }} as blocks
     inner join {{ ref('int_rows_classified') }} as printed
-        on
-            blocks.document_id = printed.document_id
-            and blocks.table_no = printed.table_no
-            and blocks.block_no = printed.block_no
-            and printed.row_role = 'body'
-    where blocks.unknown_columns > 0
+        on {{ same_block('blocks', 'printed') }}
+    where
+        blocks.unknown_columns > 0
+        and printed.row_role = 'body'
 ),
 
 rows_counted as (
@@ -42,8 +40,8 @@ rows_counted as (
                 document_id,
                 table_no,
                 row_no,
-                is_loaded
-            from {{ ref('int_amount_cells_found') }}
+                is_line as is_loaded
+            from {{ ref('int_amounts_covered') }}
             union all
             select
                 document_id,
@@ -67,14 +65,11 @@ rows_counted as (
 {# Read from a picture and confirmed by nothing: found, but no fact. #}
 amounts_counted as (
     select
-        found.document_id,
+        document_id,
         count(*) as amounts_found,
-        count(case when found.is_loaded and loaded.cell_id is not null then 1 end)
-            as amounts_loaded
-    from {{ ref('int_amount_cells_found') }} as found
-    left join {{ ref('int_cells_loaded') }} as loaded
-        on found.cell_id = loaded.cell_id
-    group by found.document_id
+        count(case when is_loaded then 1 end) as amounts_loaded
+    from {{ ref('int_amounts_covered') }}
+    group by document_id
 ),
 
 reconciled as (

@@ -41,15 +41,12 @@ declarations as (
 
 amounts_counted as (
     select
-        found.document_id,
-        found.table_no,
+        document_id,
+        table_no,
         count(*) as amounts_found,
-        count(case when found.is_loaded and loaded.cell_id is not null then 1 end)
-            as amounts_loaded
-    from {{ ref('int_amount_cells_found') }} as found
-    left join {{ ref('int_cells_loaded') }} as loaded
-        on found.cell_id = loaded.cell_id
-    group by found.document_id, found.table_no
+        count(case when is_loaded then 1 end) as amounts_loaded
+    from {{ ref('int_amounts_covered') }}
+    group by document_id, table_no
 ),
 
 indicators_counted as (
@@ -81,14 +78,8 @@ select
     end as outcome
 from recognised
 left join declarations
-    on
-        recognised.document_id = declarations.document_id
-        and recognised.table_no = declarations.table_no
+    on {{ same_table('recognised', 'declarations') }}
 left join amounts_counted
-    on
-        recognised.document_id = amounts_counted.document_id
-        and recognised.table_no = amounts_counted.table_no
+    on {{ same_table('recognised', 'amounts_counted') }}
 left join indicators_counted
-    on
-        recognised.document_id = indicators_counted.document_id
-        and recognised.table_no = indicators_counted.table_no
+    on {{ same_table('recognised', 'indicators_counted') }}

@@ -102,7 +102,7 @@ tables_unknown as (
         )
             as evidence
     from {{ ref('int_tables_recognised') }} as recognised
-    left join {{ ref('int_amount_cells_found') }} as found
+    left join {{ ref('int_amounts_covered') }} as found
         on
             recognised.document_id = found.document_id
             and recognised.table_no = found.table_no
@@ -139,8 +139,8 @@ amounts_left_out as (
             else '金额未载入。The amount is not loaded.'
         end as message,
         concat(coalesce(header_path, ''), ': ', cell_text) as evidence
-    from {{ ref('int_amount_cells_found') }}
-    where not is_loaded
+    from {{ ref('int_amounts_covered') }}
+    where not is_line
 ),
 
 amounts_unconfirmed as (
@@ -231,7 +231,7 @@ texts_in_amount_columns as (
             and printed.block_no = columns_resolved.block_no
             and cells.col_no = columns_resolved.col_no
             and columns_resolved.role = 'amount'
-    left join {{ ref('int_amount_cells_found') }} as found
+    left join {{ ref('int_amounts_covered') }} as found
         on cells.cell_id = found.cell_id
     where
         found.cell_id is null

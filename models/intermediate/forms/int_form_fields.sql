@@ -6,25 +6,20 @@ with
 
 form_cells as (
     select
-        cells.document_id,
-        cells.table_no,
-        cells.row_no,
-        cells.col_no,
-        cells.cell_id,
-        cells.page_no,
-        cells.cell_text,
-        cells.bare_text,
-        cells.is_number,
-        cells.placement
-    from {{ ref('int_cells_unnested') }} as cells
-    inner join {{ ref('int_rows_classified') }} as printed
-        on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        page_no,
+        cell_text,
+        bare_text,
+        is_number,
+        placement
+    from {{ ref('int_cells_described') }}
     where
-        printed.statement_code in ('unit_performance_target', 'project_performance_target')
-        and printed.row_role <> 'header'
+        is_in_form
+        and row_role <> 'header'
 ),
 
 {# One cell may hold a second field in brackets: 政府采购 7 万元(政府购买服务 2 万元). #}

@@ -14,6 +14,7 @@ select
     amounts.amount_printed,
     scaled.unit_printed,
     amounts.cell_id,
+    amounts.part_no,
     amounts.page_no,
     amounts.table_no,
     amounts.row_no,
@@ -30,14 +31,12 @@ select
     amounts.funding_source_code = 'total' as is_total
 from {{ ref('int_form_amounts') }} as amounts
 inner join {{ ref('int_tables_recognised') }} as recognised
-    on
-        amounts.document_id = recognised.document_id
-        and amounts.table_no = recognised.table_no
+    on {{ same_table('amounts', 'recognised') }}
 inner join {{ ref('int_amounts_scaled') }} as scaled
-    on concat(amounts.cell_id, ':p', amounts.part_no) = scaled.cell_id
-left join {{ ref('int_project_forms') }} as forms
     on
-        amounts.document_id = forms.document_id
-        and amounts.table_no = forms.table_no
+        amounts.cell_id = scaled.cell_id
+        and amounts.part_no = scaled.part_no
+left join {{ ref('int_project_forms') }} as forms
+    on {{ same_table('amounts', 'forms') }}
 left join {{ ref('stg_code__funding_sources') }} as sources
     on amounts.funding_source_code = sources.funding_source_code

@@ -19,28 +19,18 @@ revenue_rows as (
             cells.document_id,
             cells.table_no,
             cells.row_no,
-            {{ line_key('cells.cell_text') }} as name_key,
-            {{ regex_replace(line_key('cells.cell_text'), '\\([^()]*\\)$', '') }} as name_key_short,
-            {{ regex_found('cells.bare_text', '^[一二三四五六七八九十]+、') }} as is_numbered,
+            cells.line_key as name_key,
+            {{ without_remark('cells.line_key') }} as name_key_short,
+            {{ is_numbered('cells.cell_text') }} as is_numbered,
             {{ regex_found('cells.bare_text', '^一、') }} as is_first_number,
-            totals.wording is not null as is_total_wording
-        from {{ ref('int_cells_unnested') }} as cells
-        inner join {{ ref('int_rows_classified') }} as printed
-            on
-                cells.document_id = printed.document_id
-                and cells.table_no = printed.table_no
-                and cells.row_no = printed.row_no
-                and printed.row_role = 'body'
-        inner join {{ ref('int_columns_resolved') }} as columns_resolved
-            on
-                printed.document_id = columns_resolved.document_id
-                and printed.table_no = columns_resolved.table_no
-                and printed.block_no = columns_resolved.block_no
-                and cells.col_no = columns_resolved.col_no
-                and columns_resolved.role = 'name'
-                and columns_resolved.side = 'revenue'
-        left join {{ ref('stg_map__total_wordings') }} as totals
-            on {{ line_key('cells.cell_text') }} = totals.wording
+            totals.total_wording is not null as is_total_wording
+        from {{ ref('int_cells_described') }} as cells
+        left join {{ ref('int_total_cells') }} as totals
+            on {{ same_cell('cells', 'totals') }}
+        where
+            cells.row_role = 'body'
+            and cells.role = 'name'
+            and cells.side = 'revenue'
     ) as names_keyed
 ),
 

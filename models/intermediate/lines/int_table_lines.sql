@@ -126,13 +126,9 @@ inner join {{ ref('int_table_totals') }} as totals
 inner join {{ ref('int_amounts_scaled') }} as amounts
     on lines_found.cell_id = amounts.cell_id
 inner join {{ ref('int_tables_recognised') }} as recognised
-    on
-        lines_found.document_id = recognised.document_id
-        and lines_found.table_no = recognised.table_no
+    on {{ same_table('lines_found', 'recognised') }}
 left join {{ ref('int_project_forms') }} as forms
-    on
-        lines_found.document_id = forms.document_id
-        and lines_found.table_no = forms.table_no
+    on {{ same_table('lines_found', 'forms') }}
 where
     lines_found.line_kind <> 'three_public'
     or lines_found.three_public_item is not null

@@ -116,14 +116,7 @@ select
             lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
             and lines_found.project_printed is null
         )
-        or (lines_found.line_kind = 'procurement' and (
-            lines_found.item_printed is null
-            or {{ bare('lines_found.item_printed') }} = '合计'
-        ))
-        or (
-            lines_found.line_kind = 'unit_task'
-            and {{ bare('lines_found.task_printed') }} = '合计'
-        )
+        or (lines_found.line_kind = 'procurement' and lines_found.item_printed is null)
         or (
             lines_found.line_kind = 'three_public'
             and lines_found.three_public_item in (

@@ -44,6 +44,7 @@ select
     column_span,
     {{ bare('cell_text') }} as bare_text,
     {{ header_key('cell_text') }} as header_key,
+    {{ line_key('cell_text') }} as line_key,
     {{ is_number('cell_text') }} as is_number
 from cells
 where cell_text <> ''

@@ -175,6 +175,7 @@ select
     blocks_opened.line_no,
     blocks_opened.page_no,
     recognised.statement_code,
+    coalesce(statements.document_kind = 'performance_target', false) as is_in_form,
     blocks_opened.filled_count,
     blocks_opened.number_count,
     blocks_opened.first_field,
@@ -188,9 +189,7 @@ select
         when blocks_opened.is_header then 'header'
         when
             blocks_opened.first_field is not null
-            and recognised.statement_code in (
-                'unit_performance_target', 'project_performance_target'
-            )
+            and statements.document_kind = 'performance_target'
             then 'form'
         else 'body'
     end as row_role
@@ -199,3 +198,5 @@ inner join {{ ref('int_tables_recognised') }} as recognised
     on
         blocks_opened.document_id = recognised.document_id
         and blocks_opened.table_no = recognised.table_no
+left join {{ ref('stg_code__statements') }} as statements
+    on recognised.statement_code = statements.statement_code

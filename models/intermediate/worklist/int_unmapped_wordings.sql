@@ -28,7 +28,7 @@ header_wordings as (
         on
             headers_unknown.document_id = recognised.document_id
             and headers_unknown.table_no = recognised.table_no
-    left join {{ ref('int_amount_cells_found') }} as found
+    left join {{ ref('int_amounts_covered') }} as found
         on
             headers_unknown.document_id = found.document_id
             and headers_unknown.table_no = found.table_no
@@ -63,7 +63,7 @@ title_wordings as (
         min(concat('table ', recognised.table_no)) as context,
         count(distinct found.row_no) as rows_affected
     from {{ ref('int_tables_recognised') }} as recognised
-    inner join {{ ref('int_amount_cells_found') }} as found
+    inner join {{ ref('int_amounts_covered') }} as found
         on
             recognised.document_id = found.document_id
             and recognised.table_no = found.table_no

@@ -65,7 +65,7 @@ headless_bodies as (
             printed.document_id = blocks.document_id
             and printed.table_no = blocks.table_no
     where
-        printed.statement_code in ('unit_performance_target', 'project_performance_target')
+        printed.is_in_form
         and blocks.table_no is null
         and printed.row_role <> 'header'
 ),

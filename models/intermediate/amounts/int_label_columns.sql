@@ -1,0 +1,33 @@
+{#
+    The label columns that speak for each column of amounts: of every kind the nearest one to its
+    left.
+#}
+select
+    amounts.document_id,
+    amounts.table_no,
+    amounts.block_no,
+    amounts.col_no,
+    max_by(labels.code_group_no, case when labels.role = 'code' then labels.col_no end)
+        as code_group_no,
+    {# 单位名称 names the line where no other column does (then it holds 科目名称 as well). #}
+    coalesce(
+        max(case when labels.role = 'name' then labels.col_no end),
+        max(case when labels.role = 'unit_name' then labels.col_no end)
+    ) as name_col_no,
+    case
+        when count(case when labels.role = 'name' then 1 end) > 0
+            then max(case when labels.role = 'unit_name' then labels.col_no end)
+    end as unit_name_col_no,
+    max(case when labels.role = 'unit_code' then labels.col_no end) as unit_code_col_no,
+    max(case when labels.role = 'project_name' then labels.col_no end) as project_col_no,
+    max(case when labels.role = 'item_name' then labels.col_no end) as item_col_no,
+    max(case when labels.role = 'task_name' then labels.col_no end) as task_col_no,
+    max(case when labels.role = 'quantity' then labels.col_no end) as quantity_col_no,
+    max(case when labels.role = 'quantity_unit' then labels.col_no end) as quantity_unit_col_no
+from {{ ref('int_columns_resolved') }} as amounts
+left join {{ ref('int_columns_resolved') }} as labels
+    on
+        {{ same_block('amounts', 'labels') }}
+        and amounts.col_no > labels.col_no
+where amounts.role = 'amount'
+group by amounts.document_id, amounts.table_no, amounts.block_no, amounts.col_no

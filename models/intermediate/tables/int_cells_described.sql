@@ -1,0 +1,35 @@
+{#
+    Every cell of a row with the role of its row and of its column: the one place where cell, row
+    and column meet. A column without a header has no role.
+#}
+select
+    cells.document_id,
+    cells.table_no,
+    cells.row_no,
+    cells.col_no,
+    cells.cell_id,
+    cells.line_no,
+    cells.page_no,
+    cells.cell_text,
+    cells.bare_text,
+    cells.header_key,
+    cells.line_key,
+    cells.is_number,
+    cells.placement,
+    printed.statement_code,
+    printed.is_in_form,
+    printed.block_no,
+    printed.row_role,
+    columns_resolved.role,
+    columns_resolved.side,
+    columns_resolved.header_path,
+    columns_resolved.header_printed,
+    columns_resolved.unit_in_header,
+    columns_resolved.code_group_no
+from {{ ref('int_cells_unnested') }} as cells
+inner join {{ ref('int_rows_classified') }} as printed
+    on {{ same_row('cells', 'printed') }}
+left join {{ ref('int_columns_resolved') }} as columns_resolved
+    on
+        {{ same_block('printed', 'columns_resolved') }}
+        and cells.col_no = columns_resolved.col_no
