@@ -13,7 +13,8 @@ cells_seen as (
         max(placement) as placement,
         max(statement_code) as statement_code,
         max(role) as role,
-        max(header_path) as header_path
+        max(header_path) as header_path,
+        max(withheld_reason) as withheld_reason
     from {{ ref('int_amounts_seen') }}
     group by document_id, table_no, row_no, col_no, cell_id
 ),
@@ -38,6 +39,7 @@ select
     cells_seen.statement_code,
     cells_seen.role,
     cells_seen.header_path,
+    cells_seen.withheld_reason,
     cells_of_lines.cell_id is not null as is_line,
     cells_loaded.cell_id is not null as is_loaded
 from cells_seen

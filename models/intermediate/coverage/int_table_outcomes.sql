@@ -13,6 +13,9 @@ recognised as (
         last_line_no,
         statement_code,
         statement_title_printed,
+        title_line_no,
+        unit_printed,
+        recognised_by,
         coalesce(
             lead(first_line_no) over (
                 partition by document_id
@@ -64,6 +67,9 @@ select
     recognised.page_no,
     recognised.statement_code,
     recognised.statement_title_printed,
+    recognised.title_line_no,
+    recognised.unit_printed,
+    recognised.recognised_by,
     declarations.declaration_printed,
     cast(coalesce(amounts_counted.amounts_found, 0) as integer) as amounts_found,
     cast(coalesce(amounts_counted.amounts_loaded, 0) as integer) as amounts_loaded,

@@ -27,6 +27,7 @@ titles_matched as (
     select
         captions.document_id,
         captions.table_no,
+        captions.line_no,
         captions.caption_text,
         titles.statement_code,
         row_number() over (
@@ -66,12 +67,12 @@ by_title as (
         titles_matched.statement_code,
         {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }}
             as statement_title_printed,
+        titles_matched.line_no as title_line_no,
         units_printed.unit_printed
     from tables_current
     left join titles_matched
         on
-            tables_current.document_id = titles_matched.document_id
-            and tables_current.table_no = titles_matched.table_no
+            {{ same_table('tables_current', 'titles_matched') }}
             and titles_matched.match_rank = 1
     left join units_printed
         on
@@ -111,6 +112,7 @@ with_previous as (
         by_title.last_line_no,
         by_title.statement_code,
         by_title.statement_title_printed,
+        by_title.title_line_no,
         by_title.unit_printed,
         captioned.table_no is null
         and header_rows.header_signature = lag(header_rows.header_signature) over (
@@ -137,6 +139,7 @@ runs as (
         last_line_no,
         statement_code,
         statement_title_printed,
+        title_line_no,
         unit_printed,
         coalesce(is_continuation, false) as is_continuation,
         sum(case when coalesce(is_continuation, false) then 0 else 1 end) over (
@@ -156,6 +159,7 @@ select
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
+    title_line_no,
     coalesce(unit_printed, first_value(unit_printed) over run) as unit_printed,
     case
         when statement_code is not null then 'title'

@@ -11,7 +11,11 @@ select
     outcomes.declaration_printed,
     outcomes.amounts_found,
     outcomes.amounts_loaded,
-    outcomes.indicators_loaded
+    outcomes.indicators_loaded,
+    outcomes.document_id,
+    outcomes.recognised_by,
+    outcomes.title_line_no,
+    outcomes.unit_printed
 from {{ ref('int_table_outcomes') }} as outcomes
 inner join {{ ref('dim_document') }} as documents
     on outcomes.document_id = documents.document_id
