@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['date_word']) }}
+),
+
 form_units as (
     select
         form_fields.document_id,
@@ -83,9 +87,11 @@ title_units as (
         3 as priority,
         {{ regex_group('line_text', '^[#\\s]*([^0-9#]{4,40}?)\\s*20[0-9]{2}\\s*年') }} as unit_text
     from first_lines
+    cross join patterns
     where
         line_rank <= 5
-        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
+        and not {{ wording_found(bare('line_text'), 'patterns.date_word') }}
+        and not {{ regex_found(bare('line_text'), '[0-9]{1,2}月') }}
     union all
     select
         first_lines.document_id,
@@ -94,9 +100,11 @@ title_units as (
     from first_lines
     inner join endings
         on trim(first_lines.line_text) like '%' || endings.wording
+    cross join patterns
     where
         first_lines.line_rank <= 5
-        and not {{ regex_found(bare('first_lines.line_text'), '[:：]|日期|时间|[0-9]{1,2}月') }}
+        and not {{ wording_found(bare('first_lines.line_text'), 'patterns.date_word') }}
+        and not {{ regex_found(bare('first_lines.line_text'), '[:：]|[0-9]{1,2}月') }}
 ),
 
 mentions as (

@@ -1,6 +1,12 @@
 {# The title of a document: its first line of text that names a year or a statement. #}
 with
 
+patterns as (
+    {{ wording_patterns([
+        'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget'
+    ]) }}
+),
+
 first_lines as (
     select
         document_id,
@@ -17,10 +23,11 @@ candidates as (
         line_no,
         {{ regex_replace('line_text', '^[#\\s]+', '') }} as title
     from first_lines
+    cross join patterns
     where
-        {{ regex_found('bare_text', '(预算|决算|绩效|收支|公开|支出)') }}
+        length(bare_text) between 4 and 80
         and bare_text not like '%。%'
-        and length(bare_text) between 4 and 80
+        and {{ wording_found('bare_text', 'patterns.title_word') }}
 ),
 
 first_candidates as (
@@ -53,17 +60,23 @@ select
         when statements.final_tables > 0 then 'final_account'
         when statements.budget_tables > 0 then 'budget'
         when statements.target_tables > 0 then 'performance_target'
-        when first_candidates.title like '%决算%' then 'final_account'
-        when first_candidates.title like '%绩效%' then 'performance_target'
-        when first_candidates.title like '%预算%' then 'budget'
+        when {{ wording_found('first_candidates.title', 'patterns.title_of_final_account') }}
+            then 'final_account'
+        when {{ wording_found('first_candidates.title', 'patterns.title_of_performance_target') }}
+            then 'performance_target'
+        when {{ wording_found('first_candidates.title', 'patterns.title_of_budget') }}
+            then 'budget'
         else 'unknown'
     end as document_kind,
     case
-        when statements.final_tables > 0 or first_candidates.title like '%决算%'
+        when
+            statements.final_tables > 0
+            or {{ wording_found('first_candidates.title', 'patterns.title_of_final_account') }}
             then 'final_account'
         else 'budget'
     end as stage
 from {{ ref('stg_raw__documents') }} as documents
+cross join patterns
 left join first_candidates
     on
         documents.document_id = first_candidates.document_id

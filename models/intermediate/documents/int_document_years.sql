@@ -4,13 +4,20 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['year_label', 'date_word']) }}
+),
+
 declared as (
     select
         document_id,
         1 as priority,
-        {{ regex_group(bare('line_text'), '预算年度[:：]?(20[0-9]{2})') }} as year_text
+        regexp_extract(
+            {{ bare('line_text') }}, concat('(', patterns.year_label, ')[:：]?(20[0-9]{2})'), 2
+        ) as year_text
     from {{ ref('stg_raw__lines') }}
-    where line_text like '%预算年度%'
+    cross join patterns
+    where {{ wording_found(bare('line_text'), 'patterns.year_label', behind='[:：]?20[0-9]{2}') }}
 ),
 
 first_lines as (
@@ -30,9 +37,11 @@ headings as (
         2 as priority,
         {{ regex_group(bare('line_text'), '(20[0-9]{2})年') }} as year_text
     from first_lines
+    cross join patterns
     where
         line_rank <= 5
-        and not {{ regex_found(bare('line_text'), '日期|时间|[0-9]{1,2}月') }}
+        and not {{ wording_found(bare('line_text'), 'patterns.date_word') }}
+        and not {{ regex_found(bare('line_text'), '[0-9]{1,2}月') }}
     union all
     select
         document_id,

@@ -1,6 +1,10 @@
 {# Year, publisher and place of every registered document, from titles, headings and form fields. #}
 with
 
+patterns as (
+    {{ wording_patterns(['department_ending']) }}
+),
+
 documents as (
     select
         document_id,
@@ -75,7 +79,8 @@ select
             then substr(publishers.unit_code, 1, {{ var('department_code_length') }})
         else publishers.unit_code
     end as department_code,
-    {{ regex_replace('publishers.unit_name', '(本级|\\(本级\\)|部门)$', '') }} as department_name,
+    {{ wording_removed('publishers.unit_name', 'patterns.department_ending', behind='$') }}
+        as department_name,
     places.jurisdiction_code,
     documents.is_current,
     documents.superseded_by,
@@ -84,6 +89,7 @@ select
     outcomes.outcome,
     outcomes.outcome_reason
 from documents
+cross join patterns
 left join outcomes
     on documents.document_id = outcomes.document_id
 left join titles

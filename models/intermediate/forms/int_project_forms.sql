@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['form_title_ending']) }}
+),
+
 forms as (
     select
         document_id,
@@ -64,8 +68,9 @@ select
     coalesce(
         fields_pivoted.project_name,
         nullif({{ regex_replace(
-            regex_replace('forms.statement_title_printed', '[-—–]?绩效目标(批复)?表$', ''),
-            '^\\d{1,2}[.、]\\s?', ''
+            wording_removed(
+                'forms.statement_title_printed', 'patterns.form_title_ending', '[-—–]?', '$'
+            ), '^\\d{1,2}[.、]\\s?', ''
         ) }}, '')
     ) as project_name,
     {{ regex_group('fields_pivoted.unit_text', '^([0-9]{3,})\\s*-') }} as unit_code,
@@ -79,6 +84,7 @@ select
     ) as execution_weight,
     fields_pivoted.goal_text
 from forms
+cross join patterns
 left join fields_pivoted
     on
         forms.document_id = fields_pivoted.document_id

@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['subject_front', 'subject_behind']) }}
+),
+
 text_lines as (
     select
         text_rows.document_id,
@@ -95,9 +99,9 @@ select
     parsed.page_no,
     parsed.mention_no,
     {{ line_id('parsed.document_id', 'parsed.line_no') }} as cell_id,
-    {{ regex_replace(
-        regex_replace('parsed.words_before', '^(其中|年|预计|共需|和|及|\\()+[,，:：]?', ''),
-        '(为|共计安排|安排|共计|合计|:|：)$', ''
+    {{ wording_removed(
+        wording_removed('parsed.words_before', 'patterns.subject_front', '^', '+[,，:：]?'),
+        'patterns.subject_behind', behind='$'
     ) }} as subject,
     parsed.sentence,
     {# The year that an amount belongs to stands before it, or nowhere in its sentence. #}
@@ -110,6 +114,7 @@ select
     cast({{ to_number('parsed.amount_printed') }} * units.factor as decimal(18, 2)) as amount_cny,
     compared.line_no is not null as is_comparison
 from parsed
+cross join patterns
 inner join {{ ref('stg_code__money_units') }} as units
     on parsed.unit_printed = units.unit_printed
 left join compared

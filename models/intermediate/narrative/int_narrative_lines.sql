@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['subject_rest']) }}
+),
+
 levels as (
     select
         amounts.document_id,
@@ -12,10 +16,13 @@ levels as (
         amounts.mention_no,
         amounts.cell_id,
         amounts.subject,
+        {{ wording_removed('amounts.subject', 'patterns.subject_rest', behind='$') }}
+            as subject_short,
         amounts.amount_printed,
         amounts.unit_printed,
         amounts.amount_cny
     from {{ ref('int_narrative_amounts') }} as amounts
+    cross join patterns
     left join {{ ref('int_document_years') }} as years
         on amounts.document_id = years.document_id
     where
@@ -45,8 +52,7 @@ matched as (
     inner join {{ ref('stg_map__subjects') }} as subjects
         on
             levels.subject like '%' || subjects.wording
-            or levels.subject like '%' || subjects.wording || '预算'
-            or levels.subject like '%' || subjects.wording || '支出'
+            or levels.subject_short like '%' || subjects.wording
 ),
 
 {# What a table of the document states is not taken from the text again. #}

@@ -17,6 +17,7 @@ with row_counts as (
         ('map_place_wording', 'stg_map__place_wordings'),
         ('map_publisher_wording', 'stg_map__publisher_wordings'),
         ('map_subject_to_line', 'stg_map__subjects'),
+        ('map_text_wording', 'stg_map__text_wordings'),
         ('map_title_to_statement', 'stg_map__titles'),
         ('map_total_wording', 'stg_map__total_wordings'),
         ('map_unit_alias', 'stg_map__unit_aliases'),
