@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.build import Failure, Outcome, fingerprint
 from gongkai.cli import main
-from gongkai.dbt_run import run_dbt
 from gongkai.grid import clip, render, width
-from gongkai.home import Home, reading_mart
-from gongkai.progress import Progress
+from gongkai.running.build import fingerprint
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import Home, reading_mart
+from gongkai.running.outcome import Failure, Outcome
+from gongkai.running.progress import Progress
 from ingest.parse import Step
 
 Command = Callable[..., tuple[int, str, str]]
@@ -153,7 +154,7 @@ def test_failed_build_leaves_the_last_good_mart(
 
     before = state(copied.mart_file)
     (tmp_path / "new.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("gongkai.dbt_run.run_dbt", fail)
+    monkeypatch.setattr("gongkai.running.dbt_run.run_dbt", fail)
     code, _, said = gongkai(copied, "run", tmp_path / "new.txt")
     assert code == 1
     assert "fct_revenue: Constraint Error: NOT NULL" in said

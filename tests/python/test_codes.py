@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai import codes
 from gongkai.cli import main
-from gongkai.codes import ALIAS_COLUMNS, KINDS, CodeList, Window, line_key, read_code_list
-from gongkai.codes_export import Worklist
-from gongkai.codes_import import Refused, import_file
-from gongkai.codes_sheet import COLUMNS, guarded, unguarded
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
+from gongkai.worklist import codes
+from gongkai.worklist.codes import ALIAS_COLUMNS, KINDS, CodeList, Window, line_key, read_code_list
+from gongkai.worklist.exporting import Worklist
+from gongkai.worklist.importing import Refused, import_file
+from gongkai.worklist.sheet import COLUMNS, guarded, unguarded
 from ingest.text import repair
 
 Run = Callable[..., tuple[int, str, str]]
@@ -308,7 +308,7 @@ def test_no_text_of_the_export_is_a_formula(empty: Home) -> None:
         empty,
         [{**dict.fromkeys(texts, '=HYPERLINK("a")'), "seed_name": "map_code_alias", "amount_cny": -5}],
     )
-    from gongkai.codes_export import worklist
+    from gongkai.worklist.exporting import worklist
 
     header, row = csv.reader(StringIO(worklist(empty).content().decode("utf-8-sig")))
     cells = dict(zip((heading.split()[0] for heading in header), row, strict=True))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gongkai.home import PROJECT
+from gongkai.running.home import PROJECT
 from ingest.text import header_key
 
 CASES = re.findall(

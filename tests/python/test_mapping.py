@@ -19,8 +19,8 @@ from openpyxl import Workbook
 
 from gongkai import __version__
 from gongkai.cli import main
-from gongkai.dbt_run import run_dbt
-from gongkai.home import PROJECT, Home
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
 from publish.mart import Version, publish
 
 Line = tuple[str, str]

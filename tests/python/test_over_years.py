@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from gongkai.cli import main
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
 
 sys.path.insert(0, str(PROJECT / "tests" / "fixtures"))
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from gongkai.dbt_run import run_dbt
-from gongkai.home import Home
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import Home
 from ingest import load
 
 

@@ -8,8 +8,8 @@ import tomllib
 import yaml
 
 from gongkai import __version__
-from gongkai.dbt_run import run_dbt
-from gongkai.home import PROJECT, Home
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
 
 LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.home import Home
+from gongkai.running.home import Home
 from publish.mart import (
     STORAGE_VERSION,
     VERSION_TABLE,

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from gongkai.cli import main
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
 
 SHARED = PROJECT.parent / "shared"
 DOCUMENTS = SHARED / "documents"

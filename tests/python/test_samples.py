@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.home import PROJECT, Home, reading_mart
+from gongkai.running.home import PROJECT, Home, reading_mart
 from ingest.read import read_bytes
 
 sys.path.insert(0, str(PROJECT / "samples"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.home import PROJECT
+from gongkai.running.home import PROJECT
 
 SEEDS = PROJECT / "seeds"
 

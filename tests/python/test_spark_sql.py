@@ -8,8 +8,8 @@ import pytest
 import sqlglot
 from sqlglot.errors import ErrorLevel, SqlglotError
 
-from gongkai.dbt_run import run_dbt
-from gongkai.home import PROJECT, Home
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.cli import main
-from gongkai.home import Home, reading_build, reading_mart
-from gongkai.trace import CELL_COLOUR, HEADER_COLOUR, ROW_COLOUR
+from gongkai.running.home import Home, reading_build, reading_mart
+from gongkai.tracing.trace import CELL_COLOUR, HEADER_COLOUR, ROW_COLOUR
 from ingest.read import document_id
 from publish.evidence import Mark, Picture, Style, draw
 

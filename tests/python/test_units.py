@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from gongkai.cli import main
-from gongkai.home import PROJECT, Home, reading_mart
+from gongkai.running.home import PROJECT, Home, reading_mart
 
 DOCUMENTS = PROJECT.parent / "shared" / "documents"
 GUIDE = PROJECT / "docs" / "units-of-measure.md"

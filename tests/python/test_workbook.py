@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from office import MEASURED, biff, measured, ole
 
-from gongkai.home import PROJECT
+from gongkai.running.home import PROJECT
 from ingest.model import Grid, Reading, Row, UnreadableDocument
 from ingest.read import read_bytes
 from ingest.readers import usedarea, workbook

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Stopped
-from gongkai.home import Home
-from gongkai.printed import Document, original
+from gongkai.running.home import Home
+from gongkai.tracing.printed import Document, original
 from ingest.model import UnreadableDocument
 from publish.evidence import Mark, Note, Picture, draw
 

@@ -10,9 +10,9 @@ import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import clip, render
-from gongkai.home import Home, reading_build, reading_mart
-from gongkai.pictures import MarkedPage, Shown
-from gongkai.printed import Document, Place, Rows, box_at, built, document, tables
+from gongkai.running.home import Home, reading_build, reading_mart
+from gongkai.tracing.pictures import MarkedPage, Shown
+from gongkai.tracing.printed import Document, Place, Rows, box_at, built, document, tables
 from ingest.model import Box
 from publish.evidence import Mark, Note, Style
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,37 +13,12 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import Stopped
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.outcome import Built, Failure, Outcome
 from publish.mart import SCHEMA
 
 _SOURCES = ("models", "seeds", "macros", "tests/dbt")
 _FILES = ("dbt_project.yml", "profiles.yml")
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One successful build: what it was made from (SHA-256, hex) and when (ISO 8601, UTC)."""
-
-    fingerprint: str
-    built_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A model or test that failed, with what dbt says about it."""
-
-    node: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one dbt command did. `failures` is empty exactly when it succeeded."""
-
-    failures: tuple[Failure, ...]
-    models: frozenset[str] = frozenset()
-    nodes: int = 0
-    warnings: int = 0
 
 
 class BuildFailed(Stopped):
@@ -69,7 +44,7 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     last = last_build(home)
     if last and last.fingerprint == wanted and not full:
         return last, None
-    from gongkai.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
+    from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
 
     home.built_file.unlink(missing_ok=True)
     outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test"])

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
-from gongkai.home import Home
-from gongkai.progress import Progress
+from gongkai.running.home import Home
+from gongkai.running.progress import Progress
 from ingest.load import Loaded, expand
 from ingest.load import load as load_files
 from ingest.model import Doubt

@@ -12,8 +12,8 @@ from dbt.artifacts.resources.types import NodeType
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
-from gongkai.build import Failure, Outcome
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.outcome import Failure, Outcome
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _FAILED = frozenset({"error", "fail", "runtime error"})

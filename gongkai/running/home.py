@@ -14,7 +14,7 @@ import duckdb
 from gongkai.errors import Stopped
 from publish.mart import connect
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render
-from gongkai.home import PROJECT, Home, reading_mart
+from gongkai.running.home import PROJECT, Home, reading_mart
 
 ANALYSES = PROJECT / "analyses"
 _WORDS_ZH = {

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from gongkai.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
-from gongkai.codes_sheet import COLUMNS, guarded, read_sheet
 from gongkai.errors import Stopped
-from gongkai.home import Home, reading_mart
+from gongkai.running.home import Home, reading_mart
+from gongkai.worklist.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
+from gongkai.worklist.sheet import COLUMNS, guarded, read_sheet
 
 _TABLE = "qc_unmapped_code"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.codes import ALIAS_COLUMNS, Record, read_records
 from gongkai.errors import Stopped
+from gongkai.worklist.codes import ALIAS_COLUMNS, Record, read_records
 from ingest.model import UnreadableDocument
 from ingest.text import decode
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from gongkai.codes import (
+from gongkai.errors import Stopped
+from gongkai.worklist.codes import (
     ALIAS_COLUMNS,
     ALIAS_SEED,
     KINDS,
@@ -25,8 +26,7 @@ from gongkai.codes import (
     read_window,
     write_whole,
 )
-from gongkai.codes_sheet import Cell, Row, read_sheet
-from gongkai.errors import Stopped
+from gongkai.worklist.sheet import Cell, Row, read_sheet
 from ingest.text import bare, repair
 
 REVIEWED = "reviewed"

@@ -11,9 +11,9 @@ import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render
-from gongkai.home import Home, reading_build
-from gongkai.pictures import MarkedPage, Shown
-from gongkai.printed import Document, PrintedRow, Rows, built, document, documents_named, tables
+from gongkai.running.home import Home, reading_build
+from gongkai.tracing.pictures import MarkedPage, Shown
+from gongkai.tracing.printed import Document, PrintedRow, Rows, built, document, documents_named, tables
 from ingest.model import Box, Placement
 from ingest.read import document_id as identity
 from publish.evidence import Mark, Note, Style
