@@ -11,7 +11,7 @@ import duckdb
 from gongkai.errors import NOT_WHOLE, Stopped
 from ingest.model import Box, Span
 from ingest.read import document_id as identity
-from ingest.readers.pdf import MEDIA_TYPE as PDF
+from ingest.readers.pdf.reader import MEDIA_TYPE as PDF
 
 _DOCUMENT = "select document_id, file_name, source_uri, media_type, superseded_by from raw.documents"
 

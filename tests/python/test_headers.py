@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import headers
 from ingest.read import known_wordings
+from ingest.readers.textlayer import headers
 
 KNOWN = known_wordings()
 

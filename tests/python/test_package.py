@@ -16,8 +16,8 @@ from office import MEASURED, biff, measured, ole
 
 from ingest.model import UnreadableDocument
 from ingest.read import is_pdf, read_bytes
-from ingest.readers import package
-from ingest.readers.package import Kind, kind_of
+from ingest.readers.office import package
+from ingest.readers.office.package import Kind, kind_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest import parse
 from ingest.parse import Part, Step
 from ingest.read import read_bytes
-from ingest.readers import pdf
+from ingest.readers.pdf import reader as pdf
 
 
 def _files(folder: Path, count: int, bad: int) -> list[Path]:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from ingest.model import Placement, Reading, Row, UnreadableDocument
-from ingest.readers import pdf, picture
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.pdf.picture import recogniser
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pdf"
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -28,7 +29,7 @@ UNREADABLE = [name for name, expected in EXPECTED.items() if "unreadable" in exp
 @pytest.fixture(autouse=True)
 def _without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures stay pictures here, also where the extra that reads them is installed."""
-    monkeypatch.setattr(picture, "is_readable", lambda: False)
+    monkeypatch.setattr(recogniser, "is_readable", lambda: False)
 
 
 def _read(name: str) -> Reading:

@@ -15,43 +15,50 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest.model import Grid, Reading, UnreadableDocument
-from ingest.readers import pdf, picture, ruled
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.pdf import ruled
+from ingest.readers.pdf.picture import recogniser
+from ingest.readers.pdf.picture.raster import DOTS_PER_POINT as DOTS
+from ingest.readers.pdf.picture.raster import Picture, Window
+from ingest.readers.pdf.picture.ruling import ruling
+from ingest.readers.pdf.picture.shades import grey, ink, light
+from ingest.readers.pdf.picture.straightening import skew
+from ingest.readers.pdf.picture.textlines import text_lines
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pdf"
-DOTS = picture.DOTS_PER_POINT
 AMOUNT = re.compile(r"\d{1,3}(,\d{3})*\.\d\d")
 
-needs_ocr = pytest.mark.skipif(not picture.is_readable(), reason="gongkai[ocr] is not installed")
+needs_ocr = pytest.mark.skipif(not recogniser.is_readable(), reason="gongkai[ocr] is not installed")
 
 
-def _paper(width: float = 400, height: float = 300, shade: int = 255) -> picture.Picture:
+def _paper(width: float = 400, height: float = 300, shade: int = 255) -> Picture:
     return np.full((round(height * DOTS), round(width * DOTS)), shade, np.uint8)
 
 
-def _draw(paper: picture.Picture, x0: float, y0: float, x1: float, y1: float, shade: int = 0) -> None:
+def _draw(paper: Picture, x0: float, y0: float, x1: float, y1: float, shade: int = 0) -> None:
     """A filled box, in points, at least two pixels in each direction."""
     left, top = round(x0 * DOTS), round(y0 * DOTS)
     paper[top : max(round(y1 * DOTS), top + 2), left : max(round(x1 * DOTS), left + 2)] = shade
 
 
-def _across(paper: picture.Picture, y: float, x0: float, x1: float) -> None:
+def _across(paper: Picture, y: float, x0: float, x1: float) -> None:
     _draw(paper, x0, y, x1, y)
 
 
-def _down(paper: picture.Picture, x: float, y0: float, y1: float) -> None:
+def _down(paper: Picture, x: float, y0: float, y1: float) -> None:
     _draw(paper, x, y0, x, y1)
 
 
-def _cells(paper: picture.Picture) -> list[list[tuple[float, ...]]]:
+def _cells(paper: Picture) -> list[list[tuple[float, ...]]]:
     """Boxes of the cells of every table found, to half a point."""
-    rules = picture.ruling(picture.ink(paper))
+    rules = ruling(ink(paper))
     return [
         [tuple(round(place - 0.3) for place in grid.box_of(cell)) for cell in grid.cells]
         for grid in ruled.grids(rules.across, rules.down)
     ]
 
 
-def _table(paper: picture.Picture) -> None:
+def _table(paper: Picture) -> None:
     """Two rows and three columns, the upper right cell over two of them."""
     for y in (50, 80, 100):
         _across(paper, y, 40, 340)
@@ -75,8 +82,8 @@ def test_noise_uneven_light_and_small_gaps_do_not_hide_rules() -> None:
     chance = np.random.default_rng(0)
     gaps = chance.random(paper.shape) < 0.03
     paper[gaps] = 255
-    light = np.linspace(0.6, 1.0, paper.shape[1])
-    noisy = paper * light + chance.normal(0, 6, paper.shape)
+    lit = np.linspace(0.6, 1.0, paper.shape[1])
+    noisy = paper * lit + chance.normal(0, 6, paper.shape)
     assert _cells(np.clip(noisy, 0, 255).astype(np.uint8)) == [TABLE]
 
 
@@ -143,8 +150,8 @@ def test_the_pixels_of_rules_are_told_from_those_of_text() -> None:
     paper = _paper()
     _table(paper)
     _draw(paper, 60, 86, 90, 94)
-    dark = picture.ink(paper)
-    text = dark & ~picture.ruling(dark).drawn
+    dark = ink(paper)
+    text = dark & ~ruling(dark).drawn
     expected = np.zeros_like(text)
     expected[round(86 * DOTS) : round(94 * DOTS), round(60 * DOTS) : round(90 * DOTS)] = True
     assert np.array_equal(text, dark & expected)
@@ -158,39 +165,39 @@ def test_skew_is_found_to_a_fiftieth_of_a_degree(degrees: float) -> None:
     for y in range(200, 1300, 60):
         rows = np.rint(y + (x - 600) * math.tan(math.radians(degrees))).astype(int)
         dark[rows, x] = dark[rows + 1, x] = True
-    assert picture.skew(dark) == pytest.approx(degrees, abs=0.02)
+    assert skew(dark) == pytest.approx(degrees, abs=0.02)
 
 
 def test_what_is_straight_or_empty_is_not_turned() -> None:
     paper = _paper()
-    assert picture.skew(picture.ink(paper)) == 0.0
+    assert skew(ink(paper)) == 0.0
     _table(paper)
-    assert picture.skew(picture.ink(paper)) == 0.0
+    assert skew(ink(paper)) == 0.0
 
 
 def test_single_specks_are_no_ink() -> None:
     paper = _paper()
     paper[100, 100] = 0
     paper[200:202, 200] = 0
-    assert not picture.ink(paper).any()
+    assert not ink(paper).any()
 
 
 def test_a_stamp_fades_and_black_text_under_it_stays() -> None:
     page = np.full((200, 200, 3), 255, np.uint8)
     page[40:160, 40:160] = (40, 30, 215)  # blue, green, red
     page[90:100, 20:180] = (10, 5, 60)
-    dark = picture.ink(picture.grey(page))
+    dark = ink(grey(page))
     assert dark[90:100, 20:180].all()
     assert not dark[:88].any() and not dark[102:].any()
-    assert picture.ink(picture.light(page))[41, 41]
+    assert ink(light(page))[41, 41]
 
 
-def _lines(*boxes: tuple[int, int, int, int]) -> list[picture.Window]:
+def _lines(*boxes: tuple[int, int, int, int]) -> list[Window]:
     """Lines of text found among filled boxes of pixels, where lines are usually 30 pixels high."""
     dark = np.zeros((200, 400), bool)
     for left, top, right, bottom in boxes:
         dark[top:bottom, left:right] = True
-    return picture.text_lines(dark, 30.0)
+    return text_lines(dark, 30.0)
 
 
 def test_strokes_of_one_character_are_one_line() -> None:
@@ -218,7 +225,7 @@ def test_the_decimal_point_at_the_end_of_a_line_is_no_speck() -> None:
 
 
 def test_without_the_extra_a_picture_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "is_readable", lambda: False)
+    monkeypatch.setattr(recogniser, "is_readable", lambda: False)
     reading = pdf.read((FOLDER / "18_one_image_page.pdf").read_bytes())
     (doubt,) = reading.doubts
     assert (doubt.reason, doubt.place) == ("image_only", "page 2")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import placing
 from ingest.model import Placement
-from ingest.placing import Entry, Sum, choices_in_order
 from ingest.read import known_wordings
 from ingest.readers import plain
-from ingest.readers.textlayer import to_hundredths
+from ingest.readers.textlayer import placing
+from ingest.readers.textlayer.placing import Entry, Sum, choices_in_order
+from ingest.readers.textlayer.printed import to_hundredths
 
 KNOWN = known_wordings()
 HEAD = "部门支出总表\n科目编码 科目名称 合计 基本支出 项目支出\n"

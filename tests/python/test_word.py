@@ -295,6 +295,6 @@ def test_a_file_of_the_machine_is_never_read() -> None:
 
 
 def test_a_table_of_too_many_cells_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.readers.word._MOST_CELLS", 3)
+    monkeypatch.setattr("ingest.readers.office.word._MOST_CELLS", 3)
     with pytest.raises(UnreadableDocument, match="a table of 2 rows and 2 columns"):
         read(tbl(tr("1", "2"), tr("3", "4")))

@@ -16,7 +16,7 @@ from office import MEASURED, biff, measured, ole
 from gongkai.running.home import PROJECT
 from ingest.model import Grid, Reading, Row, UnreadableDocument
 from ingest.read import read_bytes
-from ingest.readers import usedarea, workbook
+from ingest.readers.office import usedarea, workbook
 
 TEMPLATES = sorted((PROJECT.parent / "shared" / "documents").glob("department_budget_template_blank.xls*"))
 SHEET = "xl/worksheets/sheet1.xml"

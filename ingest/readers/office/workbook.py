@@ -11,10 +11,10 @@ from typing import TypeVar
 import python_calamine
 
 from ingest.model import Doubt, Grid, Line, Reading, Row, Table, UnreadableDocument
-from ingest.readers import usedarea
 from ingest.readers.merging import Merge, unfold
-from ingest.readers.package import Package, damaged, open_ole, open_zip
-from ingest.readers.usedarea import MOST_CELLS, UsedArea, place_of
+from ingest.readers.office import usedarea
+from ingest.readers.office.package import Package, damaged, open_ole, open_zip
+from ingest.readers.office.usedarea import MOST_CELLS, UsedArea, place_of
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

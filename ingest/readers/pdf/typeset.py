@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from ingest.model import Box
-from ingest.readers.pdfium import Codes, Glyphs, Numbers
+from ingest.readers.pdf.geometry import Codes, Numbers
+from ingest.readers.pdf.glyphs import Glyphs
 
 # Shares of a glyph's height: how far baselines of one line may differ, how wide a gap is a blank, and
 # from which gap on two pieces of a line belong apart (another column, another block of text).

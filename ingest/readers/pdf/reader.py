@@ -8,10 +8,14 @@ import numpy as np
 import pypdfium2
 
 from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
-from ingest.readers import aligned, pages, pdfium, picture, ruled
-from ingest.readers.page import Page, PageCell, PageLine, PageTable
-from ingest.readers.pdfium import Codes, Glyphs, Sheet
-from ingest.readers.typeset import Piece, joined, set_lines
+from ingest.readers.pdf import aligned, pages, ruled
+from ingest.readers.pdf.geometry import Codes
+from ingest.readers.pdf.glyphs import Glyphs
+from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
+from ingest.readers.pdf.picture import reader as picture
+from ingest.readers.pdf.picture import recogniser
+from ingest.readers.pdf.sheet import Sheet, opened, sheet
+from ingest.readers.pdf.typeset import Piece, joined, set_lines
 
 MEDIA_TYPE = "application/pdf"
 
@@ -28,7 +32,7 @@ def read(data: bytes) -> Reading:
 
 def page_count(data: bytes) -> int:
     """Number of pages. Raises `UnreadableDocument` for a file without any, or with too many to read."""
-    with pdfium.opened(data) as document:
+    with opened(data) as document:
         count = len(document)
     if not count:
         raise UnreadableDocument("PDF without pages", "file", "fetch it again, or print it to PDF again")
@@ -41,7 +45,7 @@ def page_count(data: bytes) -> int:
 
 def read_pages(data: bytes, first: int, stop: int) -> tuple[Page, ...]:
     """Pages from the 0-based `first` to before `stop`, each as it is shown."""
-    with pdfium.opened(data) as document:
+    with opened(data) as document:
         return tuple(_page(document, index) for index in range(first, stop))
 
 
@@ -60,10 +64,10 @@ def assembled(read: tuple[Page, ...]) -> Reading:
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
-        sheet = pdfium.sheet(document, index)
-        if _is_picture(sheet) and picture.is_readable():
+        seen = sheet(document, index)
+        if _is_picture(seen) and recogniser.is_readable():
             return picture.read(document, index)
-        return _laid_out(sheet, index + 1)
+        return _laid_out(seen, index + 1)
     except UnreadableDocument as error:
         doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
         return Page(index + 1, 0.0, 0.0, doubts=(doubt,))

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ingest.model import Doubt, Grid, Line, Reading, Row, Table, UnreadableDocument
 from ingest.readers.merging import Merge, unfold
-from ingest.readers.package import open_zip
+from ingest.readers.office.package import open_zip
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -19,7 +19,7 @@ from lxml import etree
 
 from ingest.model import UnreadableDocument
 from ingest.readers.merging import Merge
-from ingest.readers.package import Ole, Package, damaged, declares_entities, workbook_stream
+from ingest.readers.office.package import Ole, Package, damaged, declares_entities, workbook_stream
 
 MOST_CELLS = 4_000_000
 """Most cells that one workbook is laid out to, blank ones included."""

@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.model import Grid
-from ingest.readers.page import PageCell, PageTable
-from ingest.readers.typeset import Piece, joined
+from ingest.readers.pdf.page import PageCell, PageTable
+from ingest.readers.pdf.typeset import Piece, joined
 from ingest.text import repair
 
 _NUMBER = re.compile(r"[(-]?\d[\d,]*(\.\d+)?%?\)?")

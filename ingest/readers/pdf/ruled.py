@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Box
-from ingest.readers.pdfium import Rule
+from ingest.readers.pdf.geometry import Rule
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Box, Line, Placement, Reading, Row, Table
-from ingest.readers.page import Page, PageCell, PageLine, PageTable
-from ingest.readers.typeset import joined
+from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
+from ingest.readers.pdf.typeset import joined
 from ingest.text import repair
 
 _EDGE, _FRAME = 2.5, 4.0
