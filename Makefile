@@ -56,7 +56,7 @@ lock: $(READY)
 		--upgrade --quiet --output-file requirements.lock
 
 samples: $(READY)
-	$(BIN)/python samples/make_samples.py
+	$(BIN)/python -m samples.make_samples
 
 clean:
 	rm -rf .venv target logs dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml

@@ -35,8 +35,8 @@ import pypdfium2
 from pages import Book, book, has_office
 from pypdfium2 import raw
 
-from ingest.readers import pdf
-from ingest.readers.page import Page
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.pdf.page import Page
 from ingest.text import bare
 
 TOLERANCE = 2.0
@@ -45,7 +45,7 @@ BOOKS = {"mixed": {"calc": 0.5, "writer": 0.15, "reportlab": 0.35}, "long": {"ca
 PEAK = """
 import resource, sys
 from pathlib import Path
-from ingest.readers import pdf
+from ingest.readers.pdf import reader as pdf
 pdf.read(Path(sys.argv[1]).read_bytes())
 status = Path("/proc/self/status")  # where it exists: ru_maxrss starts at what the parent process holds
 kib = [line.split()[1] for line in (status.open() if status.exists() else ()) if "VmHWM" in line]

@@ -24,8 +24,8 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gongkai.dbt_run import run_dbt
-from gongkai.home import PROJECT, Home
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
 
 GROUP = 50
 WANTED = 0.9

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongkai import __version__
 from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Stopped
-from gongkai.home import PROJECT, Home, writing
+from gongkai.running.home import PROJECT, Home, writing
 
 _EXIT_CODES = """\
 退出码 / exit codes:
@@ -60,11 +60,11 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "trace":
             return _trace(options, home)
         case "status":
-            from gongkai.answers import status
+            from gongkai.running.answers import status
 
             _print(status(home))
         case "ask":
-            from gongkai.answers import ask
+            from gongkai.running.answers import ask
 
             _print(ask(home, options.names))
         case "codes":
@@ -74,7 +74,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
 
 def _run(home: Home, paths: Sequence[Path], full: bool) -> int:
     """Load, build, publish, and say what came of it."""
-    from gongkai.answers import not_whole, summary
+    from gongkai.running.answers import not_whole, summary
 
     exit_code, documents = _load(home, paths)
     _build(home, full)
@@ -89,7 +89,7 @@ def _run(home: Home, paths: Sequence[Path], full: bool) -> int:
 
 
 def _load(home: Home, paths: Sequence[Path]) -> tuple[int, list[str]]:
-    from gongkai.loading import load
+    from gongkai.running.loading import load
 
     report = load(home, paths)
     _print(["载入 / loading", *report.lines()])
@@ -97,7 +97,7 @@ def _load(home: Home, paths: Sequence[Path]) -> tuple[int, list[str]]:
 
 
 def _build(home: Home, full: bool) -> None:
-    from gongkai.build import BuildFailed, build
+    from gongkai.running.build import BuildFailed, build
 
     print("构建 / building …", file=sys.stderr, flush=True)
     try:
@@ -113,7 +113,7 @@ def _build(home: Home, full: bool) -> None:
 
 
 def _publish(home: Home) -> None:
-    from gongkai.build import last_build
+    from gongkai.running.build import last_build
     from publish.mart import PublishError, Version, publish
 
     built = last_build(home)
@@ -131,16 +131,16 @@ def _publish(home: Home) -> None:
 
 def _trace(options: argparse.Namespace, home: Home) -> int:
     """Say where it is printed first: a picture that cannot be made must not keep that back."""
-    from gongkai.pictures import open_file, write
+    from gongkai.tracing.pictures import open_file, write
 
     if (options.key is None) == (options.document is None):
         options.wrong_usage("请给出 KEY 或 --document FILE 之一 / give either KEY or --document FILE")
     if options.key:
-        from gongkai.trace import trace
+        from gongkai.tracing.trace import trace
 
         shown = trace(home, options.key)
     else:
-        from gongkai.recognised import recognised
+        from gongkai.tracing.recognised import recognised
 
         shown = recognised(home, options.document)
     _print(shown.lines)
@@ -164,7 +164,7 @@ def _codes(options: argparse.Namespace, home: Home) -> None:
 
 def _export_codes(home: Home, output: Path) -> None:
     """Write the worklist; what is said about it must not run into a worklist on the standard output."""
-    from gongkai.codes_export import worklist, write
+    from gongkai.worklist.exporting import worklist, write
 
     found = worklist(home)
     if output == Path("-"):
@@ -185,7 +185,7 @@ def _export_codes(home: Home, output: Path) -> None:
 
 
 def _import_codes(file: Path, project: Path) -> None:
-    from gongkai.codes_import import Refused, import_file
+    from gongkai.worklist.importing import Refused, import_file
 
     try:
         report = import_file(file, project)

@@ -20,8 +20,9 @@ from pathlib import Path
 
 from ingest.model import Doubt
 from ingest.read import Registered, document_id, is_pdf, read_file, registered, unopened
-from ingest.readers import pdf, picture
-from ingest.readers.page import Page
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.picture import recogniser
 
 # Pages that one call reads; pictures take seconds each, and must not run out of time together.
 PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
@@ -162,7 +163,7 @@ class _Run:
 
 
 def _pages_at_once() -> int:
-    return PICTURES_AT_ONCE if picture.is_readable() else PAGES_AT_ONCE
+    return PICTURES_AT_ONCE if recogniser.is_readable() else PAGES_AT_ONCE
 
 
 def _pool(cores: int) -> ProcessPoolExecutor:

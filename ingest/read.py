@@ -10,8 +10,11 @@ from pathlib import Path
 
 from ingest import wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
-from ingest.readers import pdf, picture, plain, word, workbook
-from ingest.readers.package import Kind, is_signed, kind_of
+from ingest.readers import plain
+from ingest.readers.office import word, workbook
+from ingest.readers.office.package import Kind, is_signed, kind_of
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.pdf.picture import recogniser
 from ingest.text import decode
 
 VERSION = "0.1"
@@ -45,7 +48,7 @@ def known_wordings() -> wordings.Wordings:
 def reader_version() -> str:
     """Changes with the readers' code, their seeds and the extra for pictures: then files are read anew."""
     version = f"{VERSION}+{known_wordings().fingerprint}"
-    return f"{version}+ocr" if picture.is_readable() else version
+    return f"{version}+ocr" if recogniser.is_readable() else version
 
 
 def document_id(data: bytes) -> str:

@@ -1,7 +1,11 @@
 """The wordings that a text layer needs to be read as a grid, taken from the project's seeds.
 
-The reader knows that a wording heads a column, opens a field or names a level, and which wording
-is the sum of which; what any of them means is for the models downstream.
+Why ingest knows words of budgets at all: a cell without a column is no cell, and in a text layer the
+columns are lost. So its reader rebuilds the grid itself, and the only evidence left is which wordings may
+head a column and which of them add up (合计 = 基本支出 + 项目支出). These wordings and additive relations
+stand in seeds that the models read too, each once, so a new wording is a row and no code. The reader knows
+relations between columns: that a wording heads a column, opens a field or names a level, and which is the
+sum of which. What any of them means is for the models downstream.
 """
 
 from __future__ import annotations
@@ -14,7 +18,8 @@ from pathlib import Path
 
 from ingest.text import bare, header_key
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+CODE = Path(__file__).resolve().parent
+SEEDS = CODE.parent / "seeds"
 FILES = (
     "map_title_to_statement.csv",
     "map_header_to_role.csv",
@@ -88,7 +93,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
         levels={level: frozenset(wordings) for level, wordings in levels.items()},
         concepts={bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")},
         operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
-        fingerprint=_fingerprint(seeds),
+        fingerprint=fingerprint(seeds),
     )
 
 
@@ -130,10 +135,11 @@ def _rows(seeds: Path, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _fingerprint(seeds: Path) -> str:
+def fingerprint(seeds: Path = SEEDS, code: Path = CODE) -> str:
+    """12 hex digits over the seeds that a reader needs and all modules below `code`, whatever their room."""
     digest = hashlib.sha256()
     for name in FILES:
         digest.update((seeds / name).read_bytes())
-    for module in sorted(Path(__file__).parent.rglob("*.py")):
+    for module in sorted(code.rglob("*.py")):
         digest.update(module.read_bytes())
     return digest.hexdigest()[:12]

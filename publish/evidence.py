@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ingest.model import Box
-from ingest.readers import pdfium
+from ingest.readers.pdf.sheet import opened, picture
 
 SCALE = 2.0
 """Pixels a point, on pages of usual size."""
@@ -71,9 +71,9 @@ def draw(data: bytes, pictures: Sequence[Picture]) -> None:
     Raises `UnreadableDocument` for a file or page that cannot be shown, `OSError` for a target that
     cannot be written.
     """
-    with pdfium.opened(data) as document:
+    with opened(data) as document:
         for wanted in pictures:
-            page, scale = pdfium.picture(document, wanted.page_no - 1, SCALE, _MOST_PIXELS)
+            page, scale = picture(document, wanted.page_no - 1, SCALE, _MOST_PIXELS)
             for mark in sorted(wanted.marks, key=lambda mark: mark.style):
                 _draw(page, mark, _pixels(mark.box, scale, page.size))
             _save(_with_notes(page, wanted.notes), wanted.target)

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.model import Doubt, Grid, Line, Reading, Row, Table
-from ingest.readers import html, textlayer
+from ingest.readers import html
 from ingest.readers.markup import shown
+from ingest.readers.textlayer import reader as textlayer
 from ingest.text import header_key, repair
 from ingest.wordings import Wordings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import main
-from gongkai.home import PROJECT, Home
+from gongkai.running.home import PROJECT, Home
 
 SAMPLES = sorted(
     path

@@ -1,0 +1,103 @@
+"""`gongkai build`: build the models, unless nothing changed since the last good build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from gongkai.errors import Stopped
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.outcome import Built, Failure, Outcome
+from publish.mart import SCHEMA
+
+_SOURCES = ("models", "seeds", "macros", "tests/dbt")
+_FILES = ("dbt_project.yml", "profiles.yml")
+
+
+class BuildFailed(Stopped):
+    """The build failed; the last published mart stands as it was."""
+
+    def __init__(self, failures: Sequence[Failure]) -> None:
+        super().__init__(
+            f"构建失败（{len(failures)} 处），已发布的数据集市保持不变",
+            f"the build failed ({len(failures)} nodes); the published mart stands as it was",
+        )
+        self.failures = tuple(failures)
+
+
+def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
+    """Build all models and run their tests.
+
+    Returns the build and what dbt did, None when nothing changed and dbt was not needed.
+    Raises `BuildFailed`, and `Stopped` when nothing has been loaded.
+    """
+    if not home.build_file.exists():
+        raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
+    wanted = fingerprint(home)
+    last = last_build(home)
+    if last and last.fingerprint == wanted and not full:
+        return last, None
+    from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
+
+    home.built_file.unlink(missing_ok=True)
+    outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test"])
+    if outcome.failures:
+        raise BuildFailed(outcome.failures)
+    _drop_abandoned(home, outcome.models)
+    built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
+    home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
+    return built, outcome
+
+
+def last_build(home: Home) -> Built | None:
+    """The last build, if it succeeded."""
+    try:
+        return Built(**json.loads(home.built_file.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def fingerprint(home: Home, project: Path = PROJECT) -> str:
+    """SHA-256 of all that a build is made from: models, seeds, macros, tests, engine, documents."""
+    digest = hashlib.sha256()
+    for path in _sources(project):
+        digest.update(f"{path.relative_to(project).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for package in ("dbt-core", "dbt-duckdb", "duckdb"):
+        digest.update(f"{package}=={version(package)}\0".encode())
+    connection = duckdb.connect(str(home.build_file), read_only=True)
+    try:
+        documents = connection.execute(
+            "select document_id, reader_version, superseded_by from raw.documents order by document_id"
+        ).fetchall()
+    finally:
+        connection.close()
+    digest.update(json.dumps(documents).encode())
+    return digest.hexdigest()
+
+
+def _sources(project: Path) -> Iterator[Path]:
+    for folder in _SOURCES:
+        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
+    yield from (project / name for name in _FILES)
+
+
+def _drop_abandoned(home: Home, models: frozenset[str]) -> None:
+    """Tables of the mart whose model is gone: they would be published for ever."""
+    connection = duckdb.connect(str(home.build_file))
+    try:
+        found = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = ?", [SCHEMA]
+        ).fetchall()
+        for (table,) in found:
+            if table not in models:
+                connection.execute(f'drop table {SCHEMA}."{table}"')
+    finally:
+        connection.close()

@@ -1,0 +1,75 @@
+"""dbt in this process: quiet, with everything it writes below the home."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.resources.types import NodeType
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.outcome import Failure, Outcome
+
+BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
+_FAILED = frozenset({"error", "fail", "runtime error"})
+
+
+def run_dbt(home: Home, arguments: Sequence[str], project: Path = PROJECT) -> Outcome:
+    """Run one dbt command on the build file of the home. Never raises for what dbt reports."""
+    places = {
+        "--project-dir": project,
+        "--profiles-dir": project,
+        "--target-path": home.target_dir.resolve(),
+        "--log-path": home.log_dir.resolve(),
+    }
+    command = ["--log-level", "none", "--log-level-file", "info", *arguments]
+    for option, path in places.items():
+        command += [option, str(path)]
+    folder = Path.cwd()
+    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())):
+        try:
+            result = dbtRunner().invoke(command)
+        finally:
+            os.chdir(folder)
+            _let_go()
+    return _outcome(result)
+
+
+def _outcome(result: dbtRunnerResult) -> Outcome:
+    if not isinstance(result.result, RunExecutionResult):
+        return Outcome(() if result.success else (Failure("dbt", str(result.exception).strip()),))
+    nodes = result.result.results
+    failures = tuple(
+        Failure(node.node.name, (node.message or str(node.status)).strip())
+        for node in nodes
+        if str(node.status) in _FAILED
+    )
+    if not result.success and not failures:
+        failures = (Failure("dbt", str(result.exception or "failed without a message").strip()),)
+    models = frozenset(node.node.name for node in nodes if node.node.resource_type is NodeType.Model)
+    return Outcome(failures, models, len(nodes), sum(str(node.status) == "warn" for node in nodes))
+
+
+def _let_go() -> None:
+    """Close dbt's connection: it would keep the build file from everyone else in this process."""
+    with suppress(Exception):  # there is none when dbt never came to open it
+        DuckDBConnectionManager.env().close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+@contextmanager
+def _variable(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -1,0 +1,89 @@
+"""`gongkai load`: read documents into the build file and say what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from gongkai.errors import USAGE, Stopped
+from gongkai.running.home import Home
+from gongkai.running.progress import Progress
+from ingest.load import Loaded, expand
+from ingest.load import load as load_files
+from ingest.model import Doubt
+
+_OUTCOMES_ZH = {
+    "loaded": "已载入",
+    "reread": "已重读",
+    "unchanged": "未变",
+    "duplicate": "重复",
+    "partial": "部分读取",
+    "failed": "未能读取",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every file of one load."""
+
+    files: tuple[Loaded, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """False when some document could not be read wholly, in this load or when it was first read."""
+        return all(file.is_whole for file in self.files)
+
+    @property
+    def document_ids(self) -> list[str]:
+        """Documents of this load, each once."""
+        return list(dict.fromkeys(file.document_id for file in self.files))
+
+    def lines(self) -> list[str]:
+        """One line a file; below a broken one its reason, place and remedy."""
+        lines = []
+        for file in sorted(self.files, key=lambda file: file.source_uri):
+            lines.append(f"  {_OUTCOMES_ZH.get(file.outcome, '')} / {file.outcome}: {file.file_name}")
+            for doubt in file.doubts:
+                lines.append(f"      原因 / reason: {doubt.reason}")
+                lines.append(f"      位置 / place: {doubt.place}")
+                lines.append(f"      处理 / remedy: {doubt.remedy}")
+        return lines
+
+
+def load(home: Home, paths: Sequence[Path]) -> Report:
+    """Load files and the files below folders. Raises `Stopped` when the folders hold no file."""
+    files = expand(paths)
+    if not files:
+        named = ", ".join(str(path) for path in paths)
+        raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
+    results = load_files(files, home.build_file, Progress())
+    return Report(tuple(_recalled(home.build_file, results)))
+
+
+def _recalled(build_file: Path, results: Sequence[Loaded]) -> list[Loaded]:
+    """A file read earlier keeps the outcome it had then, so that the same command says the same."""
+    connection = duckdb.connect(str(build_file), read_only=True)
+    try:
+        found = connection.execute(
+            "select document_id, outcome, reason, place, remedy from raw.outcomes where outcome <> 'loaded'"
+        ).fetchall()
+    finally:
+        connection.close()
+    outcomes: dict[str, str] = {}
+    doubts: dict[str, list[Doubt]] = {}
+    for document_id, outcome, *doubt in found:
+        outcomes[document_id] = outcome
+        doubts.setdefault(document_id, []).append(Doubt(*(str(part or "") for part in doubt)))
+    return [
+        replace(
+            result,
+            outcome=outcomes[result.document_id],
+            doubts=tuple(doubts[result.document_id]),
+        )
+        if result.document_id in outcomes
+        else result
+        for result in results
+    ]

@@ -1,0 +1,31 @@
+"""What became of a build: what it was made from, what dbt did, and what failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One successful build: what it was made from (SHA-256, hex) and when (ISO 8601, UTC)."""
+
+    fingerprint: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model or test that failed, with what dbt says about it."""
+
+    node: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one dbt command did. `failures` is empty exactly when it succeeded."""
+
+    failures: tuple[Failure, ...]
+    models: frozenset[str] = frozenset()
+    nodes: int = 0
+    warnings: int = 0

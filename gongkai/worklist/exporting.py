@@ -1,0 +1,125 @@
+"""`gongkai codes export`: what no seed maps, as a file for a reviewer to fill."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+from itertools import count
+from pathlib import Path
+
+import duckdb
+
+from gongkai.errors import Stopped
+from gongkai.running.home import Home, reading_mart
+from gongkai.worklist.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
+from gongkai.worklist.sheet import COLUMNS, guarded, read_sheet
+
+_TABLE = "qc_unmapped_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Rows to be mapped, by amount and then by rows affected; how many belong into other seeds."""
+
+    rows: tuple[tuple[object, ...], ...]
+    elsewhere: tuple[tuple[str, int], ...]
+
+    def content(self) -> bytes:
+        """The file: CSV in UTF-8 with a mark, which is how spreadsheets know it."""
+        file = StringIO(newline="")
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        for row in self.rows:
+            writer.writerow(_cell(column, value) for column, value in zip(COLUMNS, row, strict=True))
+        return file.getvalue().encode("utf-8-sig")
+
+    def lines(self) -> list[str]:
+        """What a person should know about it."""
+        lines = []
+        if not self.rows:
+            lines.append("没有未对应的代码，只有表头 / no code is unmapped: there is only the header")
+        if self.elsewhere:
+            seeds = ", ".join(f"{seed} {number}" for seed, number in self.elsewhere)
+            total = sum(number for _, number in self.elsewhere)
+            lines.append(
+                f"另有 {total} 种写法须手工补入种子表 / {total} wordings belong into other seeds by hand:"
+                f" {seeds} (docs/add-a-layout.md)"
+            )
+        return lines
+
+
+def worklist(home: Home) -> Worklist:
+    """The worklist of the published mart. Raises `Stopped` when there is none, or one of an older version."""
+    with reading_mart(home) as mart:
+        _expect_columns(home, mart)
+        rows = mart.execute(
+            f"select {', '.join(COLUMNS)} from mart.{_TABLE} where seed_name = ?"
+            " order by amount_cny desc nulls last, rows_affected desc nulls last, wording, unmapped_code_key",
+            [ALIAS_SEED],
+        ).fetchall()
+        elsewhere = mart.execute(
+            f"select seed_name, count(*) from mart.{_TABLE} where seed_name <> ? group by all order by all",
+            [ALIAS_SEED],
+        ).fetchall()
+    return Worklist(tuple(rows), tuple((str(seed), int(number)) for seed, number in elsewhere))
+
+
+def write(content: bytes, path: Path) -> Path | None:
+    """Write the file at once. A file there that a reviewer began to fill is kept under another name.
+
+    Returns that name, if any. Raises `Stopped` when the file cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        raise Stopped(
+            f"{path} 不是普通文件；请给出文件名，或用 - 写到标准输出",
+            f"{path} is no regular file; give a file name, or - for the standard output",
+        )
+    try:
+        kept = _set_aside(path) if path.exists() and not _is_unfilled(path) else None
+        write_whole(path, content)
+    except OSError as error:
+        raise Stopped(
+            f"无法写出 {path}：{error.strerror}", f"{path} cannot be written: {error.strerror}"
+        ) from error
+    return kept
+
+
+def _expect_columns(home: Home, mart: duckdb.DuckDBPyConnection) -> None:
+    found = mart.execute(
+        "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [_TABLE]
+    ).fetchall()
+    if not {"seed_name", *COLUMNS} <= {column for (column,) in found}:
+        raise Stopped(
+            f"{home.mart_file} 由较早版本发布，没有这份清单；请先运行 gongkai build 和 gongkai publish",
+            f"{home.mart_file} was published by an older version and has no such list;"
+            " run gongkai build and gongkai publish first",
+        )
+
+
+def _cell(column: str, value: object) -> str:
+    """Numbers as they are; text guarded, on one line where it is there to be read only."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float | Decimal):
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = str(value)
+    return guarded(text if column in ALIAS_COLUMNS else " ".join(text.split()))
+
+
+def _is_unfilled(path: Path) -> bool:
+    """True for a worklist without any target: nothing is lost with it."""
+    try:
+        return not any(row["target_code"].text for row in read_sheet(path).rows)
+    except Stopped:
+        return False
+
+
+def _set_aside(path: Path) -> Path:
+    free = next(
+        name
+        for number in count(1)
+        if not (name := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists()
+    )
+    return path.rename(free)

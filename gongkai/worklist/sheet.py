@@ -1,0 +1,177 @@
+"""The worklist as a CSV file that spreadsheets open, save and do not spoil."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.errors import Stopped
+from gongkai.worklist.codes import ALIAS_COLUMNS, Record, read_records
+from ingest.model import UnreadableDocument
+from ingest.text import decode
+
+COLUMNS = (
+    "code_kind",
+    "printed_code",
+    "wording",
+    "publisher",
+    "target_code",
+    "valid_from_year",
+    "valid_to_year",
+    "source_ref",
+    "suggestion_1_code",
+    "suggestion_1_name",
+    "suggestion_1_similarity",
+    "suggestion_1_why",
+    "suggestion_2_code",
+    "suggestion_2_name",
+    "suggestion_2_similarity",
+    "suggestion_2_why",
+    "suggestion_3_code",
+    "suggestion_3_name",
+    "suggestion_3_similarity",
+    "suggestion_3_why",
+    "reason",
+    "amount_cny",
+    "rows_affected",
+    "document_count",
+    "publishers",
+    "statement_codes",
+    "context",
+    "document_key",
+    "unmapped_code_key",
+)
+"""Columns of the worklist in the order of the file: those of the alias seed first."""
+_REQUIRED = tuple(column for column in ALIAS_COLUMNS if column != "source_ref")
+_DELIMITERS = (",", "\t", ";")
+_GUARD = "'"
+_FORMULA = re.compile(r"^\s*['=+\-@＝＋－＠\t\r\n]")
+_NUMBER_OR_DATE = re.compile(r"^[\d.,:/\\%$¥￥()\s年月日时分秒eE+-]+$")
+_KEPT_NUMBER = re.compile(r"^(?:0|[1-9]\d{0,10})$", re.ASCII)  # longer ones are shown, and saved, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a reviewer left it; `is_text` when a mark before it kept a spreadsheet from changing it."""
+
+    text: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its line in the file (from 1), its cells by column, and what stands behind them."""
+
+    line: int
+    cells: dict[str, Cell]
+    surplus: str = ""
+
+    def __getitem__(self, column: str) -> Cell:
+        return self.cells.get(column, Cell(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A filled sheet. `may_have_lost` when it was saved in an encoding that lacks rare characters."""
+
+    rows: tuple[Row, ...]
+    may_have_lost: bool
+
+
+def guarded(text: str) -> str:
+    """`text` with a mark before it where a spreadsheet would calculate it, round it or make it a date.
+
+    >>> guarded("2080101"), guarded("001"), guarded("=1+1"), guarded("教育支出")
+    ('2080101', "'001", "'=1+1", '教育支出')
+    """
+    is_changed = _NUMBER_OR_DATE.match(text) and not _KEPT_NUMBER.match(text)
+    return _GUARD + text if is_changed or _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> Cell:
+    """The cell behind the mark that `guarded` sets, blanks around it dropped."""
+    text = text.strip()
+    return Cell(text[1:].strip(), True) if text.startswith(_GUARD) else Cell(text)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Rows of a filled file: UTF-8, UTF-16 or GB18030; parted by comma, tab or semicolon.
+
+    Columns may stand in any order and among others. Raises `Stopped` when it is no such file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Stopped(
+            f"无法读取 {path}：{error.strerror}", f"{path} cannot be read: {error.strerror}"
+        ) from error
+    try:
+        text = decode(data).removeprefix("\ufeff")
+    except UnreadableDocument as error:
+        raise Stopped(
+            f"{path} 不是文字的 CSV（{error.doubt.place}）；请在电子表格中另存为“CSV UTF-8”",
+            f"{path} is no CSV text ({error.doubt.place}); save it as “CSV UTF-8” in the spreadsheet",
+        ) from error
+    header, *records = _records(path, text)
+    columns = _columns(path, header)
+    return Sheet(tuple(_row(columns, record) for record in records), not _is_unicode(data))
+
+
+def _is_unicode(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _records(path: Path, text: str) -> list[Record]:
+    """Records by the delimiter that parts the header into the most columns that are known."""
+
+    def known(delimiter: str) -> int:
+        header = next((line for line in text.splitlines() if line.strip(delimiter + " \t")), "")
+        return sum(_name(cell) in ALIAS_COLUMNS for cell in header.split(delimiter))
+
+    try:
+        return read_records(text, max(_DELIMITERS, key=known))
+    except ValueError as error:
+        raise Stopped(
+            f"{path} 的引号不成对或没有表头（{error}）；请在电子表格中打开后另存为“CSV UTF-8”",
+            f"{path} has quotes that do not close, or no header ({error});"
+            " open it in a spreadsheet and save it as “CSV UTF-8”",
+        ) from error
+
+
+def _columns(path: Path, header: Record) -> list[str]:
+    columns = [_name(cell) for cell in header.cells]
+    if missing := [column for column in _REQUIRED if column not in columns]:
+        named = ", ".join(missing)
+        raise Stopped(
+            f"{path}，第 {header.line} 行：缺少列 {named}；请保留 gongkai codes export 写出的表头",
+            f"{path}, line {header.line}: the columns {named} are missing;"
+            " keep the header that gongkai codes export wrote",
+        )
+    if repeated := [column for column in ALIAS_COLUMNS if columns.count(column) > 1]:
+        named = ", ".join(repeated)
+        raise Stopped(
+            f"{path}，第 {header.line} 行：列 {named} 出现不止一次；请删去或改名其余各列",
+            f"{path}, line {header.line}: the columns {named} stand there more than once;"
+            " delete or rename the others",
+        )
+    return columns
+
+
+def _row(columns: Sequence[str], record: Record) -> Row:
+    cells = [unguarded(cell) for cell in record.cells]
+    surplus = " ".join(cell.text for cell in cells[len(columns) :]).strip()
+    return Row(record.line, dict(zip(columns, cells, strict=False)), surplus)
+
+
+def _name(heading: str) -> str:
+    """The column that a heading names, in any case; words that a reviewer wrote behind it do not count."""
+    words = heading.strip().strip('"').lower().split()
+    return words[0] if words else ""

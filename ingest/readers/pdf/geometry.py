@@ -1,0 +1,62 @@
+"""Points of a page and what moves them: transformations, straight rules, arrays of numbers."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.model import Box
+
+Numbers = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.integer[Any]]
+
+
+class Matrix(NamedTuple):
+    """A transformation (x, y) → (a x + c y + e, b x + d y + f)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def of(self, x: float, y: float) -> tuple[float, float]:
+        """Where the point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def after(self, first: Matrix) -> Matrix:
+        """`first`, then this one."""
+        a, b, c, d, e, f = first
+        return Matrix(
+            *(self.a * a + self.c * b, self.b * a + self.d * b),
+            *(self.a * c + self.c * d, self.b * c + self.d * d),
+            *self.of(e, f),
+        )
+
+    def of_box(self, box: Box) -> Box:
+        """The smallest upright box around the transformed one."""
+        corners = [self.of(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def of_boxes(self, x0: Numbers, y0: Numbers, x1: Numbers, y1: Numbers) -> tuple[Numbers, ...]:
+        """Like `of_box` for many boxes at once; the matrix must turn by quarters only."""
+        left, low = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
+        right, high = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        return (
+            np.minimum(left, right), np.minimum(low, high), np.maximum(left, right), np.maximum(low, high)
+        )  # fmt: skip
+
+
+SAME = Matrix()
+
+
+class Rule(NamedTuple):
+    """A straight line, horizontal or vertical: where it runs (y or x), from where to where."""
+
+    at: float
+    start: float
+    stop: float

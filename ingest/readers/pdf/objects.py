@@ -1,0 +1,54 @@
+"""What draws on a page: its objects, those within forms too, and where they stand."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from itertools import repeat
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from ingest.model import Box, UnreadableDocument
+from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.geometry import SAME, Matrix
+
+_MOST_OBJECTS = 400_000
+
+
+def _matrix(number: int) -> Matrix:
+    return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [number], at=1)[0].tolist())
+
+
+def objects_of(page: pypdfium2.PdfPage) -> tuple[list[int], list[Matrix]]:
+    """Every object that draws, those within forms too, with the matrix of the form it stands in."""
+    handle = ctypes.cast(page.raw, pdfium.POINTER).value
+    count = raw.FPDFPage_CountObjects(page)
+    if count > _MOST_OBJECTS:
+        raise UnreadableDocument(
+            f"a page draws {count} objects", "page", "print it to PDF again in a plainer form"
+        )
+    objects: list[int] = list(map(pdfium.object_of_page, repeat(handle), range(count)))
+    if raw.FPDF_PAGEOBJ_FORM not in set(map(pdfium.type_of, objects)):
+        return objects, [SAME] * len(objects)
+    waiting = [(number, SAME) for number in reversed(objects)]
+    flat: list[tuple[int, Matrix]] = []
+    while waiting and len(flat) <= _MOST_OBJECTS:
+        number, matrix = waiting.pop()
+        if pdfium.type_of(number) != raw.FPDF_PAGEOBJ_FORM:
+            flat.append((number, matrix))
+            continue
+        inner = matrix.after(_matrix(number))
+        form = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
+        held = map(pdfium.object_of_form, repeat(number), range(raw.FPDFFormObj_CountObjects(form)))
+        waiting += reversed([(part, inner) for part in held])
+    return [number for number, _ in flat], [matrix for _, matrix in flat]
+
+
+def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:
+    """Left, low, right and high of every object in the page's own space."""
+    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects).tolist()
+    return [
+        tuple(box) if form is SAME else form.of_box(tuple(box))
+        for form, box in zip(forms, boxes, strict=True)
+    ]

@@ -1,0 +1,199 @@
+"""PDFs: tables by the rules drawn on each page, or by alignment; the text around them line by line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import numpy as np
+import pypdfium2
+
+from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
+from ingest.readers.pdf import aligned, pages, ruled
+from ingest.readers.pdf.geometry import Codes
+from ingest.readers.pdf.glyphs import Glyphs
+from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
+from ingest.readers.pdf.picture import reader as picture
+from ingest.readers.pdf.picture import recogniser
+from ingest.readers.pdf.sheet import Sheet, opened, sheet
+from ingest.readers.pdf.typeset import Piece, joined, set_lines
+
+MEDIA_TYPE = "application/pdf"
+
+_MOST_PAGES = 20_000
+# A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
+_FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
+_OVERFLOW, _STRADDLE = 3.0, 0.3
+
+
+def read(data: bytes) -> Reading:
+    """Reading of a PDF. Raises `UnreadableDocument` for damaged, encrypted or image-only files."""
+    return assembled(read_pages(data, 0, page_count(data)))
+
+
+def page_count(data: bytes) -> int:
+    """Number of pages. Raises `UnreadableDocument` for a file without any, or with too many to read."""
+    with opened(data) as document:
+        count = len(document)
+    if not count:
+        raise UnreadableDocument("PDF without pages", "file", "fetch it again, or print it to PDF again")
+    if count > _MOST_PAGES:
+        raise UnreadableDocument(
+            f"{count} pages", "file", f"split it into parts of at most {_MOST_PAGES} pages"
+        )
+    return count
+
+
+def read_pages(data: bytes, first: int, stop: int) -> tuple[Page, ...]:
+    """Pages from the 0-based `first` to before `stop`, each as it is shown."""
+    with opened(data) as document:
+        return tuple(_page(document, index) for index in range(first, stop))
+
+
+def assembled(read: tuple[Page, ...]) -> Reading:
+    """The reading of all pages of a document. Raises `UnreadableDocument` when none holds any text."""
+    if not any(page.lines or page.tables for page in read):
+        pictures = [page for page in read if page.is_picture]
+        remedies = [doubt.remedy for page in pictures for doubt in page.doubts]
+        raise UnreadableDocument(
+            "image_only" if pictures else "no text",
+            f"{len(read)} pages",
+            ", or ".join([*remedies[:1], "ask for the file as text"]),
+        )
+    return pages.reading(MEDIA_TYPE, read)
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    try:
+        seen = sheet(document, index)
+        if _is_picture(seen) and recogniser.is_readable():
+            return picture.read(document, index)
+        return _laid_out(seen, index + 1)
+    except UnreadableDocument as error:
+        doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
+        return Page(index + 1, 0.0, 0.0, doubts=(doubt,))
+
+
+def _laid_out(sheet: Sheet, page_no: int) -> Page:
+    grids = [grid for grid in ruled.grids(sheet.across, sheet.down) if len(grid.xs) > 2]
+    if _is_picture(sheet):
+        doubt = Doubt("image_only", f"page {page_no}", "install gongkai[ocr] to read pictures of pages")
+        return Page(page_no, sheet.width, sheet.height, is_picture=True, doubts=(doubt,))
+    groups, boxes = _grouped(sheet.glyphs, grids)
+    pieces = set_lines(sheet.glyphs, groups)
+    cells: dict[int, list[Piece]] = {}
+    outside: list[Piece] = []
+    for piece in pieces:
+        (cells.setdefault(piece.group, []) if piece.group else outside).append(piece)
+    tables: list[PageTable] = []
+    first = 1
+    for grid in grids:
+        stop = first + len(grid.cells)
+        tables.append(
+            PageTable(
+                Grid.RULES,
+                grid.box,
+                tuple(
+                    PageCell(boxes[group], _cell_text(cells.get(group, []))) for group in range(first, stop)
+                ),
+            )
+        )
+        first = stop
+    lines = [list(line) for _, line in groupby(outside, key=lambda piece: piece.line)]
+    lines.sort(key=lambda line: line[0].base)
+    taken: set[int] = set()
+    for table, block in aligned.tables(lines):
+        tables.append(table)
+        taken.update(block)
+    kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
+    if len(sheet.slanted):
+        kept.append(_slanted(sheet.slanted))
+    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept))
+
+
+def _is_picture(sheet: Sheet) -> bool:
+    if len(sheet.glyphs) >= _FEW_GLYPHS:
+        return False
+    area = sum(max(box[2] - box[0], 0) * max(box[3] - box[1], 0) for box in sheet.pictures)
+    share = _MUCH_OF_PAGE if len(sheet.glyphs) else _SOME_OF_PAGE
+    return area > share * sheet.width * sheet.height
+
+
+def _slanted(glyphs: Glyphs) -> PageLine:
+    """Text across the page, such as a watermark, in the order in which it was drawn."""
+    box = (
+        *(float(glyphs.x0.min()), float(glyphs.top.min())),
+        *(float(glyphs.x1.max()), float(glyphs.bottom.max())),
+    )
+    return PageLine(box, "".join(map(chr, glyphs.codes.tolist())))
+
+
+def _grouped(glyphs: Glyphs, grids: list[ruled.RuledGrid]) -> tuple[Codes, dict[int, Box]]:
+    """For every glyph the number of the cell in which its middle stands (0: none), and the cells' boxes."""
+    groups = np.zeros(len(glyphs), np.int64)
+    boxes: dict[int, Box] = {}
+    area = np.full(len(glyphs), np.inf)
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    first = 1
+    for grid in grids:
+        xs, ys = np.array(grid.xs), np.array(grid.ys)
+        column, row = np.searchsorted(xs, x) - 1, np.searchsorted(ys, y) - 1
+        inside = (column >= 0) & (column < len(xs) - 1) & (row >= 0) & (row < len(ys) - 1)
+        # of tables within tables the inner one counts
+        size = (xs[-1] - xs[0]) * (ys[-1] - ys[0])
+        inside &= size < area
+        area[inside] = size
+        owners = np.array(grid.owners(), np.int64) + first
+        groups[inside] = owners[row[inside], column[inside]]
+        boxes.update((first + number, grid.box_of(cell)) for number, cell in enumerate(grid.cells))
+        first += len(grid.cells)
+    _pull_back(glyphs, groups, boxes)
+    return groups, boxes
+
+
+def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
+    """Text that runs a little over the rule of its cell stays with its cell.
+
+    Only the end of a run that was drawn in one go counts: its glyph across the rule starts (or ends)
+    within the cell, and nothing follows it on the other side.
+    """
+    if len(glyphs) < 2:
+        return
+    is_run = (np.diff(glyphs.index) == 1) & (np.abs(np.diff(glyphs.base)) < _STRADDLE)
+    is_run &= glyphs.x0[1:] - glyphs.x1[:-1] < _STRADDLE * (glyphs.bottom[1:] - glyphs.top[1:]) + _STRADDLE
+    for left in np.flatnonzero(is_run & (np.diff(groups) != 0)).tolist():
+        right = left + 1
+        if not groups[left] or not groups[right]:
+            continue
+        wall = boxes[int(groups[right])][0]
+        if abs(boxes[int(groups[left])][2] - wall) > _STRADDLE:
+            continue
+        if glyphs.x0[right] < wall - _STRADDLE:
+            last = right
+            while last < len(is_run) and is_run[last] and groups[last + 1] == groups[right]:
+                last += 1
+            if glyphs.x1[last] - wall <= _OVERFLOW:
+                groups[right : last + 1] = groups[left]
+        elif glyphs.x1[left] > wall + _STRADDLE:
+            first = left
+            while first > 0 and is_run[first - 1] and groups[first - 1] == groups[left]:
+                first -= 1
+            if wall - glyphs.x0[first] <= _OVERFLOW:
+                groups[first : left + 1] = groups[right]
+
+
+def _cell_text(pieces: list[Piece]) -> str:
+    if len(pieces) < 2:
+        return pieces[0].text if pieces else ""
+    lines = [
+        " ".join(piece.text for piece in line) for _, line in groupby(pieces, key=lambda piece: piece.line)
+    ]
+    return joined(lines)
+
+
+def _line(pieces: list[Piece]) -> PageLine:
+    boxes = [piece.box for piece in pieces]
+    box = (
+        *(min(box[0] for box in boxes), min(box[1] for box in boxes)),
+        *(max(box[2] for box in boxes), max(box[3] for box in boxes)),
+    )
+    return PageLine(box, " ".join(piece.text for piece in pieces), len(pieces) == 1)

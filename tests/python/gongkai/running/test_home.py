@@ -1,0 +1,33 @@
+"""A home is held by one process at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from gongkai.running.home import Home
+from tests.python.gongkai.command import Command
+
+
+@contextmanager
+def held(home: Home) -> Iterator[None]:
+    """The home as another process would hold it."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(home.root / ".lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@pytest.mark.parametrize("command", ["build", "publish"])
+def test_second_run_on_one_home_says_that_it_is_in_use(gongkai: Command, empty: Home, command: str) -> None:
+    with held(empty):
+        code, _, said = gongkai(empty, command)
+    assert code == 1
+    assert "in use" in said

@@ -1,0 +1,1 @@
+"""Tests of the models that need more than dbt: real lists, other engines, whole worklists."""

@@ -1,0 +1,38 @@
+"""What the project says about itself in several places must be one thing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import yaml
+
+from gongkai import __version__
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
+
+LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_dbt_project_carries_the_version_of_the_package() -> None:
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert project["version"] == __version__
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = declared["dependencies"] + declared["optional-dependencies"]["dev"]
+    locked = set(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==", LOCK, flags=re.MULTILINE))
+    assert {re.split(r"[~=<>]", name)[0] for name in wanted} <= locked
+    pins = re.split(r"\n(?=\S)", LOCK.strip())
+    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_lock_names_no_registry() -> None:
+    assert not re.search(r"://|--index|--extra-index|--find-links|@ ", LOCK)
+
+
+def test_unit_tests_of_the_models_hold(copied: Home) -> None:
+    outcome = run_dbt(copied, ["test", "--select", "test_type:unit"])
+    assert outcome.failures == ()
+    assert outcome.nodes > 0
