@@ -15,6 +15,7 @@ import duckdb
 from gongkai.errors import Stopped
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
+from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
 from publish.mart import SCHEMA
 
 _SOURCES = ("models", "seeds", "macros", "tests/dbt")
@@ -47,7 +48,14 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
 
     home.built_file.unlink(missing_ok=True)
-    outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test"])
+    digests = seed_digests()
+    changed = changed_seeds(home, digests)
+    if changed:
+        loaded = run_dbt(home, ["seed", "--select", *changed])
+        if loaded.failures:
+            raise BuildFailed(loaded.failures)
+        record_seeds(home, digests)
+    outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test", "seed"])
     if outcome.failures:
         raise BuildFailed(outcome.failures)
     _drop_abandoned(home, outcome.models)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.resources.types import NodeType
 from dbt.artifacts.schemas.run import RunExecutionResult
@@ -16,6 +18,7 @@ from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Failure, Outcome
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
+_MOST_ROWS_SHOWN = 3
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
@@ -37,7 +40,7 @@ def run_dbt(home: Home, arguments: Sequence[str], project: Path = PROJECT) -> Ou
         finally:
             os.chdir(folder)
             _let_go()
-    return _outcome(result)
+    return _with_rows(_outcome(result), home)
 
 
 def _outcome(result: dbtRunnerResult) -> Outcome:
@@ -45,7 +48,11 @@ def _outcome(result: dbtRunnerResult) -> Outcome:
         return Outcome(() if result.success else (Failure("dbt", str(result.exception).strip()),))
     nodes = result.result.results
     failures = tuple(
-        Failure(node.node.name, (node.message or str(node.status)).strip())
+        Failure(
+            node.node.name,
+            (node.message or str(node.status)).strip(),
+            node.node.compiled_code if node.node.resource_type is NodeType.Test else None,
+        )
         for node in nodes
         if str(node.status) in _FAILED
     )
@@ -53,6 +60,37 @@ def _outcome(result: dbtRunnerResult) -> Outcome:
         failures = (Failure("dbt", str(result.exception or "failed without a message").strip()),)
     models = frozenset(node.node.name for node in nodes if node.node.resource_type is NodeType.Model)
     return Outcome(failures, models, len(nodes), sum(str(node.status) == "warn" for node in nodes))
+
+
+def _with_rows(outcome: Outcome, home: Home) -> Outcome:
+    """The same with the first rows that each failing test found: dbt itself only counts them."""
+    if not any(failure.query for failure in outcome.failures):
+        return outcome
+    connection = duckdb.connect(str(home.build_file), read_only=True)
+    try:
+        return replace(
+            outcome, failures=tuple(_with_first_rows(failure, connection) for failure in outcome.failures)
+        )
+    finally:
+        connection.close()
+
+
+def _with_first_rows(failure: Failure, connection: duckdb.DuckDBPyConnection) -> Failure:
+    if failure.query is None:
+        return failure
+    try:
+        cursor = connection.execute(f"select * from ({failure.query}) limit {_MOST_ROWS_SHOWN}")
+        names = [str(column[0]) for column in cursor.description or ()]
+        rows = cursor.fetchall()
+    except duckdb.Error:  # a test that cannot run has said why
+        return failure
+    shown = [
+        "; ".join(
+            f"{name} = {value}" for name, value in zip(names, row, strict=True) if value not in (None, "")
+        )
+        for row in rows
+    ]
+    return replace(failure, message="\n      ".join([failure.message, *shown]))
 
 
 def _let_go() -> None:

@@ -44,6 +44,11 @@ class Home:
         return self.root / "build" / "fingerprint.json"
 
     @property
+    def seeds_file(self) -> Path:
+        """What the seeds were when they were last loaded into the build file."""
+        return self.root / "build" / "seeds.json"
+
+    @property
     def mart_file(self) -> Path:
         """The published mart."""
         return self.root / "published" / "mart.duckdb"

@@ -15,10 +15,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A model or test that failed, with what dbt says about it."""
+    """A model or test that failed, with what dbt says about it; `query` finds the rows of a test."""
 
     node: str
     message: str
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from gongkai.home import PROJECT, Home
-from gongkai.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.dbt_run import run_dbt
 
 Node = Mapping[str, Any]
 Edge = tuple[str, str]
@@ -78,7 +78,11 @@ def moved(models: Mapping[str, Node], name: str, to: str) -> dict[str, Node]:
     meta = {"scope": ROOMS[to]}
     return {
         **models,
-        name: {**models[name], "original_file_path": path, "config": {**models[name]["config"], "meta": meta}},
+        name: {
+            **models[name],
+            "original_file_path": path,
+            "config": {**models[name]["config"], "meta": meta},
+        },
     }
 
 
