@@ -12,6 +12,7 @@ from gongkai.errors import NOT_WHOLE, Stopped
 from ingest.model import Box, Span
 from ingest.read import document_id as identity
 from ingest.readers.pdf.reader import MEDIA_TYPE as PDF
+from publish.mart import SCHEMA
 
 _DOCUMENT = "select document_id, file_name, source_uri, media_type, superseded_by from raw.documents"
 
@@ -121,11 +122,27 @@ def box_at(rows: Rows, place: Place, page_no: int | None) -> Box | None:
 
 
 def built(build: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[tuple[Any, ...]]:
-    """Rows of a built model; none while nothing has been built."""
+    """Rows of a model of the mart; none while nothing has been built.
+
+    Raises `Stopped` when there is a build that lacks the model: what it says would be missing unseen.
+    """
     try:
         return build.execute(query, values).fetchall()
-    except duckdb.CatalogException:
-        return []
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        if not _is_built(build):
+            return []
+        raise Stopped(
+            f"构建不完整或来自旧版本（{error}）；请运行 gongkai build --full 后再试",
+            f"the build is not whole, or of an older version ({error});"
+            " run gongkai build --full and try again",
+        ) from error
+
+
+def _is_built(build: duckdb.DuckDBPyConnection) -> bool:
+    """True when any model of the mart stands in the build file."""
+    return bool(
+        build.execute("select 1 from duckdb_tables() where schema_name = ? limit 1", [SCHEMA]).fetchall()
+    )
 
 
 def original(document: Document) -> bytes:

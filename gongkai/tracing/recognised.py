@@ -150,36 +150,33 @@ def _tables(build: duckdb.DuckDBPyConnection, found: Document) -> list[Recognise
 
     for table, (statement, title, unit, how) in said(
         "select table_no, statement_code, statement_title_printed, unit_printed, recognised_by"
-        " from intermediate.int_tables_recognised where document_id = ?"
+        " from mart.qc_table where document_id = ?"
     ):
         table.statement_code, table.title, table.unit, table.recognised_by = statement, title, unit, how
     for table, (row_no, role) in said(
-        "select table_no, row_no, row_role from intermediate.int_rows_classified where document_id = ?"
+        "select table_no, row_no, row_role from mart.qc_table_row where document_id = ?"
     ):
         table.row_roles[row_no] = role
     for table, (block_no, col_no, path, role, reason) in said(
-        "select table_no, block_no, col_no, header_path, role, reason"
-        " from intermediate.int_columns_resolved"
-        " left join intermediate.int_columns_withheld using (document_id, table_no, block_no, col_no)"
-        " where document_id = ? order by all"
+        "select table_no, block_no, col_no, header_path, role, withheld_reason"
+        " from mart.qc_table_column where document_id = ? order by all"
     ):
         header_path = (path or "").replace("\n", "")
         table.columns.append(Column(block_no, col_no, header_path, role or _UNKNOWN, reason))
     for table, (row_no, source_col_no, block_no, col_no) in said(
         "select table_no, row_no, source_col_no, block_no, col_no"
-        " from intermediate.int_header_cells_filled where document_id = ?"
+        " from mart.qc_table_header where document_id = ?"
     ):
         table.headers.setdefault((row_no, source_col_no), []).append((block_no, col_no))
     for table, place in said(
-        "select table_no, row_no, col_no from intermediate.int_amount_cells_found"
-        " where document_id = ? and not is_loaded"
+        "select table_no, row_no, col_no from mart.qc_amount where document_id = ? and not is_line"
     ):
         table.left_out.add(place)
     for table, (page_no, box) in said(
-        "select captions.table_no, lines.page_no, lines.box from intermediate.int_table_captions as captions"
-        " inner join intermediate.int_tables_recognised as recognised using (document_id, table_no)"
-        " inner join raw.lines as lines using (document_id, line_no)"
-        " where document_id = ? and contains(captions.caption_text, recognised.statement_title_printed)"
+        "select tables.table_no, lines.page_no, lines.box from mart.qc_table as tables"
+        " inner join raw.lines as lines"
+        " on tables.document_id = lines.document_id and tables.title_line_no = lines.line_no"
+        " where tables.document_id = ?"
     ):
         table.titles.append((page_no, tuple(box) if box else None))
     for table in read.values():

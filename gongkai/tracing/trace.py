@@ -194,7 +194,7 @@ def _boxes(rows: Rows, places: Sequence[Place], page_no: int | None) -> list[Box
 def _statement(build: duckdb.DuckDBPyConnection, cell: Cell) -> tuple[str | None, str | None, str | None]:
     found = built(
         build,
-        "select statement_code, statement_title_printed, unit_printed from intermediate.int_tables_recognised"
+        "select statement_code, statement_title_printed, unit_printed from mart.qc_table"
         " where document_id = ? and table_no = ?",
         [cell.document_id, cell.table_no],
     )
@@ -206,31 +206,31 @@ def _headers(build: duckdb.DuckDBPyConnection, cell: Cell) -> Headers:
     table = [cell.document_id, cell.table_no]
     above = built(
         build,
-        "select filled.row_no, filled.source_col_no from intermediate.int_header_cells_filled as filled"
-        " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
-        " where document_id = ? and table_no = ? and printed.row_no = ? and filled.col_no = ?"
-        " and filled.row_no < printed.row_no order by 1",
+        "select headers.row_no, headers.source_col_no from mart.qc_table_header as headers"
+        " inner join mart.qc_table_row as printed using (document_id, table_no, block_no)"
+        " where document_id = ? and table_no = ? and printed.row_no = ? and headers.col_no = ?"
+        " and headers.row_no < printed.row_no order by 1",
         [*table, cell.row_no, cell.col_no],
     )
     header_rows = built(
         build,
-        "select header.row_no from intermediate.int_rows_classified as header"
-        " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
+        "select header.row_no from mart.qc_table_row as header"
+        " inner join mart.qc_table_row as printed using (document_id, table_no, block_no)"
         " where document_id = ? and table_no = ? and printed.row_no = ? and header.row_role = 'header'"
         " order by 1",
         [*table, cell.row_no],
     )
     path = built(
         build,
-        "select columns.header_path from intermediate.int_columns_resolved as columns"
-        " inner join intermediate.int_rows_classified as printed using (document_id, table_no, block_no)"
+        "select columns.header_path from mart.qc_table_column as columns"
+        " inner join mart.qc_table_row as printed using (document_id, table_no, block_no)"
         " where document_id = ? and table_no = ? and printed.row_no = ? and columns.col_no = ?",
         [*table, cell.row_no, cell.col_no],
     )
     if not path:
         labels = built(
             build,
-            "select distinct row_no, label_col_no, label_text from intermediate.int_form_fields"
+            "select distinct row_no, label_col_no, label_printed from mart.qc_form_label"
             " where document_id = ? and table_no = ? and value_cell_id = ?",
             [*table, cell.cell_id],
         )

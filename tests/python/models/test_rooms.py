@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from gongkai.running.home import PROJECT, Home
 from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
 
 Node = Mapping[str, Any]
 Edge = tuple[str, str]

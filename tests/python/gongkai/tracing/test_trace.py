@@ -305,9 +305,7 @@ def test_an_amount_left_out_is_hatched_and_named(
     assert "amounts left out: " not in said
     before = _seen(target)
     with duckdb.connect(str(copied.build_file)) as build:
-        build.execute(
-            "update intermediate.int_amount_cells_found set is_loaded = false where cell_id = ?", [cell_id]
-        )
+        build.execute("update mart.qc_amount set is_line = false where cell_id = ?", [cell_id])
     _, said, _ = gongkai(copied, *arguments)
     assert f"amounts left out: 1: {cell_id}" in said
     after = _seen(target)
@@ -319,6 +317,17 @@ def test_an_amount_left_out_is_hatched_and_named(
 
 
 # --- what can go wrong ----------------------------------------------------------------------------
+
+
+def test_a_model_that_is_missing_from_the_build_is_told(gongkai: Command, copied: Home) -> None:
+    """Trace once printed `?` for all that it could not read, and ended as if nothing were wrong."""
+    _, cell_id, _, _ = _fact(copied, SAMPLE_PDF, "statement_code = 'general_public_expenditure'")
+    with duckdb.connect(str(copied.build_file)) as build:
+        build.execute("drop table mart.qc_table_row")
+    for arguments in ([cell_id], ["--document", cell_id.split(":")[0]]):
+        code, said, told = gongkai(copied, "trace", *arguments)
+        assert code == 1
+        assert "qc_table_row" in told and "gongkai build --full" in told
 
 
 @pytest.fixture
