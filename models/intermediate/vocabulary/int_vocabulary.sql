@@ -16,7 +16,7 @@ listed as (
     {% for vocabulary, seed in [
         ('line_kind', ref('stg_code__line_kinds')),
         ('check', ref('stg_code__checks')),
-        ('finding', ref('stg_code__findings')),
+        ('finding', ref('int_findings_listed')),
     ] -%}
         union all
         select

@@ -7,4 +7,4 @@ select
     severity,
     message_zh,
     message_en
-from {{ ref('stg_code__findings') }}
+from {{ ref('int_findings_listed') }}

@@ -1,6 +1,7 @@
 -- Staging drops and doubles no row of a seed.
 with row_counts as (
     {%- for seed, view in [
+        ('code_finding_reason', 'stg_code__finding_reasons'),
         ('code_money_unit', 'stg_code__money_units'),
         ('header_relation', 'stg_map__header_relations'),
         ('map_code_succession', 'stg_map__code_successions'),

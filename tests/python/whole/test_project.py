@@ -32,6 +32,19 @@ def test_lock_names_no_registry() -> None:
     assert not re.search(r"://|--index|--extra-index|--find-links|@ ", LOCK)
 
 
+def test_findings_of_every_room_are_united() -> None:
+    rooms = PROJECT / "models" / "intermediate"
+    union = (rooms / "findings" / "int_findings.sql").read_text(encoding="utf-8")
+    united = re.search(r"for room in \[(.+?)\]", union, flags=re.DOTALL)
+    assert united is not None
+    raised = [
+        (path.parent.name, path.stem.removeprefix("int_findings_of_"))
+        for path in rooms.glob("*/int_findings_of_*.sql")
+    ]
+    assert all(folder == room for folder, room in raised)
+    assert sorted(room for _, room in raised) == sorted(re.findall(r"'(\w+)'", united[1]))
+
+
 def test_unit_tests_of_the_models_hold(copied: Home) -> None:
     outcome = run_dbt(copied, ["test", "--select", "test_type:unit"])
     assert outcome.failures == ()

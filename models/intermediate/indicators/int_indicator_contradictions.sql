@@ -1,7 +1,6 @@
 {#
     Indicators whose parts contradict each other beyond doubt: a rate counted in people, a share of
-    more than all, a period or a date that is at least or at most something. In the columns of
-    int_findings.
+    more than all, a period or a date that is at least or at most something.
 #}
 with
 
@@ -31,6 +30,14 @@ indicators as (
         and value_printed is not null
 ),
 
+units_known as (
+    select distinct
+        unit_printed,
+        quantity_kind
+    from {{ ref('int_unit_wordings_parsed') }}
+    where is_known
+),
+
 {# The longest ending that is known decides: 功率 is no share though 率 is one. #}
 endings as (
     select
@@ -56,15 +63,15 @@ judged as (
         indicators.evidence,
         coalesce(bool_or(
             (
-                quantities.quantity_kind in ('*', units.quantity_kind)
+                quantities.quantity_kind in ('*', units_known.quantity_kind)
                 or quantities.quantity_kind = '*_rate'
-                and units.quantity_kind like '%rate'
+                and units_known.quantity_kind like '%rate'
             )
             and coalesce(quantities.unit_printed, indicators.unit_printed)
             = indicators.unit_printed
         ), false) as is_unit_allowed,
         coalesce(bool_or(
-            quantities.quantity_kind = units.quantity_kind
+            quantities.quantity_kind = units_known.quantity_kind
             and coalesce(quantities.unit_printed, indicators.unit_printed)
             = indicators.unit_printed
             and indicators.value_base > quantities.max_value
@@ -78,10 +85,8 @@ judged as (
     inner join {{ ref('stg_map__name_quantities') }} as quantities
         on
             right(indicators.name_text, endings.ending_length) = quantities.wording
-    inner join {{ ref('int_measurement_units') }} as units
-        on
-            indicators.unit_printed = units.unit_printed
-            and units.is_known
+    inner join units_known
+        on indicators.unit_printed = units_known.unit_printed
     where indicators.value_number is not null
     group by
         indicators.document_id, indicators.page_no, indicators.table_no, indicators.row_no,
@@ -92,13 +97,11 @@ units_contradicting as (
     select
         document_id,
         'unit_contradicts_name' as finding_code,
-        'warning' as severity,
         page_no,
         table_no,
         row_no,
         col_no,
         cell_id,
-        '计量单位与指标名称不符。The unit of measure does not fit the name of the indicator.' as message,
         evidence
     from judged
     where not is_unit_allowed
@@ -108,13 +111,11 @@ values_contradicting as (
     select
         document_id,
         'value_contradicts_name' as finding_code,
-        'warning' as severity,
         page_no,
         table_no,
         row_no,
         col_no,
         cell_id,
-        '指标值超过该指标可能的最大值。The value is higher than an indicator of this name can be.' as message,
         evidence
     from judged
     where is_value_too_high
@@ -124,17 +125,12 @@ operators_contradicting as (
     select
         document_id,
         'operator_contradicts_value' as finding_code,
-        'info' as severity,
         page_no,
         table_no,
         row_no,
         col_no,
         cell_id,
-        evidence,
-        concat(
-            '日期或固定期间带有大于、小于号，含义不明。',
-            'A date or fixed period is said to be at least or at most; what that means is open.'
-        ) as message
+        evidence
     from indicators
     where
         operator in ('>=', '<=', '>', '<')
@@ -151,13 +147,11 @@ operators_contradicting as (
     select
         document_id,
         finding_code,
-        severity,
         page_no,
         table_no,
         row_no,
         col_no,
         cell_id,
-        message,
         evidence
     from {{ found }}
     {% if not loop.last %}union all{% endif %}

@@ -1,6 +1,6 @@
 {#
-    What could not be told, or not without doubt, of the division of a publisher: each with a
-    message in both languages and the candidates as evidence.
+    What could not be told, or not without doubt, of the division of a publisher: each with the
+    candidates as evidence.
 #}
 with
 
@@ -41,11 +41,6 @@ ambiguous as (
     select
         candidates.document_id,
         'ambiguous_jurisdiction' as finding_code,
-        'warning' as severity,
-        concat(
-            '地区名称为多个区划所共有，文件未印出可分辨的上级，未取其一。',
-            'Several divisions carry the name and no parent named tells them apart; none is taken.'
-        ) as message,
         concat(
             min(candidates.form_text),
             ': ',
@@ -65,11 +60,6 @@ ended as (
     select
         candidates.document_id,
         'jurisdiction_not_in_force' as finding_code,
-        'info' as severity,
-        concat(
-            '所印区划或名称在该年度已撤销或变更，仍取其代码。',
-            'The division or its name had ended before the year; its code is taken all the same.'
-        ) as message,
         concat(candidates.jurisdiction_code, ' ', divisions.printed_names) as evidence
     from candidates
     inner join divisions
@@ -83,11 +73,6 @@ without_code as (
     select
         place_texts.document_id,
         'jurisdiction_without_code' as finding_code,
-        'warning' as severity,
-        concat(
-            '开发区、兵团等没有行政区划代码，且未印所属城市。',
-            'A zone or body that has no division code, and no city it belongs to is named.'
-        ) as message,
         max(place_texts.place_text) as evidence
     from {{ ref('int_document_place_texts') }} as place_texts
     inner join {{ ref('int_documents_current') }} as documents
@@ -104,13 +89,6 @@ without_code as (
     select
         document_id,
         finding_code,
-        severity,
-        cast(null as integer) as page_no,
-        cast(null as integer) as table_no,
-        cast(null as integer) as row_no,
-        cast(null as integer) as col_no,
-        cast(null as varchar) as cell_id,
-        message,
         evidence
     from {{ found }}
     {% if not loop.last %}union all

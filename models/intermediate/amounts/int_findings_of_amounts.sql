@@ -1,0 +1,48 @@
+{#
+    What is doubtful of amounts before anything is known of their lines: columns of other years,
+    units of money that are missing or cannot be true.
+#}
+with
+
+columns_of_other_years as (
+    select
+        withheld.document_id,
+        'column_of_another_year' as finding_code,
+        withheld.table_no,
+        withheld.col_no,
+        columns_resolved.header_path as evidence
+    from {{ ref('int_columns_withheld') }} as withheld
+    inner join {{ ref('int_columns_resolved') }} as columns_resolved
+        on {{ same_column('withheld', 'columns_resolved') }}
+    where withheld.reason = 'other_year'
+),
+
+units_contradicted as (
+    select
+        document_id,
+        'unit_label_contradicted' as finding_code,
+        table_no,
+        min(cell_id) as cell_id,
+        concat('单位：', max(unit_printed), '; ', max(amount_cny)) as evidence
+    from {{ ref('int_amounts_scaled') }}
+    where is_unit_contradicted
+    group by document_id, table_no
+),
+
+units_missing as (
+    select
+        document_id,
+        'unit_not_printed' as finding_code,
+        table_no,
+        min(cell_id) as cell_id,
+        concat(count(*), ' amounts') as evidence
+    from {{ ref('int_amounts_scaled') }}
+    where unit_printed is null
+    group by document_id, table_no
+)
+
+{{ findings_united({
+    'columns_of_other_years': ['table_no', 'col_no'],
+    'units_contradicted': ['table_no', 'cell_id'],
+    'units_missing': ['table_no', 'cell_id'],
+}) }}

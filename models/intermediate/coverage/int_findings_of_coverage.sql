@@ -1,0 +1,88 @@
+{#
+    What was found and not loaded: tables without a known title, amounts left out and why, text in
+    columns of amounts; and tables that are said to be empty and are not.
+#}
+{% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
+with
+
+tables_unknown as (
+    select
+        recognised.document_id,
+        'table_not_recognised' as finding_code,
+        recognised.table_no,
+        case when count(found.cell_id) = 0 then 'without_amounts' end as reason,
+        max(recognised.page_no) as page_no,
+        concat(
+            count(found.cell_id),
+            ' amounts; lines ',
+            max(recognised.first_line_no),
+            '-',
+            max(recognised.last_line_no)
+        ) as evidence
+    from {{ ref('int_tables_recognised') }} as recognised
+    left join {{ ref('int_amounts_covered') }} as found
+        on {{ same_table('recognised', 'found') }}
+    where recognised.statement_code is null
+    group by recognised.document_id, recognised.table_no
+),
+
+amounts_left_out as (
+    select
+        document_id,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        case
+            when placement = 'unplaced' then 'amount_unplaced'
+            when role = 'unknown' then 'amount_under_unknown_header'
+            when statement_code is not null then 'amount_beside_unknown_header'
+            else 'amount_not_loaded'
+        end as finding_code,
+        concat(coalesce(header_path, ''), ': ', cell_text) as evidence
+    from {{ ref('int_amounts_covered') }}
+    where not is_line
+),
+
+texts_in_amount_columns as (
+    select
+        cells.document_id,
+        'amount_not_a_number' as finding_code,
+        cells.page_no,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no,
+        cells.cell_id,
+        concat(cells.header_path, ': ', substr(cells.cell_text, 1, 60)) as evidence
+    from {{ ref('int_cells_described') }} as cells
+    left join {{ ref('int_amounts_covered') }} as found
+        on cells.cell_id = found.cell_id
+    where
+        cells.row_role = 'body'
+        and cells.role = 'amount'
+        and found.cell_id is null
+        and cells.statement_code is not null
+        and not {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
+        and cells.statement_code not in ('unit_performance_target', 'project_performance_target')
+),
+
+declared_empty_but_filled as (
+    select
+        document_id,
+        'declared_empty_but_filled' as finding_code,
+        page_no,
+        table_no,
+        declaration_printed as evidence
+    from {{ ref('int_table_outcomes') }}
+    where
+        amounts_found > 0
+        and declaration_printed is not null
+)
+
+{{ findings_united({
+    'tables_unknown': ['reason', 'page_no', 'table_no'],
+    'amounts_left_out': place,
+    'texts_in_amount_columns': place,
+    'declared_empty_but_filled': ['page_no', 'table_no'],
+}) }}

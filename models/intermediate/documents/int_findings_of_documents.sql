@@ -1,0 +1,47 @@
+{#
+    What is doubtful of a document as a whole: not read in full, in whose words; year, publisher or
+    division not told.
+#}
+with
+
+documents_doubtful as (
+    select
+        document_id,
+        reason as reader_words,
+        concat('document_', outcome) as finding_code,
+        concat(coalesce(place, ''), ' — ', coalesce(remedy, '')) as evidence
+    from {{ ref('stg_raw__outcomes') }}
+    where outcome <> 'loaded'
+),
+
+documents_unplaced as (
+    select
+        described.document_id,
+        'document_not_placed' as finding_code,
+        concat(
+            'fiscal_year: ', coalesce(cast(described.fiscal_year as varchar), '?'),
+            ', unit: ', coalesce(described.unit_name, '?'),
+            ', jurisdiction: ', coalesce(described.jurisdiction_code, '?')
+        ) as evidence
+    from {{ ref('int_documents_described') }} as described
+    inner join {{ ref('int_documents_current') }} as documents
+        on described.document_id = documents.document_id
+    where
+        described.fiscal_year is null
+        or described.unit_name is null
+        or described.jurisdiction_code is null
+),
+
+publishers_doubtful as (
+    select
+        document_id,
+        finding_code,
+        evidence
+    from {{ ref('int_jurisdiction_doubts') }}
+)
+
+{{ findings_united({
+    'documents_doubtful': ['reader_words'],
+    'documents_unplaced': [],
+    'publishers_doubtful': [],
+}) }}
