@@ -1,6 +1,7 @@
 -- Staging drops and doubles no row of a seed.
 with row_counts as (
     {%- for seed, view in [
+        ('check_statement_pair', 'stg_map__statement_pairs'),
         ('code_money_unit', 'stg_code__money_units'),
         ('header_relation', 'stg_map__header_relations'),
         ('map_code_succession', 'stg_map__code_successions'),
