@@ -1,6 +1,7 @@
 {#
     In one row the amount of a total column is the sum of the columns that are its parts. What
-    the parts differ in names the identity: basic and project, personnel and public, …
+    the parts differ in names the identity: basic and project, personnel and public, … One row a
+    figure of an identity.
 #}
 with
 
@@ -56,51 +57,96 @@ cells_placed as (
             and amounts.table_no = printed.table_no
             and amounts.row_no = printed.row_no
             and printed.row_role = 'body'
+),
+
+wholes as (
+    select
+        placed.document_id,
+        placed.statement_code,
+        placed.table_no,
+        placed.row_no,
+        placed.col_no,
+        placed.block_no,
+        placed.amount_cny,
+        placed.rounding_step_cny,
+        placed.cell_id,
+        column_sums.check_code,
+        rows_with_gaps.row_no is not null as is_open,
+        concat('t', placed.table_no, ' r', placed.row_no, ' c', placed.col_no) as scope
+    from cells_placed as placed
+    inner join column_sums
+        on
+            placed.document_id = column_sums.document_id
+            and placed.table_no = column_sums.table_no
+            and placed.block_no = column_sums.block_no
+            and placed.col_no = column_sums.total_col_no
+    left join rows_with_gaps
+        on
+            placed.document_id = rows_with_gaps.document_id
+            and placed.table_no = rows_with_gaps.table_no
+            and placed.row_no = rows_with_gaps.row_no
+),
+
+wholes_with_parts as (
+    select
+        wholes.document_id,
+        wholes.statement_code,
+        wholes.check_code,
+        wholes.scope,
+        wholes.is_open,
+        wholes.cell_id as whole_cell_id,
+        parts.cell_id,
+        parts.amount_cny,
+        parts.rounding_step_cny
+    from wholes
+    inner join {{ ref('int_column_sums') }} as sums
+        on
+            wholes.document_id = sums.document_id
+            and wholes.table_no = sums.table_no
+            and wholes.block_no = sums.block_no
+            and wholes.col_no = sums.total_col_no
+    inner join cells_placed as parts
+        on
+            wholes.document_id = parts.document_id
+            and wholes.table_no = parts.table_no
+            and wholes.row_no = parts.row_no
+            and sums.part_col_no = parts.col_no
+),
+
+{# A total of nothing beside which no part is printed states nothing. #}
+wholes_stated as (
+    select cell_id
+    from wholes
+    where amount_cny <> 0
+    union distinct
+    select whole_cell_id as cell_id
+    from wholes_with_parts
 )
 
 select
     wholes.document_id,
     wholes.statement_code,
-    column_sums.check_code,
-    concat('t', wholes.table_no, ' r', wholes.row_no, ' c', wholes.col_no) as scope,
-    max(wholes.amount_cny) as expected_cny,
-    sum(case when rows_with_gaps.row_no is null then parts.amount_cny end) as found_cny,
-    count(parts.cell_id) as part_count,
-    max(wholes.rounding_step_cny) as rounding_step_cny,
-    concat(
-        wholes.cell_id,
-        coalesce(',' || string_agg(parts.cell_id, ',' order by parts.cell_id), '')
-    ) as cell_ids
-from cells_placed as wholes
-inner join column_sums
-    on
-        wholes.document_id = column_sums.document_id
-        and wholes.table_no = column_sums.table_no
-        and wholes.block_no = column_sums.block_no
-        and wholes.col_no = column_sums.total_col_no
-inner join {{ ref('int_column_sums') }} as sums
-    on
-        column_sums.document_id = sums.document_id
-        and column_sums.table_no = sums.table_no
-        and column_sums.block_no = sums.block_no
-        and column_sums.total_col_no = sums.total_col_no
-left join cells_placed as parts
-    on
-        wholes.document_id = parts.document_id
-        and wholes.table_no = parts.table_no
-        and wholes.row_no = parts.row_no
-        and sums.part_col_no = parts.col_no
-left join rows_with_gaps
-    on
-        wholes.document_id = rows_with_gaps.document_id
-        and wholes.table_no = rows_with_gaps.table_no
-        and wholes.row_no = rows_with_gaps.row_no
-group by
-    wholes.document_id,
-    wholes.statement_code,
-    column_sums.check_code,
-    wholes.table_no,
-    wholes.row_no,
-    wholes.col_no,
-    wholes.cell_id
-having count(parts.cell_id) > 0 or max(wholes.amount_cny) <> 0
+    wholes.check_code,
+    wholes.scope,
+    wholes.cell_id as told_apart_by,
+    'expected' as side,
+    wholes.cell_id,
+    wholes.amount_cny,
+    wholes.rounding_step_cny,
+    wholes.is_open
+from wholes
+inner join wholes_stated
+    on wholes.cell_id = wholes_stated.cell_id
+union all
+select
+    document_id,
+    statement_code,
+    check_code,
+    scope,
+    whole_cell_id as told_apart_by,
+    'found' as side,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    is_open
+from wholes_with_parts

@@ -1,6 +1,6 @@
 {#
     Within a summary of revenue and expenditure: lines add up to the totals below them, and all
-    revenue equals all expenditure.
+    revenue equals all expenditure. One row a figure of an identity.
 #}
 with
 
@@ -26,19 +26,17 @@ summary_rows as (
     where amounts.line_kind = 'summary'
 ),
 
-summary_sums as (
+totals_with_parts as (
     select
         totals.document_id,
         totals.statement_code,
-        'lines_equal_total' as check_code,
-        concat(
-            't', totals.table_no, ' r', totals.row_no, ' c', totals.col_no
-        ) as scope,
-        max(totals.amount_cny) as expected_cny,
-        sum(parts.amount_cny) as found_cny,
-        count(*) as part_count,
-        max(totals.rounding_step_cny) as rounding_step_cny,
-        totals.cell_id || ',' || string_agg(parts.cell_id, ',' order by parts.cell_id) as cell_ids
+        totals.cell_id as total_cell_id,
+        totals.amount_cny as total_amount_cny,
+        totals.rounding_step_cny as total_rounding_step_cny,
+        parts.cell_id,
+        parts.amount_cny,
+        parts.rounding_step_cny,
+        concat('t', totals.table_no, ' r', totals.row_no, ' c', totals.col_no) as scope
     from summary_rows as totals
     inner join summary_rows as parts
         on
@@ -46,38 +44,87 @@ summary_sums as (
             and totals.table_no = parts.table_no
             and totals.col_no = parts.col_no
             and totals.row_no > parts.row_no
-            and parts.is_line
-    where totals.is_sum
-    group by
-        totals.document_id,
-        totals.statement_code,
-        totals.table_no,
-        totals.row_no,
-        totals.col_no,
-        totals.cell_id
+    where
+        totals.is_sum
+        and parts.is_line
 ),
 
-{# The last total of each side. #}
-side_totals as (
+totals_with_sides as (
     select
         document_id,
         statement_code,
-        max(case when side = 'revenue' and is_total then amount_cny end) as expected_cny,
-        max(
-            case
-                when
-                    side = 'expenditure'
-                    and is_total
-                    and funding_source_code = 'total'
-                    and expenditure_nature = 'total'
-                    then amount_cny
-            end
-        ) as found_cny,
-        max(rounding_step_cny) as rounding_step_cny,
-        string_agg(case when is_total then cell_id end, ',' order by cell_id) as cell_ids
+        stage,
+        cell_id,
+        amount_cny,
+        rounding_step_cny,
+        case
+            when side = 'revenue' then 'expected'
+            when
+                side = 'expenditure'
+                and funding_source_code = 'total'
+                and expenditure_nature = 'total'
+                then 'found'
+            else 'beside'
+        end as side
     from {{ ref('int_lines_to_reconcile') }}
-    where line_kind = 'summary'
-    group by document_id, statement_code, stage
+    where
+        line_kind = 'summary'
+        and is_total
+),
+
+{# The largest total of a side is the last one, which holds the others. #}
+totals_ranked as (
+    select
+        document_id,
+        statement_code,
+        stage,
+        cell_id,
+        amount_cny,
+        rounding_step_cny,
+        side,
+        row_number() over (
+            partition by document_id, statement_code, stage, side
+            order by amount_cny desc, cell_id asc
+        ) as total_rank
+    from totals_with_sides
+),
+
+figures as (
+    select distinct
+        document_id,
+        statement_code,
+        'lines_equal_total' as check_code,
+        scope,
+        total_cell_id as told_apart_by,
+        'expected' as side,
+        total_cell_id as cell_id,
+        total_amount_cny as amount_cny,
+        total_rounding_step_cny as rounding_step_cny
+    from totals_with_parts
+    union all
+    select
+        document_id,
+        statement_code,
+        'lines_equal_total' as check_code,
+        scope,
+        total_cell_id as told_apart_by,
+        'found' as side,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from totals_with_parts
+    union all
+    select
+        document_id,
+        statement_code,
+        'revenue_equals_expenditure' as check_code,
+        'totals' as scope,
+        stage as told_apart_by,
+        case when total_rank = 1 then side else 'beside' end as side,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from totals_ranked
 )
 
 select
@@ -85,21 +132,10 @@ select
     statement_code,
     check_code,
     scope,
-    expected_cny,
-    found_cny,
-    part_count,
+    told_apart_by,
+    side,
+    cell_id,
+    amount_cny,
     rounding_step_cny,
-    cell_ids
-from summary_sums
-union all
-select
-    document_id,
-    statement_code,
-    'revenue_equals_expenditure' as check_code,
-    'totals' as scope,
-    expected_cny,
-    found_cny,
-    1 as part_count,
-    rounding_step_cny,
-    cell_ids
-from side_totals
+    false as is_open
+from figures

@@ -1,22 +1,84 @@
-{# The weights of the indicators of a form, with that of its execution rate, add up to 100. #}
+{#
+    The weights of the indicators of a form, with that of its execution rate, add up to 100. One
+    row a figure of an identity; the hundred is printed nowhere and has no cell.
+#}
+with
+
+weights as (
+    select
+        document_id,
+        table_no,
+        cell_id,
+        weight,
+        scope as indicator_scope,
+        concat('t', table_no, ' ', coalesce(project_name, '')) as scope
+    from {{ ref('int_indicators') }}
+),
+
+forms_weighted as (
+    select
+        document_id,
+        table_no,
+        indicator_scope,
+        scope
+    from weights
+    group by document_id, table_no, indicator_scope, scope
+    having count(weight) > 0
+),
+
+figures as (
+    select
+        document_id,
+        indicator_scope,
+        scope,
+        'expected' as side,
+        cast(null as {{ dbt.type_string() }}) as cell_id,
+        100 as amount_cny
+    from forms_weighted
+    union all
+    select
+        weights.document_id,
+        weights.indicator_scope,
+        weights.scope,
+        case when weights.weight is null then 'beside' else 'found' end as side,
+        weights.cell_id,
+        weights.weight as amount_cny
+    from weights
+    inner join forms_weighted
+        on
+            weights.document_id = forms_weighted.document_id
+            and weights.table_no = forms_weighted.table_no
+            and weights.indicator_scope = forms_weighted.indicator_scope
+            and weights.scope = forms_weighted.scope
+    union all
+    select
+        forms_weighted.document_id,
+        forms_weighted.indicator_scope,
+        forms_weighted.scope,
+        'found' as side,
+        cast(null as {{ dbt.type_string() }}) as cell_id,
+        forms.execution_weight as amount_cny
+    from forms_weighted
+    inner join {{ ref('int_project_forms') }} as forms
+        on
+            forms_weighted.document_id = forms.document_id
+            and forms_weighted.table_no = forms.table_no
+    where forms.execution_weight is not null
+)
+
 select
-    indicators.document_id,
+    document_id,
     case
-        when indicators.scope = 'unit' then 'unit_performance_target' else
+        when indicator_scope = 'unit' then 'unit_performance_target' else
             'project_performance_target'
     end as statement_code,
     'indicator_weights' as check_code,
-    concat('t', indicators.table_no, ' ', coalesce(indicators.project_name, '')) as scope,
-    100 as expected_cny,
-    sum(indicators.weight) + coalesce(max(forms.execution_weight), 0) as found_cny,
-    count(indicators.weight) as part_count,
+    scope,
+    '' as told_apart_by,
+    side,
+    cell_id,
+    amount_cny,
     {# Weights are not rounded: they add up exactly or not at all. #}
     cast(0 as decimal(18, 6)) as rounding_step_cny,
-    string_agg(indicators.cell_id, ',' order by indicators.cell_id) as cell_ids
-from {{ ref('int_indicators') }} as indicators
-left join {{ ref('int_project_forms') }} as forms
-    on
-        indicators.document_id = forms.document_id
-        and indicators.table_no = forms.table_no
-group by indicators.document_id, indicators.scope, indicators.table_no, indicators.project_name
-having count(indicators.weight) > 0
+    false as is_open
+from figures

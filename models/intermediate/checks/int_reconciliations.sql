@@ -4,62 +4,81 @@
 #}
 with
 
-identities as (
-    {% for identities_found in [
-        ref('int_identities_of_codes'),
-        ref('int_identities_of_lines'),
-        ref('int_identities_of_summaries'),
-        ref('int_identities_of_statements'),
-        ref('int_identities_of_columns'),
-        ref('int_identities_of_funding'),
-        ref('int_identities_of_weights')
-    ] -%}
-        select
-            document_id,
-            statement_code,
-            check_code,
-            scope,
-            expected_cny,
-            found_cny,
-            part_count,
-            rounding_step_cny,
-            cell_ids
-        from {{ identities_found }}
-        {% if not loop.last -%} union all {% endif -%}
-    {% endfor -%}
-),
-
-measured as (
+{# Every printed figure is rounded to its last digit; halves of those may add up. #}
+summed as (
     select
+        reconciliation_key,
         document_id,
         statement_code,
         check_code,
         scope,
-        cast(expected_cny as decimal(18, 2)) as expected_cny,
-        cast(found_cny as decimal(18, 2)) as found_cny,
-        cast(found_cny - expected_cny as decimal(18, 2)) as difference_cny,
-        {#
-            Every printed figure is rounded to its last digit; halves of those may add up.
-        #}
-        cast(rounding_step_cny / 2 * (part_count + 1) as decimal(18, 2)) as tolerance_cny,
-        cell_ids
-    from identities
+        sum(case when side = 'expected' then amount_cny end) as expected_cny,
+        case
+            when not bool_or(is_open) then sum(case when side = 'found' then amount_cny end)
+        end as found_cny,
+        sum(case when side in ('expected', 'found') then rounding_step_cny else 0 end) * 0.5
+            as tolerance_cny
+    from {{ ref('int_identity_cells') }}
+    group by reconciliation_key, document_id, statement_code, check_code, scope
+),
+
+measured as (
+    select
+        summed.reconciliation_key,
+        summed.document_id,
+        summed.statement_code,
+        summed.check_code,
+        summed.scope,
+        checks.relation,
+        cast(summed.expected_cny as decimal(18, 2)) as expected_cny,
+        cast(summed.found_cny as decimal(18, 2)) as found_cny,
+        cast(summed.found_cny - summed.expected_cny as decimal(18, 2)) as difference_cny,
+        cast(summed.tolerance_cny as decimal(18, 2)) as tolerance_cny
+    from summed
+    inner join {{ ref('stg_code__checks') }} as checks
+        on summed.check_code = checks.code
+),
+
+cells_ordered as (
+    select
+        cells.reconciliation_key,
+        cells.cell_id,
+        min(sides.display_order) as side_order
+    from {{ ref('int_identity_cells') }} as cells
+    inner join {{ ref('int_vocabulary') }} as sides
+        on cells.side = sides.code
+    where
+        sides.vocabulary = 'identity_side'
+        and cells.cell_id is not null
+    group by cells.reconciliation_key, cells.cell_id
+),
+
+cells_listed as (
+    select
+        reconciliation_key,
+        string_agg(cell_id, ',' order by side_order, cell_id) as cell_ids
+    from cells_ordered
+    group by reconciliation_key
 )
 
 select
-    document_id,
-    statement_code,
-    check_code,
-    scope,
-    expected_cny,
-    found_cny,
-    difference_cny,
-    tolerance_cny,
-    cell_ids,
+    measured.reconciliation_key,
+    measured.document_id,
+    measured.statement_code,
+    measured.check_code,
+    measured.scope,
+    measured.expected_cny,
+    measured.found_cny,
+    measured.difference_cny,
+    measured.tolerance_cny,
+    cells_listed.cell_ids,
     case
-        when expected_cny is null or found_cny is null then 'not_checkable'
-        when difference_cny = 0 then 'holds'
-        when abs(difference_cny) <= tolerance_cny then 'rounding'
+        when measured.expected_cny is null or measured.found_cny is null then 'not_checkable'
+        when measured.difference_cny = 0 then 'holds'
+        when measured.relation = '<=' and measured.difference_cny < 0 then 'holds'
+        when abs(measured.difference_cny) <= measured.tolerance_cny then 'rounding'
         else 'fails'
     end as verdict
 from measured
+left join cells_listed
+    on measured.reconciliation_key = cells_listed.reconciliation_key

@@ -1,8 +1,10 @@
 select
-    nullif(trim(code), '') as code,
     cast(nullif(trim(display_order), '') as integer) as display_order,
+    nullif(trim(code), '') as code,
     nullif(trim(name_zh), '') as name_zh,
     nullif(trim(name_en), '') as name_en,
     nullif(trim(description), '') as description,
-    nullif(trim(relation), '') as relation
+    nullif(trim(relation), '') as relation,
+    coalesce(trim(counts_as_proof) = 'yes', false) as counts_as_proof,
+    coalesce(trim(shows_cut_off) = 'yes', false) as shows_cut_off
 from {{ ref('code_check') }}

@@ -325,7 +325,7 @@ def test_a_model_that_is_missing_from_the_build_is_told(gongkai: Command, copied
     with duckdb.connect(str(copied.build_file)) as build:
         build.execute("drop table mart.qc_table_row")
     for arguments in ([cell_id], ["--document", cell_id.split(":")[0]]):
-        code, said, told = gongkai(copied, "trace", *arguments)
+        code, _, told = gongkai(copied, "trace", *arguments)
         assert code == 1
         assert "qc_table_row" in told and "gongkai build --full" in told
 

@@ -1,0 +1,50 @@
+{#
+    Amounts of statements in which rows add up to one total or to those of units, with the part
+    that a row plays in it. Summaries and project forms add up in ways of their own.
+#}
+with
+
+{# 其中 repeats a part of the line above it. #}
+names_of_parts as (
+    select distinct keyed.name_printed
+    from {{ ref('int_line_names_keyed') }} as keyed
+    inner join {{ ref('stg_map__labels') }} as labels
+        on starts_with(keyed.name_printed, labels.wording)
+    where labels.field = 'of_which'
+)
+
+select
+    amounts.document_id,
+    amounts.statement_code,
+    amounts.statement_family,
+    amounts.document_kind,
+    amounts.line_kind,
+    amounts.unit_ref,
+    amounts.side,
+    amounts.stage,
+    amounts.expenditure_nature,
+    amounts.cost_category,
+    amounts.amount_cny,
+    amounts.rounding_step_cny,
+    amounts.cell_id,
+    coalesce(amounts.funding_source_code, '') as funding_source_code,
+    coalesce(case when amounts.line_kind = 'three_public' then amounts.item_name end, '')
+        as category,
+    {# The totals of 三公 are columns. #}
+    (amounts.line_kind = 'three_public' or not amounts.is_total)
+    and not keyed.is_total_wording
+    and not coalesce(units.is_unit_heading and amounts.line_kind <> 'three_public', false)
+    and names_of_parts.name_printed is null as is_line,
+    {# 小计 is the total of the rows around it, not of the statement. #}
+    keyed.is_total_wording and not coalesce(totals.is_subtotal, false) as is_grand_total,
+    coalesce(units.is_unit_heading, false) as is_unit_heading
+from {{ ref('int_lines_to_reconcile') }} as amounts
+inner join {{ ref('int_line_names_keyed') }} as keyed
+    on amounts.cell_id = keyed.cell_id
+left join {{ ref('int_row_units_filled') }} as units
+    on {{ same_row('amounts', 'units') }}
+left join {{ ref('stg_map__total_wordings') }} as totals
+    on keyed.total_wording = totals.wording
+left join names_of_parts
+    on keyed.name_printed = names_of_parts.name_printed
+where amounts.line_kind not in ('summary', 'funding')
