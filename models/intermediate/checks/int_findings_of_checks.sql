@@ -1,14 +1,27 @@
-{# Identities that fail, each a finding with the code of its check. #}
+{# Identities that fail, each a finding with the code of its check, at a cell that states the whole. #}
 with
+
+cells_stating as (
+    select
+        reconciliation_key,
+        min(cell_id) as cell_id
+    from {{ ref('int_identity_cells') }}
+    where side = 'expected'
+    group by reconciliation_key
+),
 
 identities_failing as (
     select
-        document_id,
-        concat('identity_', check_code) as finding_code,
-        {{ regex_group('cell_ids', '^([^,]+)') }} as cell_id,
-        concat(scope, ': ', expected_cny, ' <> ', found_cny) as evidence
-    from {{ ref('int_reconciliations') }}
-    where verdict = 'fails'
+        reconciled.document_id,
+        concat('identity_', reconciled.check_code) as finding_code,
+        cells_stating.cell_id,
+        concat(
+            reconciled.scope, ': ', reconciled.expected_cny, ' <> ', reconciled.found_cny
+        ) as evidence
+    from {{ ref('int_reconciliations') }} as reconciled
+    left join cells_stating
+        on reconciled.reconciliation_key = cells_stating.reconciliation_key
+    where reconciled.verdict = 'fails'
 )
 
 {{ findings_united({'identities_failing': ['cell_id']}) }}

@@ -101,22 +101,26 @@ last_lines as (
 #}
 tables_cut_off as (
     select
-        checks.document_id,
+        reconciled.document_id,
         max(recognised.table_no) as table_no
-    from {{ ref('int_reconciliations') }} as checks
+    from {{ ref('int_reconciliations') }} as reconciled
+    inner join {{ ref('stg_code__checks') }} as checks
+        on reconciled.check_code = checks.code
+    inner join {{ ref('int_identity_cells') }} as identity_cells
+        on reconciled.reconciliation_key = identity_cells.reconciliation_key
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on identity_cells.cell_id = cells.cell_id
     inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            checks.document_id = recognised.document_id
-            and checks.cell_ids like concat('%:t', recognised.table_no, ':%')
+        on {{ same_table('cells', 'recognised') }}
     inner join last_lines
         on
             recognised.document_id = last_lines.document_id
             and recognised.last_line_no = last_lines.last_line_no
     where
-        checks.verdict = 'fails'
-        and checks.found_cny < checks.expected_cny
-        and checks.check_code in ('children_equal_parent', 'lines_equal_total', 'lines_equal_unit')
-    group by checks.document_id
+        reconciled.verdict = 'fails'
+        and reconciled.found_cny < reconciled.expected_cny
+        and checks.shows_cut_off
+    group by reconciled.document_id
 ),
 
 outcomes as (
