@@ -87,42 +87,6 @@ statements_in_text as (
     from {{ ref('int_narrative_lines') }}
 ),
 
-last_lines as (
-    select
-        document_id,
-        max(line_no) as last_line_no
-    from {{ ref('stg_raw__lines') }}
-    group by document_id
-),
-
-{#
-    A file that ends with a table whose lines are less than their total was cut off, or so it
-    looks.
-#}
-tables_cut_off as (
-    select
-        reconciled.document_id,
-        max(recognised.table_no) as table_no
-    from {{ ref('int_reconciliations') }} as reconciled
-    inner join {{ ref('stg_code__checks') }} as checks
-        on reconciled.check_code = checks.code
-    inner join {{ ref('int_identity_cells') }} as identity_cells
-        on reconciled.reconciliation_key = identity_cells.reconciliation_key
-    inner join {{ ref('int_cells_unnested') }} as cells
-        on identity_cells.cell_id = cells.cell_id
-    inner join {{ ref('int_tables_recognised') }} as recognised
-        on {{ same_table('cells', 'recognised') }}
-    inner join last_lines
-        on
-            recognised.document_id = last_lines.document_id
-            and recognised.last_line_no = last_lines.last_line_no
-    where
-        reconciled.verdict = 'fails'
-        and reconciled.found_cny < reconciled.expected_cny
-        and checks.shows_cut_off
-    group by reconciled.document_id
-),
-
 outcomes as (
     select
         document_id,
@@ -196,7 +160,7 @@ left join reconciled
     on documents.document_id = reconciled.document_id
 left join outcomes
     on documents.document_id = outcomes.document_id
-left join tables_cut_off
+left join {{ ref('int_documents_cut_off') }} as tables_cut_off
     on documents.document_id = tables_cut_off.document_id
 left join statements_in_text
     on documents.document_id = statements_in_text.document_id
