@@ -1,12 +1,12 @@
 {# Identities that fail, each a finding with the code of its check, at a cell that states the whole. #}
 with
 
+{# A hundred per cent stands in no cell: then it is the first of those that are added. #}
 cells_stating as (
     select
         reconciliation_key,
-        min(cell_id) as cell_id
+        coalesce(min(case when side = 'expected' then cell_id end), min(cell_id)) as cell_id
     from {{ ref('int_identity_cells') }}
-    where side = 'expected'
     group by reconciliation_key
 ),
 
