@@ -142,7 +142,7 @@ def _kept(seed: Path, left_out: set[tuple[str, str]]) -> Iterator[str]:
 
 
 def _run(home: Home, project: Path, *arguments: str) -> None:
-    outcome = run_dbt(home, arguments, project)
+    outcome = run_dbt(home, arguments, project=project)
     if outcome.failures:
         raise SystemExit("\n".join(f"{failure.node}: {failure.message}" for failure in outcome.failures))
 

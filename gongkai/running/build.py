@@ -50,14 +50,11 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     home.built_file.unlink(missing_ok=True)
     digests = seed_digests()
     changed = changed_seeds(home, digests)
-    if changed:
-        loaded = run_dbt(home, ["seed", "--select", *changed])
-        if loaded.failures:
-            raise BuildFailed(loaded.failures)
-        record_seeds(home, digests)
-    outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test", "seed"])
+    loading = [["seed", "--select", *changed]] if changed else []
+    outcome = run_dbt(home, *loading, ["build", "--exclude-resource-type", "unit_test", "seed"])
     if outcome.failures:
         raise BuildFailed(outcome.failures)
+    record_seeds(home, digests)
     _drop_abandoned(home, outcome.models)
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.resources.types import NodeType
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
 
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Failure, Outcome
@@ -22,25 +23,36 @@ _MOST_ROWS_SHOWN = 3
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
-def run_dbt(home: Home, arguments: Sequence[str], project: Path = PROJECT) -> Outcome:
-    """Run one dbt command on the build file of the home. Never raises for what dbt reports."""
+def run_dbt(home: Home, *commands: Sequence[str], project: Path = PROJECT) -> Outcome:
+    """Run dbt commands on the build file of the home, one after the other, until one fails.
+
+    The project is parsed once for all of them. Returns what the last of them did. Never raises for what
+    dbt reports.
+    """
     places = {
         "--project-dir": project,
         "--profiles-dir": project,
         "--target-path": home.target_dir.resolve(),
         "--log-path": home.log_dir.resolve(),
     }
-    command = ["--log-level", "none", "--log-level-file", "info", *arguments]
-    for option, path in places.items():
-        command += [option, str(path)]
+    options = ["--log-level", "none", "--log-level-file", "info"]
+    where = [part for option, path in places.items() for part in (option, str(path))]
+    outcome = Outcome(())
+    manifest: Manifest | None = None
     folder = Path.cwd()
     with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())):
-        try:
-            result = dbtRunner().invoke(command)
-        finally:
-            os.chdir(folder)
-            _let_go()
-    return _with_rows(_outcome(result), home)
+        for arguments in (["parse"], *commands) if len(commands) > 1 else commands:
+            try:
+                result = dbtRunner(manifest=manifest).invoke([*options, *arguments, *where])
+            finally:
+                os.chdir(folder)
+                _let_go()
+            if isinstance(result.result, Manifest):
+                manifest = result.result
+            outcome = _with_rows(_outcome(result), home)
+            if outcome.failures:
+                break
+    return outcome
 
 
 def _outcome(result: dbtRunnerResult) -> Outcome:

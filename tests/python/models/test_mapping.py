@@ -76,7 +76,7 @@ class Warehouse:
 
     def build(self) -> None:
         """Everything with its tests, none of which unknown codes may fail; and publish what came of it."""
-        outcome = run_dbt(self.home, ["build", "--exclude-resource-type", "unit_test"], self.project)
+        outcome = run_dbt(self.home, ["build", "--exclude-resource-type", "unit_test"], project=self.project)
         assert not outcome.failures, outcome.failures
         seeds = hashlib.sha256((self.project / "seeds" / "map_code_alias.csv").read_bytes()).hexdigest()
         publish(self.home.build_file, self.home.mart_file, Version(__version__, seeds, "2026-01-01"))

@@ -73,7 +73,7 @@ def test_failing_model_is_named_with_its_message(empty: Home, tmp_path: Path) ->
     (project / "models" / "wrong.sql").write_text("select no_such_column", encoding="utf-8")
     empty.build_file.parent.mkdir(parents=True)
     folder = Path.cwd()
-    outcome = run_dbt(empty, ["build"], project)
+    outcome = run_dbt(empty, ["build"], project=project)
     assert [failure.node for failure in outcome.failures] == ["wrong"]
     assert "no_such_column" in outcome.failures[0].message
     assert Path.cwd() == folder
