@@ -24,7 +24,9 @@ worded as (
         coalesce(operators_behind.operator, split_up.operator_before) as worded_operator
     from {{ ref('int_indicator_values_split') }} as split_up
     left join {{ ref('int_unit_wordings_parsed') }} as units
-        on coalesce(split_up.words_after, split_up.unit_column) = units.unit_printed
+        on
+            split_up.document_id = units.document_id
+            and coalesce(split_up.words_after, split_up.unit_column) = units.unit_printed
     left join {{ ref('stg_map__worded_operators') }} as operators_behind
         on
             split_up.wording_behind = operators_behind.wording

@@ -75,9 +75,10 @@ lines_unmapped as (
         indicators.unit_printed as wording,
         'unit_unknown' as reason
     from {{ ref('int_indicators') }} as indicators
-    inner join {{ ref('int_measurement_units') }} as units
+    inner join {{ ref('int_unit_wordings_parsed') }} as units
         on
-            indicators.unit_printed = units.unit_printed
+            indicators.document_id = units.document_id
+            and indicators.unit_printed = units.unit_printed
             and not units.is_known
 ),
 
