@@ -8,7 +8,7 @@
 {#
     A budget unit is identified by its jurisdiction and its code, or its name where it has no code.
     Where the jurisdiction is not known, a code alone may be that of another place: code and name.
-    In a mart, code and name are those of int_units_identified.
+    Code and name are those that are meant, as in int_units_identified.
 #}
 {% macro budget_unit_key(jurisdiction_code, unit_code, unit_name) -%}
     case
@@ -22,50 +22,31 @@
     end
 {%- endmacro %}
 
+{# The code of the department that a unit's code begins with. #}
+{% macro department_of(unit_code) -%}
+    substr({{ unit_code }}, 1, {{ var('department_code_length') }})
+{%- endmacro %}
+
 {#
     One mention of a unit: what a document prints of it, and beside which project. `mention` holds
-    document_id, unit_code, unit_name, project_code and project_name as printed; a document's own
-    publisher stands beside no project.
+    document_id, unit_code, unit_name, project_code and project_name as printed.
 #}
-{% macro unit_mention_key(mention, of_project=true) -%}
-    {%- set columns = ['document_id', 'unit_code', 'unit_name'] -%}
+{% macro unit_mention_key(mention) -%}
     {%- set mentioned = [] -%}
-    {%- for column in columns %}{% do mentioned.append(mention ~ '.' ~ column) %}{% endfor -%}
-    {%- for column in ['project_code', 'project_name'] -%}
-        {% do mentioned.append(mention ~ '.' ~ column if of_project else 'null') %}
+    {%- for column in ['document_id', 'unit_code', 'unit_name', 'project_code', 'project_name'] -%}
+        {%- do mentioned.append(mention ~ '.' ~ column) -%}
     {%- endfor -%}
     {{ surrogate_key(mentioned) }}
 {%- endmacro %}
 
 {#
     A project of one unit in one year is identified by its code, or by its name where it has no code;
-    names are compared without blanks. Where no unit is printed it is one of the document's publisher.
-    `identified` holds identified_unit_code, identified_unit_name and identified_project_code; the
-    line itself does unless another is given.
+    `wording` is the name without blanks.
 #}
-{% macro project_key(document, line, identified=none) -%}
-    {%- set identified = identified or line -%}
-    case
-        when coalesce({{ line }}.project_code, {{ line }}.project_name) is not null
-            then {{ surrogate_key([
-                document ~ '.jurisdiction_code',
-                project_unit_key(document, identified),
-                document ~ '.fiscal_year',
-                'coalesce(' ~ identified ~ '.identified_project_code, ' ~ bare(line ~ '.project_name') ~ ')',
-            ]) }}
-    end
-{%- endmacro %}
-
-{# The unit of a project: the one printed beside it, or else the publisher of the document. #}
-{% macro project_unit_key(document, identified) -%}
-    coalesce(
-        {{ budget_unit_key(
-            document ~ '.jurisdiction_code',
-            identified ~ '.identified_unit_code',
-            identified ~ '.identified_unit_name',
-        ) }},
-        {{ document }}.budget_unit_key
-    )
+{% macro project_key(jurisdiction_code, unit_key, fiscal_year, project_code, wording) -%}
+    {{ surrogate_key([
+        jurisdiction_code, unit_key, fiscal_year, 'coalesce(' ~ project_code ~ ', ' ~ wording ~ ')',
+    ]) }}
 {%- endmacro %}
 
 {# One printed amount: the place it was read from and what distinguishes two amounts of one text line. #}
@@ -95,6 +76,11 @@
 {# True where a year lies in the edition interval of a code; an open end is valid for good. #}
 {% macro is_valid_in(year, edition) -%}
     {{ year }} between {{ edition }}.valid_from_year and coalesce({{ edition }}.valid_to_year, 9999)
+{%- endmacro %}
+
+{# A code as the key of a join: one that was printed and not matched has none, listed or not. #}
+{% macro matched_code(code, mapping_method) -%}
+    case when coalesce({{ mapping_method }}, '') <> 'unmapped' then {{ code }} end
 {%- endmacro %}
 
 {#

@@ -154,3 +154,21 @@
 {% macro wording_removed(text, pattern, before='', behind='') -%}
     regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '')
 {%- endmacro %}
+
+{#
+    Rows of a relation once for each class, section and item that their code begins with, itself
+    included: a code and what stands above it are joined by equal keys.
+#}
+{% macro with_code_prefixes(relation, columns, code) -%}
+    {% for length in [3, 5, 7] -%}
+        select
+            {%- for column in columns %}
+            {{ column }},
+            {%- endfor %}
+            substr({{ code }}, 1, {{ length }}) as code_prefix
+        from {{ relation }}
+        where length({{ code }}) >= {{ length }}
+        {% if not loop.last %}union all
+        {% endif %}
+    {%- endfor %}
+{%- endmacro %}

@@ -30,3 +30,8 @@
 {% macro unit_joint(text, part_no) -%}
     {{ gongkai.regex_group(text, '^(?:[^/·]+[/·]){' ~ (part_no - 1) ~ '}[^/·]+([/·])') }}
 {%- endmacro %}
+
+{# The unit that an asset is counted in, printed in brackets behind its name: 一般公务用车(辆). #}
+{% macro unit_in_brackets(text) -%}
+    {{ gongkai.regex_group(text, '\\(([^()]+)\\)$') }}
+{%- endmacro %}

@@ -52,9 +52,7 @@ select
     budget_lines.col_no,
     budget_lines.placement,
     budget_lines.stage,
-    units.identified_unit_code,
-    units.identified_unit_name,
-    projects.identified_project_code,
+    {{ unit_mention_key('budget_lines') }} as mention_key,
     coalesce(tables_printed.text_origin, 'text') as text_origin
 from {{ ref('int_budget_lines') }} as budget_lines
 left join tables_printed
@@ -63,10 +61,6 @@ left join tables_printed
         and budget_lines.table_no = tables_printed.table_no
 left join {{ ref('int_cells_checked') }} as cells_checked
     on budget_lines.cell_id = cells_checked.cell_id
-left join {{ ref('int_units_identified') }} as units
-    on {{ unit_mention_key('budget_lines') }} = {{ unit_mention_key('units') }}
-left join {{ ref('int_projects_identified') }} as projects
-    on {{ unit_mention_key('budget_lines') }} = {{ unit_mention_key('projects') }}
 where
     coalesce(tables_printed.text_origin, 'text') = 'text'
     or cells_checked.is_exact

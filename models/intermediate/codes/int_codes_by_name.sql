@@ -137,8 +137,9 @@ sections_opened as (
             and within_class.table_no = opened.table_no
             and within_class.row_no = opened.row_no
             and within_class.name_key = opened.name_key
-            and opened.level = 'section'
-            and starts_with(opened.code, within_class.class_above)
+            and within_class.class_above = case
+                when opened.level = 'section' then substr(opened.code, 1, 3)
+            end
     group by
         within_class.document_id, within_class.table_no, within_class.row_no, within_class.side,
         within_class.name_key, within_class.class_above

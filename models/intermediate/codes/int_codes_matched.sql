@@ -19,6 +19,7 @@ found as (
         printed_lines.code_printed,
         printed_lines.name_key,
         printed_lines.is_name_of_another_thing,
+        printed_lines.fiscal_year,
         by_alias.code as alias_code,
         by_name.code_count as named_count,
         coalesce(by_code.is_former_name, by_name.is_former_name, false) as is_former_name,
@@ -39,8 +40,8 @@ found as (
             and printed_lines.table_no = by_name.table_no
             and printed_lines.row_no = by_name.row_no
             and coalesce(printed_lines.side, '') = coalesce(by_name.side, '')
-            and printed_lines.name_key = by_name.name_key
-            and printed_lines.code_printed is null
+            and case when printed_lines.code_printed is null then printed_lines.name_key end
+            = by_name.name_key
     left join codes_of_any_year
         on
             printed_lines.code_kind = codes_of_any_year.code_kind
@@ -63,7 +64,9 @@ methods as (
                 or (name_key is not null and not is_name_of_another_thing)
                 then 'unmapped'
         end as mapping_method,
+        {# Codes are valid for years: without a year there is no list to look in. #}
         case
+            when fiscal_year is null then 'year_unknown'
             when is_contradicted then 'code_contradicts_name'
             when is_listed then 'name_differs'
             when is_listed_in_any_year then 'code_of_another_year'

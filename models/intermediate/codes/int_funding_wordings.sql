@@ -7,8 +7,8 @@ with
 documents as (
     select
         current_documents.document_id,
-        publishers.unit_name as publisher,
-        coalesce(years.fiscal_year, 2023) as fiscal_year
+        years.fiscal_year,
+        publishers.unit_name as publisher
     from {{ ref('int_documents_current') }} as current_documents
     left join {{ ref('int_document_years') }} as years
         on current_documents.document_id = years.document_id
@@ -16,20 +16,55 @@ documents as (
         on current_documents.document_id = publishers.document_id
 ),
 
-meanings as (
+{# The list of sources is the same in all years; an alias with a window needs a year within it. #}
+aliases as (
+    select
+        wording,
+        publisher,
+        target_code,
+        valid_from_year,
+        valid_to_year
+    from {{ ref('stg_map__code_aliases') }}
+    where code_kind = 'funding_source'
+),
+
+aliases_applied as (
     select
         documents.document_id,
+        documents.fiscal_year,
         aliases.wording,
-        aliases.target_code as funding_source_code,
-        'alias' as mapping_method,
-        case when aliases.publisher is not null then 1 else 2 end as precedence
+        aliases.target_code,
+        aliases.valid_from_year,
+        aliases.valid_to_year,
+        1 as precedence
     from documents
-    inner join {{ ref('stg_map__code_aliases') }} as aliases
-        on
-            aliases.code_kind = 'funding_source'
-            and (documents.publisher = aliases.publisher or aliases.publisher is null)
-            and documents.fiscal_year >= coalesce(aliases.valid_from_year, 0)
-            and documents.fiscal_year <= coalesce(aliases.valid_to_year, 9999)
+    inner join aliases
+        on documents.publisher = aliases.publisher
+    union all
+    select
+        documents.document_id,
+        documents.fiscal_year,
+        aliases.wording,
+        aliases.target_code,
+        aliases.valid_from_year,
+        aliases.valid_to_year,
+        2 as precedence
+    from documents
+    cross join aliases
+    where aliases.publisher is null
+),
+
+meanings as (
+    select
+        document_id,
+        wording,
+        target_code as funding_source_code,
+        'alias' as mapping_method,
+        precedence
+    from aliases_applied
+    where
+        (valid_from_year is null or fiscal_year >= valid_from_year)
+        and (valid_to_year is null or fiscal_year <= valid_to_year)
     union all
     select
         documents.document_id,

@@ -1,7 +1,7 @@
 {#
     What every amount's row prints of a function or of an economic item, rows without a placed
-    amount included, with what decides which list and which aliases apply: the fiscal year and the
-    publisher.
+    amount included, with what decides which list and which aliases apply: the fiscal year, where
+    it is known, and the publisher.
 #}
 with
 
@@ -46,12 +46,12 @@ select
     keyed.code_printed,
     publishers.unit_name as publisher,
     statements.line_kind,
+    years.fiscal_year,
     case when statements.line_kind = 'economic' then 'economic' else 'function' end as code_kind,
     {# A list of projects without a column for them names the project beside the code. #}
     keyed.is_total_wording
     or (statements.line_kind = 'project' and keyed.project_printed is null)
-        as is_name_of_another_thing,
-    coalesce(years.fiscal_year, 2023) as fiscal_year
+        as is_name_of_another_thing
 from keyed
 inner join {{ ref('stg_code__statements') }} as statements
     on

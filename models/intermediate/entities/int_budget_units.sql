@@ -6,9 +6,18 @@ units as (
         document_id,
         jurisdiction_code,
         identified_unit_code,
-        identified_unit_name
+        identified_unit_name,
+        budget_unit_key
     from {{ ref('int_units_identified') }}
     where identified_unit_code is not null or identified_unit_name is not null
+),
+
+publishers_meant as (
+    select
+        document_id,
+        identified_unit_code
+    from {{ ref('int_units_identified') }}
+    where is_publisher
 ),
 
 publishers as (
@@ -16,20 +25,19 @@ publishers as (
         documents.document_id,
         documents.department_name,
         coalesce(
-            documents.department_code,
-            substr(units.identified_unit_code, 1, {{ var('department_code_length') }})
+            documents.department_code, {{ department_of('publishers_meant.identified_unit_code') }}
         ) as department_code
     from {{ ref('int_documents_described') }} as documents
-    left join {{ ref('int_units_identified') }} as units
-        on {{ unit_mention_key('documents', of_project=false) }} = {{ unit_mention_key('units') }}
+    left join publishers_meant
+        on documents.document_id = publishers_meant.document_id
 )
 
 select distinct
+    units.budget_unit_key,
     units.identified_unit_code as unit_code,
     units.identified_unit_name as unit_name,
     coalesce(
-        substr(units.identified_unit_code, 1, {{ var('department_code_length') }}),
-        publishers.department_code
+        {{ department_of('units.identified_unit_code') }}, publishers.department_code
     ) as department_code,
     publishers.department_name,
     units.jurisdiction_code,

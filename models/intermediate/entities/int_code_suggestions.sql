@@ -1,8 +1,7 @@
 {#
     The three likeliest codes for every code or wording of the worklist; for people to choose from,
-    never taken by the build. Names are compared by the characters and pairs of characters that they
-    share, the rarer the heavier, in the order of the names; a code that begins like the printed one
-    is the likelier.
+    never taken by the build. Names that are alike go first; a code that begins like the printed one
+    is the likelier. Where the year is not known, the codes of all years are candidates.
 #}
 with
 
@@ -11,118 +10,24 @@ asked as (
         code_kind,
         printed_code,
         wording,
-        coalesce(fiscal_year, 2023) as fiscal_year
+        fiscal_year
     from {{ ref('int_unmapped_codes') }}
 ),
 
-wordings_asked as (
-    select distinct
-        code_kind,
-        wording
-    from asked
-    where wording is not null
-),
-
-spellings as (
+candidates as (
     select
         code_kind,
-        wording
-    from {{ ref('int_codes_to_suggest') }}
-    union
-    select
-        code_kind,
-        wording
-    from wordings_asked
-),
-
-places as (
-    {{ whole_numbers(40) }}
-),
-
-{# A pair counts for more than its two characters: it keeps their order. #}
-features as (
-    select distinct
-        spellings.code_kind,
-        spellings.wording,
-        substr(spellings.wording, places.number, widths.number) as feature
-    from spellings
-    inner join places
-        on length(spellings.wording) >= places.number
-    inner join places as widths
-        on
-            widths.number <= 2
-            and places.number + widths.number - 1 <= length(spellings.wording)
-),
-
-weights as (
-    select
-        code_kind,
-        feature,
-        1 + ln(
-            sum(count(*)) over (partition by code_kind) / count(*)
-        ) as weight
-    from features
-    group by code_kind, feature
-),
-
-weighted_features as (
-    select
-        features.code_kind,
-        features.wording,
-        features.feature,
-        weights.weight
-    from features
-    inner join weights
-        on
-            features.code_kind = weights.code_kind
-            and features.feature = weights.feature
-),
-
-totals as (
-    select
-        code_kind,
+        code,
+        code_name,
         wording,
-        sum(weight) as weight
-    from weighted_features
-    group by code_kind, wording
+        first_year,
+        last_year,
+        substr(code, 1, 3) as class_code
+    from {{ ref('int_codes_to_suggest') }}
 ),
 
-shared as (
-    select
-        asked.code_kind,
-        asked.wording,
-        known.wording as other_wording,
-        sum(asked_features.weight) as weight
-    from wordings_asked as asked
-    inner join weighted_features as asked_features
-        on
-            asked.code_kind = asked_features.code_kind
-            and asked.wording = asked_features.wording
-    inner join weighted_features as known
-        on
-            asked_features.code_kind = known.code_kind
-            and asked_features.feature = known.feature
-    group by asked.code_kind, asked.wording, known.wording
-),
-
-similarities as (
-    select
-        shared.code_kind,
-        shared.wording,
-        shared.other_wording,
-        2 * shared.weight / (asked_totals.weight + other_totals.weight) as similarity
-    from shared
-    inner join totals as asked_totals
-        on
-            shared.code_kind = asked_totals.code_kind
-            and shared.wording = asked_totals.wording
-    inner join totals as other_totals
-        on
-            shared.code_kind = other_totals.code_kind
-            and shared.other_wording = other_totals.wording
-),
-
-compared as (
+{# A code is a candidate by a name that is alike, or by its class. #}
+candidates_found as (
     select
         asked.code_kind,
         asked.printed_code,
@@ -131,22 +36,56 @@ compared as (
         candidates.code,
         candidates.code_name,
         candidates.wording as known_wording,
-        coalesce(similarities.similarity, 0) as similarity,
-        coalesce({{ shared_prefix_length('asked.printed_code', 'candidates.code', 7) }}, 0)
-            as shared_digits
+        candidates.first_year,
+        candidates.last_year
     from asked
-    inner join {{ ref('int_codes_to_suggest') }} as candidates
+    inner join {{ ref('int_wordings_compared') }} as compared
+        on
+            asked.code_kind = compared.code_kind
+            and asked.wording = compared.wording
+    inner join candidates
+        on
+            compared.code_kind = candidates.code_kind
+            and compared.known_wording = candidates.wording
+    union distinct
+    select
+        asked.code_kind,
+        asked.printed_code,
+        asked.wording,
+        asked.fiscal_year,
+        candidates.code,
+        candidates.code_name,
+        candidates.wording as known_wording,
+        candidates.first_year,
+        candidates.last_year
+    from asked
+    inner join candidates
         on
             asked.code_kind = candidates.code_kind
-            and asked.fiscal_year between candidates.first_year and candidates.last_year
-    left join similarities
+            and substr(asked.printed_code, 1, 3) = candidates.class_code
+),
+
+compared as (
+    select
+        found.code_kind,
+        found.printed_code,
+        found.wording,
+        found.fiscal_year,
+        found.code,
+        found.code_name,
+        found.known_wording,
+        coalesce(similarities.similarity, 0) as similarity,
+        coalesce({{ shared_prefix_length('found.printed_code', 'found.code', 7) }}, 0)
+            as shared_digits
+    from candidates_found as found
+    left join {{ ref('int_wordings_compared') }} as similarities
         on
-            asked.code_kind = similarities.code_kind
-            and asked.wording = similarities.wording
-            and candidates.wording = similarities.other_wording
+            found.code_kind = similarities.code_kind
+            and found.wording = similarities.wording
+            and found.known_wording = similarities.known_wording
     where
-        similarities.similarity is not null
-        or substr(asked.printed_code, 1, 3) = substr(candidates.code, 1, 3)
+        found.fiscal_year is null
+        or found.fiscal_year between found.first_year and found.last_year
 ),
 
 best_wordings as (

@@ -5,19 +5,32 @@
 with
 
 units_printed as (
-    select unit_printed
-    from {{ ref('stg_code__measurement_units') }}
-    union distinct
-    select unit_printed
+    select
+        document_id,
+        unit_printed
     from {{ ref('int_indicator_values_parsed') }}
     where unit_printed is not null
     union distinct
-    select quantity_unit as unit_printed
+    select
+        document_id,
+        quantity_unit as unit_printed
     from {{ ref('int_budget_lines') }}
     where quantity_unit is not null
 ),
 
 units_parsed as (
+    select
+        wording as unit_printed,
+        quantity_kind,
+        base_unit,
+        factor,
+        parse_method,
+        cast(null as varchar) as numerator_unit,
+        cast(null as varchar) as denominator_unit,
+        true as is_known
+    from {{ ref('int_units_listed') }}
+    where parse_method = 'listed'
+    union distinct
     select
         parsed.unit_printed,
         parsed.quantity_kind,
@@ -29,7 +42,9 @@ units_parsed as (
         parsed.is_known
     from units_printed
     inner join {{ ref('int_unit_wordings_parsed') }} as parsed
-        on units_printed.unit_printed = parsed.unit_printed
+        on
+            units_printed.document_id = parsed.document_id
+            and units_printed.unit_printed = parsed.unit_printed
 ),
 
 base_units as (

@@ -88,7 +88,8 @@ select
     ranked.attribute,
     ranked.term,
     ranked.execution_weight,
-    ranked.goal_text
+    ranked.goal_text,
+    {{ unit_mention_key('ranked') }} as mention_key
 from ranked
 left join {{ ref('int_document_years') }} as years
     on ranked.document_id = years.document_id

@@ -4,35 +4,27 @@
 #}
 with
 
+publishers as (
+    select
+        document_id,
+        budget_unit_key
+    from {{ ref('int_units_identified') }}
+    where is_publisher
+),
+
 mentions as (
     select
+        units.mention_key,
         units.document_id,
         units.jurisdiction_code,
-        documents.fiscal_year,
-        units.unit_code,
-        units.unit_name,
+        units.fiscal_year,
         units.project_code,
         units.project_name,
-        units.identified_unit_code,
-        units.identified_unit_name,
         {{ bare('units.project_name') }} as wording,
-        coalesce(
-            {{ budget_unit_key(
-                'units.jurisdiction_code', 'units.identified_unit_code', 'units.identified_unit_name'
-            ) }},
-            {{ budget_unit_key(
-                'publishers.jurisdiction_code',
-                'publishers.identified_unit_code',
-                'publishers.identified_unit_name',
-            ) }}
-        ) as project_unit_key
+        coalesce(units.budget_unit_key, publishers.budget_unit_key) as project_unit_key
     from {{ ref('int_units_identified') }} as units
-    inner join {{ ref('int_documents_described') }} as documents
-        on units.document_id = documents.document_id
-    left join {{ ref('int_units_identified') }} as publishers
-        on
-            {{ unit_mention_key('documents', of_project=false) }}
-            = {{ unit_mention_key('publishers') }}
+    left join publishers
+        on units.document_id = publishers.document_id
     where units.project_code is not null or units.project_name is not null
 ),
 
@@ -51,21 +43,36 @@ codes_named as (
         project_unit_key,
         wording
     having count(distinct project_code) = 1
+),
+
+identified as (
+    select
+        mentions.mention_key,
+        mentions.document_id,
+        mentions.jurisdiction_code,
+        mentions.fiscal_year,
+        mentions.project_code,
+        mentions.project_name,
+        mentions.wording,
+        mentions.project_unit_key,
+        coalesce(mentions.project_code, codes_named.project_code) as identified_project_code
+    from mentions
+    left join codes_named
+        on
+            mentions.jurisdiction_code = codes_named.jurisdiction_code
+            and mentions.fiscal_year = codes_named.fiscal_year
+            and mentions.project_unit_key = codes_named.project_unit_key
+            and mentions.wording = codes_named.wording
 )
 
 select
-    mentions.document_id,
-    mentions.unit_code,
-    mentions.unit_name,
-    mentions.project_code,
-    mentions.project_name,
-    mentions.identified_unit_code,
-    mentions.identified_unit_name,
-    coalesce(mentions.project_code, codes_named.project_code) as identified_project_code
-from mentions
-left join codes_named
-    on
-        mentions.jurisdiction_code = codes_named.jurisdiction_code
-        and mentions.fiscal_year = codes_named.fiscal_year
-        and mentions.project_unit_key = codes_named.project_unit_key
-        and mentions.wording = codes_named.wording
+    mention_key,
+    document_id,
+    project_code,
+    project_name,
+    project_unit_key,
+    identified_project_code,
+    {{ project_key(
+        'jurisdiction_code', 'project_unit_key', 'fiscal_year', 'identified_project_code', 'wording'
+    ) }} as project_key
+from identified

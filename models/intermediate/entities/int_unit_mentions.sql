@@ -76,7 +76,11 @@ select
     mentions.times_printed,
     mentions.is_on_form,
     coalesce({{ bare('mentions.unit_name') }} = {{ bare('documents.unit_name') }}, false)
-        as is_name_of_publisher
+        as is_name_of_publisher,
+    coalesce(mentions.project_code, mentions.project_name) is null
+    and coalesce(mentions.unit_code, '') = coalesce(documents.unit_code, '')
+    and coalesce(mentions.unit_name, '') = coalesce(documents.unit_name, '') as is_publisher,
+    {{ unit_mention_key('mentions') }} as mention_key
 from mentions
 inner join {{ ref('int_documents_described') }} as documents
     on mentions.document_id = documents.document_id

@@ -31,7 +31,8 @@ indicators as (
 ),
 
 units_known as (
-    select distinct
+    select
+        document_id,
         unit_printed,
         quantity_kind
     from {{ ref('int_unit_wordings_parsed') }}
@@ -86,7 +87,9 @@ judged as (
         on
             right(indicators.name_text, endings.ending_length) = quantities.wording
     inner join units_known
-        on indicators.unit_printed = units_known.unit_printed
+        on
+            indicators.document_id = units_known.document_id
+            and indicators.unit_printed = units_known.unit_printed
     where indicators.value_number is not null
     group by
         indicators.document_id, indicators.page_no, indicators.table_no, indicators.row_no,

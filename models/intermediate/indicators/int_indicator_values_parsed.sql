@@ -4,6 +4,16 @@
 #}
 with
 
+{# Some words stand for a relation beside one kind of quantity only: 7日内 but not 3组内. #}
+operators_behind as (
+    select
+        wording,
+        operator,
+        coalesce(quantity_kind, '') as quantity_kind
+    from {{ ref('stg_map__worded_operators') }}
+    where place = 'end'
+),
+
 worded as (
     select
         split_up.document_id,
@@ -21,16 +31,22 @@ worded as (
         split_up.is_date,
         coalesce(units.is_known, false) as is_unit_known,
         {# Words behind the number go before those in front: 达到95%以上 is at least. #}
-        coalesce(operators_behind.operator, split_up.operator_before) as worded_operator
+        coalesce(
+            operators_of_kind.operator, operators_of_all.operator, split_up.operator_before
+        ) as worded_operator
     from {{ ref('int_indicator_values_split') }} as split_up
     left join {{ ref('int_unit_wordings_parsed') }} as units
-        on coalesce(split_up.words_after, split_up.unit_column) = units.unit_printed
-    left join {{ ref('stg_map__worded_operators') }} as operators_behind
         on
-            split_up.wording_behind = operators_behind.wording
-            and operators_behind.place = 'end'
-            and coalesce(operators_behind.quantity_kind, units.quantity_kind, '')
-            = coalesce(units.quantity_kind, '')
+            split_up.document_id = units.document_id
+            and coalesce(split_up.words_after, split_up.unit_column) = units.unit_printed
+    left join operators_behind as operators_of_kind
+        on
+            split_up.wording_behind = operators_of_kind.wording
+            and units.quantity_kind = operators_of_kind.quantity_kind
+    left join operators_behind as operators_of_all
+        on
+            split_up.wording_behind = operators_of_all.wording
+            and operators_of_all.quantity_kind = ''
 ),
 
 judged as (

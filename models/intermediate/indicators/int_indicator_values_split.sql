@@ -101,6 +101,7 @@ worded_behind as (
             and worded.place = 'end'
 ),
 
+{# Some words must end what stands before the number, others are all that stands there. #}
 worded_before as (
     select
         split_up.document_id,
@@ -115,11 +116,10 @@ worded_before as (
     from split_up
     inner join {{ ref('stg_map__worded_operators') }} as worded
         on
-            (
-                worded.place = 'before'
-                and right(split_up.words_before, length(worded.wording)) = worded.wording
-            )
-            or (worded.place = 'start' and split_up.words_before = worded.wording)
+            case worded.place
+                when 'before' then right(split_up.words_before, length(worded.wording))
+                when 'start' then split_up.words_before
+            end = worded.wording
 ),
 
 {# 6月底前 is a date: its number counts nothing. #}

@@ -118,7 +118,7 @@ select
     case
         when lines_found.line_kind = 'procurement' then lines_found.quantity_unit_printed
         when lines_found.line_kind = 'asset'
-            then {{ regex_group('lines_found.name_printed', '\\(([^()]+)\\)$') }}
+            then {{ unit_in_brackets('lines_found.name_printed') }}
     end as quantity_unit
 from {{ ref('int_table_lines_found') }} as lines_found
 inner join {{ ref('int_table_totals') }} as totals

@@ -4,50 +4,61 @@
 #}
 with
 
+{#
+    What an alias can answer. Which of code and name is wrong is no question of lists, and no list
+    answers without a year: both are findings.
+#}
+codes_unmapped as (
+    select
+        cell_id,
+        code_kind,
+        code_printed,
+        unmapped_reason
+    from {{ ref('int_codes_matched') }}
+    where
+        mapping_method = 'unmapped'
+        and unmapped_reason not in ('code_contradicts_name', 'year_unknown')
+),
+
 lines_unmapped as (
     select
-        codes_matched.code_kind,
+        codes_unmapped.code_kind,
         budget_lines.document_id,
         budget_lines.statement_code,
         budget_lines.table_no,
         budget_lines.row_no,
         budget_lines.amount_cny,
-        codes_matched.code_printed as printed_code,
+        codes_unmapped.code_printed as printed_code,
         {# Beside a code a remark in brackets (行政运行(人社)) makes no other name. #}
         case
             when printed_lines.is_name_of_another_thing then null
-            when codes_matched.code_printed is not null then printed_lines.name_key_short
+            when codes_unmapped.code_printed is not null then printed_lines.name_key_short
             else printed_lines.name_key
         end as wording,
-        codes_matched.unmapped_reason as reason
+        codes_unmapped.unmapped_reason as reason
     from {{ ref('int_budget_lines') }} as budget_lines
-    inner join {{ ref('int_codes_matched') }} as codes_matched
-        on budget_lines.cell_id = codes_matched.cell_id
+    inner join codes_unmapped
+        on budget_lines.cell_id = codes_unmapped.cell_id
     inner join {{ ref('int_lines_to_match') }} as printed_lines
-        on codes_matched.cell_id = printed_lines.cell_id
+        on codes_unmapped.cell_id = printed_lines.cell_id
     where
         coalesce(
             budget_lines.function_mapping_method, budget_lines.economic_mapping_method
         ) = 'unmapped'
-        {# Which of the two is wrong is not a question of lists: it is a finding. #}
-        and codes_matched.unmapped_reason <> 'code_contradicts_name'
     union all
     select
-        codes_matched.code_kind,
+        codes_unmapped.code_kind,
         unplaced.document_id,
         unplaced.statement_code,
         unplaced.table_no,
         unplaced.row_no,
         cast(null as decimal(18, 2)) as amount_cny,
-        codes_matched.code_printed as printed_code,
+        codes_unmapped.code_printed as printed_code,
         unplaced.name_key_short as wording,
-        codes_matched.unmapped_reason as reason
+        codes_unmapped.unmapped_reason as reason
     from {{ ref('int_rows_unplaced') }} as unplaced
-    inner join {{ ref('int_codes_matched') }} as codes_matched
-        on
-            unplaced.cell_id = codes_matched.cell_id
-            and codes_matched.mapping_method = 'unmapped'
-            and codes_matched.unmapped_reason <> 'code_contradicts_name'
+    inner join codes_unmapped
+        on unplaced.cell_id = codes_unmapped.cell_id
     union all
     select
         'funding_source' as code_kind,
@@ -75,9 +86,10 @@ lines_unmapped as (
         indicators.unit_printed as wording,
         'unit_unknown' as reason
     from {{ ref('int_indicators') }} as indicators
-    inner join {{ ref('int_measurement_units') }} as units
+    inner join {{ ref('int_unit_wordings_parsed') }} as units
         on
-            indicators.unit_printed = units.unit_printed
+            indicators.document_id = units.document_id
+            and indicators.unit_printed = units.unit_printed
             and not units.is_known
 ),
 

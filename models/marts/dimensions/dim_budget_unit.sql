@@ -4,6 +4,7 @@
 with units_from_the_fullest as (
 
     select
+        budget_unit_key,
         unit_code,
         unit_name,
         department_code,
@@ -11,7 +12,7 @@ with units_from_the_fullest as (
         jurisdiction_code,
         unit_role,
         row_number() over (
-            partition by {{ budget_unit_key('jurisdiction_code', 'unit_code', 'unit_name') }}
+            partition by budget_unit_key
             order by
                 case when department_name is null then 1 else 0 end,
                 case when department_code is null then 1 else 0 end,
@@ -21,20 +22,19 @@ with units_from_the_fullest as (
                 unit_role
         ) as fullness
     from {{ ref('int_budget_units') }}
-    where unit_code is not null or unit_name is not null
 
 ),
 
 keyed_units as (
 
     select
+        budget_unit_key,
         unit_code,
         unit_name,
         department_code,
         department_name,
         unit_role,
         jurisdiction_code,
-        {{ budget_unit_key('jurisdiction_code', 'unit_code', 'unit_name') }} as budget_unit_key,
         {{ code_key('jurisdiction_code') }} as jurisdiction_key
     from units_from_the_fullest
     where fullness = 1

@@ -1,4 +1,14 @@
-with described_documents as (
+with publishers as (
+
+    select
+        document_id,
+        budget_unit_key
+    from {{ ref('int_unit_mentions_keyed') }}
+    where is_publisher
+
+),
+
+described_documents as (
 
     select
         documents.document_id,
@@ -23,20 +33,16 @@ with described_documents as (
         documents.outcome,
         documents.outcome_reason,
         names_of_the_year.jurisdiction_name,
+        publishers.budget_unit_key,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code',
-            'units.identified_unit_code',
-            'units.identified_unit_name',
-        ) }} as budget_unit_key,
         {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
     from {{ ref('int_documents_described') }} as documents
     left join {{ ref('stg_code__jurisdictions') }} as names_of_the_year
         on
             documents.jurisdiction_code = names_of_the_year.jurisdiction_code
             and {{ is_valid_in('coalesce(documents.fiscal_year, 9999)', 'names_of_the_year') }}
-    left join {{ ref('int_units_identified') }} as units
-        on {{ unit_mention_key('documents', of_project=false) }} = {{ unit_mention_key('units') }}
+    left join publishers
+        on documents.document_id = publishers.document_id
 
 )
 

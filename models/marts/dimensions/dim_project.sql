@@ -5,37 +5,50 @@ with printed_projects as (
 
     select
         document_id,
+        mention_key,
         project_code,
         project_name,
-        unit_code,
-        unit_name,
         1 as source_rank
     from {{ ref('int_projects') }}
-    where
-        (project_code is not null or project_name is not null)
     union all
     select
         document_id,
+        mention_key,
         project_code,
         project_name,
-        unit_code,
-        unit_name,
         2 as source_rank
     from {{ ref('int_budget_lines_accepted') }}
-    where
-        not is_total
-        and (project_code is not null or project_name is not null)
+    where not is_total
     union all
     select
         document_id,
+        mention_key,
         project_code,
         project_name,
-        unit_code,
-        unit_name,
         3 as source_rank
     from {{ ref('int_indicators') }}
-    where
-        (project_code is not null or project_name is not null)
+
+),
+
+projects_meant as (
+
+    select
+        mention_key,
+        project_key,
+        project_unit_key
+    from {{ ref('int_unit_mentions_keyed') }}
+    where project_key is not null
+
+),
+
+current_documents as (
+
+    select
+        document_id,
+        fiscal_year,
+        ingested_at
+    from {{ ref('dim_document') }}
+    where is_current
 
 ),
 
@@ -48,15 +61,13 @@ keyed_projects as (
         printed.source_rank,
         documents.fiscal_year,
         documents.ingested_at,
-        {{ project_key('documents', 'printed', 'projects_meant') }} as project_key,
-        {{ project_unit_key('documents', 'projects_meant') }} as budget_unit_key
+        projects_meant.project_key,
+        projects_meant.project_unit_key as budget_unit_key
     from printed_projects as printed
-    inner join {{ ref('dim_document') }} as documents
-        on
-            printed.document_id = documents.document_id
-            and documents.is_current
-    left join {{ ref('int_projects_identified') }} as projects_meant
-        on {{ unit_mention_key('printed') }} = {{ unit_mention_key('projects_meant') }}
+    inner join current_documents as documents
+        on printed.document_id = documents.document_id
+    inner join projects_meant
+        on printed.mention_key = projects_meant.mention_key
 
 ),
 
@@ -93,7 +104,7 @@ keyed_descriptions as (
         described.execution_weight,
         described.goal_text,
         documents.ingested_at,
-        {{ project_key('documents', 'described', 'projects_meant') }} as project_key,
+        projects_meant.project_key,
         case when described.project_type is null then 0 else 1 end
         + case when described.activity is null then 0 else 1 end
         + case when described.attribute is null then 0 else 1 end
@@ -101,12 +112,10 @@ keyed_descriptions as (
         + case when described.execution_weight is null then 0 else 1 end
         + case when described.goal_text is null then 0 else 1 end as attributes_printed
     from {{ ref('int_projects') }} as described
-    inner join {{ ref('dim_document') }} as documents
-        on
-            described.document_id = documents.document_id
-            and documents.is_current
-    left join {{ ref('int_projects_identified') }} as projects_meant
-        on {{ unit_mention_key('described') }} = {{ unit_mention_key('projects_meant') }}
+    inner join current_documents as documents
+        on described.document_id = documents.document_id
+    inner join projects_meant
+        on described.mention_key = projects_meant.mention_key
 
 ),
 
@@ -130,6 +139,21 @@ ranked_descriptions as (
         ) as description_rank
     from keyed_descriptions
 
+),
+
+descriptions as (
+
+    select
+        project_key,
+        project_type,
+        activity,
+        attribute,
+        term,
+        execution_weight,
+        goal_text
+    from ranked_descriptions
+    where description_rank = 1
+
 )
 
 select
@@ -146,8 +170,6 @@ select
     descriptions.goal_text,
     descriptions.project_key is not null as is_described
 from ranked_names as named
-left join ranked_descriptions as descriptions
-    on
-        named.project_key = descriptions.project_key
-        and descriptions.description_rank = 1
+left join descriptions
+    on named.project_key = descriptions.project_key
 where named.name_rank = 1

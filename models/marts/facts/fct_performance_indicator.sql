@@ -5,6 +5,8 @@ with keyed_indicators as (
         documents.fiscal_year,
         categories.indicator_category_key,
         measures.measurement_unit_key,
+        mentions.budget_unit_key,
+        mentions.project_key,
         indicators.scope,
         indicators.unit_code,
         indicators.unit_name,
@@ -36,20 +38,12 @@ with keyed_indicators as (
             when coalesce(indicators.level1_printed, indicators.level2_printed) is not null
                 then 'unmapped'
         end as mapping_method,
-        {{ indicator_key('indicators') }} as performance_indicator_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code',
-            'units.identified_unit_code',
-            'units.identified_unit_name',
-        ) }} as budget_unit_key,
-        {{ project_key('documents', 'indicators', 'projects') }} as project_key
+        {{ indicator_key('indicators') }} as performance_indicator_key
     from {{ ref('int_indicators') }} as indicators
     left join {{ ref('dim_document') }} as documents
         on indicators.document_id = documents.document_id
-    left join {{ ref('int_units_identified') }} as units
-        on {{ unit_mention_key('indicators') }} = {{ unit_mention_key('units') }}
-    left join {{ ref('int_projects_identified') }} as projects
-        on {{ unit_mention_key('indicators') }} = {{ unit_mention_key('projects') }}
+    left join {{ ref('int_unit_mentions_keyed') }} as mentions
+        on indicators.mention_key = mentions.mention_key
     left join {{ ref('dim_indicator_category') }} as categories
         on indicators.level2_code = categories.level2_code
     left join {{ ref('dim_measurement_unit') }} as measures

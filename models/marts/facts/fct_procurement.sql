@@ -1,56 +1,5 @@
-with keyed_amounts as (
-
-    select
-        documents.document_key,
-        documents.fiscal_year,
-        measures.measurement_unit_key,
-        amounts.stage,
-        amounts.statement_code,
-        amounts.line_kind,
-        amounts.unit_code,
-        amounts.unit_name,
-        amounts.project_code,
-        amounts.project_name,
-        amounts.item_name,
-        amounts.funding_source_code,
-        amounts.funding_source_printed,
-        amounts.horizon,
-        amounts.amount_cny,
-        amounts.quantity,
-        amounts.quantity_unit,
-        amounts.amount_printed,
-        amounts.unit_printed,
-        amounts.cell_id,
-        amounts.page_no,
-        amounts.table_no,
-        amounts.row_no,
-        amounts.col_no,
-        amounts.placement,
-        amounts.text_origin,
-        amounts.funding_source_mapping_method,
-        {{ line_mapping_method('amounts') }} as mapping_method,
-        {{ budget_line_key('amounts') }} as procurement_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code',
-            'amounts.identified_unit_code',
-            'amounts.identified_unit_name',
-        ) }} as budget_unit_key,
-        {{ code_key('amounts.statement_code') }} as statement_key,
-        {{ project_key('documents', 'amounts') }} as project_key,
-        {{ code_key('amounts.funding_source_code') }} as funding_source_key
-    from {{ ref('int_budget_lines_accepted') }} as amounts
-    left join {{ ref('dim_document') }} as documents
-        on amounts.document_id = documents.document_id
-    left join {{ ref('dim_measurement_unit') }} as measures
-        on amounts.quantity_unit = measures.unit_printed
-    where
-        not amounts.is_total
-        and amounts.line_kind = 'procurement'
-
-)
-
 select
-    procurement_key,
+    budget_line_key as procurement_key,
     document_key,
     budget_unit_key,
     statement_key,
@@ -83,4 +32,5 @@ select
     text_origin,
     funding_source_mapping_method,
     mapping_method
-from keyed_amounts
+from {{ ref('int_budget_lines_keyed') }}
+where fact = 'fct_procurement'

@@ -1,60 +1,5 @@
-with keyed_amounts as (
-
-    select
-        documents.document_key,
-        documents.fiscal_year,
-        function_codes.function_key,
-        amounts.stage,
-        amounts.statement_code,
-        amounts.line_kind,
-        amounts.unit_code,
-        amounts.unit_name,
-        amounts.function_code,
-        amounts.function_code_printed,
-        amounts.function_name_printed,
-        amounts.function_mapping_method,
-        amounts.funding_source_code,
-        amounts.funding_source_printed,
-        amounts.item_name,
-        amounts.amount_cny,
-        amounts.amount_printed,
-        amounts.unit_printed,
-        amounts.cell_id,
-        amounts.page_no,
-        amounts.table_no,
-        amounts.row_no,
-        amounts.col_no,
-        amounts.placement,
-        amounts.text_origin,
-        amounts.funding_source_mapping_method,
-        {{ line_mapping_method('amounts') }} as mapping_method,
-        {{ budget_line_key('amounts') }} as revenue_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code',
-            'amounts.identified_unit_code',
-            'amounts.identified_unit_name',
-        ) }} as budget_unit_key,
-        {{ code_key('amounts.statement_code') }} as statement_key,
-        {{ code_key('amounts.funding_source_code') }} as funding_source_key
-    from {{ ref('int_budget_lines_accepted') }} as amounts
-    left join {{ ref('dim_document') }} as documents
-        on amounts.document_id = documents.document_id
-    left join {{ ref('dim_function') }} as function_codes
-        on
-            amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
-            and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
-    where
-        not amounts.is_total
-        and (
-            amounts.line_kind = 'revenue'
-            or (amounts.line_kind in ('summary', 'function') and amounts.side = 'revenue')
-        )
-
-)
-
 select
-    revenue_key,
+    budget_line_key as revenue_key,
     document_key,
     budget_unit_key,
     statement_key,
@@ -85,4 +30,5 @@ select
     text_origin,
     funding_source_mapping_method,
     mapping_method
-from keyed_amounts
+from {{ ref('int_budget_lines_keyed') }}
+where fact = 'fct_revenue'

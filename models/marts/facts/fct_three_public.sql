@@ -1,46 +1,5 @@
-with keyed_amounts as (
-
-    select
-        documents.document_key,
-        documents.fiscal_year,
-        amounts.stage,
-        amounts.statement_code,
-        amounts.line_kind,
-        amounts.unit_code,
-        amounts.unit_name,
-        amounts.item_name as category_code,
-        amounts.funding_source_code,
-        amounts.funding_source_printed,
-        amounts.amount_cny,
-        amounts.amount_printed,
-        amounts.unit_printed,
-        amounts.cell_id,
-        amounts.page_no,
-        amounts.table_no,
-        amounts.row_no,
-        amounts.col_no,
-        amounts.placement,
-        amounts.text_origin,
-        {{ line_mapping_method('amounts') }} as mapping_method,
-        {{ budget_line_key('amounts') }} as three_public_key,
-        {{ budget_unit_key(
-            'documents.jurisdiction_code',
-            'amounts.identified_unit_code',
-            'amounts.identified_unit_name',
-        ) }} as budget_unit_key,
-        {{ code_key('amounts.statement_code') }} as statement_key,
-        {{ code_key('amounts.funding_source_code') }} as funding_source_key
-    from {{ ref('int_budget_lines_accepted') }} as amounts
-    left join {{ ref('dim_document') }} as documents
-        on amounts.document_id = documents.document_id
-    where
-        not amounts.is_total
-        and amounts.line_kind = 'three_public'
-
-)
-
 select
-    three_public_key,
+    budget_line_key as three_public_key,
     document_key,
     budget_unit_key,
     statement_key,
@@ -51,7 +10,7 @@ select
     line_kind,
     unit_code,
     unit_name,
-    category_code,
+    item_name as category_code,
     funding_source_code,
     funding_source_printed,
     amount_cny,
@@ -65,4 +24,5 @@ select
     placement,
     text_origin,
     mapping_method
-from keyed_amounts
+from {{ ref('int_budget_lines_keyed') }}
+where fact = 'fct_three_public'

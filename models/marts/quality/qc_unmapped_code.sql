@@ -52,7 +52,7 @@ codes_with_suggestions as (
             codes.code_kind = suggestions.code_kind
             and coalesce(codes.printed_code, '') = coalesce(suggestions.printed_code, '')
             and coalesce(codes.wording, '') = coalesce(suggestions.wording, '')
-            and coalesce(codes.valid_from_year, 2023) = suggestions.fiscal_year
+            and coalesce(codes.valid_from_year, 0) = coalesce(suggestions.fiscal_year, 0)
     group by
         codes.code_kind,
         codes.printed_code,

@@ -2,11 +2,11 @@ with printed_amounts as (
 
     select
         documents.file_name as document_file,
-        documents.document_id,
-        documents.fiscal_year,
+        amounts.document_id,
+        amounts.fiscal_year,
         documents.jurisdiction_code,
         documents.jurisdiction_name,
-        documents.document_key,
+        amounts.document_key,
         function_codes.function_name,
         economics.economic_name,
         amounts.stage,
@@ -46,29 +46,18 @@ with printed_amounts as (
         amounts.economic_code_printed,
         amounts.function_mapping_method,
         amounts.economic_mapping_method,
-        coalesce(documents.department_name, units.department_name) as department_name,
-        {{ line_mapping_method('amounts') }} as mapping_method,
-        {{ budget_line_key('amounts') }} as budget_line_key
-    from {{ ref('int_budget_lines_accepted') }} as amounts
+        amounts.mapping_method,
+        amounts.budget_line_key,
+        coalesce(documents.department_name, units.department_name) as department_name
+    from {{ ref('int_budget_lines_keyed') }} as amounts
     left join {{ ref('dim_document') }} as documents
-        on amounts.document_id = documents.document_id
+        on amounts.document_key = documents.document_key
     left join {{ ref('dim_budget_unit') }} as units
-        on
-            {{ budget_unit_key(
-                'documents.jurisdiction_code',
-                'amounts.identified_unit_code',
-                'amounts.identified_unit_name',
-            ) }} = units.budget_unit_key
+        on amounts.budget_unit_key = units.budget_unit_key
     left join {{ ref('dim_function') }} as function_codes
-        on
-            amounts.function_code = function_codes.function_code
-            and coalesce(amounts.function_mapping_method, '') <> 'unmapped'
-            and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
+        on amounts.function_key = function_codes.function_key
     left join {{ ref('dim_economic') }} as economics
-        on
-            amounts.economic_code = economics.economic_code
-            and coalesce(amounts.economic_mapping_method, '') <> 'unmapped'
-            and {{ is_valid_in('documents.fiscal_year', 'economics') }}
+        on amounts.economic_key = economics.economic_key
 
 )
 

@@ -40,61 +40,6 @@ with line_sums as (
 
 ),
 
-codes_printed as (
-
-    select distinct
-        fiscal_year,
-        function_code,
-        function_key is not null as is_matched
-    from line_sums
-    where function_code is not null
-
-),
-
-codes_listed as (
-
-    select distinct function_code
-    from {{ ref('dim_function') }}
-
-),
-
--- The lists hold no items of sections that have ended: such an item is matched by no list, but
--- its section is known. A listed code that was not matched is not followed.
-successor_candidates as (
-
-    select
-        codes_printed.fiscal_year,
-        codes_printed.function_code,
-        codes_printed.is_matched,
-        successors.old_code,
-        successors.mapping,
-        successors.mapping_first_year,
-        successors.mapping_last_year,
-        successors.mapping_source_ref,
-        successors.mapping_path,
-        case
-            when successors.is_renamed_only then codes_printed.function_code
-            else successors.comparable_code
-        end as comparable_code,
-        row_number() over (
-            partition by
-                codes_printed.fiscal_year, codes_printed.function_code, codes_printed.is_matched
-            order by length(successors.old_code) desc
-        ) as prefix_rank
-    from codes_printed
-    inner join {{ ref('int_code_successors') }} as successors
-        on
-            successors.scheme = 'function'
-            and starts_with(codes_printed.function_code, successors.old_code)
-            and codes_printed.fiscal_year between successors.first_year and successors.last_year
-    left join codes_listed
-        on codes_printed.function_code = codes_listed.function_code
-    where
-        codes_printed.is_matched
-        or (codes_listed.function_code is null and not successors.is_renamed_only)
-
-),
-
 mapped_sums as (
 
     select
@@ -111,27 +56,26 @@ mapped_sums as (
         line_sums.function_code,
         line_sums.line_count,
         line_sums.amount_cny,
-        successors.old_code as mapped_code,
+        successors.mapped_code,
         successors.mapping_first_year,
         successors.mapping_last_year,
         successors.mapping_source_ref,
         successors.mapping_path,
         case
-            when successors.old_code is not null then successors.mapping
+            when successors.mapped_code is not null then successors.mapping
             when line_sums.function_key is not null then 'unchanged'
             else 'unmapped'
         end as mapping,
         case
-            when successors.old_code is not null then successors.comparable_code
+            when successors.mapped_code is not null then successors.comparable_code
             when line_sums.function_key is not null then line_sums.function_code
         end as comparable_code
     from line_sums
-    left join successor_candidates as successors
+    left join {{ ref('int_function_codes_followed') }} as successors
         on
             line_sums.fiscal_year = successors.fiscal_year
             and line_sums.function_code = successors.function_code
             and (line_sums.function_key is not null) = successors.is_matched
-            and successors.prefix_rank = 1
 
 ),
 

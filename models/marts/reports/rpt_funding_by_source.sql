@@ -32,15 +32,13 @@ with summed as (
 projects as (
 
     select distinct
-        amounts.document_id,
-        amounts.unit_code,
-        amounts.unit_name,
-        coalesce(amounts.project_code, amounts.project_name) as project_ref,
-        {{ project_key('documents', 'amounts') }} as project_key
-    from {{ ref('int_budget_lines_accepted') }} as amounts
-    inner join {{ ref('dim_document') }} as documents
-        on amounts.document_id = documents.document_id
-    where amounts.line_kind = 'funding'
+        document_id,
+        unit_code,
+        unit_name,
+        project_key,
+        coalesce(project_code, project_name) as project_ref
+    from {{ ref('int_budget_lines_keyed') }}
+    where line_kind = 'funding'
 
 ),
 

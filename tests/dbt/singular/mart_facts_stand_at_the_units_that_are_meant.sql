@@ -1,68 +1,31 @@
 -- The key of a fact is that of the unit its print means, and one project of a unit has one key,
 -- whichever fact holds it and however unit and project are printed there.
-with fact_keys as (
-
-    {%- for fact, key, has_project in [
-        ('fct_revenue', 'revenue_key', false),
-        ('fct_function_expenditure', 'function_expenditure_key', false),
-        ('fct_economic_expenditure', 'economic_expenditure_key', false),
-        ('fct_three_public', 'three_public_key', false),
-        ('fct_asset', 'asset_key', false),
-        ('fct_project_funding', 'project_funding_key', true),
-        ('fct_procurement', 'procurement_key', true),
-        ('fct_narrative_amount', 'narrative_amount_key', true),
-    ] %}
-        {%- if not loop.first %}
-            union all
-        {%- endif %}
-        select
-            '{{ fact }}' as fact_name,
-            {{ key }} as line_key,
-            budget_unit_key,
-            {{ 'project_key' if has_project else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
-                as project_key
-        from {{ ref(fact) }}
-    {%- endfor %}
-
-),
-
-printed_lines as (
+with all_keys as (
 
     select
-        budget_line_key as line_key,
-        document_id,
-        unit_code,
-        unit_name,
-        project_code,
-        project_name
-    from {{ ref('rpt_budget_lines') }}
-    union all
-    select
-        performance_indicator_key as line_key,
-        document_id,
-        unit_code,
-        unit_name,
-        project_code,
-        project_name
-    from {{ ref('rpt_performance_indicators') }}
-
-),
-
-all_keys as (
-
-    select
-        fact_name,
-        line_key,
+        fact as fact_name,
         budget_unit_key,
-        project_key
-    from fact_keys
+        project_key,
+        document_id,
+        unit_code,
+        unit_name,
+        project_code,
+        project_name
+    from {{ ref('int_budget_lines_keyed') }}
+    where not is_total
     union all
     select
         'fct_performance_indicator' as fact_name,
-        performance_indicator_key as line_key,
-        budget_unit_key,
-        project_key
-    from {{ ref('fct_performance_indicator') }}
+        facts.budget_unit_key,
+        facts.project_key,
+        report.document_id,
+        report.unit_code,
+        report.unit_name,
+        report.project_code,
+        report.project_name
+    from {{ ref('fct_performance_indicator') }} as facts
+    inner join {{ ref('rpt_performance_indicators') }} as report
+        on facts.performance_indicator_key = report.performance_indicator_key
 
 ),
 
@@ -70,7 +33,6 @@ meant as (
 
     select
         all_keys.fact_name,
-        all_keys.line_key,
         all_keys.project_key,
         documents.fiscal_year,
         documents.jurisdiction_code,
@@ -78,16 +40,14 @@ meant as (
         units_meant.identified_unit_name as meant_name,
         units.unit_code as key_code,
         units.unit_name as key_name,
-        printed_lines.project_code,
-        printed_lines.document_id,
-        {{ bare('printed_lines.project_name') }} as project_wording
+        all_keys.project_code,
+        all_keys.document_id,
+        {{ bare('all_keys.project_name') }} as project_wording
     from all_keys
-    inner join printed_lines
-        on all_keys.line_key = printed_lines.line_key
     inner join {{ ref('dim_document') }} as documents
-        on printed_lines.document_id = documents.document_id
+        on all_keys.document_id = documents.document_id
     left join {{ ref('int_units_identified') }} as units_meant
-        on {{ unit_mention_key('printed_lines') }} = {{ unit_mention_key('units_meant') }}
+        on {{ unit_mention_key('all_keys') }} = units_meant.mention_key
     left join {{ ref('dim_budget_unit') }} as units
         on all_keys.budget_unit_key = units.budget_unit_key
 
