@@ -56,9 +56,7 @@ select
     coalesce(tables_printed.text_origin, 'text') as text_origin
 from {{ ref('int_budget_lines') }} as budget_lines
 left join tables_printed
-    on
-        budget_lines.document_id = tables_printed.document_id
-        and budget_lines.table_no = tables_printed.table_no
+    on {{ same_table('budget_lines', 'tables_printed') }}
 left join {{ ref('int_cells_checked') }} as cells_checked
     on budget_lines.cell_id = cells_checked.cell_id
 where

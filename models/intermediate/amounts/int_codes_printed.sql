@@ -58,16 +58,12 @@ places as (
     from rows_with_codes
     inner join code_columns
         on
-            rows_with_codes.document_id = code_columns.document_id
-            and rows_with_codes.table_no = code_columns.table_no
-            and rows_with_codes.block_no = code_columns.block_no
+            {{ same_block('rows_with_codes', 'code_columns') }}
             and rows_with_codes.code_group_no = code_columns.code_group_no
             and rows_with_codes.last_col_no >= code_columns.col_no
     left join code_cells
         on
-            rows_with_codes.document_id = code_cells.document_id
-            and rows_with_codes.table_no = code_cells.table_no
-            and rows_with_codes.row_no = code_cells.row_no
+            {{ same_row('rows_with_codes', 'code_cells') }}
             and code_columns.col_no = code_cells.col_no
 ),
 

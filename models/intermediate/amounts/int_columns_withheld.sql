@@ -93,16 +93,9 @@ unknown_labels as (
         unknown_columns.header_path
     from unknown_columns
     inner join first_amounts
-        on
-            unknown_columns.document_id = first_amounts.document_id
-            and unknown_columns.table_no = first_amounts.table_no
-            and unknown_columns.block_no = first_amounts.block_no
+        on {{ same_block('unknown_columns', 'first_amounts') }}
     left join columns_with_words
-        on
-            unknown_columns.document_id = columns_with_words.document_id
-            and unknown_columns.table_no = columns_with_words.table_no
-            and unknown_columns.block_no = columns_with_words.block_no
-            and unknown_columns.col_no = columns_with_words.col_no
+        on {{ same_column('unknown_columns', 'columns_with_words') }}
     where
         unknown_columns.col_no < first_amounts.first_amount_col_no
         or columns_with_words.col_no is not null
@@ -118,9 +111,7 @@ beside_unknown as (
     from amount_columns
     inner join unknown_labels
         on
-            amount_columns.document_id = unknown_labels.document_id
-            and amount_columns.table_no = unknown_labels.table_no
-            and amount_columns.block_no = unknown_labels.block_no
+            {{ same_block('amount_columns', 'unknown_labels') }}
             and amount_columns.col_no > unknown_labels.col_no
     group by
         amount_columns.document_id,

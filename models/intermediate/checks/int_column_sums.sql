@@ -22,10 +22,7 @@ path_elements as (
     from {{ ref('int_header_cells_filled') }} as filled
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on
-            filled.document_id = columns_resolved.document_id
-            and filled.table_no = columns_resolved.table_no
-            and filled.block_no = columns_resolved.block_no
-            and filled.col_no = columns_resolved.col_no
+            {{ same_column('filled', 'columns_resolved') }}
             and columns_resolved.role in ('amount', 'unknown')
 ),
 
@@ -48,10 +45,7 @@ grouped as (
     from path_elements as elements
     left join path_elements as groups_above
         on
-            elements.document_id = groups_above.document_id
-            and elements.table_no = groups_above.table_no
-            and elements.block_no = groups_above.block_no
-            and elements.col_no = groups_above.col_no
+            {{ same_column('elements', 'groups_above') }}
             and elements.header_depth = groups_above.header_depth + 1
 ),
 
@@ -107,9 +101,7 @@ siblings as (
     from totals
     inner join with_roles as members
         on
-            totals.document_id = members.document_id
-            and totals.table_no = members.table_no
-            and totals.block_no = members.block_no
+            {{ same_block('totals', 'members') }}
             and totals.header_depth = members.header_depth
             and totals.group_key = members.group_key
             and totals.group_col_no = members.group_col_no
@@ -140,10 +132,7 @@ leaves_of_parts as (
     from siblings
     left join with_roles as leaves
         on
-            siblings.document_id = leaves.document_id
-            and siblings.table_no = leaves.table_no
-            and siblings.block_no = leaves.block_no
-            and siblings.col_no = leaves.col_no
+            {{ same_column('siblings', 'leaves') }}
             and siblings.header_depth + 1 = leaves.header_depth
             and leaves.header_depth = leaves.column_depth
     where siblings.member_role = 'part'
@@ -173,9 +162,7 @@ select
 from parts_with_totals as parts
 left join groups_open
     on
-        parts.document_id = groups_open.document_id
-        and parts.table_no = groups_open.table_no
-        and parts.block_no = groups_open.block_no
+        {{ same_block('parts', 'groups_open') }}
         and parts.total_col_no = groups_open.total_col_no
 where
     groups_open.total_col_no is null

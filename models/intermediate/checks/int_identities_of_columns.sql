@@ -20,9 +20,7 @@ column_sums as (
     from {{ ref('int_column_sums') }} as sums
     inner join {{ ref('int_columns_resolved') }} as parts
         on
-            sums.document_id = parts.document_id
-            and sums.table_no = parts.table_no
-            and sums.block_no = parts.block_no
+            {{ same_block('sums', 'parts') }}
             and sums.part_col_no = parts.col_no
     group by sums.document_id, sums.table_no, sums.block_no, sums.total_col_no
 ),
@@ -53,9 +51,7 @@ cells_placed as (
     from {{ ref('int_lines_to_reconcile') }} as amounts
     inner join {{ ref('int_rows_classified') }} as printed
         on
-            amounts.document_id = printed.document_id
-            and amounts.table_no = printed.table_no
-            and amounts.row_no = printed.row_no
+            {{ same_row('amounts', 'printed') }}
             and printed.row_role = 'body'
 ),
 
@@ -76,15 +72,10 @@ wholes as (
     from cells_placed as placed
     inner join column_sums
         on
-            placed.document_id = column_sums.document_id
-            and placed.table_no = column_sums.table_no
-            and placed.block_no = column_sums.block_no
+            {{ same_block('placed', 'column_sums') }}
             and placed.col_no = column_sums.total_col_no
     left join rows_with_gaps
-        on
-            placed.document_id = rows_with_gaps.document_id
-            and placed.table_no = rows_with_gaps.table_no
-            and placed.row_no = rows_with_gaps.row_no
+        on {{ same_row('placed', 'rows_with_gaps') }}
 ),
 
 wholes_with_parts as (
@@ -101,15 +92,11 @@ wholes_with_parts as (
     from wholes
     inner join {{ ref('int_column_sums') }} as sums
         on
-            wholes.document_id = sums.document_id
-            and wholes.table_no = sums.table_no
-            and wholes.block_no = sums.block_no
+            {{ same_block('wholes', 'sums') }}
             and wholes.col_no = sums.total_col_no
     inner join cells_placed as parts
         on
-            wholes.document_id = parts.document_id
-            and wholes.table_no = parts.table_no
-            and wholes.row_no = parts.row_no
+            {{ same_row('wholes', 'parts') }}
             and sums.part_col_no = parts.col_no
 ),
 

@@ -40,8 +40,7 @@ totals_with_parts as (
     from summary_rows as totals
     inner join summary_rows as parts
         on
-            totals.document_id = parts.document_id
-            and totals.table_no = parts.table_no
+            {{ same_table('totals', 'parts') }}
             and totals.col_no = parts.col_no
             and totals.row_no > parts.row_no
     where

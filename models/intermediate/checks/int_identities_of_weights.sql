@@ -46,8 +46,7 @@ figures as (
     from weights
     inner join forms_weighted
         on
-            weights.document_id = forms_weighted.document_id
-            and weights.table_no = forms_weighted.table_no
+            {{ same_table('weights', 'forms_weighted') }}
             and weights.indicator_scope = forms_weighted.indicator_scope
             and weights.scope = forms_weighted.scope
     union all
@@ -60,9 +59,7 @@ figures as (
         forms.execution_weight as amount_cny
     from forms_weighted
     inner join {{ ref('int_project_forms') }} as forms
-        on
-            forms_weighted.document_id = forms.document_id
-            and forms_weighted.table_no = forms.table_no
+        on {{ same_table('forms_weighted', 'forms') }}
     where forms.execution_weight is not null
 )
 

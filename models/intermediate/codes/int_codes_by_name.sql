@@ -96,9 +96,7 @@ classes_opened as (
     from printed_rows
     left join candidates_of_year as opened
         on
-            printed_rows.document_id = opened.document_id
-            and printed_rows.table_no = opened.table_no
-            and printed_rows.row_no = opened.row_no
+            {{ same_row('printed_rows', 'opened') }}
             and printed_rows.name_key = opened.name_key
             and opened.level = 'class'
     group by
@@ -133,9 +131,7 @@ sections_opened as (
     from within_class
     left join candidates_of_year as opened
         on
-            within_class.document_id = opened.document_id
-            and within_class.table_no = opened.table_no
-            and within_class.row_no = opened.row_no
+            {{ same_row('within_class', 'opened') }}
             and within_class.name_key = opened.name_key
             and within_class.class_above = case
                 when opened.level = 'section' then substr(opened.code, 1, 3)
@@ -185,9 +181,7 @@ narrowed as (
     from candidates_of_year
     inner join within_section
         on
-            candidates_of_year.document_id = within_section.document_id
-            and candidates_of_year.table_no = within_section.table_no
-            and candidates_of_year.row_no = within_section.row_no
+            {{ same_row('candidates_of_year', 'within_section') }}
             and candidates_of_year.name_key = within_section.name_key
             and coalesce(candidates_of_year.side, '') = coalesce(within_section.side, '')
     where candidates_of_year.code_printed is null

@@ -36,9 +36,7 @@ found as (
         on printed_lines.cell_id = by_alias.cell_id
     left join {{ ref('int_codes_by_name') }} as by_name
         on
-            printed_lines.document_id = by_name.document_id
-            and printed_lines.table_no = by_name.table_no
-            and printed_lines.row_no = by_name.row_no
+            {{ same_row('printed_lines', 'by_name') }}
             and coalesce(printed_lines.side, '') = coalesce(by_name.side, '')
             and case when printed_lines.code_printed is null then printed_lines.name_key end
             = by_name.name_key

@@ -15,9 +15,7 @@ form_units as (
         form_fields.value_text as unit_text
     from {{ ref('int_form_fields') }} as form_fields
     inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            form_fields.document_id = recognised.document_id
-            and form_fields.table_no = recognised.table_no
+        on {{ same_table('form_fields', 'recognised') }}
     where
         form_fields.field = 'unit'
         and recognised.statement_code = 'unit_performance_target'
@@ -48,9 +46,7 @@ first_lines as (
         ) as line_rank
     from {{ ref('stg_raw__lines') }} as text_rows
     left join {{ ref('int_tables_recognised') }} as recognised
-        on
-            text_rows.document_id = recognised.document_id
-            and text_rows.table_no = recognised.table_no
+        on {{ same_table('text_rows', 'recognised') }}
     where recognised.statement_code is null
 ),
 

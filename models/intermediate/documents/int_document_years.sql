@@ -57,10 +57,7 @@ header_cells as (
         {{ regex_group('cells.bare_text', '^(20[0-9]{2})年') }} as year_text
     from {{ ref('int_cells_unnested') }} as cells
     inner join {{ ref('int_rows_classified') }} as printed
-        on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
+        on {{ same_row('cells', 'printed') }}
     where printed.row_role = 'header'
 ),
 

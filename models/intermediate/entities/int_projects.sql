@@ -35,21 +35,14 @@ described as (
         lines_listed.row_no
     from {{ ref('int_budget_lines') }} as lines_listed
     left join {{ ref('int_rows_classified') }} as printed
-        on
-            lines_listed.document_id = printed.document_id
-            and lines_listed.table_no = printed.table_no
-            and lines_listed.row_no = printed.row_no
+        on {{ same_row('lines_listed', 'printed') }}
     left join {{ ref('int_columns_resolved') }} as goal_columns
         on
-            printed.document_id = goal_columns.document_id
-            and printed.table_no = goal_columns.table_no
-            and printed.block_no = goal_columns.block_no
+            {{ same_block('printed', 'goal_columns') }}
             and goal_columns.role = 'goal'
     left join {{ ref('int_cells_unnested') }} as goals
         on
-            lines_listed.document_id = goals.document_id
-            and lines_listed.table_no = goals.table_no
-            and lines_listed.row_no = goals.row_no
+            {{ same_row('lines_listed', 'goals') }}
             and goal_columns.col_no = goals.col_no
     where
         lines_listed.statement_code = 'project_list'

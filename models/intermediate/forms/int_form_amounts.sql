@@ -57,8 +57,7 @@ anchors_ranked as (
     from money_fields
     inner join anchors
         on
-            money_fields.document_id = anchors.document_id
-            and money_fields.table_no = anchors.table_no
+            {{ same_table('money_fields', 'anchors') }}
             and money_fields.row_no >= anchors.row_no
             and money_fields.label_col_no >= anchors.label_col_no
 ),
@@ -84,9 +83,7 @@ amounts as (
     from money_fields
     left join anchors_ranked
         on
-            money_fields.document_id = anchors_ranked.document_id
-            and money_fields.table_no = anchors_ranked.table_no
-            and money_fields.row_no = anchors_ranked.row_no
+            {{ same_row('money_fields', 'anchors_ranked') }}
             and money_fields.label_col_no = anchors_ranked.label_col_no
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1

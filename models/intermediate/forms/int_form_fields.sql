@@ -124,9 +124,7 @@ next_cells as (
     from fields_opened
     inner join form_cells
         on
-            fields_opened.document_id = form_cells.document_id
-            and fields_opened.table_no = form_cells.table_no
-            and fields_opened.row_no = form_cells.row_no
+            {{ same_row('fields_opened', 'form_cells') }}
             and fields_opened.col_no < form_cells.col_no
     group by
         fields_opened.document_id,
@@ -179,29 +177,19 @@ with_values as (
         coalesce(beside.placement, label_cell.placement) as placement
     from fields_opened as opened
     inner join form_cells as label_cell
-        on
-            opened.document_id = label_cell.document_id
-            and opened.table_no = label_cell.table_no
-            and opened.row_no = label_cell.row_no
-            and opened.col_no = label_cell.col_no
+        on {{ same_cell('opened', 'label_cell') }}
     left join next_cells
         on
-            opened.document_id = next_cells.document_id
-            and opened.table_no = next_cells.table_no
-            and opened.row_no = next_cells.row_no
+            {{ same_row('opened', 'next_cells') }}
             and opened.col_no = next_cells.col_no
             and opened.part_no = next_cells.part_no
     left join label_cells
         on
-            next_cells.document_id = label_cells.document_id
-            and next_cells.table_no = label_cells.table_no
-            and next_cells.row_no = label_cells.row_no
+            {{ same_row('next_cells', 'label_cells') }}
             and next_cells.value_col_no = label_cells.col_no
     left join form_cells as beside
         on
-            next_cells.document_id = beside.document_id
-            and next_cells.table_no = beside.table_no
-            and next_cells.row_no = beside.row_no
+            {{ same_row('next_cells', 'beside') }}
             and next_cells.value_col_no = beside.col_no
 )
 

@@ -16,10 +16,7 @@ form_bodies as (
         blocks.name_col_no
     from {{ ref('int_rows_classified') }} as printed
     inner join {{ ref('int_indicator_blocks') }} as blocks
-        on
-            printed.document_id = blocks.document_id
-            and printed.table_no = blocks.table_no
-            and printed.block_no = blocks.block_no
+        on {{ same_block('printed', 'blocks') }}
     where
         printed.row_role = 'body'
         and blocks.is_readable
@@ -57,13 +54,10 @@ headless_bodies as (
     from {{ ref('int_rows_classified') }} as printed
     inner join section_starts
         on
-            printed.document_id = section_starts.document_id
-            and printed.table_no = section_starts.table_no
+            {{ same_table('printed', 'section_starts') }}
             and printed.row_no >= section_starts.first_row_no
     left join tables_with_headers as blocks
-        on
-            printed.document_id = blocks.document_id
-            and printed.table_no = blocks.table_no
+        on {{ same_table('printed', 'blocks') }}
     where
         printed.is_in_form
         and blocks.table_no is null
@@ -130,10 +124,7 @@ tokens as (
         ) as integer) as token_no
     from bodies
     inner join {{ ref('int_cells_unnested') }} as cells
-        on
-            bodies.document_id = cells.document_id
-            and bodies.table_no = cells.table_no
-            and bodies.row_no = cells.row_no
+        on {{ same_row('bodies', 'cells') }}
     left join levels
         on cells.bare_text = levels.wording
     left join section_labels

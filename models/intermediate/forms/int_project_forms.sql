@@ -86,10 +86,6 @@ select
 from forms
 cross join patterns
 left join fields_pivoted
-    on
-        forms.document_id = fields_pivoted.document_id
-        and forms.table_no = fields_pivoted.table_no
+    on {{ same_table('forms', 'fields_pivoted') }}
 left join ticked
-    on
-        forms.document_id = ticked.document_id
-        and forms.table_no = ticked.table_no
+    on {{ same_table('forms', 'ticked') }}

@@ -162,27 +162,19 @@ select
 from split_up
 inner join filled
     on
-        split_up.document_id = filled.document_id
-        and split_up.table_no = filled.table_no
-        and split_up.row_no = filled.row_no
+        {{ same_row('split_up', 'filled') }}
         and split_up.part_no = filled.part_no
 left join worded_behind
     on
-        split_up.document_id = worded_behind.document_id
-        and split_up.table_no = worded_behind.table_no
-        and split_up.row_no = worded_behind.row_no
+        {{ same_row('split_up', 'worded_behind') }}
         and split_up.part_no = worded_behind.part_no
         and worded_behind.preference = 1
 left join worded_before
     on
-        split_up.document_id = worded_before.document_id
-        and split_up.table_no = worded_before.table_no
-        and split_up.row_no = worded_before.row_no
+        {{ same_row('split_up', 'worded_before') }}
         and split_up.part_no = worded_before.part_no
         and worded_before.preference = 1
 left join dated
     on
-        split_up.document_id = dated.document_id
-        and split_up.table_no = dated.table_no
-        and split_up.row_no = dated.row_no
+        {{ same_row('split_up', 'dated') }}
         and split_up.part_no = dated.part_no

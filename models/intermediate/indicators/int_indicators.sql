@@ -101,24 +101,15 @@ indicators as (
         levelled.placement
     from levelled
     inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            levelled.document_id = recognised.document_id
-            and levelled.table_no = recognised.table_no
+        on {{ same_table('levelled', 'recognised') }}
     inner join {{ ref('int_indicator_values_parsed') }} as parsed
         on
-            levelled.document_id = parsed.document_id
-            and levelled.table_no = parsed.table_no
-            and levelled.row_no = parsed.row_no
+            {{ same_row('levelled', 'parsed') }}
             and levelled.part_no = parsed.part_no
     left join {{ ref('int_project_forms') }} as forms
-        on
-            levelled.document_id = forms.document_id
-            and levelled.table_no = forms.table_no
+        on {{ same_table('levelled', 'forms') }}
     left join listed_projects
-        on
-            levelled.document_id = listed_projects.document_id
-            and levelled.table_no = listed_projects.table_no
-            and levelled.row_no = listed_projects.row_no
+        on {{ same_row('levelled', 'listed_projects') }}
     left join levels as first_levels
         on
             levelled.level1_printed = first_levels.wording

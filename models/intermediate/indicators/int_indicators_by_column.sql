@@ -18,10 +18,7 @@ body_rows as (
         blocks.remark_col_no
     from {{ ref('int_rows_classified') }} as printed
     inner join {{ ref('int_indicator_blocks') }} as blocks
-        on
-            printed.document_id = blocks.document_id
-            and printed.table_no = blocks.table_no
-            and printed.block_no = blocks.block_no
+        on {{ same_block('printed', 'blocks') }}
     where
         printed.row_role = 'body'
         and blocks.is_readable
@@ -59,10 +56,7 @@ rows_read as (
         max(body_rows.value_col_no) as value_col_no
     from body_rows
     inner join {{ ref('int_cells_unnested') }} as cells
-        on
-            body_rows.document_id = cells.document_id
-            and body_rows.table_no = cells.table_no
-            and body_rows.row_no = cells.row_no
+        on {{ same_row('body_rows', 'cells') }}
     group by body_rows.document_id, body_rows.table_no, body_rows.row_no, body_rows.page_no
 )
 

@@ -20,22 +20,16 @@ list_cells as (
     from {{ ref('int_cells_unnested') }} as cells
     inner join {{ ref('int_rows_classified') }} as printed
         on
-            cells.document_id = printed.document_id
-            and cells.table_no = printed.table_no
-            and cells.row_no = printed.row_no
+            {{ same_row('cells', 'printed') }}
             and printed.row_role = 'body'
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on
-            printed.document_id = columns_resolved.document_id
-            and printed.table_no = columns_resolved.table_no
-            and printed.block_no = columns_resolved.block_no
+            {{ same_block('printed', 'columns_resolved') }}
             and cells.col_no = columns_resolved.col_no
             and columns_resolved.role = 'indicator_list'
     inner join {{ ref('int_indicator_blocks') }} as blocks
         on
-            printed.document_id = blocks.document_id
-            and printed.table_no = blocks.table_no
-            and printed.block_no = blocks.block_no
+            {{ same_block('printed', 'blocks') }}
             and blocks.unknown_columns = 0
 ),
 

@@ -49,16 +49,12 @@ neighbouring_labels as (
     from tokens
     inner join row_shapes
         on
-            tokens.document_id = row_shapes.document_id
-            and tokens.table_no = row_shapes.table_no
-            and tokens.row_no = row_shapes.row_no
+            {{ same_row('tokens', 'row_shapes') }}
             and tokens.token_no = row_shapes.last_level2_no
             and row_shapes.text_count = 1
     inner join tokens as label_before
         on
-            tokens.document_id = label_before.document_id
-            and tokens.table_no = label_before.table_no
-            and tokens.row_no = label_before.row_no
+            {{ same_row('tokens', 'label_before') }}
             and tokens.token_no = label_before.token_no + 1
             and tokens.col_no = label_before.col_no + 1
             and label_before.token_kind = 'level2'
@@ -84,9 +80,7 @@ retold as (
     from tokens
     left join neighbouring_labels
         on
-            tokens.document_id = neighbouring_labels.document_id
-            and tokens.table_no = neighbouring_labels.table_no
-            and tokens.row_no = neighbouring_labels.row_no
+            {{ same_row('tokens', 'neighbouring_labels') }}
             and tokens.token_no = neighbouring_labels.token_no
 ),
 
@@ -143,15 +137,10 @@ halves as (
     from retold
     inner join texts_numbered
         on
-            retold.document_id = texts_numbered.document_id
-            and retold.table_no = texts_numbered.table_no
-            and retold.row_no = texts_numbered.row_no
+            {{ same_row('retold', 'texts_numbered') }}
             and retold.token_no = texts_numbered.token_no
     left join labels_counted
-        on
-            retold.document_id = labels_counted.document_id
-            and retold.table_no = labels_counted.table_no
-            and retold.row_no = labels_counted.row_no
+        on {{ same_row('retold', 'labels_counted') }}
 ),
 
 pairs as (
@@ -221,17 +210,8 @@ from (
     group by document_id, table_no, row_no
 ) as retold_rows
 inner join row_shapes
-    on
-        retold_rows.document_id = row_shapes.document_id
-        and retold_rows.table_no = row_shapes.table_no
-        and retold_rows.row_no = row_shapes.row_no
+    on {{ same_row('retold_rows', 'row_shapes') }}
 left join pairs
-    on
-        retold_rows.document_id = pairs.document_id
-        and retold_rows.table_no = pairs.table_no
-        and retold_rows.row_no = pairs.row_no
+    on {{ same_row('retold_rows', 'pairs') }}
 left join level2_printed
-    on
-        retold_rows.document_id = level2_printed.document_id
-        and retold_rows.table_no = level2_printed.table_no
-        and retold_rows.row_no = level2_printed.row_no
+    on {{ same_row('retold_rows', 'level2_printed') }}

@@ -103,15 +103,10 @@ left join {{ ref('int_codes_matched') }} as economics_matched
         amounts.cell_id = economics_matched.cell_id
         and economics_matched.code_kind = 'economic'
 left join {{ ref('int_row_units_filled') }} as units
-    on
-        amounts.document_id = units.document_id
-        and amounts.table_no = units.table_no
-        and amounts.row_no = units.row_no
+    on {{ same_row('amounts', 'units') }}
 left join {{ ref('stg_code__funding_sources') }} as column_sources
     on amounts.funding_source_code = column_sources.funding_source_code
 left join revenue_sources as sources
     on
-        amounts.document_id = sources.document_id
-        and amounts.table_no = sources.table_no
-        and amounts.row_no = sources.row_no
+        {{ same_row('amounts', 'sources') }}
         and amounts.side = sources.side

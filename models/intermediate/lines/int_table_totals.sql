@@ -86,9 +86,7 @@ lines_above_others as (
     from lines_of_codes
     inner join rows_above_children
         on
-            lines_of_codes.document_id = rows_above_children.document_id
-            and lines_of_codes.table_no = rows_above_children.table_no
-            and lines_of_codes.row_no = rows_above_children.row_no
+            {{ same_row('lines_of_codes', 'rows_above_children') }}
             and lines_of_codes.code_group_no = rows_above_children.code_group_no
 )
 

@@ -13,10 +13,7 @@ rows_with_code_parts as (
         printed.row_no
     from {{ ref('int_rows_classified') }} as printed
     inner join {{ ref('int_cells_unnested') }} as cells
-        on
-            printed.document_id = cells.document_id
-            and printed.table_no = cells.table_no
-            and printed.row_no = cells.row_no
+        on {{ same_row('printed', 'cells') }}
     inner join {{ ref('stg_map__headers') }} as headers
         on
             cells.header_key = headers.wording
@@ -72,10 +69,7 @@ header_cells as (
         cells.column_span
     from header_rows
     inner join {{ ref('int_cells_unnested') }} as cells
-        on
-            header_rows.document_id = cells.document_id
-            and header_rows.table_no = cells.table_no
-            and header_rows.row_no = cells.row_no
+        on {{ same_row('header_rows', 'cells') }}
     left join {{ ref('stg_map__headers') }} as headers
         on cells.header_key = headers.wording
     where
@@ -123,14 +117,10 @@ within_span as (
         header_cells.col_no as source_col_no
     from header_cells
     inner join blocks_with_spans
-        on
-            header_cells.document_id = blocks_with_spans.document_id
-            and header_cells.table_no = blocks_with_spans.table_no
-            and header_cells.block_no = blocks_with_spans.block_no
+        on {{ same_block('header_cells', 'blocks_with_spans') }}
     inner join columns_filled
         on
-            header_cells.document_id = columns_filled.document_id
-            and header_cells.table_no = columns_filled.table_no
+            {{ same_table('header_cells', 'columns_filled') }}
             and header_cells.col_no <= columns_filled.col_no
             and header_cells.col_no + header_cells.column_span > columns_filled.col_no
 ),
@@ -146,15 +136,10 @@ places as (
     from columns_headed
     inner join header_rows
         on
-            columns_headed.document_id = header_rows.document_id
-            and columns_headed.table_no = header_rows.table_no
-            and columns_headed.block_no = header_rows.block_no
+            {{ same_block('columns_headed', 'header_rows') }}
             and columns_headed.deepest_level >= header_rows.header_level
     left join blocks_with_spans
-        on
-            columns_headed.document_id = blocks_with_spans.document_id
-            and columns_headed.table_no = blocks_with_spans.table_no
-            and columns_headed.block_no = blocks_with_spans.block_no
+        on {{ same_block('columns_headed', 'blocks_with_spans') }}
     where blocks_with_spans.block_no is null
 ),
 
@@ -170,9 +155,7 @@ nearest_left as (
     from places
     inner join header_cells
         on
-            places.document_id = header_cells.document_id
-            and places.table_no = header_cells.table_no
-            and places.block_no = header_cells.block_no
+            {{ same_block('places', 'header_cells') }}
             and places.header_level = header_cells.header_level
             and places.col_no >= header_cells.col_no
     group by
@@ -195,10 +178,7 @@ within_group as (
     from nearest_left as here
     left join nearest_left as above
         on
-            here.document_id = above.document_id
-            and here.table_no = above.table_no
-            and here.block_no = above.block_no
-            and here.col_no = above.col_no
+            {{ same_column('here', 'above') }}
             and here.header_level = above.header_level + 1
     where
         here.source_col_no = here.col_no
@@ -241,8 +221,6 @@ select
 from filled
 inner join header_cells
     on
-        filled.document_id = header_cells.document_id
-        and filled.table_no = header_cells.table_no
-        and filled.block_no = header_cells.block_no
+        {{ same_block('filled', 'header_cells') }}
         and filled.header_level = header_cells.header_level
         and filled.source_col_no = header_cells.col_no

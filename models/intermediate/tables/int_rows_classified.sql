@@ -38,9 +38,7 @@ first_labels as (
     from row_contents
     inner join {{ ref('int_cells_unnested') }} as cells
         on
-            row_contents.document_id = cells.document_id
-            and row_contents.table_no = cells.table_no
-            and row_contents.row_no = cells.row_no
+            {{ same_row('row_contents', 'cells') }}
             and row_contents.first_col_no = cells.col_no
     inner join {{ ref('stg_map__labels') }} as labels
         on
@@ -67,10 +65,7 @@ header_candidates as (
         and row_contents.known_count * 2 > row_contents.filled_count as is_candidate
     from row_contents
     left join first_labels
-        on
-            row_contents.document_id = first_labels.document_id
-            and row_contents.table_no = first_labels.table_no
-            and row_contents.row_no = first_labels.row_no
+        on {{ same_row('row_contents', 'first_labels') }}
 ),
 
 {# Columns that a header row gives to anything but amounts: what stands below them is no header. #}
@@ -83,9 +78,7 @@ label_columns as (
     from {{ ref('int_cells_unnested') }} as cells
     inner join header_candidates
         on
-            cells.document_id = header_candidates.document_id
-            and cells.table_no = header_candidates.table_no
-            and cells.row_no = header_candidates.row_no
+            {{ same_row('cells', 'header_candidates') }}
             and header_candidates.is_candidate
     inner join {{ ref('stg_map__headers') }} as headers
         on
@@ -102,8 +95,7 @@ rows_below_labels as (
     from {{ ref('int_cells_unnested') }} as cells
     left join label_columns
         on
-            cells.document_id = label_columns.document_id
-            and cells.table_no = label_columns.table_no
+            {{ same_table('cells', 'label_columns') }}
             and cells.col_no = label_columns.col_no
             and cells.row_no > label_columns.header_row_no
     where
@@ -140,10 +132,7 @@ headers_marked as (
         ) as is_header
     from header_candidates as candidates
     left join rows_below_labels
-        on
-            candidates.document_id = rows_below_labels.document_id
-            and candidates.table_no = rows_below_labels.table_no
-            and candidates.row_no = rows_below_labels.row_no
+        on {{ same_row('candidates', 'rows_below_labels') }}
     window table_order as (
         partition by candidates.document_id, candidates.table_no
         order by candidates.row_no
@@ -195,8 +184,6 @@ select
     end as row_role
 from blocks_opened
 inner join {{ ref('int_tables_recognised') }} as recognised
-    on
-        blocks_opened.document_id = recognised.document_id
-        and blocks_opened.table_no = recognised.table_no
+    on {{ same_table('blocks_opened', 'recognised') }}
 left join {{ ref('stg_code__statements') }} as statements
     on recognised.statement_code = statements.statement_code

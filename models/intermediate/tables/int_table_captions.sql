@@ -58,10 +58,7 @@ captions_inside as (
         cells.cell_text as caption_text
     from {{ ref('int_cells_unnested') }} as cells
     inner join sparse_rows
-        on
-            cells.document_id = sparse_rows.document_id
-            and cells.table_no = sparse_rows.table_no
-            and cells.row_no = sparse_rows.row_no
+        on {{ same_row('cells', 'sparse_rows') }}
 ),
 
 names_given as (

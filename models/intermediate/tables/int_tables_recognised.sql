@@ -76,8 +76,7 @@ by_title as (
             and titles_matched.match_rank = 1
     left join units_printed
         on
-            tables_current.document_id = units_printed.document_id
-            and tables_current.table_no = units_printed.table_no
+            {{ same_table('tables_current', 'units_printed') }}
             and units_printed.unit_rank = 1
 ),
 
@@ -121,13 +120,9 @@ with_previous as (
         ) as is_continuation
     from by_title
     left join header_rows
-        on
-            by_title.document_id = header_rows.document_id
-            and by_title.table_no = header_rows.table_no
+        on {{ same_table('by_title', 'header_rows') }}
     left join captioned
-        on
-            by_title.document_id = captioned.document_id
-            and by_title.table_no = captioned.table_no
+        on {{ same_table('by_title', 'captioned') }}
 ),
 
 runs as (

@@ -25,13 +25,10 @@ header_wordings as (
         count(distinct found.row_no) as rows_affected
     from headers_unknown
     inner join {{ ref('int_tables_recognised') }} as recognised
-        on
-            headers_unknown.document_id = recognised.document_id
-            and headers_unknown.table_no = recognised.table_no
+        on {{ same_table('headers_unknown', 'recognised') }}
     left join {{ ref('int_amounts_covered') }} as found
         on
-            headers_unknown.document_id = found.document_id
-            and headers_unknown.table_no = found.table_no
+            {{ same_table('headers_unknown', 'found') }}
             and headers_unknown.col_no = found.col_no
     group by headers_unknown.document_id, headers_unknown.wording, recognised.statement_code
 ),
@@ -64,13 +61,10 @@ title_wordings as (
         count(distinct found.row_no) as rows_affected
     from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('int_amounts_covered') }} as found
-        on
-            recognised.document_id = found.document_id
-            and recognised.table_no = found.table_no
+        on {{ same_table('recognised', 'found') }}
     left join {{ ref('int_table_captions') }} as captions
         on
-            recognised.document_id = captions.document_id
-            and recognised.table_no = captions.table_no
+            {{ same_table('recognised', 'captions') }}
             and {{ regex_found('captions.bare_text', '表$') }}
     where recognised.statement_code is null
     group by recognised.document_id, recognised.table_no

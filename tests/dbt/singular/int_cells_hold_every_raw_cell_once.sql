@@ -38,9 +38,7 @@ select
 from raw_cells
 full outer join counted
     on
-        raw_cells.document_id = counted.document_id
-        and raw_cells.table_no = counted.table_no
-        and raw_cells.row_no = counted.row_no
+        {{ same_row('raw_cells', 'counted') }}
         and raw_cells.col_no = counted.col_no
         and raw_cells.cell_text = counted.cell_text
 where

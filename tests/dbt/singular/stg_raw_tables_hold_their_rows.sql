@@ -30,9 +30,7 @@ select
     coalesce(stated.table_no, rows_counted.table_no) as table_no
 from {{ ref('stg_raw__tables') }} as stated
 full outer join rows_counted
-    on
-        stated.document_id = rows_counted.document_id
-        and stated.table_no = rows_counted.table_no
+    on {{ same_table('stated', 'rows_counted') }}
 where
     stated.document_id is null
     or stated.row_count <> coalesce(rows_counted.row_count, 0)
