@@ -90,7 +90,8 @@ indicators as (
         cast(cast(parsed.value_number as decimal(28, 4)) * units.factor as decimal(28, 4))
             as value_base,
         units.base_unit,
-        try_cast({{ regex_replace('levelled.weight_printed', '%$', '') }} as decimal(9, 4)) as weight,
+        try_cast({{ regex_replace('levelled.weight_printed', '%$', '') }} as decimal(9, 4))
+            as weight,
         levelled.historical_reference,
         levelled.remark,
         levelled.cell_id,

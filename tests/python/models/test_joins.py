@@ -45,7 +45,13 @@ def holds_a_key(condition: str) -> bool:
 def faults(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     """Conditions of a query's joins that hold a key and are planned as loops all the same."""
     rows = connection.execute(f"explain (format json) {query}").fetchall()
-    return [condition for _, plan in rows for root in json.loads(plan) for condition in loops(root) if holds_a_key(condition)]
+    return [
+        condition
+        for _, plan in rows
+        for root in json.loads(plan)
+        for condition in loops(root)
+        if holds_a_key(condition)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +69,10 @@ def faults(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
 def test_a_loop_in_spite_of_a_key_is_seen(condition: str, is_fault: bool) -> None:
     with duckdb.connect() as connection:
         connection.execute(
-            "create table lines as select i::varchar as code, 'n' as name, 'm' as method, i as year from range(9) t(i);"
-            "create table codes as select i::varchar as code, 'n' as name, i as first_year, i as last_year from range(9) t(i)"
+            "create table lines as"
+            " select i::varchar as code, 'n' as name, 'm' as method, i as year from range(9) t(i);"
+            "create table codes as"
+            " select i::varchar as code, 'n' as name, i as first_year, i as last_year from range(9) t(i)"
         )
         found = faults(connection, f"select count(codes.code) from lines left join codes on {condition}")
     assert bool(found) == is_fault

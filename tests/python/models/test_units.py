@@ -167,6 +167,9 @@ VALUES = [
 ]
 
 
+PARSERS_OF_UNITS = ("int_unit_wordings", "int_unit_rates", "int_unit_wordings_parsed")
+
+
 class Parser:
     """The models of the warehouse that parse values and units, run over texts of our own."""
 
@@ -181,8 +184,9 @@ class Parser:
         }
         self.warehouse = duckdb.connect(str(copy))
 
-    def _run(self, model: str) -> None:
-        self.warehouse.execute(f"create or replace table intermediate.{model} as {self._sql[model]}")
+    def _run(self, *models: str) -> None:
+        for model in models:
+            self.warehouse.execute(f"create or replace table intermediate.{model} as {self._sql[model]}")
 
     def values(self, printed: list[str]) -> dict[str, tuple[str, Decimal | None, str | None]]:
         """Relation, number and unit of each text."""
@@ -194,12 +198,7 @@ class Parser:
             " from (select unnest(?) as value_printed)",
             [printed],
         )
-        for model in (
-            "int_indicator_values_split",
-            "int_unit_wordings_parsed",
-            "int_indicator_values_parsed",
-        ):
-            self._run(model)
+        self._run("int_indicator_values_split", *PARSERS_OF_UNITS, "int_indicator_values_parsed")
         rows = self.warehouse.execute(
             "select levelled.value_printed, parsed.operator, parsed.value_number, parsed.unit_printed"
             " from intermediate.int_indicator_values_parsed as parsed"
@@ -211,10 +210,11 @@ class Parser:
         """Kind, base unit, factor and way of parsing of each text."""
         self.warehouse.execute(
             "create or replace table intermediate.int_indicator_values_split as"
-            " select unnest(?) as unit_column, cast(null as varchar) as words_after, 1 as numbers",
+            " select 'd' as document_id, unnest(?) as unit_column,"
+            " cast(null as varchar) as words_after, 1 as numbers",
             [printed],
         )
-        self._run("int_unit_wordings_parsed")
+        self._run(*PARSERS_OF_UNITS)
         rows = self.warehouse.execute(
             "select unit_printed, quantity_kind, base_unit, factor, parse_method, is_known"
             " from intermediate.int_unit_wordings_parsed"
