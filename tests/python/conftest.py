@@ -10,6 +10,9 @@ import pytest
 
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home
+from ingest.readers.pdf.fonts import use_own_fonts
+
+use_own_fonts()  # before a test opens a page of its own: no document may be open then
 
 SAMPLES = sorted(
     path

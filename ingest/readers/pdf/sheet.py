@@ -15,6 +15,7 @@ from PIL import Image
 
 from ingest.model import Box, UnreadableDocument
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.geometry import Matrix, Rule
 from ingest.readers.pdf.glyphs import NOWHERE, UNSEEN_MODES, Glyphs, clips_of, glyphs_of, moved, turns_of
 from ingest.readers.pdf.objects import boxes_of, objects_of
@@ -50,6 +51,7 @@ class Sheet:
 @contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document, closed at the end. Raises `UnreadableDocument` for damaged and encrypted files."""
+    use_own_fonts()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
