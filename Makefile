@@ -13,12 +13,13 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test lint lock samples clean
+.PHONY: help setup run test lint lint-sql docs lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
 	@echo "make test     全部检查与测试 / all checks and tests"
 	@echo "make lint     只做静态检查 / static checks only"
+	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
 	@echo "make samples  重新生成样例 / write the samples anew"
 	@echo "make clean    删除生成的文件，保留 home / remove what was generated, home excepted"
@@ -45,10 +46,17 @@ lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+lint-sql: $(SQL_LINTED)
+
 $(SQL_LINTED): $(READY) $(SQL_FILES)
 	@mkdir -p $(@D)
 	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint $(SQL)
 	@touch $@
+
+# dbt reads columns and row counts from a build, so `make run` comes first.
+docs: $(READY)
+	@test -f home/build/warehouse.duckdb || { echo "run \`make run\` first / 请先 make run" >&2; exit 2; }
+	$(BIN)/dbt docs generate --static
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
