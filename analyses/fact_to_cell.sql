@@ -52,16 +52,17 @@ ranked as (
     where print_rank = 1
 ),
 
--- cell_ids is a list with commas; the commas around it keep c1 from being found in c12.
 proofs as (
     select
         ranked.cell_id,
-        count(*) as holding_count
+        count(distinct checks.reconciliation_key) as holding_count
     from ranked
-    inner join mart.qc_reconciliation as checks
+    inner join mart.bridge_reconciliation_cell as bridge
         on
-            ranked.document_key = checks.document_key
-            and concat(',', checks.cell_ids, ',') like concat('%,', ranked.cell_id, ',%')
+            ranked.document_key = bridge.document_key
+            and ranked.cell_id = bridge.cell_id
+    inner join mart.qc_reconciliation as checks
+        on bridge.reconciliation_key = checks.reconciliation_key
     where
         ranked.amount_rank <= 10
         and checks.verdict in ('holds', 'rounding')
