@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -40,7 +41,7 @@ def run_dbt(home: Home, *commands: Sequence[str], project: Path = PROJECT) -> Ou
     outcome = Outcome(())
     manifest: Manifest | None = None
     folder = Path.cwd()
-    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())):
+    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection():
         for arguments in (["parse"], *commands) if len(commands) > 1 else commands:
             try:
                 result = dbtRunner(manifest=manifest).invoke([*options, *arguments, *where])
@@ -110,6 +111,17 @@ def _let_go() -> None:
     with suppress(Exception):  # there is none when dbt never came to open it
         DuckDBConnectionManager.env().close()
     DuckDBConnectionManager.close_all_connections()
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for circles among objects more rarely: dbt keeps what it makes, and the search took a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -114,7 +114,7 @@ def test_a_model_moved_below_its_reader_is_told(models: Mapping[str, Node]) -> N
 
 def test_a_model_moved_among_those_of_all_documents_is_told(models: Mapping[str, Node]) -> None:
     wrong = moved(models, "int_reconciliations", "entities")
-    assert ("int_coverage", "int_reconciliations") in out_of_scope(wrong)
+    assert ("int_documents_cut_off", "int_reconciliations") in out_of_scope(wrong)
 
 
 def test_no_model_is_longer_than_a_screen_or_two() -> None:
