@@ -85,14 +85,20 @@ candidates_of_year as (
     where is_name_of_year = has_name_of_year
 ),
 
-classes_opened as (
+within_class as (
     select
         printed_rows.document_id,
         printed_rows.table_no,
         printed_rows.row_no,
         printed_rows.side,
         printed_rows.name_key,
-        coalesce(substr(printed_rows.code_printed, 1, 3), min(opened.code)) as class_code
+        last_value(
+            coalesce(substr(printed_rows.code_printed, 1, 3), min(opened.code)) ignore nulls
+        ) over (
+            partition by printed_rows.document_id, printed_rows.table_no, printed_rows.side
+            order by printed_rows.row_no
+            rows between unbounded preceding and current row
+        ) as class_above
     from printed_rows
     left join candidates_of_year as opened
         on
@@ -104,22 +110,7 @@ classes_opened as (
         printed_rows.name_key, printed_rows.code_printed
 ),
 
-within_class as (
-    select
-        document_id,
-        table_no,
-        row_no,
-        side,
-        name_key,
-        last_value(class_code ignore nulls) over (
-            partition by document_id, table_no, side
-            order by row_no
-            rows between unbounded preceding and current row
-        ) as class_above
-    from classes_opened
-),
-
-sections_opened as (
+within_section as (
     select
         within_class.document_id,
         within_class.table_no,
@@ -127,7 +118,11 @@ sections_opened as (
         within_class.side,
         within_class.name_key,
         within_class.class_above,
-        min(opened.code) as section_code
+        last_value(min(opened.code) ignore nulls) over (
+            partition by within_class.document_id, within_class.table_no, within_class.side
+            order by within_class.row_no
+            rows between unbounded preceding and current row
+        ) as section_above
     from within_class
     left join candidates_of_year as opened
         on
@@ -139,22 +134,6 @@ sections_opened as (
     group by
         within_class.document_id, within_class.table_no, within_class.row_no, within_class.side,
         within_class.name_key, within_class.class_above
-),
-
-within_section as (
-    select
-        document_id,
-        table_no,
-        row_no,
-        side,
-        name_key,
-        class_above,
-        last_value(section_code ignore nulls) over (
-            partition by document_id, table_no, side
-            order by row_no
-            rows between unbounded preceding and current row
-        ) as section_above
-    from sections_opened
 ),
 
 narrowed as (

@@ -15,7 +15,9 @@ form_cells as (
         cell_text,
         bare_text,
         is_number,
-        placement
+        placement,
+        lead(col_no) over (partition by document_id, table_no, row_no order by col_no)
+            as next_col_no
     from {{ ref('int_cells_described') }}
     where
         is_in_form
@@ -113,27 +115,6 @@ fields_opened as (
         )
 ),
 
-next_cells as (
-    select
-        fields_opened.document_id,
-        fields_opened.table_no,
-        fields_opened.row_no,
-        fields_opened.col_no,
-        fields_opened.part_no,
-        min(form_cells.col_no) as value_col_no
-    from fields_opened
-    inner join form_cells
-        on
-            {{ same_row('fields_opened', 'form_cells') }}
-            and fields_opened.col_no < form_cells.col_no
-    group by
-        fields_opened.document_id,
-        fields_opened.table_no,
-        fields_opened.row_no,
-        fields_opened.col_no,
-        fields_opened.part_no
-),
-
 label_cells as (
     select distinct
         document_id,
@@ -178,19 +159,14 @@ with_values as (
     from fields_opened as opened
     inner join form_cells as label_cell
         on {{ same_cell('opened', 'label_cell') }}
-    left join next_cells
-        on
-            {{ same_row('opened', 'next_cells') }}
-            and opened.col_no = next_cells.col_no
-            and opened.part_no = next_cells.part_no
     left join label_cells
         on
-            {{ same_row('next_cells', 'label_cells') }}
-            and next_cells.value_col_no = label_cells.col_no
+            {{ same_row('label_cell', 'label_cells') }}
+            and label_cell.next_col_no = label_cells.col_no
     left join form_cells as beside
         on
-            {{ same_row('next_cells', 'beside') }}
-            and next_cells.value_col_no = beside.col_no
+            {{ same_row('label_cell', 'beside') }}
+            and label_cell.next_col_no = beside.col_no
 )
 
 select

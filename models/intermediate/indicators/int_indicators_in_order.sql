@@ -27,10 +27,9 @@ row_shapes as (
         document_id,
         table_no,
         row_no,
+        min(page_no) as page_no,
         max(case when token_kind = 'level1' then bare_text end) as level1_printed,
-        count(case when token_kind = 'level2' then 1 end) as level2_count,
         max(case when token_kind = 'level2' then token_no end) as last_level2_no,
-        min(case when token_kind = 'level2' then token_no end) as first_level2_no,
         count(case when token_kind = 'text' then 1 end) as text_count
     from tokens
     group by document_id, table_no, row_no
@@ -105,7 +104,9 @@ labels_counted as (
         table_no,
         row_no,
         count(*) as level2_count,
-        max(token_no) as last_level2_no
+        max(token_no) as last_level2_no,
+        max_by(bare_text, token_no) as right_label,
+        min_by(bare_text, token_no) as left_label
     from retold
     where token_kind = 'level2'
     group by document_id, table_no, row_no
@@ -158,24 +159,12 @@ pairs as (
         max(name_col_no) as name_col_no
     from halves
     group by document_id, table_no, row_no, half_no
-),
-
-level2_printed as (
-    select
-        retold.document_id,
-        retold.table_no,
-        retold.row_no,
-        max_by(retold.bare_text, retold.token_no) as right_label,
-        min_by(retold.bare_text, retold.token_no) as left_label
-    from retold
-    where retold.token_kind = 'level2'
-    group by retold.document_id, retold.table_no, retold.row_no
 )
 
 select
-    retold_rows.document_id,
-    retold_rows.table_no,
-    retold_rows.row_no,
+    row_shapes.document_id,
+    row_shapes.table_no,
+    row_shapes.row_no,
     pairs.last_col_no as col_no,
     row_shapes.level1_printed,
     cast(null as varchar) as operator_printed,
@@ -185,11 +174,11 @@ select
     cast(null as varchar) as remark,
     pairs.last_cell_id as cell_id,
     'explicit' as placement,
-    coalesce(pairs.page_no, retold_rows.page_no) as page_no,
+    coalesce(pairs.page_no, row_shapes.page_no) as page_no,
     coalesce(pairs.half_no, 2) as half_no,
     case when pairs.half_no = 1 then 'mid_long_term' else 'annual' end as horizon,
     case
-        when pairs.half_no = 1 then level2_printed.left_label else level2_printed.right_label
+        when pairs.half_no = 1 then labels_counted.left_label else labels_counted.right_label
     end as level2_printed,
     case
         when pairs.text_count >= 2 then pairs.first_text
@@ -200,18 +189,8 @@ select
             then pairs.last_text
     end as value_printed,
     pairs.last_cell_id is not null as is_indicator
-from (
-    select
-        document_id,
-        table_no,
-        row_no,
-        min(page_no) as page_no
-    from tokens
-    group by document_id, table_no, row_no
-) as retold_rows
-inner join row_shapes
-    on {{ same_row('retold_rows', 'row_shapes') }}
+from row_shapes
 left join pairs
-    on {{ same_row('retold_rows', 'pairs') }}
-left join level2_printed
-    on {{ same_row('retold_rows', 'level2_printed') }}
+    on {{ same_row('row_shapes', 'pairs') }}
+left join labels_counted
+    on {{ same_row('row_shapes', 'labels_counted') }}

@@ -23,37 +23,23 @@ rows_with_code_parts as (
     having count(*) > 1
 ),
 
-rows_with_headers as (
-    select
-        document_id,
-        table_no,
-        block_no,
-        row_no,
-        false as is_mixed
-    from {{ ref('int_rows_classified') }}
-    where row_role = 'header'
-    union all
-    select
-        document_id,
-        table_no,
-        block_no,
-        row_no,
-        true as is_mixed
-    from rows_with_code_parts
-),
-
 header_rows as (
     select
-        document_id,
-        table_no,
-        block_no,
-        row_no,
-        is_mixed,
+        printed.document_id,
+        printed.table_no,
+        printed.block_no,
+        printed.row_no,
+        rows_with_code_parts.row_no is not null as is_mixed,
         cast(row_number() over (
-            partition by document_id, table_no, block_no
-            order by row_no
+            partition by printed.document_id, printed.table_no, printed.block_no
+            order by printed.row_no
         ) as integer) as header_level
-    from rows_with_headers
+    from {{ ref('int_rows_classified') }} as printed
+    left join rows_with_code_parts
+        on {{ same_row('printed', 'rows_with_code_parts') }}
+    where
+        printed.row_role = 'header'
+        or rows_with_code_parts.row_no is not null
 ),
 
 header_cells as (
@@ -125,46 +111,31 @@ within_span as (
             and header_cells.col_no + header_cells.column_span > columns_filled.col_no
 ),
 
-places as (
+nearest_left as (
     select
         columns_headed.document_id,
         columns_headed.table_no,
         columns_headed.block_no,
         columns_headed.col_no,
         columns_headed.deepest_level,
-        header_rows.header_level
+        header_cells.header_level,
+        max(header_cells.col_no) as source_col_no
     from columns_headed
-    inner join header_rows
+    inner join header_cells
         on
-            {{ same_block('columns_headed', 'header_rows') }}
-            and columns_headed.deepest_level >= header_rows.header_level
+            {{ same_block('columns_headed', 'header_cells') }}
+            and columns_headed.deepest_level >= header_cells.header_level
+            and columns_headed.col_no >= header_cells.col_no
     left join blocks_with_spans
         on {{ same_block('columns_headed', 'blocks_with_spans') }}
     where blocks_with_spans.block_no is null
-),
-
-nearest_left as (
-    select
-        places.document_id,
-        places.table_no,
-        places.block_no,
-        places.col_no,
-        places.header_level,
-        places.deepest_level,
-        max(header_cells.col_no) as source_col_no
-    from places
-    inner join header_cells
-        on
-            {{ same_block('places', 'header_cells') }}
-            and places.header_level = header_cells.header_level
-            and places.col_no >= header_cells.col_no
     group by
-        places.document_id,
-        places.table_no,
-        places.block_no,
-        places.col_no,
-        places.header_level,
-        places.deepest_level
+        columns_headed.document_id,
+        columns_headed.table_no,
+        columns_headed.block_no,
+        columns_headed.col_no,
+        columns_headed.deepest_level,
+        header_cells.header_level
 ),
 
 within_group as (

@@ -1,7 +1,6 @@
 -- What the report counts makes the printed total, project by project and, of revenue, statement by
 -- statement. The totals are taken from the report of printed amounts, not from the roll-up.
 with printed_lines as (
-
     select
         lines_read.document_key,
         lines_read.stage,
@@ -26,11 +25,9 @@ with printed_lines as (
     from {{ ref('rpt_budget_lines') }} as lines_read
     inner join {{ ref('code_statement') }} as statements
         on lines_read.statement_code = statements.statement_code
-
 ),
 
 project_totals as (
-
     select
         document_key,
         stage,
@@ -54,11 +51,9 @@ project_totals as (
         project_ref,
         nameless_table_no,
         horizon
-
 ),
 
 revenue_lines as (
-
     select
         document_key,
         stage,
@@ -79,11 +74,9 @@ revenue_lines as (
     where
         side = 'revenue'
         and line_kind in ('summary', 'revenue', 'function')
-
 ),
 
 printed_totals as (
-
     select
         'project' as scope,
         document_key,
@@ -131,11 +124,9 @@ printed_totals as (
         and not is_total
         and not is_repeated
     group by document_key, stage, statement_code, unit_code, unit_name
-
 ),
 
 printed_sums as (
-
     select
         scope,
         document_key,
@@ -156,11 +147,9 @@ printed_sums as (
         coalesce(unit_name, ''),
         coalesce(horizon, ''),
         coalesce(project_ref, '')
-
 ),
 
 reported_sums as (
-
     select
         counted.scope,
         counted.document_key,
@@ -184,7 +173,6 @@ reported_sums as (
         coalesce(counted.unit_name, ''),
         coalesce(counted.horizon, ''),
         coalesce(projects.project_code, projects.project_name, '')
-
 )
 
 select
