@@ -1,4 +1,7 @@
-{# Identities that fail, each a finding with the code of its check, at a cell that states the whole. #}
+{#
+    Identities that fail, each a finding with the code of its check, at the first cell of the side
+    that states the whole.
+#}
 with
 
 {# A hundred per cent stands in no cell: then it is the first of those that are added. #}
@@ -13,12 +16,15 @@ cells_stating as (
 identities_failing as (
     select
         reconciled.document_id,
-        concat('identity_', reconciled.check_code) as finding_code,
         cells_stating.cell_id,
+        concat('identity_', reconciled.check_code) as finding_code,
         concat(
-            reconciled.scope, ': ', reconciled.expected_cny, ' <> ', reconciled.found_cny
+            reconciled.scope, ': ', reconciled.expected_cny,
+            case when checks.relation = '<=' then ' < ' else ' <> ' end, reconciled.found_cny
         ) as evidence
     from {{ ref('int_reconciliations') }} as reconciled
+    inner join {{ ref('stg_code__checks') }} as checks
+        on reconciled.check_code = checks.code
     left join cells_stating
         on reconciled.reconciliation_key = cells_stating.reconciliation_key
     where reconciled.verdict = 'fails'

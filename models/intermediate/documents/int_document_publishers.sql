@@ -79,15 +79,17 @@ label_units as (
 
 title_units as (
     select
-        document_id,
+        first_lines.document_id,
         3 as priority,
-        {{ regex_group('line_text', '^[#\\s]*([^0-9#]{4,40}?)\\s*20[0-9]{2}\\s*年') }} as unit_text
+        {{ regex_group(
+            'first_lines.line_text', '^[#\\s]*([^0-9#]{4,40}?)\\s*20[0-9]{2}\\s*年'
+        ) }} as unit_text
     from first_lines
     cross join patterns
     where
-        line_rank <= 5
-        and not {{ wording_found(bare('line_text'), 'patterns.date_word') }}
-        and not {{ regex_found(bare('line_text'), '[0-9]{1,2}月') }}
+        first_lines.line_rank <= 5
+        and not {{ wording_found(bare('first_lines.line_text'), 'patterns.date_word') }}
+        and not {{ regex_found(bare('first_lines.line_text'), '[0-9]{1,2}月') }}
     union all
     select
         first_lines.document_id,

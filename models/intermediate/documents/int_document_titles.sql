@@ -19,15 +19,15 @@ first_lines as (
 
 candidates as (
     select
-        document_id,
-        line_no,
-        {{ regex_replace('line_text', '^[#\\s]+', '') }} as title
+        first_lines.document_id,
+        first_lines.line_no,
+        {{ regex_replace('first_lines.line_text', '^[#\\s]+', '') }} as title
     from first_lines
     cross join patterns
     where
-        length(bare_text) between 4 and 80
-        and bare_text not like '%。%'
-        and {{ wording_found('bare_text', 'patterns.title_word') }}
+        length(first_lines.bare_text) between 4 and 80
+        and first_lines.bare_text not like '%。%'
+        and {{ wording_found('first_lines.bare_text', 'patterns.title_word') }}
 ),
 
 first_candidates as (

@@ -10,14 +10,19 @@ patterns as (
 
 declared as (
     select
-        document_id,
+        text_rows.document_id,
         1 as priority,
         regexp_extract(
-            {{ bare('line_text') }}, concat('(', patterns.year_label, ')[:：]?(20[0-9]{2})'), 2
+            {{ bare('text_rows.line_text') }},
+            concat('(', patterns.year_label, ')[:：]?(20[0-9]{2})'),
+            2
         ) as year_text
-    from {{ ref('stg_raw__lines') }}
+    from {{ ref('stg_raw__lines') }} as text_rows
     cross join patterns
-    where {{ wording_found(bare('line_text'), 'patterns.year_label', behind='[:：]?20[0-9]{2}') }}
+    where
+        {{ wording_found(
+            bare('text_rows.line_text'), 'patterns.year_label', behind='[:：]?20[0-9]{2}'
+        ) }}
 ),
 
 first_lines as (
@@ -33,15 +38,15 @@ first_lines as (
 
 headings as (
     select
-        document_id,
+        first_lines.document_id,
         2 as priority,
-        {{ regex_group(bare('line_text'), '(20[0-9]{2})年') }} as year_text
+        {{ regex_group(bare('first_lines.line_text'), '(20[0-9]{2})年') }} as year_text
     from first_lines
     cross join patterns
     where
-        line_rank <= 5
-        and not {{ wording_found(bare('line_text'), 'patterns.date_word') }}
-        and not {{ regex_found(bare('line_text'), '[0-9]{1,2}月') }}
+        first_lines.line_rank <= 5
+        and not {{ wording_found(bare('first_lines.line_text'), 'patterns.date_word') }}
+        and not {{ regex_found(bare('first_lines.line_text'), '[0-9]{1,2}月') }}
     union all
     select
         document_id,

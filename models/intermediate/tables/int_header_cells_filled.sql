@@ -29,11 +29,11 @@ header_rows as (
         printed.table_no,
         printed.block_no,
         printed.row_no,
-        rows_with_code_parts.row_no is not null as is_mixed,
         cast(row_number() over (
             partition by printed.document_id, printed.table_no, printed.block_no
             order by printed.row_no
-        ) as integer) as header_level
+        ) as integer) as header_level,
+        rows_with_code_parts.row_no is not null as is_mixed
     from {{ ref('int_rows_classified') }} as printed
     left join rows_with_code_parts
         on {{ same_row('printed', 'rows_with_code_parts') }}

@@ -150,11 +150,11 @@ select
     page_no,
     first_line_no,
     last_line_no,
+    title_line_no,
     coalesce(statement_code, first_value(statement_code) over run) as statement_code,
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
-    title_line_no,
     coalesce(unit_printed, first_value(unit_printed) over run) as unit_printed,
     case
         when statement_code is not null then 'title'
