@@ -26,12 +26,7 @@ select
     lines_found.col_no,
     lines_found.placement,
     lines_found.stage,
-    case
-        when lines_found.line_kind = 'asset' then 'asset'
-        when lines_found.line_kind = 'summary' then coalesce(lines_found.side, 'expenditure')
-        when lines_found.line_kind = 'funding' then 'none'
-        else coalesce(lines_found.statement_side, lines_found.side, 'expenditure')
-    end as side,
+    coalesce(kinds.side, lines_found.statement_side, lines_found.side, 'expenditure') as side,
     coalesce(forms.unit_code, lines_found.unit_code) as unit_code,
     coalesce(forms.unit_name, lines_found.unit_name) as unit_name,
     case
@@ -66,7 +61,7 @@ select
     case
         when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
             then lines_found.row_source
-        when lines_found.line_kind in ('three_public', 'asset') then null
+        when not kinds.has_source then null
         else coalesce(
             nullif(lines_found.column_source, 'total'), lines_found.statement_source, 'total'
         )
@@ -74,7 +69,7 @@ select
     case
         when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
             then lines_found.row_source_method
-        when lines_found.line_kind in ('three_public', 'asset') then null
+        when not kinds.has_source then null
         when nullif(lines_found.column_source, 'total') is not null
             then lines_found.column_source_method
         when lines_found.statement_source is not null then 'statement'
@@ -96,12 +91,11 @@ select
             then coalesce(lines_found.column_cost, lines_found.row_cost, 'total')
         when lines_found.line_kind = 'summary' then lines_found.column_cost
     end as cost_category,
-    case
-        when lines_found.line_kind = 'three_public'
-            then lines_found.three_public_item
-        when lines_found.line_kind = 'asset' then lines_found.name_key
-        when lines_found.line_kind = 'unit_task' then lines_found.task_printed
-        when lines_found.line_kind = 'procurement'
+    case kinds.item_from
+        when 'category' then lines_found.three_public_item
+        when 'name' then lines_found.name_key
+        when 'task' then lines_found.task_printed
+        when 'item'
             then
                 coalesce(
                     lines_found.item_printed,
@@ -121,6 +115,8 @@ select
             then {{ unit_in_brackets('lines_found.name_printed') }}
     end as quantity_unit
 from {{ ref('int_table_lines_found') }} as lines_found
+inner join {{ ref('stg_code__line_kinds') }} as kinds
+    on lines_found.line_kind = kinds.code
 inner join {{ ref('int_table_totals') }} as totals
     on lines_found.cell_id = totals.cell_id
 inner join {{ ref('int_amounts_scaled') }} as amounts
@@ -130,5 +126,8 @@ inner join {{ ref('int_tables_recognised') }} as recognised
 left join {{ ref('int_project_forms') }} as forms
     on {{ same_table('lines_found', 'forms') }}
 where
-    lines_found.line_kind <> 'three_public'
-    or lines_found.three_public_item is not null
+    amounts.part_no = 1
+    and (
+        lines_found.line_kind <> 'three_public'
+        or lines_found.three_public_item is not null
+    )
