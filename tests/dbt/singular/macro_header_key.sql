@@ -1,5 +1,5 @@
 -- The wording of a header without what varies. Answers are those of header_key in
--- ingest/text.py, given text as raw holds it; tests/python/test_macros_agree.py compares
+-- ingest/text.py, given text as raw holds it; tests/python/models/test_macros_agree.py compares
 -- both on these inputs.
 with
 
