@@ -1,6 +1,6 @@
 select
-    nullif(trim(code), '') as code,
     cast(nullif(trim(display_order), '') as integer) as display_order,
+    nullif(trim(code), '') as code,
     nullif(trim(name_zh), '') as name_zh,
     nullif(trim(name_en), '') as name_en,
     nullif(trim(description), '') as description,
