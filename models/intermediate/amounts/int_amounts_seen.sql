@@ -31,11 +31,11 @@ column_cells as (
         on {{ same_column('cells', 'withheld') }}
     left join {{ ref('stg_code__statements') }} as statements
         on cells.statement_code = statements.statement_code
-    left join {{ ref('int_form_amounts') }} as fields
-        on cells.cell_id = fields.cell_id
+    left join {{ ref('int_form_amounts') }} as form_amounts
+        on cells.cell_id = form_amounts.cell_id
     where
         cells.row_role = 'body'
-        and fields.cell_id is null
+        and form_amounts.cell_id is null
         and (
             (cells.is_number and cells.role in ('amount', 'unknown'))
             or (
