@@ -86,6 +86,29 @@ class Line:
     is_from_picture: bool = False
 
 
+class NotShown(StrEnum):
+    """Why something that stands in a file is not shown to who looks at it."""
+
+    HIDDEN = "hidden"
+    """A row, column, sheet, element or layer that is hidden or filtered away."""
+    STRUCK_OUT = "struck_out"
+    """Struck out, or deleted under tracked changes."""
+    INVISIBLE = "invisible"
+    """Of the colour of its ground, without any ink, or behind something else."""
+    OVERPRINT = "overprint"
+    """A watermark, stamp or signature over the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not read because it is not shown: how many cells or pieces of text, and where."""
+
+    reason: NotShown
+    place: str
+    count: int
+    page_no: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document holds, in reading order, and what was doubtful while reading it."""
@@ -95,6 +118,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     page_count: int | None = None
     doubts: tuple[Doubt, ...] = field(default_factory=tuple)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from ingest.model import Grid, Placement
+from ingest.model import Grid, LeftOut, NotShown, Placement
 from ingest.read import Registered
 
 # How many lines may differ between two versions of a document of one name: many where the file lies at
@@ -69,6 +69,13 @@ create table if not exists raw.lines (
 );
 alter table raw.lines add column if not exists box double[];
 alter table raw.lines add column if not exists is_from_picture boolean;
+create table if not exists raw.left_out (
+    document_id varchar not null,
+    reason varchar not null,
+    place varchar not null,
+    page_no integer,
+    piece_count integer not null
+);
 create table if not exists raw.outcomes (
     document_id varchar not null,
     file_name varchar not null,
@@ -163,7 +170,7 @@ def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str
         " where document_id = ? and not ?",
         [item.document_id, is_back],
     ).fetchone()
-    for table in ("documents", "tables", "rows", "lines", "outcomes"):
+    for table in ("documents", "tables", "rows", "lines", "left_out", "outcomes"):
         connection.execute(f"delete from raw.{table} where document_id = ?", [item.document_id])
     newest = connection.execute("select coalesce(max(load_order), 0) from raw.documents").fetchone()
     order = (newest[0] if newest else 0) + 1
@@ -213,7 +220,8 @@ def _write_reading(connection: duckdb.DuckDBPyConnection, item: Registered) -> N
     if item.reading is None:
         return
     tables, rows, lines = _frames(item)
-    for name, frame in (("tables", tables), ("rows", rows), ("lines", lines)):
+    left_out = _left_out(item.document_id, item.reading.left_out)
+    for name, frame in (("tables", tables), ("rows", rows), ("lines", lines), ("left_out", left_out)):
         if frame.height:
             connection.register("batch", frame.to_arrow())
             connection.execute(f"insert into raw.{name} by name select * from batch")
@@ -273,6 +281,21 @@ def _frames(item: Registered) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
         orient="row",
     )  # fmt: skip
     return tables, rows, lines
+
+
+def _left_out(document_id: str, pieces: Iterable[LeftOut]) -> pl.DataFrame:
+    """One row for each reason and place."""
+    counted: Counter[tuple[str, str, int | None]] = Counter()
+    for piece in pieces:
+        counted[NotShown(piece.reason).value, piece.place, piece.page_no] += piece.count
+    return pl.DataFrame(
+        [(document_id, *key, count) for key, count in counted.items()],
+        schema={
+            "document_id": pl.String, "reason": pl.String, "place": pl.String,
+            "page_no": pl.Int32, "piece_count": pl.Int32,
+        },
+        orient="row",
+    )  # fmt: skip
 
 
 def _supersede(connection: duckdb.DuckDBPyConnection, item: Registered, load_order: int) -> None:

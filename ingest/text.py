@@ -14,6 +14,9 @@ _RADICALS = str.maketrans(
     "⺟⺠⺫⺮⺶⺷⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "母民目竹羊羊月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
+# Note marks: NFKC would make digits of them, and 128.00① would become 128.001.
+_MARKS = re.compile("([①-⑳⓪¹²³⁰⁴-⁹₀-₉]+)")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -29,10 +32,30 @@ _CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte se
 
 
 def repair(text: str) -> str:
-    """NFKC, CJK radicals and white space: one blank between words, line breaks kept, ends trimmed."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_RADICALS)
+    """NFKC, CJK radicals and white space: one blank between words, line breaks kept, ends trimmed.
+
+    Raised and circled figures stay what they are: marks of notes, never digits.
+
+    >>> repair("１２８.00①")
+    '128.00①'
+    """
+    parts = _MARKS.split(_INVISIBLE.sub("", text))
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    text = "".join(parts).translate(_RADICALS)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(lines).strip("\n")
+
+
+def raised(text: str) -> str:
+    """Text that stands raised or lowered beside other text, as characters that no digit is mistaken for.
+
+    >>> raised("1"), raised("[2]"), raised("*"), raised("注1"), raised(" ")
+    ('¹', '²', '*', '(注1)', ' ')
+    """
+    mark = unicodedata.normalize("NFKC", text).strip().strip("[]()")
+    if not any(character.isalnum() for character in mark):
+        return text
+    return mark.translate(_RAISED) if mark.isdecimal() else f"({mark})"
 
 
 @lru_cache(maxsize=1 << 16)

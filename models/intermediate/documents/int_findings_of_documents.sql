@@ -14,6 +14,15 @@ documents_doubtful as (
     where outcome <> 'loaded'
 ),
 
+contents_not_shown as (
+    select
+        document_id,
+        'content_not_shown' as finding_code,
+        page_no,
+        concat(reason, ': ', place, '; ', cast(piece_count as varchar)) as evidence
+    from {{ ref('stg_raw__left_out') }}
+),
+
 documents_unplaced as (
     select
         described.document_id,
@@ -42,6 +51,7 @@ publishers_doubtful as (
 
 {{ findings_united({
     'documents_doubtful': ['reader_words'],
+    'contents_not_shown': ['page_no'],
     'documents_unplaced': [],
     'publishers_doubtful': [],
 }) }}
