@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest import wordings
+from ingest import statements, wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
 from ingest.readers import plain
 from ingest.readers.office import word, workbook
@@ -88,11 +88,11 @@ def unopened(path: Path, error: OSError) -> Registered:
 
 
 def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]) -> Registered:
-    """A file with what `read` makes of it, or with the reason why that failed."""
+    """A file with what `read` makes of it, its tables cut where a statement begins, or why that failed."""
     reading: Reading | None = None
     failure: Doubt | None = None
     try:
-        reading = read()
+        reading = statements.cut(read(), known_wordings())
     except UnreadableDocument as error:
         failure = error.doubt
     except Exception as error:  # a reader that breaks must not stop the other files

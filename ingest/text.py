@@ -14,11 +14,16 @@ _RADICALS = str.maketrans(
     "⺟⺠⺫⺮⺶⺷⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "母民目竹羊羊月虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
-# Note marks: NFKC would make digits of them, and 128.00① would become 128.001.
-_MARKS = re.compile("([①-⑳⓪¹²³⁰⁴-⁹₀-₉]+)")
+# Note marks: NFKC would make digits of them, and 128.00① would become 128.001. A narrow or no-break blank
+# between digits groups them, an ordinary one parts two figures.
+_KEPT = re.compile(
+    r"([①-⑳⓪¹²³⁰⁴-⁹₀-₉]+|(?<=[0-9０-９])[\u00a0\u2007\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９])))"
+)
+_MARKS_BEHIND = re.compile("[①-⑳⓪¹²³⁰⁴-⁹₀-₉*※†‡]+$")
+_GROUPING = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009", "\u202f"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 _BOMS = (
@@ -34,15 +39,16 @@ _CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte se
 def repair(text: str) -> str:
     """NFKC, CJK radicals and white space: one blank between words, line breaks kept, ends trimmed.
 
-    Raised and circled figures stay what they are: marks of notes, never digits.
+    Raised and circled figures stay what they are: marks of notes, never digits. A narrow or no-break blank
+    between two digits becomes U+202F: it groups them.
 
-    >>> repair("１２８.00①")
-    '128.00①'
+    >>> repair("１２８.00①"), repair("1\u00a0280 000")
+    ('128.00①', '1\u202f280 000')
     """
-    parts = _MARKS.split(_INVISIBLE.sub("", text))
-    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
-    text = "".join(parts).translate(_RADICALS)
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.splitlines())
+    parts = _KEPT.split(_INVISIBLE.sub("", text))
+    parts[::2] = [_BLANKS.sub(" ", unicodedata.normalize("NFKC", part)) for part in parts[::2]]
+    text = "".join(part.translate(_GROUPING) for part in parts).translate(_RADICALS)
+    lines = (line.strip() for line in text.splitlines())
     return "\n".join(lines).strip("\n")
 
 
@@ -66,12 +72,14 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def header_key(text: str) -> str:
-    """The wording of a header without what varies: year, numbering, closing bracket, colon.
+    """The wording of a header without what varies: year, numbering, closing bracket, colon, note marks.
 
-    >>> header_key("2022年预算数"), header_key("1. 一般公共预算收入"), header_key("权重（%）")
+    What the bracket says is left to the models: a reader needs to know that a column stands here.
+
+    >>> header_key("2022年预算数"), header_key("1. 一般公共预算收入"), header_key("权重（%）①")
     ('预算数', '一般公共预算收入', '权重')
     """
-    key = bare(text).rstrip(":")
+    key = (_MARKS_BEHIND.sub("", bare(text)) or bare(text)).rstrip(":")
     key = re.sub(r"^\d{1,2}[.、]", "", key)
     key = re.sub(r"^20\d\d年度?", "", key)
     shorter = re.sub(r"\([^()]*\)?$", "", key)

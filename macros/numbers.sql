@@ -1,12 +1,73 @@
-{# True for text that is one number and nothing else: thousands separators, a sign or brackets. #}
-{% macro is_number(text) -%}
-    {{ gongkai.regex_found(gongkai.bare(text), '^[-−]?\\(?[0-9][0-9,]*(\\.[0-9]+)?\\)?$') }}
+{#
+    How a figure is printed, in one grammar: digits ungrouped or grouped by threes, with commas or with
+    the narrow blank that the readers leave between digits (U+202F); one sign, in front, behind or as
+    brackets; ￥ in front; a remark in brackets and marks of notes behind. Anything else is no number: two
+    figures in a cell, a blank or line end within one, a comma for the point, 约. No pattern has groups.
+#}
+{% macro digits() -%}
+    (?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:{{ '\u202f' }}[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?
 {%- endmacro %}
 
-{# The number in a text that is_number accepts; brackets and a leading minus are negative. #}
+{% macro signed_figure() -%}
+    (?:(?:¥ ?)?[-−–—△▲负]? ?(?:¥ ?)?{{ gongkai.digits() }}|
+    {%- set digits = gongkai.digits() -%}
+    (?:¥ ?)?{{ digits }} ?[-−]|[(] ?(?:¥ ?)?{{ digits }} ?[)]|[[] ?(?:¥ ?)?{{ digits }} ?[]])
+{%- endmacro %}
+
+{# Signs that refer to a note. The readers make them of whatever stands raised or circled. #}
+{% macro note_marks() -%}
+    [①-⑳⓪⁰¹²³⁴-⁹₀-₉*※†‡]
+{%- endmacro %}
+
+{# A remark behind a figure holds no figure, and does not begin like one. #}
+{% macro remark_behind() -%}
+    [(](?:[^()0-9%¥.,+−-][^()0-9%]*|注[0-9]+)[)]
+{%- endmacro %}
+
+{# What may stand behind a figure without changing it. #}
+{% macro harmless_behind() -%}
+    (?: ?{{ gongkai.remark_behind() }})?(?: ?{{ gongkai.note_marks() }})*
+{%- endmacro %}
+
+{# True for text that is one number and nothing else. #}
+{% macro is_number(text) -%}
+    {{ gongkai.regex_found(
+        text,
+        '^' ~ gongkai.note_marks() ~ '*' ~ gongkai.signed_figure() ~ gongkai.harmless_behind() ~ '$'
+    ) }}
+{%- endmacro %}
+
+{# True for one number that carries its own unit of money. #}
+{% macro is_number_with_unit(text) -%}
+    {{ gongkai.regex_found(
+        text,
+        '^' ~ gongkai.note_marks() ~ '*' ~ gongkai.signed_figure()
+        ~ ' ?[(]?(?:' ~ gongkai.money_units() ~ ')[)]?' ~ gongkai.harmless_behind() ~ '$'
+    ) }}
+{%- endmacro %}
+
+{# The unit of money that a number carries; NULL where it carries none. #}
+{% macro unit_of_number(text) -%}
+    {{ gongkai.regex_group(
+        text,
+        '[0-9)] ?[(]?(' ~ gongkai.money_units() ~ ')[)]?' ~ gongkai.harmless_behind() ~ '$'
+    ) }}
+{%- endmacro %}
+
+{# The number in a text that is_number or is_number_with_unit accepts; NULL for any other. #}
 {% macro to_number(text, type='decimal(28, 4)') -%}
     (
-        case when {{ gongkai.regex_found(gongkai.bare(text), '^[-−(]') }} then -1 else 1 end
-        * try_cast({{ gongkai.regex_replace(text, '[^0-9.]', '') }} as {{ type }})
+        case
+            when {{ gongkai.regex_found(
+                text, '^' ~ gongkai.note_marks() ~ '*(?:¥ ?)?(?:[-−–—△▲负([])|[0-9] ?[-−]'
+            ) }} then -1
+            else 1
+        end
+        * case
+            when {{ gongkai.is_number(text) }} or {{ gongkai.is_number_with_unit(text) }}
+                then try_cast({{ gongkai.regex_replace(
+                    gongkai.regex_group(text, '(' ~ gongkai.digits() ~ ')'), '[^0-9.]', ''
+                ) }} as {{ type }})
+        end
     )
 {%- endmacro %}

@@ -45,18 +45,32 @@
     translate({{ text }}, '（），：；', '(),:;')
 {%- endmacro %}
 
-{# The wording of a header without year, numbering, closing bracket and colon; as header_key in ingest/text.py. #}
+{# Without the marks of notes at its end; a mark alone stays. #}
+{% macro without_marks(text) -%}
+    coalesce(
+        nullif({{ gongkai.regex_replace(text, gongkai.note_marks() ~ '+$', '') }}, ''), {{ text }}
+    )
+{%- endmacro %}
+
+{# The wording of a header without year, numbering, colon and marks, its closing bracket kept. #}
+{% macro header_words(text) -%}
+    {%- set unnumbered = gongkai.regex_replace(
+        gongkai.without_marks(gongkai.bare(text)), '^\\d{1,2}[.、]|:+$', ''
+    ) -%}
+    {{ gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') }}
+{%- endmacro %}
+
+{# The same without closing bracket; as header_key in ingest/text.py. #}
 {% macro header_key(text) -%}
-    {%- set unnumbered = gongkai.regex_replace(gongkai.bare(text), '^\\d{1,2}[.、]|:+$', '') -%}
-    {%- set undated = gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') -%}
-    coalesce(nullif({{ gongkai.regex_replace(undated, '\\([^()]*\\)?$', '') }}, ''), {{ undated }})
+    {%- set words = gongkai.header_words(text) -%}
+    coalesce(nullif({{ gongkai.regex_replace(words, '\\([^()]*\\)?$', '') }}, ''), {{ words }})
 {%- endmacro %}
 
 {# The name of a line without its numbering (一、 (一) 1.) and without white space. #}
 {% macro line_key(text) -%}
     {{ gongkai.regex_replace(
-        gongkai.bare(text),
-        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|其中:?)+', ''
+        gongkai.without_marks(gongkai.bare(text)),
+        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|\\(\\d{1,2}\\)|[①-⑳]|其中:?)+', ''
     ) }}
 {%- endmacro %}
 

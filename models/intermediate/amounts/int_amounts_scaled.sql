@@ -1,51 +1,21 @@
-{#
-    Amounts in yuan with the unit they are printed in: in the cell, else the header, else above
-    the table.
-#}
+{# Amounts in yuan with the unit that they are printed in. #}
 with
 
-amounts as (
-    select
-        amounts.document_id,
-        amounts.table_no,
-        amounts.cell_id,
-        amounts.part_no,
-        amounts.statement_code,
-        amounts.amount_printed,
-        coalesce(
-            {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }},
-            amounts.unit_beside,
-            recognised.unit_printed
-        ) as unit_printed,
-        amounts.amount_place = 'column'
-        and amounts.unit_beside is null
-        and {{ regex_group(bare('amounts.amount_printed'), '(' ~ money_units() ~ ')$') }} is null
-            as is_unit_of_table
-    from {{ ref('int_amounts_seen') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as recognised
-        on {{ same_table('amounts', 'recognised') }}
-    where amounts.withheld_reason is null
-),
-
-{# Without any unit the amount is taken as it stands, in yuan; qc_finding says so. #}
 numbers as (
     select
-        amounts.document_id,
-        amounts.table_no,
-        amounts.cell_id,
-        amounts.part_no,
-        amounts.statement_code,
-        amounts.amount_printed,
-        amounts.unit_printed,
-        amounts.is_unit_of_table,
-        {{ to_number(
-            regex_replace('amounts.amount_printed', '(' ~ money_units() ~ ')', '')
-        ) }} as number_printed,
-        coalesce(units.factor, 1) as factor,
-        length({{ regex_group(bare('amounts.amount_printed'), '[.]([0-9]+)') }}) as decimal_count
-    from amounts
-    left join {{ ref('stg_code__money_units') }} as units
-        on amounts.unit_printed = units.unit_printed
+        document_id,
+        table_no,
+        row_no,
+        cell_id,
+        part_no,
+        statement_code,
+        unit_printed,
+        factor,
+        is_unit_of_table,
+        {{ to_number('amount_printed') }} as number_printed,
+        length({{ regex_group('amount_printed', '[.]([0-9]+)') }}) as decimal_count
+    from {{ ref('int_amounts_seen') }}
+    where withheld_reason is null
 ),
 
 {# What is printed in one unit is rounded alike all over a document. #}
@@ -58,6 +28,15 @@ precisions as (
     group by document_id, factor
 ),
 
+rows_of_totals as (
+    select distinct
+        document_id,
+        table_no,
+        row_no
+    from {{ ref('int_total_cells') }}
+),
+
+{# One misread cell must not turn a table: its own totals speak for it, where it has any. #}
 table_maxima as (
     select
         numbers.document_id,
@@ -68,10 +47,16 @@ table_maxima as (
         {# Only a unit printed once for the whole table can be the wrong one for all of it. #}
         statements.line_kind in ('procurement', 'three_public', 'project', 'economic')
         and bool_and(numbers.is_unit_of_table) as is_part,
+        max(
+            case when total_cells.row_no is not null then numbers.number_printed end
+            * numbers.factor
+        ) as largest_total_cny,
         max(numbers.number_printed * numbers.factor) as largest_cny
     from numbers
     inner join {{ ref('stg_code__statements') }} as statements
         on numbers.statement_code = statements.statement_code
+    left join rows_of_totals as total_cells
+        on {{ same_row('numbers', 'total_cells') }}
     group by
         numbers.document_id, numbers.table_no, statements.line_kind, statements.statement_code
 ),
@@ -80,7 +65,7 @@ document_totals as (
     select
         parts.document_id,
         parts.table_no,
-        parts.largest_cny,
+        parts.largest_total_cny as largest_cny,
         max(case when peers.states_whole then peers.largest_cny end) as whole_cny,
         max(case when peers.lists_expenditure then peers.largest_cny end) as listed_cny
     from table_maxima as parts
@@ -89,7 +74,7 @@ document_totals as (
             parts.document_id = peers.document_id
             and parts.table_no <> peers.table_no
     where parts.is_part
-    group by parts.document_id, parts.table_no, parts.largest_cny
+    group by parts.document_id, parts.table_no, parts.largest_total_cny
 ),
 
 {#

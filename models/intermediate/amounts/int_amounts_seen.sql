@@ -1,87 +1,11 @@
 {#
-    Every amount of money that a table shows, wherever it stands, in a column, in a field of a form
-    or loose: the one definition of an amount, for lines and coverage alike. `withheld_reason` says
-    why no line may be made of it.
+    Every amount that a table shows with its unit of money: in the cell, else in the header, else
+    that of the table. The one definition of an amount, for lines and coverage alike;
+    `withheld_reason` says why no line may be made of it.
 #}
 with
 
-column_cells as (
-    select
-        cells.document_id,
-        cells.table_no,
-        cells.row_no,
-        cells.col_no,
-        cells.cell_id,
-        1 as part_no,
-        cells.page_no,
-        cells.line_no,
-        cells.statement_code,
-        cells.block_no,
-        cells.role,
-        cells.side,
-        cells.header_path,
-        cells.cell_text as amount_printed,
-        cells.unit_in_header as unit_beside,
-        cells.placement,
-        withheld.reason as column_reason,
-        statements.line_kind,
-        cells.is_number
-    from {{ ref('int_cells_described') }} as cells
-    left join {{ ref('int_columns_withheld') }} as withheld
-        on {{ same_column('cells', 'withheld') }}
-    left join {{ ref('stg_code__statements') }} as statements
-        on cells.statement_code = statements.statement_code
-    left join {{ ref('int_form_amounts') }} as form_amounts
-        on cells.cell_id = form_amounts.cell_id
-    where
-        cells.row_role = 'body'
-        and form_amounts.cell_id is null
-        and (
-            (cells.is_number and cells.role in ('amount', 'unknown'))
-            or (
-                cells.role = 'amount'
-                and {{ regex_found('cells.bare_text', '^[0-9][0-9,.]*(' ~ money_units() ~ ')$') }}
-            )
-            {# Below no header only two decimals tell an amount from a count. #}
-            or (
-                cells.role is null
-                and cells.is_number
-                and {{ regex_found('cells.bare_text', '^[-(]?[0-9][0-9,]*\\.[0-9]{2}\\)?$') }}
-            )
-        )
-),
-
-in_columns as (
-    select
-        document_id,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
-        part_no,
-        page_no,
-        line_no,
-        statement_code,
-        block_no,
-        role,
-        header_path,
-        amount_printed,
-        unit_beside,
-        placement,
-        'column' as amount_place,
-        case
-            when placement = 'unplaced' then 'unplaced'
-            when role <> 'amount' or role is null then 'unknown_header'
-            when column_reason is not null then column_reason
-            when line_kind is null then 'unknown_table'
-            when line_kind = 'summary' and side is null then 'unknown_side'
-        end as withheld_reason
-    from column_cells
-    {# A column of another year is no part of this document's amounts. #}
-    where coalesce(column_reason, '') <> 'other_year'
-),
-
-in_fields as (
+units_beside as (
     select
         amounts.document_id,
         amounts.table_no,
@@ -90,110 +14,78 @@ in_fields as (
         amounts.cell_id,
         amounts.part_no,
         amounts.page_no,
-        cast(null as integer) as line_no,
-        recognised.statement_code,
-        cast(null as integer) as block_no,
-        'amount' as role,
-        amounts.funding_source_printed as header_path,
+        amounts.line_no,
+        amounts.statement_code,
+        amounts.block_no,
+        amounts.role,
+        amounts.header_path,
         amounts.amount_printed,
-        amounts.unit_printed as unit_beside,
         amounts.placement,
-        'field' as amount_place,
-        cast(null as varchar) as withheld_reason
-    from {{ ref('int_form_amounts') }} as amounts
-    inner join {{ ref('int_tables_recognised') }} as recognised
-        on {{ same_table('amounts', 'recognised') }}
+        amounts.amount_place,
+        amounts.place_reason,
+        amounts.unit_beside,
+        meanings.unit_in_label,
+        table_units.unit_printed as unit_of_table,
+        {{ unit_of_number('amounts.amount_printed') }} as unit_in_cell
+    from {{ ref('int_amounts_found') }} as amounts
+    inner join {{ ref('int_table_units') }} as table_units
+        on {{ same_table('amounts', 'table_units') }}
+    left join {{ ref('int_row_meanings') }} as meanings
+        on {{ same_row('amounts', 'meanings') }}
 ),
 
-{# Words and indicators of forms may hold money, but are no amounts. #}
-text_values as (
-    select distinct value_cell_id as cell_id
-    from {{ ref('int_form_fields') }}
-    where
-        value_type not in ('amount', 'inline')
-        and value_cell_id is not null
-),
-
-indicator_rows as (
-    select distinct
-        document_id,
-        table_no,
-        row_no
-    from {{ ref('int_indicator_tokens') }}
-    union distinct
+{# A unit in the cell or beside the name of its row that is not that of the column contradicts it. #}
+units_compared as (
     select
-        printed.document_id,
-        printed.table_no,
-        printed.row_no
-    from {{ ref('int_rows_classified') }} as printed
-    inner join {{ ref('int_indicator_blocks') }} as blocks
-        on {{ same_block('printed', 'blocks') }}
-),
-
-known_cells as (
-    select cell_id
-    from in_columns
-    union distinct
-    select cell_id
-    from in_fields
-    union distinct
-    select cell_id
-    from text_values
-),
-
-{# Money in a form that no known field holds: short cells that end with a unit. #}
-loose as (
-    select
-        cells.document_id,
-        cells.table_no,
-        cells.row_no,
-        cells.col_no,
-        cells.cell_id,
-        1 as part_no,
-        cells.page_no,
-        cells.line_no,
-        cells.statement_code,
-        cells.block_no,
-        'unknown' as role,
-        cells.cell_text as header_path,
-        cells.cell_text as amount_printed,
-        cast(null as varchar) as unit_beside,
-        cells.placement,
-        'loose' as amount_place,
-        'unknown_header' as withheld_reason
-    from {{ ref('int_cells_described') }} as cells
-    left join known_cells
-        on cells.cell_id = known_cells.cell_id
-    left join indicator_rows
-        on {{ same_row('cells', 'indicator_rows') }}
-    where
-        cells.is_in_form
-        and cells.row_role <> 'header'
-        and known_cells.cell_id is null
-        and indicator_rows.row_no is null
-        and length(cells.bare_text) <= 30
-        and {{ regex_found('cells.bare_text', '[0-9](' ~ money_units() ~ '|万)\\)?$') }}
+        amounts.cell_id,
+        amounts.part_no,
+        {# Nothing is nothing in any unit. #}
+        coalesce(
+            in_cell.factor, in_label.factor, of_column.factor,
+            case when {{ to_number('amounts.amount_printed') }} = 0 then 1 end
+        ) as factor,
+        coalesce(amounts.unit_in_cell, amounts.unit_in_label, amounts.unit_beside, amounts.unit_of_table)
+            as unit_printed,
+        coalesce(in_cell.factor <> of_column.factor, false)
+        or coalesce(in_label.factor <> of_column.factor, false) as is_contradicted
+    from units_beside as amounts
+    left join {{ ref('stg_code__money_units') }} as in_cell
+        on amounts.unit_in_cell = in_cell.unit_printed
+    left join {{ ref('stg_code__money_units') }} as in_label
+        on amounts.unit_in_label = in_label.unit_printed
+    left join {{ ref('stg_code__money_units') }} as of_column
+        on coalesce(amounts.unit_beside, amounts.unit_of_table) = of_column.unit_printed
 )
 
-{% for amounts in ['in_columns', 'in_fields', 'loose'] -%}
-    select
-        document_id,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
-        part_no,
-        page_no,
-        line_no,
-        statement_code,
-        block_no,
-        role,
-        header_path,
-        amount_printed,
-        unit_beside,
-        placement,
-        amount_place,
-        withheld_reason
-    from {{ amounts }}
-    {% if not loop.last -%} union all {% endif -%}
-{% endfor %}
+select
+    amounts.document_id,
+    amounts.table_no,
+    amounts.row_no,
+    amounts.col_no,
+    amounts.cell_id,
+    amounts.part_no,
+    amounts.page_no,
+    amounts.line_no,
+    amounts.statement_code,
+    amounts.block_no,
+    amounts.role,
+    amounts.header_path,
+    amounts.amount_printed,
+    amounts.placement,
+    amounts.amount_place,
+    units.unit_printed,
+    units.factor,
+    amounts.amount_place = 'column'
+    and amounts.unit_beside is null
+    and amounts.unit_in_cell is null
+    and amounts.unit_in_label is null as is_unit_of_table,
+    case
+        when amounts.place_reason is not null then amounts.place_reason
+        when units.factor is null then 'unit_unknown'
+        when units.is_contradicted then 'unit_contradicted'
+    end as withheld_reason
+from units_beside as amounts
+inner join units_compared as units
+    on
+        amounts.cell_id = units.cell_id
+        and amounts.part_no = units.part_no

@@ -24,7 +24,7 @@ code_cells as (
         cells.table_no,
         cells.row_no,
         cells.col_no,
-        cells.bare_text,
+        {{ without_marks('cells.bare_text') }} as bare_text,
         code_columns.block_no,
         code_columns.code_group_no
     from {{ ref('int_cells_described') }} as cells
@@ -85,6 +85,28 @@ filled as (
             )
         ) as part_text
     from places
+),
+
+{# 款 and 项 have two digits: where a spreadsheet made numbers of them the zero is lost. #}
+parts_in_full as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        code_group_no,
+        col_no,
+        column_count,
+        case
+            when
+                column_count > 1
+                and {{ regex_found('part_text', '^[0-9]$') }}
+                and col_no > min(col_no) over (
+                    partition by document_id, table_no, row_no, code_group_no
+                )
+                then concat('0', part_text)
+            else part_text
+        end as part_text
+    from filled
 )
 
 select
@@ -94,5 +116,5 @@ select
     code_group_no,
     string_agg(part_text, '' order by col_no) as code_text,
     case when max(column_count) > 1 then count(part_text) end as code_depth
-from filled
+from parts_in_full
 group by document_id, table_no, row_no, code_group_no

@@ -36,7 +36,10 @@ unknown_columns as (
         col_no,
         header_path
     from {{ ref('int_columns_resolved') }}
-    where role = 'unknown'
+    where
+        role = 'unknown'
+        and header_year is null
+        and year_offset is null
     union all
     select
         cells.document_id,
@@ -126,24 +129,25 @@ years_printed as (
         columns_resolved.table_no,
         columns_resolved.block_no,
         columns_resolved.col_no,
-        columns_resolved.header_year,
-        years.fiscal_year,
-        bool_or(columns_resolved.header_year = years.fiscal_year) over (
-            partition by
-                columns_resolved.document_id, columns_resolved.table_no, columns_resolved.block_no
-        ) as has_fiscal_year
+        coalesce(
+            columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
+        ) as column_year,
+        columns_resolved.year_offset,
+        coalesce(
+            years.fiscal_year,
+            max(columns_resolved.header_year) over (
+                partition by columns_resolved.document_id
+            )
+        ) as fiscal_year
     from {{ ref('int_columns_resolved') }} as columns_resolved
-    inner join {{ ref('int_document_years') }} as years
+    left join {{ ref('int_document_years') }} as years
         on columns_resolved.document_id = years.document_id
     where
-        columns_resolved.role = 'amount'
-        and columns_resolved.header_year is not null
+        columns_resolved.role in ('amount', 'unknown')
+        and coalesce(columns_resolved.header_year, columns_resolved.year_offset) is not null
 ),
 
-{#
-    Where a table prints the fiscal year and another one, the other is no fact of this
-    document's year.
-#}
+{# What a column says of its year counts, be it a number or a word: it is no fact of another. #}
 of_another_year as (
     select
         document_id,
@@ -153,8 +157,8 @@ of_another_year as (
         'other_year' as reason
     from years_printed
     where
-        has_fiscal_year
-        and header_year <> fiscal_year
+        column_year <> fiscal_year
+        or (column_year is null and year_offset <> 0)
 ),
 
 withheld as (

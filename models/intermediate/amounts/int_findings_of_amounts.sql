@@ -36,13 +36,40 @@ units_missing as (
         table_no,
         min(cell_id) as cell_id,
         concat(count(*), ' amounts') as evidence
-    from {{ ref('int_amounts_scaled') }}
-    where unit_printed is null
+    from {{ ref('int_amounts_seen') }}
+    where withheld_reason = 'unit_unknown'
     group by document_id, table_no
+),
+
+units_proved as (
+    select
+        document_id,
+        'unit_proved' as finding_code,
+        table_no,
+        unit_printed as evidence
+    from {{ ref('int_table_units') }}
+    where unit_method = 'proved'
+),
+
+rows_without_money as (
+    select
+        meanings.document_id,
+        'figures_not_money' as finding_code,
+        meanings.table_no,
+        meanings.row_no,
+        substr(string_agg(cells.cell_text, ' ' order by cells.col_no), 1, 80) as evidence
+    from {{ ref('int_row_meanings') }} as meanings
+    inner join {{ ref('int_cells_described') }} as cells
+        on {{ same_row('meanings', 'cells') }}
+    where not meanings.is_money
+    group by meanings.document_id, meanings.table_no, meanings.row_no
+    having bool_or(cells.is_number and coalesce(cells.role, '') <> 'code')
 )
 
 {{ findings_united({
     'columns_of_other_years': ['table_no', 'col_no'],
     'units_contradicted': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
+    'units_proved': ['table_no'],
+    'rows_without_money': ['table_no', 'row_no'],
 }) }}

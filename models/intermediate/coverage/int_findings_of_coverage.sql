@@ -35,14 +35,21 @@ amounts_left_out as (
         col_no,
         cell_id,
         case
-            when placement = 'unplaced' then 'amount_unplaced'
+            when withheld_reason = 'unplaced' then 'amount_unplaced'
+            when withheld_reason = 'not_a_number' then 'amount_not_a_number'
+            when withheld_reason = 'spans_rows' then 'amount_over_rows'
+            when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
+            when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
             when role = 'unknown' then 'amount_under_unknown_header'
             when statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'
         end as finding_code,
         concat(coalesce(header_path, ''), ': ', cell_text) as evidence
     from {{ ref('int_amounts_covered') }}
-    where not is_line
+    where
+        not is_line
+        {# A table without a unit is told once: int_findings_of_amounts. #}
+        and coalesce(withheld_reason, '') <> 'unit_unknown'
 ),
 
 texts_in_amount_columns as (
@@ -62,6 +69,8 @@ texts_in_amount_columns as (
         cells.row_role = 'body'
         and cells.role = 'amount'
         and found.cell_id is null
+        and not cells.is_number
+        and not cells.is_number_with_unit
         and cells.statement_code is not null
         and not {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
         and cells.statement_code not in ('unit_performance_target', 'project_performance_target')

@@ -14,7 +14,6 @@ recognised as (
         statement_code,
         statement_title_printed,
         title_line_no,
-        unit_printed,
         recognised_by,
         coalesce(
             lead(first_line_no) over (
@@ -68,7 +67,7 @@ select
     recognised.statement_code,
     recognised.statement_title_printed,
     recognised.title_line_no,
-    recognised.unit_printed,
+    table_units.unit_printed,
     recognised.recognised_by,
     declarations.declaration_printed,
     cast(coalesce(amounts_counted.amounts_found, 0) as integer) as amounts_found,
@@ -83,6 +82,8 @@ select
         else 'blank'
     end as outcome
 from recognised
+inner join {{ ref('int_table_units') }} as table_units
+    on {{ same_table('recognised', 'table_units') }}
 left join declarations
     on {{ same_table('recognised', 'declarations') }}
 left join amounts_counted

@@ -20,16 +20,6 @@ documents as (
     from {{ ref('stg_raw__documents') }}
 ),
 
-outcomes as (
-    select
-        document_id,
-        min(outcome) as outcome,
-        string_agg(reason || coalesce(' (' || place || ')', ''), '; ' order by reason)
-            as outcome_reason
-    from {{ ref('stg_raw__outcomes') }}
-    group by document_id
-),
-
 titles as (
     select
         document_id,
@@ -85,13 +75,9 @@ select
     documents.is_current,
     documents.superseded_by,
     documents.ingested_at,
-    documents.reader_version,
-    outcomes.outcome,
-    outcomes.outcome_reason
+    documents.reader_version
 from documents
 cross join patterns
-left join outcomes
-    on documents.document_id = outcomes.document_id
 left join titles
     on documents.document_id = titles.document_id
 left join years

@@ -74,9 +74,12 @@ amounts as (
         money_fields.wording as funding_source_printed,
         money_fields.funding_source_code,
         coalesce(money_fields.horizon, anchors_ranked.horizon, 'annual') as horizon,
-        {{ regex_group('money_fields.value_text', '^([0-9][0-9,.]*)') }} as amount_printed,
+        {{ regex_replace('money_fields.value_text', ' ?(?:' ~ money_units() ~ ')$', '') }}
+            as amount_printed,
+        {{ is_number('money_fields.value_text') }}
+        or {{ is_number_with_unit('money_fields.value_text') }} as is_amount,
         coalesce(
-            {{ regex_group('money_fields.value_text', '(' ~ money_units() ~ ')$') }},
+            {{ unit_of_number('money_fields.value_text') }},
             {{ regex_group('money_fields.label_text', '\\((' ~ money_units() ~ ')\\)') }}
         ) as unit_printed,
         money_fields.placement
@@ -88,7 +91,7 @@ amounts as (
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
     where
-        {{ regex_found('money_fields.value_text', '^[0-9][0-9,.]*\\s*(' ~ money_units() ~ ')?$') }}
+        {{ regex_found('money_fields.value_text', '[0-9]') }}
 )
 
 select
@@ -103,6 +106,7 @@ select
     funding_source_code,
     horizon,
     amount_printed,
+    is_amount,
     unit_printed,
     placement
 from amounts

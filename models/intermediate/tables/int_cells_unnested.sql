@@ -10,6 +10,7 @@ rows_current as (
         printed.page_no,
         printed.cells,
         printed.placements,
+        printed.row_spans,
         printed.column_spans
     from {{ ref('stg_raw__rows') }} as printed
     inner join {{ ref('int_documents_current') }} as documents
@@ -26,25 +27,31 @@ cells as (
         unnested.cell_text,
         cast(unnested.col_no as integer) as col_no,
         rows_current.placements[unnested.col_no] as placement,
+        rows_current.row_spans[unnested.col_no] as row_span,
         rows_current.column_spans[unnested.col_no] as column_span
     from rows_current
     cross join unnest(rows_current.cells) with ordinality as unnested (cell_text, col_no)
 )
 
 select
-    document_id,
-    table_no,
-    row_no,
-    col_no,
-    {{ cell_id('document_id', 'table_no', 'row_no', 'col_no') }} as cell_id,
-    line_no,
-    page_no,
-    cell_text,
-    placement,
-    column_span,
-    {{ bare('cell_text') }} as bare_text,
-    {{ header_key('cell_text') }} as header_key,
-    {{ line_key('cell_text') }} as line_key,
-    {{ is_number('cell_text') }} as is_number
+    cells.document_id,
+    cells.table_no,
+    cells.row_no,
+    cells.col_no,
+    {{ cell_id('cells.document_id', 'cells.table_no', 'cells.row_no', 'cells.col_no') }} as cell_id,
+    cells.line_no,
+    cells.page_no,
+    cells.cell_text,
+    cells.placement,
+    cells.row_span,
+    cells.column_span,
+    wordings.bare_text,
+    wordings.header_key,
+    wordings.header_year,
+    wordings.year_offset,
+    wordings.line_key,
+    wordings.is_number,
+    wordings.is_number_with_unit
 from cells
-where cell_text <> ''
+inner join {{ ref('int_cell_wordings') }} as wordings
+    on cells.cell_text = wordings.cell_text

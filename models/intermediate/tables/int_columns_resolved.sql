@@ -22,11 +22,10 @@ pieces as (
         headers.stage,
         headers.value_type,
         filled.source_col_no,
-        headers.wording is not null as is_known,
-        cast(
-            {{ regex_group(bare('filled.cell_text'), '^(20[0-9]{2})年') }} as integer
-        ) as header_year,
-        {{ regex_group('filled.cell_text', '(' ~ money_units() ~ ')\\s*\\)?$') }} as unit_in_header
+        filled.header_year,
+        filled.year_offset,
+        headers.wording is not null or filled.header_key = '' as is_known,
+        {{ regex_group('filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$') }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording
@@ -53,7 +52,8 @@ columns_described as (
             ),
             {{ deepest('funding_source_code') }}
         ) as funding_source_code,
-        max(header_year) as header_year,
+        {{ deepest('header_year') }} as header_year,
+        {{ deepest('year_offset') }} as year_offset,
         {{ deepest('three_public_category') }} as three_public_category,
         {{ deepest('stage') }} as stage,
         min(case when role = 'code' then source_col_no end) as code_source_col_no,
@@ -78,6 +78,7 @@ columns_grouped as (
         cost_category,
         funding_source_code,
         header_year,
+        year_offset,
         three_public_category,
         stage,
         unit_in_header,
@@ -103,6 +104,7 @@ select
     three_public_category,
     stage,
     header_year,
+    year_offset,
     unit_in_header,
     {#
         类, 款 and 项 in columns of their own print one code: they share the header above them, or

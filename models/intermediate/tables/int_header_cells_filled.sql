@@ -52,6 +52,8 @@ header_cells as (
         cells.col_no,
         cells.cell_text,
         cells.header_key,
+        cells.header_year,
+        cells.year_offset,
         cells.column_span
     from header_rows
     inner join {{ ref('int_cells_unnested') }} as cells
@@ -188,7 +190,9 @@ select
     filled.source_col_no,
     header_cells.row_no,
     header_cells.cell_text,
-    header_cells.header_key
+    header_cells.header_key,
+    header_cells.header_year,
+    header_cells.year_offset
 from filled
 inner join header_cells
     on

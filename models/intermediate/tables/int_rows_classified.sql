@@ -9,16 +9,25 @@ row_contents as (
         min(cells.line_no) as line_no,
         min(cells.page_no) as page_no,
         count(*) as filled_count,
-        count(headers.wording) as known_count,
+        {# A header may say nothing but a year. #}
+        count(
+            case
+                when headers.wording is not null or cells.header_key = '' then 1
+            end
+        ) as known_count,
         count(case when headers.role = 'column_numbers' then 1 end) as numbering_count,
         count(
             case when headers.value_type in ('text', 'code') then 1 end
         ) as known_label_count,
         count(
+            {# A figure that is misprinted makes a row of figures all the same. #}
             case
                 when
                     cells.is_number
                     or {{ regex_found('cells.bare_text', '[0-9](' ~ money_units() ~ ')$') }}
+                    or {{ regex_found(
+                        'cells.bare_text', '^[^一-鿿A-DF-Za-z]*[0-9][^一-鿿A-DF-Za-z]*$'
+                    ) }}
                     then 1
             end
         ) as number_count,

@@ -47,7 +47,9 @@ sparse_rows as (
     from {{ ref('int_cells_unnested') }}
     where row_no <= 3
     group by document_id, table_no, row_no
-    having count(*) <= 2
+    having
+        count(*) <= 2
+        and not bool_or(is_number)
 ),
 
 captions_inside as (

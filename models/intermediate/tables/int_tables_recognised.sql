@@ -42,21 +42,6 @@ titles_matched as (
         and captions.bare_text not like '%。%'
 ),
 
-units_printed as (
-    select
-        document_id,
-        table_no,
-        {{ regex_group(
-            'bare_text', '单位[:：]?\\(?(?:人民币)?(' ~ money_units() ~ ')'
-        ) }} as unit_printed,
-        row_number() over (
-            partition by document_id, table_no
-            order by line_no desc
-        ) as unit_rank
-    from {{ ref('int_table_captions') }}
-    where {{ regex_found('bare_text', '单位[:：]?\\(?(?:人民币)?(' ~ money_units() ~ ')') }}
-),
-
 by_title as (
     select
         tables_current.document_id,
@@ -67,17 +52,12 @@ by_title as (
         titles_matched.statement_code,
         {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }}
             as statement_title_printed,
-        titles_matched.line_no as title_line_no,
-        units_printed.unit_printed
+        titles_matched.line_no as title_line_no
     from tables_current
     left join titles_matched
         on
             {{ same_table('tables_current', 'titles_matched') }}
             and titles_matched.match_rank = 1
-    left join units_printed
-        on
-            {{ same_table('tables_current', 'units_printed') }}
-            and units_printed.unit_rank = 1
 ),
 
 {#
@@ -112,7 +92,6 @@ with_previous as (
         by_title.statement_code,
         by_title.statement_title_printed,
         by_title.title_line_no,
-        by_title.unit_printed,
         captioned.table_no is null
         and header_rows.header_signature = lag(header_rows.header_signature) over (
             partition by by_title.document_id
@@ -135,7 +114,6 @@ runs as (
         statement_code,
         statement_title_printed,
         title_line_no,
-        unit_printed,
         coalesce(is_continuation, false) as is_continuation,
         sum(case when coalesce(is_continuation, false) then 0 else 1 end) over (
             partition by document_id
@@ -155,7 +133,7 @@ select
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
-    coalesce(unit_printed, first_value(unit_printed) over run) as unit_printed,
+    run_no,
     case
         when statement_code is not null then 'title'
         when

@@ -30,13 +30,15 @@ described_documents as (
         documents.department_name,
         documents.unit_code,
         documents.unit_name,
-        documents.outcome,
-        documents.outcome_reason,
+        coverage.outcome,
+        coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
         publishers.budget_unit_key,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
         {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
     from {{ ref('int_documents_described') }} as documents
+    inner join {{ ref('int_coverage') }} as coverage
+        on documents.document_id = coverage.document_id
     left join {{ ref('stg_code__jurisdictions') }} as names_of_the_year
         on
             documents.jurisdiction_code = names_of_the_year.jurisdiction_code

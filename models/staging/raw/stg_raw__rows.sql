@@ -6,5 +6,6 @@ select
     page_no,
     cells,
     placements,
+    row_spans,
     column_spans
 from {{ source('raw', 'rows') }}

@@ -1,0 +1,95 @@
+{#
+    Rows whose labels say that their figures are no money of the table's unit: heads, shares and
+    rates, who made the table and when, another unit behind the name; and rows whose cells slipped, a
+    figure standing for the name and words among the amounts.
+#}
+with
+
+patterns as (
+    {{ wording_patterns(['figure_front', 'figure_end', 'signature_front']) }}
+),
+
+cells as (
+    select
+        described.document_id,
+        described.table_no,
+        described.row_no,
+        described.cell_text,
+        described.bare_text,
+        described.role,
+        described.is_number,
+        {{ without_remark('described.line_key') }} as label_key,
+        {{ regex_group('described.bare_text', '[(]([^()]+)[)]$') }} as remark,
+        coalesce(
+            statements.line_kind in ('function', 'economic', 'summary', 'three_public'), false
+        ) as is_of_subjects
+    from {{ ref('int_cells_described') }} as described
+    left join {{ ref('stg_code__statements') }} as statements
+        on described.statement_code = statements.statement_code
+    where
+        described.row_role = 'body'
+        and not described.is_in_form
+),
+
+judged as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        {{ wording_found('cells.bare_text', 'patterns.signature_front', '^', '[:：]') }}
+            as is_signature,
+        coalesce(cells.role = 'code' and cells.is_number, false) as is_code,
+        (
+            cells.is_of_subjects
+            and not cells.is_number
+            and coalesce(cells.role, '') <> 'project_name'
+            and (
+                {{ wording_found('cells.label_key', 'patterns.figure_front', '^') }}
+                or {{ wording_found('cells.label_key', 'patterns.figure_end', behind='$') }}
+                or measures.unit_printed is not null
+            )
+        ) as is_figure,
+        case
+            when cells.is_of_subjects and not cells.is_number then money.unit_printed
+        end as unit_in_label,
+        cells.role = 'name' and cells.is_number as has_figure_for_name,
+        cells.role = 'amount'
+        and {{ regex_found('cells.bare_text', '[一-鿿]{2}') }}
+        and not {{ regex_found('cells.bare_text', '[0-9]') }} as has_words_for_amount
+    from cells
+    cross join patterns
+    left join {{ ref('stg_code__measurement_units') }} as measures
+        on
+            cells.remark = measures.unit_printed
+            and measures.quantity_kind not in ('money', 'money_rate')
+    left join {{ ref('stg_code__money_units') }} as money
+        on cells.remark = money.unit_printed
+),
+
+{# An item of a code list is money, whatever its name ends with. #}
+rows_judged as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        bool_or(is_signature)
+        or (bool_or(is_figure) and not bool_or(is_code)) as is_figure,
+        max(unit_in_label) as unit_in_label,
+        bool_or(coalesce(has_figure_for_name, false))
+        and bool_or(coalesce(has_words_for_amount, false)) as is_slipped
+    from judged
+    group by document_id, table_no, row_no
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    not is_figure as is_money,
+    unit_in_label,
+    is_slipped
+from rows_judged
+where
+    is_figure
+    or is_slipped
+    or unit_in_label is not null
