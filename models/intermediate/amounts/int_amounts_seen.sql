@@ -34,7 +34,7 @@ units_beside as (
         on {{ same_row('amounts', 'meanings') }}
 ),
 
-{# A unit in the cell or beside the name of its row that is not that of the column contradicts it. #}
+{# A unit in the cell or behind the name of its row that is not that of the column contradicts. #}
 units_compared as (
     select
         amounts.cell_id,
@@ -44,8 +44,10 @@ units_compared as (
             in_cell.factor, in_label.factor, of_column.factor,
             case when {{ to_number('amounts.amount_printed') }} = 0 then 1 end
         ) as factor,
-        coalesce(amounts.unit_in_cell, amounts.unit_in_label, amounts.unit_beside, amounts.unit_of_table)
-            as unit_printed,
+        coalesce(
+            amounts.unit_in_cell, amounts.unit_in_label, amounts.unit_beside,
+            amounts.unit_of_table
+        ) as unit_printed,
         coalesce(in_cell.factor <> of_column.factor, false)
         or coalesce(in_label.factor <> of_column.factor, false) as is_contradicted
     from units_beside as amounts

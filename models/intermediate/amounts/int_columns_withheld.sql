@@ -129,10 +129,10 @@ years_printed as (
         columns_resolved.table_no,
         columns_resolved.block_no,
         columns_resolved.col_no,
+        columns_resolved.year_offset,
         coalesce(
             columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
         ) as column_year,
-        columns_resolved.year_offset,
         coalesce(
             years.fiscal_year,
             max(columns_resolved.header_year) over (

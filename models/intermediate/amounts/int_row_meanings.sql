@@ -46,11 +46,11 @@ judged as (
             and (
                 {{ wording_found('cells.label_key', 'patterns.figure_front', '^') }}
                 or {{ wording_found('cells.label_key', 'patterns.figure_end', behind='$') }}
-                or measures.unit_printed is not null
+                or measured_in.unit_printed is not null
             )
         ) as is_figure,
         case
-            when cells.is_of_subjects and not cells.is_number then money.unit_printed
+            when cells.is_of_subjects and not cells.is_number then paid_in.unit_printed
         end as unit_in_label,
         cells.role = 'name' and cells.is_number as has_figure_for_name,
         cells.role = 'amount'
@@ -58,12 +58,12 @@ judged as (
         and not {{ regex_found('cells.bare_text', '[0-9]') }} as has_words_for_amount
     from cells
     cross join patterns
-    left join {{ ref('stg_code__measurement_units') }} as measures
+    left join {{ ref('stg_code__measurement_units') }} as measured_in
         on
-            cells.remark = measures.unit_printed
-            and measures.quantity_kind not in ('money', 'money_rate')
-    left join {{ ref('stg_code__money_units') }} as money
-        on cells.remark = money.unit_printed
+            cells.remark = measured_in.unit_printed
+            and measured_in.quantity_kind not in ('money', 'money_rate')
+    left join {{ ref('stg_code__money_units') }} as paid_in
+        on cells.remark = paid_in.unit_printed
 ),
 
 {# An item of a code list is money, whatever its name ends with. #}
@@ -85,9 +85,9 @@ select
     document_id,
     table_no,
     row_no,
-    not is_figure as is_money,
     unit_in_label,
-    is_slipped
+    is_slipped,
+    not is_figure as is_money
 from rows_judged
 where
     is_figure

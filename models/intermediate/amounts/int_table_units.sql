@@ -11,10 +11,10 @@ about_tables as (
         recognised.document_id,
         recognised.table_no,
         recognised.run_no,
-        coalesce(captions.unit_text, first_rows.unit_text) as text_above,
-        coalesce(captions.unit_printed, first_rows.unit_printed) as unit_above,
         below.unit_printed as unit_below,
         for_all.unit_printed as unit_for_all,
+        coalesce(captions.unit_text, first_rows.unit_text) as text_above,
+        coalesce(captions.unit_printed, first_rows.unit_printed) as unit_above,
         row_number() over (
             partition by recognised.document_id
             order by recognised.table_no
@@ -55,25 +55,25 @@ documents_read as (
 
 printed as (
     select
-        tables.document_id,
-        tables.table_no,
+        about_tables.document_id,
+        about_tables.table_no,
         coalesce(
-            case when documents.has_units_below then tables.unit_below end,
-            tables.unit_above,
-            first_value(tables.unit_above) over (
-                partition by tables.document_id, tables.run_no
-                order by tables.table_no
+            case when documents_read.has_units_below then about_tables.unit_below end,
+            about_tables.unit_above,
+            first_value(about_tables.unit_above) over (
+                partition by about_tables.document_id, about_tables.run_no
+                order by about_tables.table_no
             ),
-            tables.unit_for_all,
-            documents.unit_of_first_table
+            about_tables.unit_for_all,
+            documents_read.unit_of_first_table
         ) as unit_printed,
         {# Two units about one table leave it open: that is not the same as none. #}
-        tables.text_above is not null
-        and tables.unit_above is null
-        and not documents.has_units_below as is_open
-    from about_tables as tables
-    inner join documents_read as documents
-        on tables.document_id = documents.document_id
+        about_tables.text_above is not null
+        and about_tables.unit_above is null
+        and not documents_read.has_units_below as is_open
+    from about_tables
+    inner join documents_read
+        on about_tables.document_id = documents_read.document_id
 ),
 
 known_0 as (

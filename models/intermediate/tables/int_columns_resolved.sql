@@ -25,7 +25,9 @@ pieces as (
         filled.header_year,
         filled.year_offset,
         headers.wording is not null or filled.header_key = '' as is_known,
-        {{ regex_group('filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$') }} as unit_in_header
+        {{ regex_group(
+            'filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$'
+        ) }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording

@@ -60,9 +60,7 @@ header_cells as (
         on {{ same_row('header_rows', 'cells') }}
     left join {{ ref('stg_map__headers') }} as headers
         on cells.header_key = headers.wording
-    where
-        not header_rows.is_mixed
-        or headers.value_type = 'code_part'
+    where not header_rows.is_mixed or headers.value_type = 'code_part'
 ),
 
 {# One merged cell shows that the document tells of merged cells. #}

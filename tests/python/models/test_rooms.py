@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -98,18 +98,33 @@ def test_every_folder_declares_its_scope_as_the_table_says(models: Mapping[str, 
         assert model["config"]["meta"]["scope"] == (ROOMS[mine] if mine else model["config"]["meta"]["scope"])
 
 
+def told(found: Sequence[Edge], models: Mapping[str, Node]) -> str:
+    """One line a fault, with the rooms and scopes that it breaks."""
+    return "\n".join(
+        f"{reader} ({place(models[reader])}) reads {read} ({place(models[read])})" for reader, read in found
+    )
+
+
+def place(model: Node) -> str:
+    return f"{room(model) or 'marts'}, {model['config']['meta']['scope']}"
+
+
 def test_no_model_reads_from_a_later_room(models: Mapping[str, Node]) -> None:
-    assert upward(models) == []
+    assert not (found := upward(models)), f"models read from a later room:\n{told(found, models)}"
 
 
 def test_no_model_of_one_document_needs_all_documents(models: Mapping[str, Node]) -> None:
-    assert out_of_scope(models) == []
+    found = out_of_scope(models)
+    assert not found, f"models read what needs more documents than they say:\n{told(found, models)}"
 
 
 def test_a_model_moved_below_its_reader_is_told(models: Mapping[str, Node]) -> None:
     wrong = moved(models, "int_columns_resolved", "checks")
     assert ("int_table_amounts", "int_columns_resolved") in upward(wrong)
-    assert out_of_scope(wrong) == []
+    assert out_of_scope(wrong) == out_of_scope(models)
+    assert "int_table_amounts (amounts, document) reads int_columns_resolved (checks, document)" in told(
+        upward(wrong), wrong
+    )
 
 
 def test_a_model_moved_among_those_of_all_documents_is_told(models: Mapping[str, Node]) -> None:

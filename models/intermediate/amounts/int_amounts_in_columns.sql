@@ -1,0 +1,89 @@
+{#
+    Every amount that stands in a column of a table, also one that cannot be read or has no header,
+    and what its place leaves open.
+#}
+with
+
+column_cells as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no,
+        cells.cell_id,
+        1 as part_no,
+        cells.page_no,
+        cells.line_no,
+        cells.statement_code,
+        cells.block_no,
+        cells.role,
+        cells.side,
+        cells.header_path,
+        cells.cell_text as amount_printed,
+        cells.unit_in_header as unit_beside,
+        cells.placement,
+        cells.row_span,
+        withheld.reason as column_reason,
+        statements.line_kind,
+        cells.is_number or cells.is_number_with_unit as is_amount,
+        coalesce(meanings.is_slipped, false) as is_slipped
+    from {{ ref('int_cells_described') }} as cells
+    left join {{ ref('int_row_meanings') }} as meanings
+        on {{ same_row('cells', 'meanings') }}
+    left join {{ ref('int_columns_withheld') }} as withheld
+        on {{ same_column('cells', 'withheld') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on cells.statement_code = statements.statement_code
+    left join {{ ref('int_form_amounts') }} as form_amounts
+        on cells.cell_id = form_amounts.cell_id
+    where
+        cells.row_role = 'body'
+        and form_amounts.cell_id is null
+        {# Heads, shares and columns of another year are no amounts of this one. #}
+        and coalesce(meanings.is_money, true)
+        and coalesce(withheld.reason, '') <> 'other_year'
+        and (
+            ((cells.is_number or cells.is_number_with_unit) and cells.role = 'unknown')
+            {# A figure in a column of amounts that cannot be read is found all the same. #}
+            or (
+                cells.role = 'amount'
+                and {{ regex_found('cells.bare_text', '[0-9]') }}
+                and (cells.is_number or cells.is_number_with_unit or not cells.is_in_form)
+            )
+            {# Below no header only two decimals tell an amount from a count. #}
+            or (
+                cells.role is null
+                and cells.is_number
+                and {{ regex_found('cells.bare_text', '[.][0-9]{2}(?:[^0-9]|$)') }}
+            )
+        )
+)
+
+select
+    document_id,
+    table_no,
+    row_no,
+    col_no,
+    cell_id,
+    part_no,
+    page_no,
+    line_no,
+    statement_code,
+    block_no,
+    role,
+    header_path,
+    amount_printed,
+    unit_beside,
+    placement,
+    'column' as amount_place,
+    case
+        when placement = 'unplaced' then 'unplaced'
+        when not is_amount then 'not_a_number'
+        when role <> 'amount' or role is null then 'unknown_header'
+        when row_span > 1 then 'spans_rows'
+        when is_slipped then 'row_slipped'
+        when column_reason is not null then column_reason
+        when line_kind is null then 'unknown_table'
+        when line_kind = 'summary' and side is null then 'unknown_side'
+    end as place_reason
+from column_cells

@@ -1,0 +1,54 @@
+"""End to end on the cases that lie beside the project: right or told, never silently wrong.
+
+The cases are not part of the project; on a machine without them these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongkai.cli import main
+from gongkai.running.home import PROJECT, Home
+
+CASES = PROJECT.parent / "shared" / "cases"
+DOCUMENTS = sorted(path for path in (CASES / "documents").glob("b*"))
+LAYOUTS = sorted(path for path in (CASES / "layouts").glob("a*") if path.is_file())
+
+pytestmark = pytest.mark.skipif(not LAYOUTS, reason="no cases beside the project")
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """All cases and layouts of other provinces in one home: every data test of the build holds on them."""
+    home = Home(tmp_path_factory.mktemp("handed") / "home")
+    files = [path for path in [*DOCUMENTS, *LAYOUTS] if not path.name.endswith(".expected.csv")]
+    assert main(["run", *map(str, files), "--home", str(home.root)]) == 3, "some are read in part, by design"
+    return home
+
+
+def said(script: Path, *arguments: Path) -> str:
+    """What a script that judges prints."""
+    ran = subprocess.run(
+        [sys.executable, script, *arguments], capture_output=True, text=True, check=False, timeout=300
+    )
+    return ran.stdout
+
+
+def test_no_case_is_wrong_or_silent(handed: Home) -> None:
+    verdicts = said(CASES / "judge.py", handed.mart_file, CASES / "documents")
+    assert re.search(r"silent 0, wrong 0$", verdicts.strip()), verdicts
+
+
+def test_layouts_of_other_provinces_lose_nothing_they_had(handed: Home) -> None:
+    compared = said(CASES / "layouts" / "compare.py", handed.root, CASES / "layouts" / "expected")
+    total = re.search(r"TOTAL .*'header_wrong': (\d+).*'found': (\d+).*'wrong': (\d+)", compared)
+    assert total, compared
+    header_wrong, found, wrong = map(int, total.groups())
+    assert header_wrong == 0
+    assert found >= 2370
+    assert wrong <= 460
