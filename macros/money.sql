@@ -5,3 +5,12 @@
 {% macro money_units() -%}
     亿元|千万元|百万元|十万元|万元|萬元|千元|仟元|亿|万|元|圆
 {%- endmacro %}
+
+{# Those that tell money by themselves: in running text 万 counts people as well. #}
+{% macro money_units_in_text() -%}
+    {%- set units = [] -%}
+    {%- for unit in gongkai.money_units().split('|') if unit.endswith('元') -%}
+        {%- do units.append(unit) -%}
+    {%- endfor -%}
+    {{ units | join('|') }}
+{%- endmacro %}

@@ -119,7 +119,7 @@ mentions as (
     from label_units
     where
         unit_text is not null
-        and not {{ regex_found(bare('unit_text'), '^(' ~ money_units() ~ ')') }}
+        and not {{ regex_found(bare('unit_text'), '^(' ~ money_units_in_text() ~ ')(?:$|[^一-鿿])') }}
     union all
     select
         document_id,

@@ -22,6 +22,7 @@ mentions as (
         line_no,
         mention_no
     from {{ ref('int_narrative_amounts') }}
+    where amount_cny is not null
     union all
     select
         document_id,

@@ -1,4 +1,7 @@
-{# Amounts in running text that was recognised in a picture: nothing can confirm them. #}
+{#
+    Amounts in running text that is recognised in a picture, which nothing can confirm, and figures
+    there that are not one number.
+#}
 with
 
 sentences_unconfirmed as (
@@ -15,7 +18,21 @@ sentences_unconfirmed as (
     where
         text_rows.table_no is null
         and text_rows.is_from_picture
-        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units() ~ ')') }}
+        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units_in_text() ~ ')') }}
+),
+
+figures_misprinted as (
+    select
+        document_id,
+        'amount_not_a_number' as finding_code,
+        page_no,
+        concat(amount_printed, unit_printed) as evidence,
+        cell_id
+    from {{ ref('int_narrative_amounts') }}
+    where amount_cny is null
 )
 
-{{ findings_united({'sentences_unconfirmed': ['reason', 'page_no', 'cell_id']}) }}
+{{ findings_united({
+    'sentences_unconfirmed': ['reason', 'page_no', 'cell_id'],
+    'figures_misprinted': ['page_no', 'cell_id'],
+}) }}

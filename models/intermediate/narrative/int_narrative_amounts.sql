@@ -21,7 +21,7 @@ text_lines as (
         text_rows.table_no is null
         {# No identity can confirm what was recognised in a picture of running text. #}
         and not text_rows.is_from_picture
-        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units() ~ ')') }}
+        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units_in_text() ~ ')') }}
 ),
 
 sentences as (
@@ -48,7 +48,7 @@ mentions as (
         cast(stated.mention_no as integer) as mention_no
     from sentences
     cross join unnest(regexp_extract_all(
-        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,]*(?:\.[0-9]+)?(?:{{ money_units() }})', 0
+        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,.]*(?:{{ money_units_in_text() }})', 0
     )) with ordinality as stated (mention, mention_no)
 ),
 
@@ -64,9 +64,9 @@ parsed as (
             order by sentence_no, mention_no
         ) as integer) as mention_no,
         {{ regex_group('mention', '^([^0-9]*)') }} as words_before,
-        {{ regex_group('mention', '([0-9][0-9,]*(?:\\.[0-9]+)?)(?:' ~ money_units() ~ ')$') }}
+        {{ regex_group('mention', '([0-9][0-9,.]*)(?:' ~ money_units_in_text() ~ ')$') }}
             as amount_printed,
-        {{ regex_group('mention', '(' ~ money_units() ~ ')$') }} as unit_printed
+        {{ regex_group('mention', '(' ~ money_units_in_text() ~ ')$') }} as unit_printed
     from mentions
 ),
 

@@ -27,6 +27,7 @@ levels as (
         on amounts.document_id = years.document_id
     where
         not amounts.is_comparison
+        and amounts.amount_cny is not null
         and amounts.subject is not null
         {# What follows the name of another year is the level of that one. #}
         and (amounts.year_before is null or amounts.year_before = years.fiscal_year)
