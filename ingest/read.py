@@ -12,7 +12,7 @@ from ingest import wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
 from ingest.readers import plain
 from ingest.readers.office import word, workbook
-from ingest.readers.office.package import Kind, is_signed, kind_of
+from ingest.readers.office.kinds import Kind, is_signed, kind_of
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.picture import recogniser
 from ingest.text import decode
@@ -20,7 +20,12 @@ from ingest.text import decode
 VERSION = "0.1"
 _ID_LENGTH = 16
 _PDF = b"%PDF-"
-_PACKAGES = {Kind.XLSX: workbook.read, Kind.XLS: workbook.read_xls, Kind.DOCX: word.read}
+_PACKAGES = {
+    Kind.XLSX: workbook.read,
+    Kind.XLSB: workbook.read_xlsb,
+    Kind.XLS: workbook.read_xls,
+    Kind.DOCX: word.read,
+}
 
 
 @dataclass(frozen=True, slots=True)
