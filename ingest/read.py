@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest import wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
 from ingest.readers import plain
-from ingest.readers.office import word, workbook
+from ingest.readers.office import ods, single, word, workbook
 from ingest.readers.office.kinds import Kind, is_signed, kind_of
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.picture import recogniser
@@ -24,6 +24,7 @@ _PACKAGES = {
     Kind.XLSX: workbook.read,
     Kind.XLSB: workbook.read_xlsb,
     Kind.XLS: workbook.read_xls,
+    Kind.ODS: ods.read,
     Kind.DOCX: word.read,
 }
 
@@ -72,7 +73,8 @@ def read_bytes(data: bytes) -> Reading:
         return pdf.read(data)
     if kind := kind_of(data):
         return _PACKAGES[kind](data)
-    return plain.read(decode(data), known_wordings())
+    text = decode(data)
+    return single.read(text) or plain.read(text, known_wordings())
 
 
 def read_file(path: Path) -> Registered:

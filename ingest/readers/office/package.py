@@ -88,9 +88,7 @@ def parsed(content: bytes, place: str) -> etree._Element:
     """Root of an XML document, no entity expanded. Raises `UnreadableDocument`."""
     if content.count(b"<") > _MOST_TAGS:
         raise UnreadableDocument(f"a part of more than {_MOST_TAGS} tags", place, _SPLIT)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

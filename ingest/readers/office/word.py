@@ -33,7 +33,7 @@ _WRAPPERS = frozenset(
         "fldSimple",
         "AlternateContent",
     }
-    | {"Choice", "ruby", "rubyBase", "bdo", "dir"}
+    | {"Choice", "ruby", "rubyBase", "bdo", "dir", "sect", "sub-section"}
 )
 _SYMBOLS = {
     ("Wingdings", "6F"): "☐", ("Wingdings", "71"): "☐", ("Wingdings", "A8"): "☐",
@@ -59,9 +59,13 @@ def read(data: bytes) -> Reading:
     Raises `UnreadableDocument` for damage, bombs, and documents without any text.
     """
     package = open_zip(data)
-    root = package.tree(package.main)
+    return read_tree(package.tree(package.main))
+
+
+def read_tree(root: etree._Element) -> Reading:
+    """Reading of a document from the tree that holds its body. Raises `UnreadableDocument`."""
     story = _Story()
-    for body in root.iterchildren("{*}body"):
+    for body in root.iter("{*}body"):
         _read_blocks(body, story)
     if not story.lines:
         if next(root.iter("{*}drawing", "{*}pict"), None) is not None:
