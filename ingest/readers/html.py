@@ -12,6 +12,7 @@ from ingest.readers import htmlgrid
 from ingest.readers.htmlstyle import State, Styles, of_page
 from ingest.readers.htmlwalk import Walk, Where
 from ingest.readers.marks import with_marks
+from ingest.readers.oddrows import doubt_of
 from ingest.text import repair
 
 
@@ -102,16 +103,10 @@ class _Story:
             for row in grid.rows:
                 printed = " ".join(cell for cell in row.cells if cell)
                 self.lines.append(Line(len(self.lines) + 1, printed.replace("\n", " "), None, table_no))
-                placements = htmlgrid.placements(row, grid)
+                placements = htmlgrid.placed(row, grid)
                 rows.append(Row(tuple(row.cells), len(self.lines), None, placements, tuple(row.spans)))
                 odd += [len(self.lines)] if placements else []
-            if odd:
-                more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
-                self._doubt(
-                    "a row with other columns than its table has: its amounts are not placed",
-                    "compare the row with the page",
-                    f"line {odd[0]}{more}",
-                )
+            self.doubts += doubt_of(odd)
             if rows:
                 self.has_content = True
                 self.tables.append(Table(Grid.HTML, tuple(rows), first_line=first, last_line=len(self.lines)))

@@ -14,10 +14,10 @@ from ingest.readers.htmlstyle import State
 from ingest.readers.htmlwalk import Walk, Where
 from ingest.readers.marks import with_marks
 from ingest.readers.merging import GridRow, Merge, unfold
+from ingest.readers.oddrows import placements
 from ingest.text import repair
 
 _MOST_SPAN = 200
-_AMOUNT = re.compile(r"[-−–—(△▲¥$\s]*\d[\d,.\s]*(?:万元|亿元|元|万|%|\))*[¹²³⁰⁴-⁹①-⑳*\s]*")
 _SECTIONS = {"thead": 0, "tfoot": 2}
 
 
@@ -67,14 +67,9 @@ def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
     return found
 
 
-def placements(row: GridRow, grid: HtmlGrid) -> tuple[Placement, ...]:
-    """In a row that does not fit its table amounts have no column; blank where all cells are in place."""
-    if row.number not in grid.odd:
-        return ()
-    amounts = [bool(index and _AMOUNT.fullmatch(cell)) for index, cell in enumerate(row.cells)]
-    if not any(amounts):
-        return ()
-    return tuple(Placement.UNPLACED if amount else Placement.EXPLICIT for amount in amounts)
+def placed(row: GridRow, grid: HtmlGrid) -> tuple[Placement, ...]:
+    """Where the cells of a row stand; blank where all are in place."""
+    return placements(row.cells) if row.number in grid.odd else ()
 
 
 def _odd(taken: dict[tuple[int, int], str]) -> set[int]:
