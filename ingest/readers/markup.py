@@ -45,7 +45,7 @@ _SIGN = re.compile(
 def shown(text: str) -> str:
     """What a reader sees: tags gone, paragraphs as lines, check boxes as ☑ and ☐, LaTeX as signs.
 
-    Raised text is a mark, struck-out and hidden text (`not_shown` counts it) is gone, a field shows its value.
+    Raised text is a mark, struck-out and hidden text (`not_shown` counts it) is gone, fields show values.
     """
     if "<" in text:
         for _, pattern in _NOT_SHOWN:
