@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from ingest import statements, wordings
 from ingest.model import Doubt, Reading, UnreadableDocument
-from ingest.readers import plain
-from ingest.readers.office import word, workbook
-from ingest.readers.office.package import Kind, is_signed, kind_of
+from ingest.readers import mht, plain
+from ingest.readers.joining import joined
+from ingest.readers.office import ods, single, word, workbook
+from ingest.readers.office.kinds import Kind, is_signed, kind_of
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.picture import recogniser
-from ingest.text import decode
+from ingest.text import decode_with_doubts
 
 VERSION = "0.1"
 _ID_LENGTH = 16
 _PDF = b"%PDF-"
-_PACKAGES = {Kind.XLSX: workbook.read, Kind.XLS: workbook.read_xls, Kind.DOCX: word.read}
+_PACKAGES = {
+    Kind.XLSX: workbook.read,
+    Kind.XLSB: workbook.read_xlsb,
+    Kind.XLS: workbook.read_xls,
+    Kind.ODS: ods.read,
+    Kind.DOCX: word.read,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,30 @@ def read_bytes(data: bytes) -> Reading:
         return pdf.read(data)
     if kind := kind_of(data):
         return _PACKAGES[kind](data)
-    return plain.read(decode(data), known_wordings())
+    return _read_message(data) if mht.is_message(data) else _read_text(data)
+
+
+def _read_text(data: bytes) -> Reading:
+    text, doubts = decode_with_doubts(data)
+    reading = single.read(text) or plain.read(text, known_wordings())
+    return replace(reading, doubts=(*doubts, *reading.doubts)) if doubts else reading
+
+
+def _read_message(data: bytes) -> Reading:
+    """The pages of a message one after the other; those without content are frames and the like."""
+    saved = mht.opened(data)
+    readings: list[Reading] = []
+    failure = UnreadableDocument("empty", "file", "save the page again in full: it holds no page")
+    for page in saved.pages:
+        try:
+            readings.append(_read_text(page))
+        except UnreadableDocument as error:
+            failure = error
+    if not readings:
+        raise failure
+    attached = (Doubt(f"a file attached: {name}", "file", "save it, and load it") for name in saved.attached)
+    whole = joined(readings, mht.MEDIA_TYPE)
+    return replace(whole, doubts=(*whole.doubts, *attached))
 
 
 def read_file(path: Path) -> Registered:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ingest.model import UnreadableDocument
+from ingest.model import Doubt, UnreadableDocument
 
 # CJK radicals that NFKC leaves alone although fonts print them for the character itself.
 _RADICALS = str.maketrans(
@@ -31,6 +31,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+_STRAY, _END_OF_FILE = "\ufffd", "\x1a"
+# Letters beyond ASCII for each byte that is none, text for each control character: less is no text.
+_LETTERS_A_STRAY, _TEXT_A_CONTROL = 3, 200
 
 # What the codecs say of a file that ends within a character: UTF-8, UTF-16, GB18030.
 _CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")
@@ -97,6 +101,31 @@ def decode(data: bytes) -> str:
     return text
 
 
+def decode_with_doubts(data: bytes) -> tuple[str, tuple[Doubt, ...]]:
+    """The same for a file that has some stray bytes: each is shown as U+FFFD, and they are a doubt.
+
+    Raises `UnreadableDocument` where they are more than a few.
+    """
+    try:
+        return decode(data), ()
+    except UnreadableDocument as error:
+        if error.doubt.reason in ("empty", "truncated"):
+            raise
+        encoding = _encoding(data)
+        text = data.decode(encoding, "replace").removesuffix(_END_OF_FILE)
+        strays = text.count(_STRAY)
+        letters = sum(character > "\x7f" for character in text) - strays
+        controls = len(_CONTROL.findall(text))
+        if letters < _LETTERS_A_STRAY * strays or len(text) < _TEXT_A_CONTROL * controls:
+            raise
+    text = _CONTROL.sub(_STRAY, text)
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if _STRAY in line]
+    if not lines:
+        return text, ()
+    place = f"line {lines[0]}" + (f" and {len(lines) - 1} more" if len(lines) > 1 else "")
+    return text, (Doubt("bytes that are no characters", place, "compare these places with the document"),)
+
+
 def _encoding(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -107,8 +136,15 @@ def _encoding(data: bytes) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         is_cut_off = error.reason == _CUT_OFF[0] and not data[: error.start].isascii()
-        return "utf-8" if is_cut_off else "gb18030"
+        return "utf-8" if is_cut_off or _is_mostly_utf8(data) else "gb18030"
     return "utf-8"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """GB18030 hardly ever makes letters of UTF-8, while UTF-8 is sound GB18030 more often than not."""
+    text = data.decode("utf-8", "replace")
+    strays = text.count(_STRAY)
+    return sum(character > "\x7f" for character in text) - strays >= _LETTERS_A_STRAY * strays
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -124,7 +160,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _checked(data: bytes, encoding: str) -> str:
     try:
-        return _printable(data.decode(encoding))
+        return _printable(data.decode(encoding).removesuffix(_END_OF_FILE))
     except UnicodeDecodeError as error:
         if error.reason in _CUT_OFF:
             raise UnreadableDocument(

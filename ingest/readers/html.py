@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from ingest.model import Doubt, Grid, Line, Reading, Row, Table
-from ingest.readers.merging import GridRow, Merge, unfold
+from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table, UnreadableDocument
+from ingest.readers import htmlgrid
+from ingest.readers.htmlstyle import State, Styles, of_page
+from ingest.readers.htmlwalk import Walk, Where
+from ingest.readers.marks import with_marks
+from ingest.readers.oddrows import doubt_of
 from ingest.text import repair
-
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption"}
-    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
-    | {"p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
-)
-_SKIPPED = frozenset({"script", "style", "noscript", "template"})
-_MOST_SPAN = 200
 
 
 def is_page(text: str) -> bool:
@@ -32,44 +27,115 @@ def is_page(text: str) -> bool:
 
 
 def read(text: str) -> Reading:
-    """Reading of a page: lines are numbered in the order in which a reader meets them."""
-    lines: list[Line] = []
-    tables: list[Table] = []
-    buffer: list[str] = []
+    """Reading of a page: lines are numbered in the order in which a reader meets them.
 
-    def flush() -> None:
-        for part in repair("".join(buffer)).split("\n"):
+    Raises `UnreadableDocument` for a page that shows no text, or nothing but links.
+    """
+    root = _parsed(text)
+    story = _Story(root)
+    story.tell()
+    if not story.lines:
+        what = "image_only" if next(root.iter("img"), None) is not None else "empty"
+        raise UnreadableDocument(what, "page", "save the page as it is shown, in full, or as PDF")
+    if not story.has_content:
+        raise UnreadableDocument(
+            "a page of links only", "page", "load the documents that it links to, or the page with the text"
+        )
+    doubts = (*_unclosed(text), *story.doubts)
+    return Reading(
+        "text/html", tuple(story.lines), tuple(story.tables), doubts=doubts, left_out=tuple(story.left_out)
+    )
+
+
+class _Story:
+    """What was read so far of a page."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.lines: list[Line] = []
+        self.tables: list[Table] = []
+        self.doubts: list[Doubt] = []
+        self.left_out: list[LeftOut] = []
+        self.has_content = False
+        self._styles: Styles = of_page(root)
+        self._walk = Walk(root, self._styles)
+        self._root = root
+        self._buffer: list[tuple[str, bool]] = []
+
+    def tell(self) -> None:
+        """Read the page from its beginning to its end."""
+        for piece in self._walk.of(self._root, State()):
+            match piece.kind:
+                case Where.TABLE:
+                    self._flush()
+                    self._read_table(piece.element, piece.state)
+                case Where.BREAK:
+                    self._flush()
+                case Where.FRAME:
+                    self._flush()
+                    self._doubt("a page within the page, not read", "save what it shows as a file of its own")
+                case Where.TEXT if reason := piece.state.not_shown:
+                    self._leave_out(reason, f"line {len(self.lines) + 1}", 1)
+                case Where.UNSEEN:
+                    self._leave_out(NotShown.HIDDEN, f"line {len(self.lines) + 1}", 1)
+                case Where.TEXT:
+                    self._buffer.append((piece.text, piece.state.is_raised))
+                    self.has_content |= bool(piece.text.strip()) and not piece.is_link
+        self._flush()
+        for selector in dict.fromkeys(self._styles.not_understood):
+            what = f"a style that may hide something is not understood: {selector}"
+            self._doubt(what, "compare the page with what was read", "style")
+
+    def _flush(self) -> None:
+        for part in repair(with_marks(self._buffer)).split("\n"):
             if part:
-                lines.append(Line(len(lines) + 1, part))
-        buffer.clear()
+                self.lines.append(Line(len(self.lines) + 1, part))
+        self._buffer.clear()
 
-    for kind, value in _walk(_parsed(text)):
-        if kind == "table":
-            flush()
-            rows, first = [], len(lines) + 1
-            table_no = len(tables) + 1
-            for row in _grid(value):
+    def _read_table(self, element: etree._Element, state: State) -> None:
+        """A table, and after it those that stand in its cells."""
+        waiting = [(element, state)]
+        while waiting:
+            element, state = waiting.pop()
+            grid = htmlgrid.grid_of(self._walk, element, state)
+            table_no, first = len(self.tables) + 1, len(self.lines) + 1
+            rows: list[Row] = []
+            odd: list[int] = []
+            for row in grid.rows:
                 printed = " ".join(cell for cell in row.cells if cell)
-                lines.append(Line(len(lines) + 1, printed.replace("\n", " "), None, table_no))
-                rows.append(Row(tuple(row.cells), len(lines), spans=tuple(row.spans)))
+                self.lines.append(Line(len(self.lines) + 1, printed.replace("\n", " "), None, table_no))
+                placements = htmlgrid.placed(row, grid)
+                rows.append(Row(tuple(row.cells), len(self.lines), None, placements, tuple(row.spans)))
+                odd += [len(self.lines)] if placements else []
+            self.doubts += doubt_of(odd)
             if rows:
-                tables.append(Table(Grid.HTML, tuple(rows), first_line=first, last_line=len(lines)))
-        elif kind == "break":
-            flush()
-        else:
-            buffer.append(value)
-    flush()
-    doubts = _unclosed(text)
-    return Reading("text/html", tuple(lines), tuple(tables), doubts=doubts)
+                self.has_content = True
+                self.tables.append(Table(Grid.HTML, tuple(rows), first_line=first, last_line=len(self.lines)))
+            for reason, count in grid.unseen.items():
+                self._leave_out(reason, f"table {table_no}", count)
+            waiting += reversed(grid.inner)
+
+    def _doubt(self, reason: str, remedy: str, place: str = "") -> None:
+        self.doubts.append(Doubt(reason, place or f"line {len(self.lines)}", remedy))
+
+    def _leave_out(self, reason: NotShown, place: str, count: int) -> None:
+        if count:
+            self.left_out.append(LeftOut(reason, place, count))
 
 
 def _parsed(text: str) -> etree._Element:
     """The page as a tree; one that holds no element at all is an empty page."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser)
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError:
         return etree.Element("html")
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        raise UnreadableDocument(
+            f"damaged: {parser.error_log.filter_from_fatals()[0].message}",
+            "page",
+            "save it as PDF, or as text",
+        )
+    return root
 
 
 def _unclosed(text: str) -> tuple[Doubt, ...]:
@@ -85,74 +151,3 @@ def _unclosed(text: str) -> tuple[Doubt, ...]:
             "the page is cut off: save it again in full",
         ),
     )
-
-
-def _walk(root: etree._Element) -> Iterator[tuple[str, str | etree._Element]]:
-    """Text, breaks and innermost tables in reading order, however deep the page nests."""
-    waiting: list[tuple[str, str | etree._Element]] = [("element", root)]
-    while waiting:
-        kind, value = waiting.pop()
-        if kind == "element":
-            waiting += reversed(list(_parts(value)))
-        else:
-            yield kind, value
-
-
-def _parts(element: etree._Element) -> Iterator[tuple[str, str | etree._Element]]:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in _SKIPPED or not tag:
-        return
-    if tag == "table" and next(element.iterdescendants("table"), None) is None:
-        for caption in element.iterchildren("caption"):
-            yield "element", caption
-        yield "table", element
-        return
-    if tag == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
-        yield "text", "☐" if element.get("checked") is None else "☑"
-    if tag in _BLOCKS:
-        yield "break", ""
-    if element.text:
-        yield "text", re.sub(r"\s+", " ", element.text)
-    for child in element:
-        yield "element", child
-        if child.tail:
-            yield "text", re.sub(r"\s+", " ", child.tail)
-    if tag in _BLOCKS:
-        yield "break", ""
-
-
-def _grid(table: etree._Element) -> list[GridRow]:
-    """Printed rows; a merged cell stands at its top left corner, the rest of it is blank."""
-    taken: dict[tuple[int, int], str] = {}
-    merges: list[Merge] = []
-    rows = list(table.iter("tr"))
-    for row_index, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            if cell.tag not in ("td", "th"):
-                continue
-            while (row_index, column) in taken:
-                column += 1
-            down, across = min(_span(cell, "rowspan"), len(rows) - row_index), _span(cell, "colspan")
-            for r in range(down):
-                for c in range(across):
-                    taken[row_index + r, column + c] = ""
-            taken[row_index, column] = _text(cell)
-            if down > 1 or across > 1:
-                merges.append(Merge(row_index, column, row_index + down - 1, column + across - 1))
-            column += across
-    width = 1 + max((c for _, c in taken), default=-1)
-    grid = ((r, [taken.get((r, c), "") for c in range(width)]) for r in range(len(rows)))
-    return unfold(grid, merges)
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(int(value), _MOST_SPAN) if value.isdecimal() and int(value) > 0 else 1
-
-
-def _text(cell: etree._Element) -> str:
-    parts: list[str] = []
-    for kind, value in _walk(cell):
-        parts.append("\n" if kind == "break" else str(value))
-    return re.sub(r"\n{2,}", "\n", repair("".join(parts)))

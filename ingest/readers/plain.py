@@ -1,25 +1,26 @@
 """Text files: what they hold is decided by their content, line by line, never by their name.
 
-Tab rows, pipe rows and comma rows are grids as printed; all other lines go to the reader of text
+Tab rows, pipe rows and rows of fields are grids as printed; all other lines go to the reader of text
 layers, which takes what it recognises and leaves the rest as running text.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from ingest.model import Doubt, Grid, Line, Reading, Row, Table
-from ingest.readers import html
+from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table
+from ingest.readers import fielded, html
+from ingest.readers.fielded import numbered, unprotected
 from ingest.readers.markup import shown
 from ingest.readers.textlayer import reader as textlayer
-from ingest.text import header_key, repair
+from ingest.text import raised, repair
 from ingest.wordings import Wordings
 
+_MOST_LINES = 20
 _RULE = frozenset("|:- \t")
 _BAR = re.compile(r"(?<!\\)\|")
+_STRUCK, _NOTE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), re.compile(r"\[\^([^\]\s]{1,8})\]")
 
 
 def read(text: str, known: Wordings) -> Reading:
@@ -27,16 +28,17 @@ def read(text: str, known: Wordings) -> Reading:
     if html.is_page(text):
         return html.read(text)
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if commas := _comma_rows(raw, known):
-        return commas
+    if fields := fielded.read(raw, known):
+        return fields
     lines = [Line(number, repair(shown(line)).replace("\n", " ")) for number, line in enumerate(raw, start=1)]
     tables: list[Table] = []
     stretches: list[list[Line]] = [[]]
     doubts: list[Doubt] = []
+    struck: list[LeftOut] = []
     index = 0
     while index < len(raw):
         if _is_pipe(raw[index]):
-            table, index = _pipe_table(raw, index, doubts)
+            table, index = _pipe_table(raw, index, doubts, struck)
             tables.append(table)
             stretches.append([])
         elif "\t" in raw[index].rstrip("\n"):
@@ -50,16 +52,12 @@ def read(text: str, known: Wordings) -> Reading:
     tables.sort(key=lambda table: table.first_line or 0)
     if cut := _cut_off(raw, tables):
         doubts.append(cut)
-    return Reading("text/plain", _number(lines, tables), tuple(tables), doubts=tuple(doubts))
-
-
-def _number(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
-    """Mark every line with the table it stands in. Blank lines carry nothing and are left out."""
-    owner: dict[int, int] = {}
-    for table_no, table in enumerate(tables, start=1):
-        owner.update(dict.fromkeys(range(table.first_line or 0, (table.last_line or 0) + 1), table_no))
-    return tuple(
-        Line(line.line_no, line.text, line.page_no, owner.get(line.line_no)) for line in lines if line.text
+    return Reading(
+        "text/plain",
+        numbered(lines, tables),
+        tuple(tables),
+        doubts=tuple(doubts),
+        left_out=(*struck, *fielded.left_out(raw)),
     )
 
 
@@ -68,31 +66,49 @@ def _number(lines: Sequence[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
 
 def _tab_tables(raw: Sequence[str], start: int) -> tuple[list[Table], int]:
     """Tab rows from `start`; blank lines between them part pages, and tables where a title opens one."""
-    groups: list[list[tuple[int, list[str]]]] = []
-    index, gap = start, True
+    groups: list[list[tuple[int, int, list[str]]]] = []
+    index, gap, end = start, True, start
     while index < len(raw):
-        if "\t" in raw[index]:
-            cells = [repair(shown(cell)) for cell in raw[index].split("\t")]
+        if "\t" in raw[index] or (raw[index].startswith('"') and _rest_of_cell(raw[index], raw, index)):
+            first, text = index, raw[index]
+            while following := _rest_of_cell(text, raw, index):
+                text, index = f"{text}\n{following}", index + 1
+            cells = [repair(shown(unprotected(_unquoted(cell)))) for cell in text.split("\t")]
             if gap and (not groups or _opens_table(cells)):
                 groups.append([])
-            groups[-1].append((index + 1, cells))
+            end = index + 1
+            groups[-1].append((first + 1, end, cells))
             gap = False
         elif raw[index].strip():
             break
         else:
             gap = True
         index += 1
-    end = groups[-1][-1][0]
     tables = [
         Table(
             Grid.TABS,
-            tuple(Row(tuple(cells), number) for number, cells in group),
+            tuple(Row(tuple(cells), number) for number, _, cells in group),
             first_line=group[0][0],
-            last_line=group[-1][0],
+            last_line=group[-1][1],
         )
         for group in groups
     ]
     return tables, end
+
+
+def _rest_of_cell(text: str, raw: Sequence[str], index: int) -> str:
+    """The next line, where a quoted cell goes on in it: spreadsheets write cells of several lines so."""
+    if not text.rpartition("\t")[2].startswith('"') or not text.count('"') % 2:
+        return ""
+    closing = next((line for line in raw[index + 1 : index + 1 + _MOST_LINES] if '"' in line), "")
+    return raw[index + 1] if re.match(r'[^\t"]*"(?:\t|$)', closing) else ""
+
+
+def _unquoted(cell: str) -> str:
+    """A cell as it was before a spreadsheet quoted it for a comma, a line end or quotes in it."""
+    inner = cell.strip()[1:-1]
+    is_quoted = len(cell) > 1 and cell.strip() == f'"{inner}"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if is_quoted and re.search(r'[,\n]|""', inner) else cell
 
 
 def _opens_table(cells: Sequence[str]) -> bool:
@@ -118,7 +134,9 @@ def _is_rule(text: str, row_count: int) -> bool:
     return _RULE.issuperset(text) and ("--" in text or (row_count < 2 and "-" in text))
 
 
-def _pipe_table(raw: Sequence[str], start: int, doubts: list[Doubt]) -> tuple[Table, int]:
+def _pipe_table(
+    raw: Sequence[str], start: int, doubts: list[Doubt], struck: list[LeftOut]
+) -> tuple[Table, int]:
     """One Markdown table. A row broken over lines goes on until its closing bar."""
     rows: list[Row] = []
     index = start
@@ -140,44 +158,13 @@ def _pipe_table(raw: Sequence[str], start: int, doubts: list[Doubt]) -> tuple[Ta
             )
         index += 1
         if not _is_rule(text, len(rows)):
+            text, count = _STRUCK.subn("", text)
+            if count:
+                struck.append(LeftOut(NotShown.STRUCK_OUT, f"line {first + 1}", count))
+            text = _NOTE.sub(lambda note: raised(note[1]), text)
             cells = _BAR.split(text.removeprefix("|").removesuffix("|"))
             rows.append(Row(tuple(repair(shown(cell.replace(r"\|", "|"))) for cell in cells), first + 1))
     return Table(Grid.PIPES, tuple(rows), first_line=start + 1, last_line=index), index
-
-
-# --- commas ---------------------------------------------------------------------------------------
-
-
-def _comma_rows(raw: Sequence[str], known: Wordings) -> Reading | None:
-    """A comma-separated file: fields of one count in most lines, and a header among the first."""
-    filled = [line for line in raw if line.strip()]
-    if not filled or sum("," in line for line in filled) * 10 < len(filled) * 6:
-        return None
-    reader = csv.reader(raw)
-    starts, parsed = [1], []
-    try:
-        for fields in reader:
-            parsed.append(fields)
-            starts.append(reader.line_num + 1)
-    except csv.Error:
-        return None
-    counts = Counter(len(row) for row in parsed if len(row) > 1)
-    if not counts or counts.most_common(1)[0][1] * 10 < len(filled) * 6:
-        return None
-    heads = [cell for row in parsed[:12] for cell in row if header_key(cell) in known.headers]
-    if len(heads) < 2:
-        return None
-    lines: list[Line] = []
-    rows: list[Row] = []
-    for number, cells in zip(starts, parsed, strict=False):
-        repaired = tuple(repair(shown(cell)) for cell in cells)
-        if not any(repaired):
-            continue
-        lines.append(Line(number, " ".join(cell for cell in repaired if cell)))
-        if len(cells) > 1 or rows:
-            rows.append(Row(repaired, number))
-    table = Table(Grid.COMMAS, tuple(rows), first_line=rows[0].line_no, last_line=rows[-1].line_no)
-    return Reading("text/csv", _number(lines, [table]), (table,))
 
 
 # --- what was cut off -----------------------------------------------------------------------------

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.model import Doubt, Grid, Line, Reading, Row, Table, UnreadableDocument
+from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table, UnreadableDocument
+from ingest.readers.marks import with_marks
 from ingest.readers.merging import Merge, unfold
+from ingest.readers.office.looks import WHITE
 from ingest.readers.office.package import open_zip
+from ingest.readers.office.wordlooks import Looks, attribute, is_on, name_of, value
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +36,7 @@ _WRAPPERS = frozenset(
         "fldSimple",
         "AlternateContent",
     }
-    | {"Choice", "ruby", "rubyBase", "bdo", "dir"}
+    | {"Choice", "ruby", "rubyBase", "bdo", "dir", "sect", "sub-section"}
 )
 _SYMBOLS = {
     ("Wingdings", "6F"): "☐", ("Wingdings", "71"): "☐", ("Wingdings", "A8"): "☐",
@@ -44,13 +47,30 @@ _SYMBOLS = {
 """Ticks and boxes of the symbol fonts, which have no Unicode of their own in the file."""
 
 
+_THINNEST_ROW = 20
+"""Twentieths of a point, below which nothing of a row can be seen."""
+
+Pieces = list[tuple[str, bool]]
+"""Text, and whether it is raised or lowered."""
+
+
 @dataclass(slots=True)
 class _Story:
-    """What was read so far."""
+    """What was read so far, and on what ground it stands at the moment."""
 
+    looks: Looks
+    ground: str | None = WHITE
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    is_in_table: bool = False
+
+    def leave_out(self, reason: NotShown, count: int) -> None:
+        if count:
+            after = f"table {len(self.tables) + 1}" if self.is_in_table else f"line {len(self.lines) + 1}"
+            self.left_out.append(LeftOut(reason, after, int(count)))
 
 
 def read(data: bytes) -> Reading:
@@ -59,41 +79,39 @@ def read(data: bytes) -> Reading:
     Raises `UnreadableDocument` for damage, bombs, and documents without any text.
     """
     package = open_zip(data)
-    root = package.tree(package.main)
-    story = _Story()
-    for body in root.iterchildren("{*}body"):
+    targets = package.targets(package.main).values()
+    styles = next((each for each in targets if each.endswith("styles.xml") and package.part(each)), None)
+    return read_tree(package.tree(package.main), None if styles is None else package.tree(styles))
+
+
+def read_tree(root: etree._Element, styles: etree._Element | None = None) -> Reading:
+    """Reading of a document from the tree that holds its body, and the one that holds its styles.
+
+    Raises `UnreadableDocument` for a document without any text.
+    """
+    if styles is None:
+        styles = next(root.iter("{*}styles"), None)
+    ground = WHITE if root.find("{*}background") is None else None
+    story = _Story(Looks(styles, ground), ground)
+    for body in root.iter("{*}body"):
         _read_blocks(body, story)
     if not story.lines:
         if next(root.iter("{*}drawing", "{*}pict"), None) is not None:
             raise UnreadableDocument("image_only", "file", "it holds pictures only: run OCR over it first")
         raise UnreadableDocument("empty", "file", "publish the file again: it holds no text")
-    return Reading(MEDIA_TYPE, tuple(story.lines), tuple(story.tables), doubts=tuple(story.doubts))
-
-
-def _name(element: etree._Element) -> str:
-    """Name without its namespace; blank for what is no element."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _value(parent: etree._Element | None, name: str) -> str | None:
-    """Value of the property `name`: "" where it stands without one, None where it does not stand."""
-    element = None if parent is None else parent.find(f"{{*}}{name}")
-    return None if element is None else _attribute(element, "val")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
-
-
-def _is_on(parent: etree._Element | None, name: str) -> bool:
-    return _value(parent, name) not in (None, "0", "false", "off")
+    return Reading(
+        MEDIA_TYPE,
+        tuple(story.lines),
+        tuple(story.tables),
+        doubts=tuple(story.doubts),
+        left_out=tuple(story.left_out),
+    )
 
 
 def _children(parent: etree._Element) -> Iterator[etree._Element]:
     """Children as they print: those of content controls and insertions too, nothing that was deleted."""
     for child in parent:
-        name = _name(child)
+        name = name_of(child)
         if name == "ins" and not len(child):
             continue
         if name in _WRAPPERS:
@@ -107,16 +125,16 @@ def _children(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _read_blocks(parent: etree._Element, story: _Story) -> None:
     """Paragraphs and tables in `parent`; text boxes follow the block that they hang on."""
-    carried = ""
+    carried: Pieces = []
     for block in _children(parent):
-        name = _name(block)
+        name = name_of(block)
         if name == "p":
-            carried += _paragraph(block)
+            carried += _paragraph(block, story)
             mark = block.find("{*}pPr/{*}rPr")
             if mark is not None and mark.find("{*}del") is not None:
                 continue  # the end of this paragraph was deleted: the next one goes on in it
             _add_lines(carried, story)
-            carried = ""
+            carried = []
         elif name == "tbl":
             _read_table(block, story)
         elif name == "altChunk":
@@ -126,22 +144,26 @@ def _read_blocks(parent: etree._Element, story: _Story) -> None:
     _add_lines(carried, story)
 
 
-def _add_lines(text: str, story: _Story) -> None:
+def _add_lines(pieces: Pieces, story: _Story) -> None:
     story.lines += [
         Line(number, line)
-        for number, line in enumerate(filter(None, repair(text).split("\n")), len(story.lines) + 1)
+        for number, line in enumerate(
+            filter(None, repair(with_marks(pieces)).split("\n")), len(story.lines) + 1
+        )
     ]
 
 
 def _read_boxes(block: etree._Element, story: _Story) -> None:
     """Text boxes and embedded objects of a block; a box within a box comes with the outer one."""
     for element in block.iter("{*}txbxContent", "{*}OLEObject"):
-        above = [_name(each) for each in element.iterancestors()]
+        above = [name_of(each) for each in element.iterancestors()]
         within = above[: len(above) - len(list(block.iterancestors()))]
         if not {"Fallback", "del", "moveFrom", "txbxContent"}.isdisjoint(within):
             continue
-        if _name(element) == "txbxContent":
+        if name_of(element) == "txbxContent":
+            ground, story.ground = story.ground, None  # that of the shape
             _read_blocks(element, story)
+            story.ground = ground
         elif not element.get("ProgID", "").startswith("Equation"):
             _doubt(f"an embedded object ({element.get('ProgID', '')}), not read", story)
 
@@ -152,22 +174,30 @@ def _doubt(reason: str, story: _Story) -> None:
     )
 
 
-def _paragraph(paragraph: etree._Element) -> str:
+def _paragraph(paragraph: etree._Element, story: _Story) -> Pieces:
     """Text as it prints; line breaks and page breaks are line breaks, a tab is a blank."""
-    return "".join(_piece(part) for run in _children(paragraph) if _name(run) == "r" for part in _run(run))
-
-
-def _run(run: etree._Element) -> Iterator[etree._Element]:
-    if not _is_on(run.find("{*}rPr"), "vanish"):
-        yield from _children(run)
+    pieces: Pieces = []
+    properties = paragraph.find("{*}pPr")
+    for run in _children(paragraph):
+        if name_of(run) != "r":
+            continue
+        look = story.looks.of_run(run.find("{*}rPr"), properties, story.ground)
+        text = "".join(map(_piece, _children(run)))
+        if reason := look.not_shown:
+            story.leave_out(reason, bool(text.strip()))
+        else:
+            pieces.append((text, look.is_raised))
+    for deleted in paragraph.iterchildren("{*}del", "{*}moveFrom"):
+        story.leave_out(NotShown.STRUCK_OUT, any(each.text for each in deleted.iter("{*}delText", "{*}t")))
+    return pieces
 
 
 def _piece(part: etree._Element) -> str:
-    match _name(part):
+    match name_of(part):
         case "t":
             return part.text or ""
         case "r":  # within a ruby text
-            return "".join(map(_piece, _run(part)))
+            return "".join(map(_piece, _children(part)))
         case "tab" | "ptab":
             return " "
         case "br" | "cr":
@@ -175,13 +205,13 @@ def _piece(part: etree._Element) -> str:
         case "noBreakHyphen":
             return "-"
         case "sym":
-            code = _attribute(part, "char").upper().removeprefix("F0").removeprefix("00")
-            return _SYMBOLS.get((_attribute(part, "font"), code), "")
+            code = attribute(part, "char").upper().removeprefix("F0").removeprefix("00")
+            return _SYMBOLS.get((attribute(part, "font"), code), "")
         case "fldChar":
             box = part.find("{*}ffData/{*}checkBox")
             if box is None:
                 return ""
-            is_ticked = _is_on(box, "checked" if box.find("{*}checked") is not None else "default")
+            is_ticked = is_on(box, "checked" if box.find("{*}checked") is not None else "default")
             return "☑" if is_ticked else "☐"
     return ""
 
@@ -190,7 +220,11 @@ def _piece(part: etree._Element) -> str:
 
 
 def _read_table(table: etree._Element, story: _Story) -> None:
-    grid, merges = _grid(table)
+    inner: list[etree._Element] = []
+    ground = story.ground
+    story.is_in_table = True
+    grid, merges = _grid(table, story, inner)
+    story.is_in_table = False
     first, table_no = len(story.lines) + 1, len(story.tables) + 1
     rows: list[Row] = []
     for row in unfold(enumerate(grid), merges):
@@ -199,49 +233,86 @@ def _read_table(table: etree._Element, story: _Story) -> None:
         rows.append(Row(tuple(row.cells), len(story.lines), spans=tuple(row.spans)))
     if rows:
         story.tables.append(Table(Grid.DOCX, tuple(rows), first, len(story.lines)))
-    for row in _rows(table):
-        for cell in _cells(row):
-            for inner in _children(cell):
-                if _name(inner) == "tbl":
-                    _read_table(inner, story)
+    for each in inner:
+        story.ground = None if each.find("{*}tblPr/{*}shd") is None else ground
+        _read_table(each, story)
+    story.ground = ground
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _rows(table: etree._Element, story: _Story | None = None) -> Iterator[etree._Element]:
+    """Rows that print; what stands in others is counted in `story`."""
     for row in _children(table):
-        if _name(row) == "tr" and row.find("{*}trPr/{*}del") is None:
+        if name_of(row) != "tr":
+            continue
+        properties = row.find("{*}trPr")
+        if properties is not None and properties.find("{*}del") is not None:
+            reason = NotShown.STRUCK_OUT
+        elif is_on(properties, "hidden") or _is_thin(properties):
+            reason = NotShown.HIDDEN
+        else:
             yield row
+            continue
+        if story:
+            story.leave_out(reason, sum(_is_filled(cell) for cell in row.iter("{*}tc")))
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in _children(row) if _name(cell) == "tc")
+def _is_thin(properties: etree._Element | None) -> bool:
+    height = None if properties is None else properties.find("{*}trHeight")
+    if height is None or attribute(height, "hRule") != "exact":
+        return False
+    return 0 <= _count(attribute(height, "val"), _THINNEST_ROW) < _THINNEST_ROW
 
 
-def _grid(table: etree._Element) -> tuple[list[list[str]], list[Merge]]:
-    """Cells by row and column, a merged one at its corner, and the ranges that they cover."""
+def _is_filled(cell: etree._Element) -> bool:
+    return any(each.text and each.text.strip() for each in cell.iter("{*}t", "{*}delText"))
+
+
+def _cells(row: etree._Element, story: _Story | None = None) -> Iterator[etree._Element]:
+    """Cells of a row without those that were deleted: the ones behind these move up."""
+    for cell in _children(row):
+        if name_of(cell) != "tc":
+            continue
+        if cell.find("{*}tcPr/{*}cellDel") is None:
+            yield cell
+        elif story:
+            story.leave_out(NotShown.STRUCK_OUT, _is_filled(cell))
+
+
+def _grid(
+    table: etree._Element, story: _Story, inner: list[etree._Element]
+) -> tuple[list[list[str]], list[Merge]]:
+    """Cells by row and column, a merged one at its corner, and the ranges that they cover.
+
+    Tables in cells are added to `inner`, but for those of one cell, which are text.
+    """
     grid: list[list[str]] = []
     merges: list[Merge] = []
     open_above: dict[int, int] = {}
-    for row_no, row in enumerate(_rows(table)):
-        cells = [""] * _count(_value(row.find("{*}trPr"), "gridBefore"), 0)
+    of_table, ground = table.find("{*}tblPr"), story.ground
+    for row_no, row in enumerate(_rows(table, story)):
+        cells = [""] * _count(value(row.find("{*}trPr"), "gridBefore"), 0)
         still_open: dict[int, int] = {}
-        for cell in _cells(row):
+        for cell in _cells(row, story):
             properties = cell.find("{*}tcPr")
-            across = max(1, _count(_value(properties, "gridSpan"), 1))
-            left, down = len(cells), _value(properties, "vMerge")
+            across = max(1, _count(value(properties, "gridSpan"), 1))
+            left, down = len(cells), value(properties, "vMerge")
             goes_on = down in ("", "continue") and left in open_above
             if goes_on:
                 still_open[left] = open_above[left]
                 above = merges[open_above[left]]
                 merges[open_above[left]] = Merge(above.top, left, row_no, above.right)
-            elif _value(properties, "hMerge") in ("", "continue") and merges and merges[-1].top == row_no:
+            elif value(properties, "hMerge") in ("", "continue") and merges and merges[-1].top == row_no:
                 merges[-1] = Merge(row_no, merges[-1].left, row_no, left + across - 1)
             else:
                 if down is not None:
                     still_open[left] = len(merges)
                 merges.append(Merge(row_no, left, row_no, left + across - 1))
-            cells += ["" if goes_on else _cell_text(cell), *[""] * (across - 1)]
+            story.ground = story.looks.of_cell(of_table, properties, ground)
+            text = _cell_text(cell, story, inner)
+            cells += ["" if goes_on else text, *[""] * (across - 1)]
         open_above = still_open
         grid.append(cells)
+    story.ground = ground
     width = max(map(len, grid), default=0)
     if width * len(grid) > _MOST_CELLS:
         raise UnreadableDocument(
@@ -250,11 +321,25 @@ def _grid(table: etree._Element) -> tuple[list[list[str]], list[Merge]]:
     return grid, [each for each in merges if (each.top, each.left) != (each.bottom, each.right)]
 
 
-def _count(value: str | None, otherwise: int) -> int:
-    return min(int(value[:9]), _MOST_SPAN) if value and value.isdecimal() else otherwise
+def _count(stated: str | None, otherwise: int) -> int:
+    return min(int(stated[:9]), _MOST_SPAN) if stated and stated.isdecimal() else otherwise
 
 
-def _cell_text(cell: etree._Element) -> str:
+def _cell_text(cell: etree._Element, story: _Story, inner: list[etree._Element]) -> str:
     """Text of a cell, a line a paragraph; the tables in it are read after the one it stands in."""
-    text = "\n".join(_paragraph(block) for block in _children(cell) if _name(block) == "p")
-    return re.sub(r"\n{2,}", "\n", repair(text))
+    return re.sub(r"\n{2,}", "\n", repair(with_marks(_cell_pieces(cell, story, inner))))
+
+
+def _cell_pieces(cell: etree._Element, story: _Story, inner: list[etree._Element]) -> Pieces:
+    pieces: Pieces = []
+    for block in _children(cell):
+        pieces += [("\n", False)] if pieces else []
+        if name_of(block) == "p":
+            pieces += _paragraph(block, story)
+        elif name_of(block) == "tbl":
+            filled = [each for row in _rows(block) for each in _cells(row) if _is_filled(each)]
+            if len(filled) == 1:
+                pieces += _cell_pieces(filled[0], story, inner)
+            else:
+                inner.append(block)
+    return pieces

@@ -1,142 +1,193 @@
-"""Workbooks (.xlsx, .xls): one table a sheet, values as the cells show them."""
+"""Workbooks (.xlsx, .xlsb, .xls): one table a sheet, values as the cells show them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from io import BytesIO
 from typing import TypeVar
 
 import python_calamine
 
-from ingest.model import Doubt, Grid, Line, Reading, Row, Table, UnreadableDocument
+from ingest.model import Doubt, Grid, LeftOut, Line, Reading, Row, Table, UnreadableDocument
 from ingest.readers.merging import Merge, unfold
-from ingest.readers.office import usedarea
-from ingest.readers.office.package import Package, damaged, open_ole, open_zip
-from ingest.readers.office.usedarea import MOST_CELLS, UsedArea, place_of
+from ingest.readers.office import biff, sheet, styles, xlsx
+from ingest.readers.office.looks import Look, Seen, seen_number, seen_other, seen_text
+from ingest.readers.office.numberformat import Unrenderable, exact_of, plain
+from ingest.readers.office.ole import open_ole
+from ingest.readers.office.package import WITHOUT_PASSWORD, Package, damaged, open_zip
+from ingest.readers.office.sheet import Sheet, too_large
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPE_XLS = "application/vnd.ms-excel"
+MEDIA_TYPE_XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _T = TypeVar("_T")
+_HIDDEN = ("hidden", "veryHidden")
 
 
 def read(data: bytes) -> Reading:
     """Reading of an .xlsx; sheets count as pages. Raises `UnreadableDocument` for damage and bombs."""
     package = open_zip(data)
-    parts = _worksheets(package)
-    book = _asked(lambda: python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
-    if len(parts) != len(book.sheets_metadata):
-        raise damaged("the workbook lists other sheets than it holds")
-    left = MOST_CELLS
-
-    def sheet(index: int, name: str) -> _Sheet:
-        nonlocal left
-        area = usedarea.of_part(package, parts[index])
-        if area.cells <= left:
-            left -= area.cells
-            return _laid_out(book, name, area)
-        if area.cells_moved_together > left:
-            raise usedarea.too_large(f"sheet {name}", area.cells)
-        left -= area.cells_moved_together
-        copy, numbers, merges = usedarea.moved_together(package, parts[index])
-        moved = _asked(lambda: python_calamine.CalamineWorkbook.from_filelike(BytesIO(copy)))
-        rows = [(numbers[row], cells) for row, cells in _laid_out(moved, name, UsedArea()).rows]
-        return _Sheet(_with_errors(rows, area), merges, area)
-
-    return _reading(MEDIA_TYPE, book, sheet)
+    root = package.tree(package.main)
+    targets = package.targets(package.main)
+    of_book = styles.of_package(package)
+    strings = xlsx.shared_strings(package, of_book)
+    properties = root.find("{*}workbookPr")
+    is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    sheets: list[Sheet | None] = []
+    for element in root.iterfind("{*}sheets/{*}sheet"):
+        relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+        part = targets.get(relation, "")
+        if not part or package.part(part) is None:
+            raise damaged("the workbook lists other sheets than it holds")
+        if not _is_worksheet(package, part):
+            sheets.append(None)
+            continue
+        found = xlsx.sheet_of(package, part, element.get("name", ""), of_book, strings, is_1904)
+        found.is_shown = element.get("state", "visible") not in _HIDDEN
+        sheets.append(found)
+    return reading_of(MEDIA_TYPE, sheets)
 
 
-def read_xls(data: bytes) -> Reading:
-    """Reading of an .xls; sheets count as pages. Raises `UnreadableDocument` for damage and passwords."""
-    areas = usedarea.of_xls(open_ole(data))
-    book = _asked(lambda: python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
-    if len(areas) != len(book.sheets_metadata):
-        raise damaged("the workbook lists other sheets than it holds")
-    return _reading(MEDIA_TYPE_XLS, book, lambda index, name: _laid_out(book, name, areas[index]))
+def _is_worksheet(package: Package, part: str) -> bool:
+    """Sheets of charts and of old dialogues have other names of parts; their root says it for sure."""
+    head = next(package.pieces(part), b"")[:4096]
+    return not any(b"<" + name in head for name in (b"chartsheet", b"dialogsheet", b"xm:macrosheet"))
 
 
-class _Sheet:
-    """Rows of a sheet with their 0-based numbers, its merged ranges, and what was counted in it."""
+def reading_of(media_type: str, sheets: Iterable[Sheet | None]) -> Reading:
+    """One table for each sheet that is shown; those without cells of their own, as charts, are None.
 
-    def __init__(self, rows: list[tuple[int, list[str]]], merges: list[Merge], area: UsedArea) -> None:
-        self.rows, self.merges, self.area = rows, merges, area
-
-
-def _reading(
-    media_type: str, book: python_calamine.CalamineWorkbook, sheet: Callable[[int, str], _Sheet]
-) -> Reading:
-    if not book.sheets_metadata:
-        raise damaged("a workbook without a sheet")
+    Raises `UnreadableDocument` for a workbook without a sheet, and for more cells than can be held.
+    """
     tables: list[Table] = []
     lines: list[Line] = []
     doubts: list[Doubt] = []
-    for page_no, meta in enumerate(book.sheets_metadata, start=1):
-        if meta.visible is not python_calamine.SheetVisibleEnum.Visible:
-            doubts.append(
-                Doubt("hidden sheet, not read", f"sheet {meta.name}", "show the sheet if it counts")
-            )
+    left_out: list[LeftOut] = []
+    left, page_no = sheet.MOST_CELLS, 0
+    for page_no, found in enumerate(sheets, start=1):
+        if found is None:
             continue
-        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        found = sheet(page_no - 1, meta.name)
-        doubts += _doubts(meta.name, found.area)
+        if found.is_shown:
+            found.hide()
+            left -= found.size
+            if left < 0:
+                raise too_large(f"sheet {found.name}", found.size)
+            doubts += found.all_doubts()
+        left_out += found.left_out(page_no)
         rows: list[Row] = []
         first = len(lines) + 1
-        for row in unfold(found.rows, found.merges):
+        for row in unfold(found.rows(), found.merges) if found.is_shown else ():
             text = " ".join(cell for cell in row.cells if cell).replace("\n", " ")
             lines.append(Line(len(lines) + 1, text, page_no, len(tables) + 1))
             rows.append(Row(tuple(row.cells), len(lines), page_no, spans=tuple(row.spans)))
         if rows:
-            tables.append(Table(Grid.SHEET, tuple(rows), first, len(lines), page_no, meta.name))
-    return Reading(media_type, tuple(lines), tuple(tables), len(book.sheets_metadata), tuple(doubts))
+            tables.append(Table(Grid.SHEET, tuple(rows), first, len(lines), page_no, found.name))
+    if not page_no:
+        raise damaged("a workbook without a sheet")
+    return Reading(media_type, tuple(lines), tuple(tables), page_no, tuple(doubts), tuple(left_out))
 
 
-def _doubts(name: str, area: UsedArea) -> Iterator[Doubt]:
-    if area.without_value:
-        more = len(area.without_value) - 1
-        place = f"sheet {name}, cell {place_of(*area.without_value[0])}"
-        yield Doubt(
-            "formula without a stored value",
-            f"{place} and {more} more" if more else place,
-            "open it in Excel or WPS and save it again, so that the values are stored",
-        )
+# --- by calamine ----------------------------------------------------------------------------------
 
 
-def _worksheets(package: Package) -> list[str]:
-    """Names of the parts of all sheets, in the order of the workbook."""
-    targets = package.targets(package.main)
-    parts: list[str] = []
-    for sheet in package.tree(package.main).iterfind("{*}sheets/{*}sheet"):
-        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        parts.append(targets.get(relation, ""))
-    return parts
+def read_xls(data: bytes) -> Reading:
+    """Reading of an .xls; sheets count as pages. Raises `UnreadableDocument` for damage and passwords."""
+    records = biff.of_xls(open_ole(data))
+    book = _opened(data)
+    if len(records.areas) != len(book.sheets_metadata):
+        raise damaged("the workbook lists other sheets than it holds")
+    sheets = zip(_sheets(book), records.areas, strict=True)
+    return reading_of(MEDIA_TYPE_XLS, (each and _seen_by(records, area, *each) for each, area in sheets))
 
 
-def _laid_out(book: python_calamine.CalamineWorkbook, name: str, area: UsedArea) -> _Sheet:
-    """All cells of a sheet as shown, from the first column on; leading blank rows have their numbers."""
-    sheet = _asked(lambda: book.get_sheet_by_name(name))
-    if sheet.start is None:
-        return _Sheet([], [], area)
-    top, left = sheet.start
-    values = _asked(lambda: sheet.to_python(skip_empty_area=True))
-    rows = [
-        (row, [""] * left + [_shown(value) for value in cells]) for row, cells in enumerate(values, start=top)
-    ]
-    merges = [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or []]
-    return _Sheet(_with_errors(rows, area), merges, area)
+def read_xlsb(data: bytes) -> Reading:
+    """Reading of an .xlsb, plain: its number formats and hidden rows are a doubt, since calamine keeps them.
+
+    Raises `UnreadableDocument` for damage and passwords.
+    """
+    open_zip(data)
+    sheets: list[Sheet | None] = []
+    for each in _sheets(_opened(data)):
+        if each:
+            found, values = each
+            for place, value in values:
+                if text := _stored(value):
+                    found.cells[place[0]][place[1]] = text
+        sheets.append(each and each[0])
+    reading = reading_of(MEDIA_TYPE_XLSB, sheets)
+    doubt = Doubt(
+        "a binary workbook (.xlsb): number formats, hidden rows and struck-out text are not known",
+        "file",
+        "open it in Excel, WPS or LibreOffice and save it as .xlsx",
+    )
+    return Reading(
+        reading.media_type, reading.lines, reading.tables, reading.page_count, (*reading.doubts, doubt),
+        reading.left_out,
+    )  # fmt: skip
 
 
-def _with_errors(rows: list[tuple[int, list[str]]], area: UsedArea) -> list[tuple[int, list[str]]]:
-    """calamine leaves cells that show an error blank: they show it."""
-    for row, cells in rows:
-        for column, error in area.errors.get(row, {}).items():
-            if column < len(cells):
-                cells[column] = error
-    return rows
+_Values = Iterator[tuple[sheet.Place, Value]]
+
+
+def _sheets(book: python_calamine.CalamineWorkbook) -> Iterator[tuple[Sheet, _Values] | None]:
+    """Sheets with their merged ranges and values, None for what is no worksheet."""
+    for index, meta in enumerate(book.sheets_metadata):
+        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            yield None
+            continue
+        read_sheet = _asked(lambda index=index: book.get_sheet_by_index(index))  # type: ignore[misc]
+        merges = [Merge(*start, *end) for start, end in read_sheet.merged_cell_ranges or []]
+        is_shown = meta.visible is python_calamine.SheetVisibleEnum.Visible
+        yield Sheet(meta.name, is_shown, merges=merges), _values(read_sheet)
+
+
+def _values(read_sheet: python_calamine.CalamineSheet) -> _Values:
+    if read_sheet.start is None:
+        return
+    top, left = read_sheet.start
+    rows = _asked(lambda: read_sheet.to_python(skip_empty_area=True))
+    for row, cells in enumerate(rows, start=top):
+        for column, value in enumerate(cells, start=left):
+            yield (row, column), value
+
+
+def _seen_by(records: biff.Workbook, area: biff.Area, found: Sheet, values: _Values) -> Sheet:
+    """The sheet with what the records say of its cells: calamine leaves out errors and looks."""
+    found.hidden_rows, found.hidden_columns = area.hidden_rows, area.hidden_columns
+    for place, value in values:
+        look = records.look(area, place)
+        try:
+            seen = _seen(records, area, place, value, look)
+        except Unrenderable:
+            found.unrenderable[look.code].append(place)
+            continue
+        if seen.hidden:
+            found.unseen[seen.hidden].append(place)
+        if text := repair(seen.text):
+            found.cells[place[0]][place[1]] = text
+    return found
+
+
+def _seen(records: biff.Workbook, area: biff.Area, place: sheet.Place, value: Value, look: Look) -> Seen:
+    if place in area.errors:
+        return seen_other(area.errors[place], look)
+    if place in area.numbers:
+        number = area.numbers[place]
+        if area.hides_zeros and not number:
+            return Seen("")
+        return seen_number(number, look, records.is_1904)
+    if isinstance(value, str):
+        rich = records.rich.get(area.strings.get(place, -1))
+        return seen_text(rich or value, look)
+    return seen_other(_stored(value), look)
+
+
+def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
+    return _asked(lambda: python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
 
 
 def _asked(call: Callable[[], _T]) -> _T:
@@ -146,22 +197,21 @@ def _asked(call: Callable[[], _T]) -> _T:
     except (KeyboardInterrupt, SystemExit):
         raise
     except python_calamine.PasswordError as error:
-        raise UnreadableDocument(
-            "password-protected", "file", "open it with the password and save it without one"
-        ) from error
+        raise UnreadableDocument("password-protected", "file", WITHOUT_PASSWORD) from error
     except BaseException as error:
         raise UnreadableDocument(
             f"damaged workbook: {error}", "file", "open it and save it again as .xlsx"
         ) from error
 
 
-def _shown(value: Value) -> str:
+def _stored(value: Value) -> str:
+    """A value without a look."""
     if isinstance(value, str):
         return repair(value)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return f"{Decimal(f'{value:.15g}'):f}" if value else "0"
+        return plain(exact_of(value))
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import UnreadableDocument
-from ingest.text import bare, decode, header_key, repair
+from ingest.text import bare, decode, decode_with_doubts, header_key, repair
 
 TEXT = "科目编码\t合计\n2080101\t1,234.50\n"
 CHINESE = "单位职责说明共三条内容如下所列各项均属虚构\n" * 8
@@ -62,6 +62,41 @@ def test_a_file_that_ends_within_a_character_is_truncated(data: bytes) -> None:
     with pytest.raises(UnreadableDocument) as caught:
         decode(data)
     assert caught.value.doubt.reason == "truncated"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("stray", [b"\xff", b"\xa0", b"\x80\x80", b"\x00", b"\x07"])
+def test_a_stray_byte_fails_no_file(encoding: str, stray: bytes) -> None:
+    """One byte that was no character made a whole page unreadable, or UTF-8 into GB18030 of no sense."""
+    data = CHINESE.encode(encoding) + stray + b"\n" + TEXT.encode(encoding)
+    text, doubts = decode_with_doubts(data)
+    assert text.endswith("\n" + TEXT)
+    assert [(doubt.reason, doubt.place) for doubt in doubts] == [("bytes that are no characters", "line 9")]
+
+
+def test_text_in_two_encodings_keeps_what_is_sound() -> None:
+    data = CHINESE.encode() + "合计".encode("gb18030") + b"\n" + TEXT.encode() + b"\xb0\xa1\n"
+    text, doubts = decode_with_doubts(data)
+    assert TEXT in text
+    assert [doubt.place for doubt in doubts] == ["line 9 and 1 more"]
+
+
+def test_utf8_with_a_stray_byte_is_never_taken_for_gb18030() -> None:
+    for length in range(1, 9):
+        text, _ = decode_with_doubts(("单位职责说明共三条" * 3)[:-length].encode() + b"\xff" + TEXT.encode())
+        assert text.endswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)), b"\x01\x02\x03 text", b"\xff\xfa\x80" * 50, b"abc\xffdef"]
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument):
+        decode_with_doubts(data)
+
+
+def test_the_end_of_file_of_old_programs_is_no_character() -> None:
+    assert decode(TEXT.encode() + b"\x1a") == TEXT
 
 
 @pytest.mark.parametrize("text", ["total 支出", "a,b\n中", "2080101 亿"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.model import Grid, Reading
+from ingest.model import Grid, NotShown, Placement, Reading
 from ingest.read import known_wordings
 from ingest.readers import plain
 from ingest.readers.markup import shown
@@ -106,6 +106,70 @@ def test_running_text_with_commas_is_no_table() -> None:
     assert _read("one, two and three, of course\nfour, five\nsix, seven\n").tables == ()
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+def test_fields_may_be_parted_otherwise(delimiter: str) -> None:
+    rows = [
+        ["虚构支出表", "", ""],
+        ["科目编码", "科目名称", "合计"],
+        ["201", "甲", "1.50"],
+        ["202", "乙", ""],
+    ]
+    reading = _read("".join(delimiter.join(row) + "\n" for row in rows))
+    assert reading.media_type == "text/csv"
+    assert _cells(reading) == [[tuple(row) for row in rows]]
+
+
+def test_a_line_that_names_the_delimiter_is_none_of_the_table() -> None:
+    reading = _read("sep=;\n科目编码;科目名称;合计\n201;甲;1,50\n")
+    assert _cells(reading) == [[("科目编码", "科目名称", "合计"), ("201", "甲", "1,50")]]
+
+
+@pytest.mark.parametrize("code", ['"=""2130205"""', '="2130205"', "'2130205"])
+def test_a_code_that_was_kept_from_becoming_a_number(code: str) -> None:
+    reading = _read(f"科目编码,科目名称,合计\n{code},甲,1.50\n")
+    assert _cells(reading)[0][1] == ("2130205", "甲", "1.50")
+    assert _cells(_read('科目编码\t合计\n="0201"\t5\n'))[0][1] == ("0201", "5")
+
+
+def test_thousands_without_quotes_have_no_column() -> None:
+    """1,280,000 without quotes is three fields: every amount behind it stood in another column."""
+    reading = _read("科目编码,科目名称,合计,基本支出\n201,甲,5,5\n202,乙,1,280,000,280,000\n203,丙,6,6\n")
+    odd = reading.tables[0].rows[2]
+    assert [odd.placement_of(index) for index in range(7)] == [
+        Placement.EXPLICIT, Placement.EXPLICIT, *[Placement.UNPLACED] * 5,
+    ]  # fmt: skip
+    assert [doubt.place for doubt in reading.doubts] == ["line 3"]
+    assert reading.tables[0].rows[1].placements == reading.tables[0].rows[3].placements == ()
+
+
+def test_statements_of_other_widths_below_each_other() -> None:
+    reading = _read(
+        "科目编码,科目名称,合计\n201,甲,5\n科目编码,科目名称,合计,基本支出,项目支出\n202,乙,6,6,\n"
+    )
+    assert (len(_cells(reading)[0]), reading.doubts) == (4, ())
+
+
+def test_cells_that_a_spreadsheet_quoted_for_its_clipboard() -> None:
+    reading = _read('科目\t合计\t备注\n"森林\n资源培育"\t"1,280,000"\t甲\n"三公"\t5\t"说""明"""\n乙\t6\t\n')
+    assert _cells(reading)[0][1:] == [
+        ("森林\n资源培育", "1,280,000", "甲"), ('"三公"', "5", '说"明"'), ("乙", "6", ""),
+    ]  # fmt: skip
+    assert (reading.tables[0].first_line, reading.tables[0].last_line) == (1, 5)
+
+
+def test_a_quote_that_nothing_closes_is_a_quote() -> None:
+    assert _cells(_read('科目\t"合计\n甲\t5\n'))[0] == [("科目", '"合计'), ("甲", "5")]
+
+
+def test_struck_out_text_and_notes_in_cells_of_text() -> None:
+    reading = _read("| 科目 | 合计 |\n|---|---|\n| 甲 | ~~98.00~~128.00[^1] |\n| 乙 | 5~6 <s>3</s> |\n")
+    assert _cells(reading)[0][1:] == [("甲", "128.00¹"), ("乙", "5~6")]
+    assert [(left.reason, left.place) for left in reading.left_out] == [
+        (NotShown.STRUCK_OUT, "line 3"), (NotShown.STRUCK_OUT, "line 4"),
+    ]  # fmt: skip
+    assert _cells(_read("科目\t合计\n甲\t<del>98</del>128.00<sup>1</sup>\n"))[0][1] == ("甲", "128.00¹")
+
+
 def test_a_file_that_ends_within_a_tab_row_is_a_doubt() -> None:
     reading = _read("a\tb\tc\n1\t2\t3\n4\t5")
     assert [doubt.reason for doubt in reading.doubts] == ["the file ends within a table row"]
@@ -199,8 +263,22 @@ _HEAD = "部门支出总表\n科目编码 科目名称 合计 基本支出 项�
         "<" * 100_000,
         "$" * 100_000,
         "\t" * 100_000,
+        "<s>" * 30_000,
+        "<b style='display:none'>" * 5_000,
     ],
-    ids=["dashes", "blanks", "csv field", "digits", "words", "letters", "tags", "dollars", "tabs"],
+    ids=[
+        "dashes",
+        "blanks",
+        "csv field",
+        "digits",
+        "words",
+        "letters",
+        "tags",
+        "dollars",
+        "tabs",
+        "struck",
+        "hidden",
+    ],
 )
 def test_very_long_lines_are_read_in_no_time(text: str) -> None:
     started = time.perf_counter()

@@ -15,8 +15,9 @@ import pytest
 
 from ingest.model import UnreadableDocument
 from ingest.read import is_pdf, read_bytes
+from ingest.readers.office import ole as ole_files
 from ingest.readers.office import package
-from ingest.readers.office.package import Kind, kind_of
+from ingest.readers.office.kinds import Kind, kind_of
 from tests.python.ingest.readers.office.files import MEASURED, biff, measured, ole
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -46,11 +47,6 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "et": (ole({"Sheets": b""}), "OLE file of a kind", "save it as .xlsx"),
     "empty ole": (ole({}), "OLE file of a kind", "save it as"),
     "pptx": (archive({"ppt/presentation.xml": b"<p:presentation xmlns:p='urn:p'/>"}), "presentation", "PDF"),
-    "xlsb": (archive({"xl/workbook.bin": b"0"}), "binary workbook", ".xlsx"),
-    "ods": (
-        archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, ZIP_STORED),
-        "OpenDocument", ".xlsx",
-    ),
     "odt": (archive({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument", ".docx"),
     "ofd": (archive({"OFD.xml": b"<ofd:OFD xmlns:ofd='urn:o'/>"}), "OFD", "export it as PDF"),
     "zip": (archive({"a/": b"", "a/b.pdf": b"%PDF-1.4", "c": b"PK"}), "ZIP archive of 2 files", "unpack"),
@@ -86,6 +82,9 @@ def test_what_has_no_reader_says_what_it_is_and_how_to_convert_it(name: str) -> 
         (workbook(), Kind.XLSX),
         (biff({"表": []}), Kind.XLS),
         (archive(WORD), Kind.DOCX),
+        (archive({name.replace("/", "\\"): part for name, part in WORD.items()}), Kind.DOCX),
+        (archive({"xl/workbook.bin": b"0"}), Kind.XLSB),
+        (archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, ZIP_STORED), Kind.ODS),
         ("科目\t金额".encode(), None),
         (b"<html>", None),
         (b"II. Budget", None),
@@ -103,10 +102,10 @@ def test_an_embedded_document_does_not_make_the_kind() -> None:
 
 def test_a_small_stream_is_read_from_the_small_sectors() -> None:
     data = bytearray(ole({"Workbook": b"x" * 4096}))
-    opened = package.open_ole(bytes(data))
-    small = package.Ole(
+    opened = ole_files.open_ole(bytes(data))
+    small = ole_files.Ole(
         opened.data, 512, opened.table, opened.entries["Workbook"],
-        {"a": package._Entry(2, 1, 70)}, (0xFFFFFFFE, 2, 0xFFFFFFFE),
+        {"a": ole_files._Entry(2, 1, 70)}, (0xFFFFFFFE, 2, 0xFFFFFFFE),
     )  # fmt: skip
     assert small.stream("a") == b"x" * 70
 

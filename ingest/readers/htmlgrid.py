@@ -1,0 +1,152 @@
+"""Tables of pages as grids: rows and cells as a browser lays them out, and rows that do not fit theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.model import NotShown, Placement
+from ingest.readers.htmlstyle import State
+from ingest.readers.htmlwalk import Walk, Where
+from ingest.readers.marks import with_marks
+from ingest.readers.merging import GridRow, Merge, unfold
+from ingest.readers.oddrows import placements
+from ingest.text import repair
+
+_MOST_SPAN = 200
+_SECTIONS = {"thead": 0, "tfoot": 2}
+
+
+@dataclass(slots=True)
+class HtmlGrid:
+    """Printed rows, numbers of those that do not fit, tables within cells, and what is not shown."""
+
+    rows: list[GridRow] = field(default_factory=list)
+    odd: set[int] = field(default_factory=set)
+    inner: list[tuple[etree._Element, State]] = field(default_factory=list)
+    unseen: Counter[NotShown] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowOf:
+    element: etree._Element
+    state: State
+    section: int
+
+
+def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
+    """Printed rows; a merged cell stands at its top left corner, the rest of it is blank."""
+    found = HtmlGrid()
+    rows = _rows(walk, table, state, found)
+    ends = {row.section: number + 1 for number, row in enumerate(rows)}
+    taken: dict[tuple[int, int], str] = {}
+    merges: list[Merge] = []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell, of_cell in _cells(walk, row.element, row.state, found):
+            while (number, column) in taken:
+                column += 1
+            across = min(_span(cell, "colspan"), _MOST_SPAN)
+            rest = ends[row.section] - number
+            down = min(_span(cell, "rowspan") or rest, rest)
+            for r in range(down):
+                for c in range(across):
+                    taken[number + r, column + c] = ""
+            taken[number, column] = _text(walk, cell, of_cell, found)
+            if down > 1 or across > 1:
+                merges.append(Merge(number, column, number + down - 1, column + across - 1))
+            column += across
+    width = 1 + max((c for _, c in taken), default=-1)
+    grid = ((r, [taken.get((r, c), "") for c in range(width)]) for r in range(len(rows)))
+    found.odd = _odd(taken)
+    found.rows = unfold(grid, merges)
+    return found
+
+
+def placed(row: GridRow, grid: HtmlGrid) -> tuple[Placement, ...]:
+    """Where the cells of a row stand; blank where all are in place."""
+    return placements(row.cells) if row.number in grid.odd else ()
+
+
+def _odd(taken: dict[tuple[int, int], str]) -> set[int]:
+    """Rows that end before or behind the column where most rows end.
+
+    Spans that reach too far push cells into the wrong columns, and cells that were left out draw them there.
+    """
+    ends: dict[int, int] = {}
+    for row, column in taken:
+        ends[row] = max(ends.get(row, 0), column + 1)
+    counted = Counter(ends.values())
+    if len(counted) < 2:
+        return set()
+    usual = max(counted, key=lambda end: (counted[end], end))
+    return {row for row, end in ends.items() if end != usual}
+
+
+def _rows(walk: Walk, table: etree._Element, state: State, found: HtmlGrid) -> list[_RowOf]:
+    """Rows of a table without those of tables in it: heads first, feet last."""
+    rows: list[tuple[int, _RowOf]] = []
+    sections = 0
+    waiting: list[tuple[etree._Element, State, int, int]] = [(table, state, 1, 0)]
+    while waiting:
+        element, of_element, order, section = waiting.pop()
+        for child in reversed(list(element)):
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag in ("", "table", "caption", "td", "th"):
+                continue
+            inside = walk.styles.within(child, of_element)
+            if inside is None or (tag in ("tr", "tbody") and not inside.is_shown and of_element.is_shown):
+                found.unseen[NotShown.HIDDEN] += _filled(child)
+                continue
+            sections += tag in ("tbody", "thead", "tfoot")
+            own = sections if tag in ("tbody", "thead", "tfoot") else section
+            waiting.append((child, inside, _SECTIONS.get(tag, order), own))
+        if element.tag == "tr":
+            rows.append((order, _RowOf(element, of_element, section)))
+    return [row for _, row in sorted(rows, key=lambda each: each[0])]
+
+
+def _cells(
+    walk: Walk, row: etree._Element, state: State, found: HtmlGrid
+) -> Iterator[tuple[etree._Element, State]]:
+    """Cells of a row. One that is not laid out takes no place: those behind it move up."""
+    for child in row:
+        if child.tag in ("td", "th"):
+            inside = walk.styles.within(child, state)
+            if inside is None:
+                found.unseen[NotShown.HIDDEN] += bool("".join(child.itertext()).strip())
+            else:
+                yield child, inside
+
+
+def _filled(element: etree._Element) -> int:
+    cells = [element] if element.tag in ("td", "th") else list(element.iter("td", "th"))
+    return sum(bool("".join(cell.itertext()).strip()) for cell in cells)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    if name == "rowspan" and value == "0":
+        return 0
+    return int(value[:9]) if value.isascii() and value.isdecimal() and int(value) > 0 else 1
+
+
+def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
+    pieces: list[tuple[str, bool]] = []
+    for piece in walk.of(cell, state, is_cell=True):
+        match piece.kind:
+            case Where.TABLE:
+                found.inner.append((piece.element, piece.state))
+            case Where.BREAK:
+                pieces.append(("\n", False))
+            case Where.UNSEEN:
+                found.unseen[NotShown.HIDDEN] += 1
+            case Where.TEXT if reason := piece.state.not_shown:
+                found.unseen[reason] += bool(piece.text.strip())
+            case Where.TEXT:
+                pieces.append((piece.text, piece.state.is_raised))
+    return re.sub(r"\n{2,}", "\n", repair(with_marks(pieces)))

@@ -1,0 +1,32 @@
+"""Rows that do not fit their table: which of their amounts nobody can give a column, and how that is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Doubt, Placement
+
+_AMOUNT = re.compile(r"[-−–—(△▲¥$\s]*\d[\d,.\s]*(?:万元|亿元|元|万|%|\))*[¹²³⁰⁴-⁹①-⑳*\s]*")
+
+
+def placements(cells: Sequence[str]) -> tuple[Placement, ...]:
+    """Amounts behind the first cell have no column; blank where there are none, so that all is in place."""
+    amounts = [bool(index and _AMOUNT.fullmatch(cell)) for index, cell in enumerate(cells)]
+    if not any(amounts):
+        return ()
+    return tuple(Placement.UNPLACED if amount else Placement.EXPLICIT for amount in amounts)
+
+
+def doubt_of(lines: Sequence[int]) -> tuple[Doubt, ...]:
+    """The doubt about the rows in these lines of a table, none where there are none."""
+    if not lines:
+        return ()
+    more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return (
+        Doubt(
+            "a row with other columns than its table has: its amounts are not placed",
+            f"line {lines[0]}{more}",
+            "compare the row with the document",
+        ),
+    )
