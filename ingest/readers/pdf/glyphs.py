@@ -22,6 +22,10 @@ NOWHERE = (0.0, 0.0, 0.0, 0.0)
 UNSEEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _SLANT = 0.05
 _BLANKS = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
+# Stands for a glyph that nobody can tell the character of: a number that holds it is none.
+UNREAD = 0xFFFD
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
+_NO_INK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def glyphs_of(
         handle = ctypes.cast(textpage.raw, pdfium.POINTER).value
         numbers = range(raw.FPDFText_CountChars(textpage))
         many = len(numbers)
-        codes = np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
+        codes = _codes(handle, numbers)
         if is_upright and not turns:
             # one call instead of two; PDFium gives these boxes for upright text only
             found = pdfium.loose_boxes.ask(many, pdfium.loose_box_of, repeat(handle), numbers, at=1)
@@ -78,6 +82,25 @@ def glyphs_of(
         turn = counts.most_common(1)[0][0] if counts else 0
     glyphs = Glyphs(left, low, right, high, origins, codes, np.arange(many))
     return glyphs.take(kept & (angles == turn)), glyphs.take(kept & (angles != turn)), turn
+
+
+def _codes(handle: int | None, numbers: range) -> Codes:
+    """Code points of the glyphs, `UNREAD` for those that have none.
+
+    Where a font does not say what its glyphs stand for, PDFium gives their places in the font instead,
+    which may happen to be digits. What leaves no ink is a blank and no loss.
+    """
+    many = len(numbers)
+    codes = np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
+    is_lost = np.fromiter(map(pdfium.map_error_of, repeat(handle), numbers), np.int8, many) > 0
+    is_lost |= (codes == 0) | (codes == UNREAD)
+    for first, last in _PRIVATE:
+        is_lost |= (codes >= first) & (codes <= last)
+    asked = np.flatnonzero(is_lost)
+    if len(asked):
+        left, right, low, high = pdfium.boxes.ask(len(asked), pdfium.box_of, repeat(handle), asked.tolist()).T
+        codes[asked] = np.where((right - left > _NO_INK) & (high - low > _NO_INK), UNREAD, 0)
+    return codes
 
 
 def moved(glyphs: Glyphs, upright: Matrix) -> Glyphs:

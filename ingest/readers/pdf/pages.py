@@ -66,7 +66,8 @@ def reading(media_type: str, read: Sequence[Page]) -> Reading:
             grid = item.parts[0][1].grid
             tables.append(Table(grid, tuple(row for row, _ in rows), first, len(lines), page_no))
     doubts = tuple(doubt for page in read for doubt in page.doubts)
-    return Reading(media_type, tuple(lines), tuple(tables), len(read), doubts)
+    left_out = tuple(piece for page in read for piece in page.left_out)
+    return Reading(media_type, tuple(lines), tuple(tables), len(read), doubts, left_out)
 
 
 def _items(read: Sequence[Page]) -> list[_Item]:

@@ -26,6 +26,7 @@ def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]
 
 render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT, POINTER)
 unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint, POINTER, _INT)
+map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT, POINTER, _INT)
 box_of = _quick(raw.FPDFText_GetCharBox, _INT, POINTER, _INT, *[POINTER] * 4)
 loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT, POINTER, _INT, POINTER)
 origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT, POINTER, _INT, *[POINTER] * 2)

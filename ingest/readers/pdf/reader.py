@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 import numpy as np
@@ -23,6 +24,8 @@ _MOST_PAGES = 20_000
 # A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
 _FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
 _OVERFLOW, _STRADDLE = 3.0, 0.3
+_BULLET = re.compile(r"\s*\ufffd\s*[^\W\d]")
+_UNREAD_REMEDY = "fetch another copy, or print it as pictures and read it with gongkai[ocr]"
 
 
 def read(data: bytes) -> Reading:
@@ -107,7 +110,20 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
     if len(sheet.slanted):
         kept.append(_slanted(sheet.slanted))
-    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept))
+    doubts = _doubts(sheet.unread - sum(map(_has_bullet, kept)), page_no)
+    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept), doubts=doubts)
+
+
+def _has_bullet(line: PageLine) -> bool:
+    """Bullets of lists come from fonts of signs: what begins a line of words is no loss."""
+    return bool(_BULLET.match(line.text))
+
+
+def _doubts(unread: int, page_no: int) -> tuple[Doubt, ...]:
+    if not unread:
+        return ()
+    reason = f"{unread} glyphs whose font does not say which characters they are"
+    return (Doubt(reason, f"page {page_no}", _UNREAD_REMEDY),)
 
 
 def _is_picture(sheet: Sheet) -> bool:

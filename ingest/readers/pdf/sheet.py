@@ -17,7 +17,16 @@ from ingest.model import Box, UnreadableDocument
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.geometry import Matrix, Rule
-from ingest.readers.pdf.glyphs import NOWHERE, UNSEEN_MODES, Glyphs, clips_of, glyphs_of, moved, turns_of
+from ingest.readers.pdf.glyphs import (
+    NOWHERE,
+    UNREAD,
+    UNSEEN_MODES,
+    Glyphs,
+    clips_of,
+    glyphs_of,
+    moved,
+    turns_of,
+)
 from ingest.readers.pdf.objects import boxes_of, objects_of
 from ingest.readers.pdf.rules import add_thin, rules_of
 
@@ -46,6 +55,11 @@ class Sheet:
     pictures: tuple[Box, ...]
     slanted: Glyphs
     turn: int = 0
+
+    @property
+    def unread(self) -> int:
+        """How many of its glyphs have no character."""
+        return int((self.glyphs.codes == UNREAD).sum() + (self.slanted.codes == UNREAD).sum())
 
 
 @contextmanager
