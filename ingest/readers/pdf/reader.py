@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import pypdfium2
 
-from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
+from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
 from ingest.readers.pdf.geometry import Codes
 from ingest.readers.pdf.glyphs import Glyphs
@@ -108,10 +108,16 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
         tables.append(table)
         taken.update(block)
     kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
-    if len(sheet.slanted):
-        kept.append(_slanted(sheet.slanted))
-    doubts = _doubts(sheet.unread - sum(map(_has_bullet, kept)), page_no)
-    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept), doubts=doubts)
+    if len(sheet.others):
+        kept.append(_turned(sheet.others))
+    doubts = _doubts(sheet.unread - sum(map(_has_bullet, kept)), sheet.covered, page_no)
+    return Page(
+        *(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept)),
+        doubts=doubts,
+        left_out=tuple(
+            LeftOut(reason, f"page {page_no}", count, page_no) for reason, count in sheet.left_out
+        ),
+    )
 
 
 def _has_bullet(line: PageLine) -> bool:
@@ -119,11 +125,15 @@ def _has_bullet(line: PageLine) -> bool:
     return bool(_BULLET.match(line.text))
 
 
-def _doubts(unread: int, page_no: int) -> tuple[Doubt, ...]:
-    if not unread:
-        return ()
-    reason = f"{unread} glyphs whose font does not say which characters they are"
-    return (Doubt(reason, f"page {page_no}", _UNREAD_REMEDY),)
+def _doubts(unread: int, covered: int, page_no: int) -> tuple[Doubt, ...]:
+    found = []
+    if unread:
+        reason = f"{unread} glyphs whose font does not say which characters they are"
+        found.append(Doubt(reason, f"page {page_no}", _UNREAD_REMEDY))
+    if covered:
+        reason = f"{covered} digits of numbers are covered"
+        found.append(Doubt(reason, f"page {page_no}", "ask for a copy without what covers them"))
+    return tuple(found)
 
 
 def _is_picture(sheet: Sheet) -> bool:
@@ -134,8 +144,8 @@ def _is_picture(sheet: Sheet) -> bool:
     return area > share * sheet.width * sheet.height
 
 
-def _slanted(glyphs: Glyphs) -> PageLine:
-    """Text across the page, such as a watermark, in the order in which it was drawn."""
+def _turned(glyphs: Glyphs) -> PageLine:
+    """Text at another angle, in the order in which it was drawn."""
     box = (
         *(float(glyphs.x0.min()), float(glyphs.top.min())),
         *(float(glyphs.x1.max()), float(glyphs.bottom.max())),
