@@ -14,8 +14,9 @@ import numpy.typing as npt
 from ingest.model import Box
 from ingest.readers.pdf.geometry import Codes, Numbers, Rule
 from ingest.readers.pdf.glyphs import Glyphs
+from ingest.readers.pdf.paths import Paths
 from ingest.readers.pdf.runs import runs_of
-from ingest.readers.pdf.shown import PALE, is_coloured
+from ingest.readers.pdf.shown import COLOURED, PALE, is_coloured
 from ingest.readers.pdf.texts import SLANTED, Texts
 
 Mask = npt.NDArray[np.bool_]
@@ -23,6 +24,8 @@ Mask = npt.NDArray[np.bool_]
 _OVERLAP, _SOME, _SHARE = 0.25, 2, 0.5
 # Points that text reaches beyond a rule on both sides of it; shares of its height above and below one.
 _ACROSS, _WITHIN = 3.0, 0.3
+# Of 255 by which parts of one colour differ; paths that the frame of a stamp has at most.
+_SAME, _FEW_PATHS = 8.0, 8
 # So many times as large as most text.
 _LARGE = 1.4
 
@@ -43,9 +46,7 @@ def overprinted(
     """
     angles = np.append(texts.angles, 0)[glyphs.text]
     colours = np.vstack([texts.colours, [0, 0, 0, 255]])[glyphs.text]
-    looks = np.unique(np.column_stack([colours, angles, np.rint(glyphs.size)]), axis=0, return_inverse=True)[
-        1
-    ]
+    looks = np.unique(np.column_stack([colours, angles]), axis=0, return_inverse=True)[1]
     looks = np.asarray(looks).reshape(-1)
     runs = runs_of(glyphs, looks)
     is_slanted = angles == SLANTED
@@ -53,7 +54,7 @@ def overprinted(
     usual = _usual(colours[~is_pale & ~is_slanted])
     is_noted = np.append(texts.order >= own, False)[glyphs.text]
     is_stamp, is_note = is_noted & _within(glyphs, stamps), is_noted & _within(glyphs, notes)
-    differs = np.abs(colours[:, :3] - usual[:3]).max(axis=1) > 60
+    differs = np.abs(colours[:, :3] - usual[:3]).max(axis=1) > COLOURED
     is_odd = is_pale | is_stamp | is_note | (np.append(is_coloured(texts), False)[glyphs.text] & differs)
     if is_slanted.sum() * 2 > len(glyphs):
         is_slanted[:] = False
@@ -74,6 +75,17 @@ def overprinted(
     found |= is_odd & _like(glyphs, runs, looks, found)
     found |= is_odd & _around(glyphs, colours, found & is_slanted)
     return found, len(np.unique(runs[found]))
+
+
+def framing(paths: Paths, found: Glyphs, texts: Texts) -> Mask:
+    """Which paths draw the frame around a stamp: the few in the colour of text that was found to be one."""
+    frames = np.zeros(len(paths.objects), bool)
+    for colour in np.unique(texts.colours[found.text[found.text >= 0]], axis=0):
+        if np.ptp(colour[:3]) > COLOURED:
+            is_same = (np.abs(paths.colours[:, :3] - colour[:3]) <= _SAME).all(axis=1) & paths.is_stroked
+            if is_same.sum() <= _FEW_PATHS:
+                frames |= is_same
+    return frames
 
 
 def _usual(colours: Numbers) -> Numbers:

@@ -21,7 +21,7 @@ from ingest.readers.pdf.geometry import Matrix, Rule
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
-from ingest.readers.pdf.overprint import overprinted
+from ingest.readers.pdf.overprint import framing, overprinted
 from ingest.readers.pdf.paths import areas_of, paths_of
 from ingest.readers.pdf.rules import add_thin, rules_of
 from ingest.readers.pdf.shown import shown_of
@@ -130,10 +130,9 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     areas = areas_of(paths, *of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
     held = shown_of(page, shown, texts, areas, own, bool(notes.stamps or notes.texts))
     upright = _turned(shown, frame, held.turn)
-    rules = rules_of(paths.take(paths.order < own) if notes.stamps else paths, upright)
-    pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
-    if pictures:
-        add_thin(list(np.array(pictures).T), *rules)
+    if notes.stamps:
+        paths = paths.take(paths.order < own)
+    rules = rules_of(paths, upright)
     _, _, width, height = upright.of_box(frame)
     glyphs, left_out = moved(held.glyphs, upright), held.left_out
     others = glyphs.take(np.zeros(0, np.int64))
@@ -142,8 +141,14 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
         is_over, count = overprinted(glyphs, held.contrast, texts, rules, own, *boxes)
         if count:
             left_out = (*left_out, (NotShown.OVERPRINT, count))
+            is_framing = framing(paths, glyphs.take(is_over), texts)
+            if is_framing.any():
+                rules = rules_of(paths.take(~is_framing), upright)
         is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
         others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
+    pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
+    if pictures:
+        add_thin(list(np.array(pictures).T), *rules)
     return Sheet(
         *(width, height, glyphs, tuple(rules[0]), tuple(rules[1]), tuple(pictures), others, held.turn),
         left_out,

@@ -22,7 +22,7 @@ Mask = npt.NDArray[np.bool_]
 PALE = 110.0
 _CLEAR = 250.0
 # Between the most and the least of red, green and blue: more is a colour.
-_COLOURED = 60.0
+COLOURED = 60.0
 _DIGITS = np.array([ord(digit) for digit in "0123456789０１２３４５６７８９"])
 
 
@@ -94,7 +94,7 @@ def is_coloured(texts: Texts) -> Mask:
     """Whether each text is neither black nor grey nor opaque."""
     colours = texts.colours[:, :3]
     is_opaque = texts.colours[:, 3] >= _CLEAR
-    return np.asarray((np.ptp(colours, axis=1) > _COLOURED) | ~is_opaque, bool)
+    return np.asarray((np.ptp(colours, axis=1) > COLOURED) | ~is_opaque, bool)
 
 
 def _turn(texts: Texts, glyphs: Glyphs, is_seen: Mask) -> int:
