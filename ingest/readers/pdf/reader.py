@@ -10,13 +10,14 @@ import pypdfium2
 
 from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
+from ingest.readers.pdf.celltext import cell_text
 from ingest.readers.pdf.geometry import Codes
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
 from ingest.readers.pdf.picture import recogniser
 from ingest.readers.pdf.sheet import Sheet, opened, sheet
-from ingest.readers.pdf.typeset import Piece, joined, set_lines
+from ingest.readers.pdf.typeset import Piece, set_lines
 
 MEDIA_TYPE = "application/pdf"
 
@@ -96,7 +97,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
                 Grid.RULES,
                 grid.box,
                 tuple(
-                    PageCell(boxes[group], _cell_text(cells.get(group, []))) for group in range(first, stop)
+                    PageCell(boxes[group], _cell_text(cells.get(group, []), boxes[group]))
+                    for group in range(first, stop)
                 ),
             )
         )
@@ -110,7 +112,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
     if len(sheet.others):
         kept.append(_turned(sheet.others))
-    doubts = _doubts(sheet.unread - sum(map(_has_bullet, kept)), sheet.covered, page_no)
+    bullets = sum(map(_has_bullet, kept))
+    doubts = _doubts(sheet, bullets, sum(piece.clashes for piece in pieces), page_no)
     return Page(
         *(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept)),
         doubts=doubts,
@@ -125,15 +128,16 @@ def _has_bullet(line: PageLine) -> bool:
     return bool(_BULLET.match(line.text))
 
 
-def _doubts(unread: int, covered: int, page_no: int) -> tuple[Doubt, ...]:
-    found = []
-    if unread:
-        reason = f"{unread} glyphs whose font does not say which characters they are"
-        found.append(Doubt(reason, f"page {page_no}", _UNREAD_REMEDY))
-    if covered:
-        reason = f"{covered} digits of numbers are covered"
-        found.append(Doubt(reason, f"page {page_no}", "ask for a copy without what covers them"))
-    return tuple(found)
+def _doubts(sheet: Sheet, bullets: int, clashes: int, page_no: int) -> tuple[Doubt, ...]:
+    """What is shown on the page and could not be read; its places in the text are marked."""
+    counts = (
+        (sheet.unread - bullets, "glyphs whose font does not say which characters they are", _UNREAD_REMEDY),
+        (sheet.covered, "digits of numbers are covered", "ask for a copy without what covers them"),
+        (clashes, "digits are printed over other characters", "ask for a copy without what lies over them"),
+    )
+    return tuple(
+        Doubt(f"{count} {reason}", f"page {page_no}", remedy) for count, reason, remedy in counts if count
+    )
 
 
 def _is_picture(sheet: Sheet) -> bool:
@@ -207,13 +211,10 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
                 groups[first : left + 1] = groups[right]
 
 
-def _cell_text(pieces: list[Piece]) -> str:
+def _cell_text(pieces: list[Piece], box: Box) -> str:
     if len(pieces) < 2:
         return pieces[0].text if pieces else ""
-    lines = [
-        " ".join(piece.text for piece in line) for _, line in groupby(pieces, key=lambda piece: piece.line)
-    ]
-    return joined(lines)
+    return cell_text([list(line) for _, line in groupby(pieces, key=lambda piece: piece.line)], box)
 
 
 def _line(pieces: list[Piece]) -> PageLine:

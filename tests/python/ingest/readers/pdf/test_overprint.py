@@ -213,3 +213,15 @@ def test_a_page_that_is_slanted_as_a_whole_is_not_left_out() -> None:
     reading = drawn.read(draw)
     assert not reading.left_out
     assert "预算" in reading.lines[0].text
+
+
+def test_figures_over_figures_are_no_figure() -> None:
+    """Black on black, as large as the rest: which digits belong together nobody can tell."""
+
+    def more(canvas: Canvas) -> None:
+        canvas.drawString(X + 2.5, Y, "36")
+
+    reading = drawn.read(_page(more))
+    cell = drawn.cells(reading)[1][1]
+    assert "\ufffd" in cell
+    assert [(doubt.place, "printed over" in doubt.reason) for doubt in reading.doubts] == [("page 1", True)]
