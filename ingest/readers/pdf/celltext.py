@@ -1,4 +1,4 @@
-"""The text of one cell from the lines in it: what was wrapped is whole, figures stay apart, marks are raised."""
+"""The text of one cell from the lines in it: wrapped text whole, figures apart, marks raised."""
 
 from __future__ import annotations
 

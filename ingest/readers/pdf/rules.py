@@ -9,21 +9,25 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.fills import on_colour
 from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, Rule
-from ingest.readers.pdf.paths import RECTANGLE, THIN, Paths
+from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 
 _FLAT = 0.5
 _WHITE = 250
 
 
-def rules_of(paths: Paths, upright: Matrix) -> tuple[list[Rule], list[Rule]]:
-    """Horizontal and vertical rules: strokes, edges of stroked rectangles, thin filled rectangles."""
+def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules: strokes, edges of stroked rectangles, thin filled rectangles.
+
+    White ones count on coloured ground only.
+    """
     across: list[Rule] = []
     down: list[Rule] = []
     if not paths.objects:
         return across, down
     lengths, is_stroked = paths.lengths, paths.is_stroked
-    is_drawn = (is_stroked | paths.is_filled) & _are_seen(paths)
+    is_drawn = (is_stroked | paths.is_filled) & _are_seen(paths, areas)
     is_plain = is_drawn & paths.is_thin & ((lengths <= RECTANGLE) | ~is_stroked)
     add_thin(upright.of_boxes(*paths.boxes[is_plain].T), across, down)
     outlined = np.flatnonzero(is_drawn & ~is_plain & (lengths > 2)).tolist()
@@ -35,10 +39,15 @@ def rules_of(paths: Paths, upright: Matrix) -> tuple[list[Rule], list[Rule]]:
     return across, down
 
 
-def _are_seen(paths: Paths) -> npt.NDArray[np.bool_]:
-    """False for what nobody sees: drawn in the colour of paper, or wholly transparent."""
-    is_dark = paths.colours[:, :3].min(axis=1) < _WHITE
-    return np.asarray((paths.colours[:, 3] > 0) & is_dark, bool)
+def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
+    """False for what nobody sees: drawn in the colour of paper on paper, or wholly transparent."""
+    is_inked: npt.NDArray[np.bool_] = np.asarray(paths.colours[:, 3] > 0)
+    is_white = is_inked & (paths.colours[:, :3].min(axis=1) >= _WHITE)
+    if not is_white.any():
+        return is_inked
+    seen: npt.NDArray[np.bool_] = np.asarray(is_inked & ~is_white)
+    seen[is_white] = on_colour(paths.boxes[is_white], areas)
+    return seen
 
 
 def _turned(matrices: Numbers, forms: Sequence[Matrix], upright: Matrix) -> Numbers:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.fills import add_fills
 from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.geometry import Matrix, Rule
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
@@ -132,7 +133,7 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
         paths = paths.take(paths.order < own)
-    rules = rules_of(paths, upright)
+    rules = rules_of(paths, areas, upright)
     _, _, width, height = upright.of_box(frame)
     glyphs, left_out = moved(held.glyphs, upright), held.left_out
     others = glyphs.take(np.zeros(0, np.int64))
@@ -143,9 +144,10 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
             left_out = (*left_out, (NotShown.OVERPRINT, count))
             is_framing = framing(paths, glyphs.take(is_over), texts)
             if is_framing.any():
-                rules = rules_of(paths.take(~is_framing), upright)
+                rules = rules_of(paths.take(~is_framing), areas, upright)
         is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
         others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
+    add_fills(areas, upright, glyphs, *rules)
     pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
     if pictures:
         add_thin(list(np.array(pictures).T), *rules)
