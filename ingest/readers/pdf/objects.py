@@ -20,8 +20,12 @@ def _matrix(number: int) -> Matrix:
     return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [number], at=1)[0].tolist())
 
 
-def objects_of(page: pypdfium2.PdfPage) -> tuple[list[int], list[Matrix]]:
-    """Every object that draws, those within forms too, with the matrix of the form it stands in."""
+def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> tuple[list[int], list[Matrix], int]:
+    """Every object that draws, those within forms too, with the matrix of the form it stands in.
+
+    The last number says how many there are before those of the page's object number `notes`, from which
+    on its annotations are drawn.
+    """
     handle = ctypes.cast(page.raw, pdfium.POINTER).value
     count = raw.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
@@ -30,10 +34,14 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[int], list[Matrix]]:
         )
     objects: list[int] = list(map(pdfium.object_of_page, repeat(handle), range(count)))
     if raw.FPDF_PAGEOBJ_FORM not in set(map(pdfium.type_of, objects)):
-        return objects, [SAME] * len(objects)
+        return objects, [SAME] * len(objects), count if notes is None else notes
     waiting = [(number, SAME) for number in reversed(objects)]
     flat: list[tuple[int, Matrix]] = []
+    after = 0 if notes is None else count - notes
+    own = None
     while waiting and len(flat) <= _MOST_OBJECTS:
+        if notes is not None and own is None and len(waiting) == after:
+            own = len(flat)
         number, matrix = waiting.pop()
         if pdfium.type_of(number) != raw.FPDF_PAGEOBJ_FORM:
             flat.append((number, matrix))
@@ -42,7 +50,8 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[int], list[Matrix]]:
         form = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
         held = map(pdfium.object_of_form, repeat(number), range(raw.FPDFFormObj_CountObjects(form)))
         waiting += reversed([(part, inner) for part in held])
-    return [number for number, _ in flat], [matrix for _, matrix in flat]
+    own = len(flat) if own is None else own
+    return [number for number, _ in flat], [matrix for _, matrix in flat], own
 
 
 def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.model import Box, Doubt, Grid
+from ingest.model import Box, Doubt, Grid, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,4 @@ class Page:
     lines: tuple[PageLine, ...] = ()
     is_picture: bool = False
     doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

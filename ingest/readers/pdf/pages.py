@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.model import Box, Line, Placement, Reading, Row, Table
+from ingest.readers.pdf.cutrows import mended
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.typeset import joined
 from ingest.text import repair
@@ -66,7 +67,8 @@ def reading(media_type: str, read: Sequence[Page]) -> Reading:
             grid = item.parts[0][1].grid
             tables.append(Table(grid, tuple(row for row, _ in rows), first, len(lines), page_no))
     doubts = tuple(doubt for page in read for doubt in page.doubts)
-    return Reading(media_type, tuple(lines), tuple(tables), len(read), doubts)
+    left_out = tuple(piece for page in read for piece in page.left_out)
+    return Reading(media_type, tuple(lines), tuple(tables), len(read), doubts, left_out)
 
 
 def _items(read: Sequence[Page]) -> list[_Item]:
@@ -197,39 +199,44 @@ def _index(edges: list[float], place: float) -> int:
 
 def _rows(table: _Joined, line_count: int, table_no: int) -> list[tuple[Row, Line]]:
     """The printed rows of a table with their lines of text; rows without any text are left out."""
-    columns = table.edges
-    at_column = {edge: _index(columns, edge) for _, part in table.parts for edge in set(_column_edges(part))}
+    is_picture = {page.page_no: page.is_picture for page, _ in table.parts}
     found: list[tuple[Row, Line]] = []
-    for page, part in table.parts:
-        heights = _edges(edge for cell in part.cells for edge in (cell.box[1], cell.box[3]))
-        at_row = {edge: _index(heights, edge) for cell in part.cells for edge in (cell.box[1], cell.box[3])}
-        by_row: dict[int, list[tuple[PageCell, str]]] = {}
-        for cell in part.cells:
-            text = repair(cell.text).replace("\n", " ")
-            if text:
-                by_row.setdefault(at_row[cell.box[1]], []).append((cell, text))
-        for row_index in sorted(by_row):
-            width = len(columns) - 1
-            cells, placements = [""] * width, [Placement.EXPLICIT] * width
-            spans: list[tuple[int, int]] = [(1, 1)] * width
-            boxes: list[Box | None] = [None] * width
-            held = sorted(by_row[row_index], key=lambda pair: pair[0].box[0])
-            for cell, text in held:
-                column, end = at_column[cell.box[0]], at_column[cell.box[2]]
-                row_end = at_row[cell.box[3]]
-                down = sum(1 for other in by_row if row_index <= other < row_end)
-                cells[column] = text
-                spans[column] = (max(down, 1), max(end - column, 1))
-                boxes[column] = _rounded(cell.box)
-                if not cell.is_sure:
-                    placements[column] = Placement.UNPLACED
-            line_no = line_count + len(found) + 1
-            box = _around(cell.box for cell, _ in held)
-            printed = " ".join(text for _, text in held)
-            unsure = tuple(placements) if Placement.UNPLACED in placements else ()
-            row = Row(tuple(cells), line_no, page.page_no, unsure, tuple(spans), tuple(boxes))
-            found.append((row, Line(line_no, printed, page.page_no, table_no, box, page.is_picture)))
+    for row in mended([row for page, part in table.parts for row in _printed(page, part, table.edges)]):
+        line_no = line_count + len(found) + 1
+        printed = " ".join(cell for cell in row.cells if cell)
+        box = _around(box for box in row.boxes if box)
+        line = Line(line_no, printed, row.page_no, table_no, box, is_picture[row.page_no or 0])
+        found.append((replace(row, line_no=line_no), line))
     return found
+
+
+def _printed(page: Page, part: PageTable, columns: list[float]) -> Iterator[Row]:
+    """The rows of that part of a table which stands on one page."""
+    at_column = {edge: _index(columns, edge) for edge in set(_column_edges(part))}
+    heights = _edges(edge for cell in part.cells for edge in (cell.box[1], cell.box[3]))
+    at_row = {edge: _index(heights, edge) for cell in part.cells for edge in (cell.box[1], cell.box[3])}
+    by_row: dict[int, list[tuple[PageCell, str]]] = {}
+    for cell in part.cells:
+        text = repair(cell.text).replace("\n", " ")
+        if text:
+            by_row.setdefault(at_row[cell.box[1]], []).append((cell, text))
+    for row_index in sorted(by_row):
+        width = len(columns) - 1
+        cells, placements = [""] * width, [Placement.EXPLICIT] * width
+        spans: list[tuple[int, int]] = [(1, 1)] * width
+        boxes: list[Box | None] = [None] * width
+        for cell, text in sorted(by_row[row_index], key=lambda pair: pair[0].box[0]):
+            column, end = at_column[cell.box[0]], at_column[cell.box[2]]
+            row_end = at_row[cell.box[3]]
+            down = sum(1 for other in by_row if row_index <= other < row_end)
+            # cells too narrow to tell apart stay two texts
+            cells[column] = f"{cells[column]} {text}".strip()
+            spans[column] = (max(down, 1), max(end - column, 1))
+            boxes[column] = _rounded(cell.box)
+            if not cell.is_sure:
+                placements[column] = Placement.UNPLACED
+        unsure = tuple(placements) if Placement.UNPLACED in placements else ()
+        yield Row(tuple(cells), None, page.page_no, unsure, tuple(spans), tuple(boxes))
 
 
 def _rounded(box: Box) -> Box:

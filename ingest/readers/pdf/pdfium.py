@@ -26,6 +26,9 @@ def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]
 
 render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT, POINTER)
 unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint, POINTER, _INT)
+marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT, POINTER)
+mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, POINTER, ctypes.c_ulong)
+map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT, POINTER, _INT)
 box_of = _quick(raw.FPDFText_GetCharBox, _INT, POINTER, _INT, *[POINTER] * 4)
 loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT, POINTER, _INT, POINTER)
 origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT, POINTER, _INT, *[POINTER] * 2)

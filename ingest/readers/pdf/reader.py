@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 import numpy as np
 import pypdfium2
 
-from ingest.model import Box, Doubt, Grid, Reading, UnreadableDocument
+from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
+from ingest.readers.pdf.celltext import cell_text
 from ingest.readers.pdf.geometry import Codes
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
 from ingest.readers.pdf.picture import recogniser
 from ingest.readers.pdf.sheet import Sheet, opened, sheet
-from ingest.readers.pdf.typeset import Piece, joined, set_lines
+from ingest.readers.pdf.typeset import Piece, set_lines
 
 MEDIA_TYPE = "application/pdf"
 
@@ -23,6 +25,8 @@ _MOST_PAGES = 20_000
 # A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
 _FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
 _OVERFLOW, _STRADDLE = 3.0, 0.3
+_BULLET = re.compile(r"\s*\ufffd\s*[^\W\d]")
+_UNREAD_REMEDY = "fetch another copy, or print it as pictures and read it with gongkai[ocr]"
 
 
 def read(data: bytes) -> Reading:
@@ -93,7 +97,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
                 Grid.RULES,
                 grid.box,
                 tuple(
-                    PageCell(boxes[group], _cell_text(cells.get(group, []))) for group in range(first, stop)
+                    PageCell(boxes[group], _cell_text(cells.get(group, []), boxes[group]))
+                    for group in range(first, stop)
                 ),
             )
         )
@@ -105,9 +110,34 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
         tables.append(table)
         taken.update(block)
     kept = [_line(line) for number, line in enumerate(lines) if number not in taken]
-    if len(sheet.slanted):
-        kept.append(_slanted(sheet.slanted))
-    return Page(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept))
+    if len(sheet.others):
+        kept.append(_turned(sheet.others))
+    bullets = sum(map(_has_bullet, kept))
+    doubts = _doubts(sheet, bullets, sum(piece.clashes for piece in pieces), page_no)
+    return Page(
+        *(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept)),
+        doubts=doubts,
+        left_out=tuple(
+            LeftOut(reason, f"page {page_no}", count, page_no) for reason, count in sheet.left_out
+        ),
+    )
+
+
+def _has_bullet(line: PageLine) -> bool:
+    """Bullets of lists come from fonts of signs: what begins a line of words is no loss."""
+    return bool(_BULLET.match(line.text))
+
+
+def _doubts(sheet: Sheet, bullets: int, clashes: int, page_no: int) -> tuple[Doubt, ...]:
+    """What is shown on the page and could not be read; its places in the text are marked."""
+    counts = (
+        (sheet.unread - bullets, "glyphs whose font does not say which characters they are", _UNREAD_REMEDY),
+        (sheet.covered, "digits of numbers are covered", "ask for a copy without what covers them"),
+        (clashes, "digits are printed over other characters", "ask for a copy without what lies over them"),
+    )
+    return tuple(
+        Doubt(f"{count} {reason}", f"page {page_no}", remedy) for count, reason, remedy in counts if count
+    )
 
 
 def _is_picture(sheet: Sheet) -> bool:
@@ -118,8 +148,8 @@ def _is_picture(sheet: Sheet) -> bool:
     return area > share * sheet.width * sheet.height
 
 
-def _slanted(glyphs: Glyphs) -> PageLine:
-    """Text across the page, such as a watermark, in the order in which it was drawn."""
+def _turned(glyphs: Glyphs) -> PageLine:
+    """Text at another angle, in the order in which it was drawn."""
     box = (
         *(float(glyphs.x0.min()), float(glyphs.top.min())),
         *(float(glyphs.x1.max()), float(glyphs.bottom.max())),
@@ -181,13 +211,10 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
                 groups[first : left + 1] = groups[right]
 
 
-def _cell_text(pieces: list[Piece]) -> str:
+def _cell_text(pieces: list[Piece], box: Box) -> str:
     if len(pieces) < 2:
         return pieces[0].text if pieces else ""
-    lines = [
-        " ".join(piece.text for piece in line) for _, line in groupby(pieces, key=lambda piece: piece.line)
-    ]
-    return joined(lines)
+    return cell_text([list(line) for _, line in groupby(pieces, key=lambda piece: piece.line)], box)
 
 
 def _line(pieces: list[Piece]) -> PageLine:

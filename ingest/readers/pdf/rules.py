@@ -9,60 +9,66 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Rule
-from ingest.readers.pdf.objects import boxes_of
+from ingest.readers.pdf.fills import on_colour
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, Rule
+from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 
-_THIN = 3.0
 _FLAT = 0.5
 _WHITE = 250
-_RECTANGLE = 6
 
 
-def rules_of(
-    objects: Sequence[int], forms: Sequence[Matrix], upright: Matrix
-) -> tuple[list[Rule], list[Rule]]:
-    """Horizontal and vertical rules: strokes, edges of stroked rectangles, thin filled rectangles."""
+def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules: strokes, edges of stroked rectangles, thin filled rectangles.
+
+    White ones count on coloured ground only.
+    """
     across: list[Rule] = []
     down: list[Rule] = []
-    if not objects:
+    if not paths.objects:
         return across, down
-    boxes = np.array(boxes_of(objects, forms))
-    modes = pdfium.modes.ask(len(objects), pdfium.draw_mode_of, objects) > 0
-    lengths = np.fromiter(map(pdfium.path_length_of, objects), np.int64, len(objects))
-    is_stroked = modes[:, 1]
-    is_drawn = modes.any(axis=1) & _are_seen(objects, is_stroked)
-    is_thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN
-    is_plain = is_drawn & is_thin & ((lengths <= _RECTANGLE) | ~is_stroked)
-    for box in zip(*upright.of_boxes(*boxes[is_plain].T), strict=True):
-        add_thin(box, across, down)
+    lengths, is_stroked = paths.lengths, paths.is_stroked
+    is_drawn = (is_stroked | paths.is_filled) & _are_seen(paths, areas)
+    is_plain = is_drawn & paths.is_thin & ((lengths <= RECTANGLE) | ~is_stroked)
+    add_thin(upright.of_boxes(*paths.boxes[is_plain].T), across, down)
     outlined = np.flatnonzero(is_drawn & ~is_plain & (lengths > 2)).tolist()
     if outlined:
-        paths = [objects[place] for place in outlined]
-        matrices = [
-            upright.after(form).after(Matrix(*matrix))
-            for form, matrix in zip(
-                (forms[place] for place in outlined),
-                pdfium.matrices.ask(len(paths), pdfium.matrix_of, paths, at=1).tolist(),
-                strict=True,
-            )
-        ]
-        _add_outlines(paths, matrices, lengths[outlined], is_stroked[outlined], across, down)
+        held = [paths.objects[place] for place in outlined]
+        matrices = pdfium.matrices.ask(len(held), pdfium.matrix_of, held, at=1)
+        turned = _turned(matrices, [paths.forms[place] for place in outlined], upright)
+        _add_outlines(held, turned, lengths[outlined], is_stroked[outlined], across, down)
     return across, down
 
 
-def _are_seen(objects: Sequence[int], is_stroked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """False for what nobody sees: drawn in the colour of paper, or wholly transparent."""
-    seen = np.zeros(len(objects), bool)
-    for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
-        asked = [objects[place] for place in np.flatnonzero(which).tolist()]
-        colours = pdfium.colours.ask(len(asked), ask, asked)
-        seen[which] = (colours[:, 3] > 0) & (colours[:, :3].min(axis=1) < _WHITE)
+def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
+    """False for what nobody sees: drawn in the colour of paper on paper, or wholly transparent."""
+    is_inked: npt.NDArray[np.bool_] = np.asarray(paths.colours[:, 3] > 0)
+    is_white = is_inked & (paths.colours[:, :3].min(axis=1) >= _WHITE)
+    if not is_white.any():
+        return is_inked
+    seen: npt.NDArray[np.bool_] = np.asarray(is_inked & ~is_white)
+    seen[is_white] = on_colour(paths.boxes[is_white], areas)
     return seen
+
+
+def _turned(matrices: Numbers, forms: Sequence[Matrix], upright: Matrix) -> Numbers:
+    """The matrices of paths, each followed by that of its form and then by `upright`."""
+    if all(form is SAME for form in forms):
+        a, b, c, d, e, f = upright
+        x, y = matrices[:, ::2], matrices[:, 1::2]
+        moved = np.stack([a * x + c * y, b * x + d * y], axis=2)
+        moved[:, 2] += e, f
+        return moved.reshape(-1, 6)
+    return np.array(
+        [
+            upright.after(form).after(Matrix(*matrix))
+            for form, matrix in zip(forms, matrices.tolist(), strict=True)
+        ]
+    )
 
 
 def _add_outlines(
     paths: Sequence[int],
-    matrices: Sequence[Matrix],
+    matrices: Numbers,
     lengths: Codes,
     is_stroked: npt.NDArray[np.bool_],
     across: list[Rule],
@@ -75,7 +81,7 @@ def _add_outlines(
     x, y = pdfium.points.ask(len(segments), pdfium.point_of, segments).T
     kinds = np.fromiter(map(pdfium.segment_type_of, segments), np.int32, len(segments))
     closes = np.fromiter(map(pdfium.segment_close_of, segments), np.int32, len(segments)) > 0
-    a, b, c, d, e, f = np.array(matrices)[owner].T
+    a, b, c, d, e, f = matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     starts = np.flatnonzero((kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0))
     outline = np.cumsum(np.isin(np.arange(len(x)), starts)) - 1
@@ -83,9 +89,8 @@ def _add_outlines(
         np.minimum.reduceat(x, starts), np.minimum.reduceat(y, starts),
         np.maximum.reduceat(x, starts), np.maximum.reduceat(y, starts),
     ]  # fmt: skip
-    is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= _THIN
-    for number in np.flatnonzero(is_thin).tolist():
-        add_thin((boxes[0][number], boxes[1][number], boxes[2][number], boxes[3][number]), across, down)
+    is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= THIN
+    add_thin([side[is_thin] for side in boxes], across, down)
     # pieces from each point to the next, and from the last to the first where the outline closes
     ends = np.flatnonzero(~np.isin(np.arange(1, len(x)), starts)) + 1
     ends = ends[kinds[ends] != raw.FPDF_SEGMENT_BEZIERTO]
@@ -101,10 +106,15 @@ def _add_outlines(
         found += map(Rule, middle[chosen].tolist(), low[chosen].tolist(), top[chosen].tolist())
 
 
-def add_thin(box: Sequence[float], across: list[Rule], down: list[Rule]) -> None:
-    """A box as thin as a rule is one; any other is none."""
-    width, height = box[2] - box[0], box[3] - box[1]
-    if height <= _THIN and width >= height:
-        across.append(Rule(float(box[1] + box[3]) / 2, float(box[0]), float(box[2])))
-    elif width <= _THIN:
-        down.append(Rule(float(box[0] + box[2]) / 2, float(box[1]), float(box[3])))
+def add_thin(sides: Sequence[Numbers], across: list[Rule], down: list[Rule]) -> None:
+    """Boxes (left, top, right and bottom of each) as thin as a rule are one; any others are none."""
+    left, top, right, bottom = sides
+    width, height = right - left, bottom - top
+    flat = (height <= THIN) & (width >= height)
+    upright = (width <= THIN) & ~flat
+    for found, low, high, start, stop, chosen in (
+        (across, top, bottom, left, right, flat),
+        (down, left, right, top, bottom, upright),
+    ):
+        at = (low[chosen] + high[chosen]) / 2
+        found += map(Rule, at.tolist(), start[chosen].tolist(), stop[chosen].tolist())

@@ -9,19 +9,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 from PIL import Image
 
-from ingest.model import Box, UnreadableDocument
+from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.fills import add_fills
 from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.geometry import Matrix, Rule
-from ingest.readers.pdf.glyphs import NOWHERE, UNSEEN_MODES, Glyphs, clips_of, glyphs_of, moved, turns_of
+from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
+from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
+from ingest.readers.pdf.overprint import framing, overprinted
+from ingest.readers.pdf.paths import areas_of, paths_of
 from ingest.readers.pdf.rules import add_thin, rules_of
+from ingest.readers.pdf.shown import shown_of
+from ingest.readers.pdf.texts import texts_of
 
-_SHOWN_NOTES = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
 # How a picture is turned back when its text runs at that angle, clockwise; Pillow turns the other way.
 _BACK = {
     90: Image.Transpose.ROTATE_90,
@@ -34,8 +40,10 @@ _BACK = {
 class Sheet:
     """One page as it is shown: points from the top left corner.
 
-    `slanted` holds glyphs that stand at another angle than most: watermarks, stamps. `turn` is the angle,
-    clockwise, at which most text was drawn on the page; the sheet is turned back by it.
+    `others` holds glyphs that stand at another angle than most. `turn` is the angle, clockwise, at which
+    most text was drawn on the page; the sheet is turned back by it. `left_out` says how many pieces of text
+    are in the file, but not shown, or lie over the page as it was set; `covered` how many digits are hidden
+    within numbers.
     """
 
     width: float
@@ -44,8 +52,16 @@ class Sheet:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: tuple[Box, ...]
-    slanted: Glyphs
+    others: Glyphs
     turn: int = 0
+    left_out: tuple[tuple[NotShown, int], ...] = ()
+    covered: int = 0
+
+    @property
+    def unread(self) -> int:
+        """How many of its glyphs have no character."""
+        lost = (self.glyphs.codes == UNREAD).sum() + (self.others.codes == UNREAD).sum()
+        return int(lost) - self.covered
 
 
 @contextmanager
@@ -69,13 +85,13 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 def sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
     """The page at the 0-based `index`. Raises `UnreadableDocument` for a page that does not load."""
     try:
-        page = _with_fields(document, index)
+        page, notes = with_notes(document, index)
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument(
             "damaged page", f"page {index + 1}", "print the file to PDF again"
         ) from error
     try:
-        return _sheet(page)
+        return _sheet(page, notes)
     finally:
         page.close()
 
@@ -98,57 +114,47 @@ def picture(
     return (image.transpose(_BACK[seen.turn]) if seen.turn in _BACK else image), scale
 
 
-def _with_fields(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
-    """The page; values of form fields and text notes become part of it, as they are shown."""
-    page = document[index]
-    count = raw.FPDFPage_GetAnnotCount(page)
-    if not count:
-        return page
-    kinds = set()
-    for number in range(count):
-        note = raw.FPDFPage_GetAnnot(page, number)
-        kinds.add(raw.FPDFAnnot_GetSubtype(note))
-        raw.FPDFPage_CloseAnnot(note)
-    if not kinds & _SHOWN_NOTES:
-        return page
-    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    page.close()
-    return document[index]
-
-
-def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     frame = page.get_bbox()
     shown = _shown(frame, page.get_rotation())
-    objects, forms = objects_of(page)
+    objects, forms, own = objects_of(page, notes.first)
     places: dict[int, list[int]] = {}
     for place, kind in enumerate(map(pdfium.type_of, objects)):
         places.setdefault(kind, []).append(place)
 
-    def of_kind(kind: int) -> tuple[list[int], list[Matrix]]:
-        found = places.get(kind, [])
-        return [objects[place] for place in found], [forms[place] for place in found]
+    def of_kind(*kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
+        found = [place for kind in kinds for place in places.get(kind, [])]
+        return [objects[place] for place in found], [forms[place] for place in found], found
 
-    texts = of_kind(raw.FPDF_PAGEOBJ_TEXT)
-    clips = clips_of(*texts)
-    if raw.FPDF_PAGEOBJ_IMAGE in places:
-        # text below a scan, which nobody sees, was recognised by a machine
-        clips |= {number: NOWHERE for number in texts[0] if pdfium.render_mode_of(number) in UNSEEN_MODES}
-    glyphs, slanted, turn = glyphs_of(page, frame, clips, turns_of(*texts, shown), shown.a > 0)
-    upright = _turned(shown, frame, turn)
-    across, down = rules_of(*of_kind(raw.FPDF_PAGEOBJ_PATH), upright)
-    pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE))]
-    for box in pictures:
-        add_thin(box, across, down)
+    texts = texts_of(*of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
+    paths = paths_of(*of_kind(raw.FPDF_PAGEOBJ_PATH))
+    areas = areas_of(paths, *of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
+    held = shown_of(page, shown, texts, areas, own, bool(notes.stamps or notes.texts))
+    upright = _turned(shown, frame, held.turn)
+    if notes.stamps:
+        paths = paths.take(paths.order < own)
+    rules = rules_of(paths, areas, upright)
     _, _, width, height = upright.of_box(frame)
+    glyphs, left_out = moved(held.glyphs, upright), held.left_out
+    others = glyphs.take(np.zeros(0, np.int64))
+    if held.has_looks and len(glyphs):
+        boxes = ([upright.of_box(box) for box in of_notes] for of_notes in (notes.stamps, notes.texts))
+        is_over, count = overprinted(glyphs, held.contrast, texts, rules, own, *boxes)
+        if count:
+            left_out = (*left_out, (NotShown.OVERPRINT, count))
+            is_framing = framing(paths, glyphs.take(is_over), texts)
+            if is_framing.any():
+                rules = rules_of(paths.take(~is_framing), areas, upright)
+        is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
+        others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
+    add_fills(areas, upright, glyphs, *rules)
+    pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
+    if pictures:
+        add_thin(list(np.array(pictures).T), *rules)
     return Sheet(
-        width,
-        height,
-        moved(glyphs, upright),
-        tuple(across),
-        tuple(down),
-        tuple(pictures),
-        moved(slanted, upright),
-        turn,
+        *(width, height, glyphs, tuple(rules[0]), tuple(rules[1]), tuple(pictures), others, held.turn),
+        left_out,
+        held.covered,
     )
 
 

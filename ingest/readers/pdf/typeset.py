@@ -4,32 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.model import Box
 from ingest.readers.pdf.geometry import Codes, Numbers
-from ingest.readers.pdf.glyphs import Glyphs
+from ingest.readers.pdf.glyphs import UNREAD, Glyphs
+from ingest.text import raised
 
+Mask = npt.NDArray[np.bool_]
 # Shares of a glyph's height: how far baselines of one line may differ, how wide a gap is a blank, and
 # from which gap on two pieces of a line belong apart (another column, another block of text).
 _BASELINE, _BLANK, _APART = 0.45, 0.33, 1.9
 # The same glyph this near (share of its width) is drawn twice to look bold.
 _TWICE = 0.3
+# What stands over another character by more (share of the narrower one) was not set beside it.
+_CLASH = 0.5
 # Share of the usual height below which a glyph's own height says nothing.
 _FULL = 1.0
+# Marks of notes: shares of the size of the text beside them that they have at most, and by which their
+# baseline lies above or below; how much of its height a font has below the baseline; how far off it stands.
+SMALL, _RAISED, _LOWERED, _FOOT, _BESIDE = 0.78, 0.15, 0.1, 0.22, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Glyphs of one line that stand together: their text and box, and the numbers of the glyphs."""
+    """Glyphs of one line that stand together: their text and box; `size` is that of the largest font.
+
+    `clashes` is how many of its digits are printed over other characters: they count as unread.
+    """
 
     text: str
     box: Box
     base: float
     group: int
     line: int
+    size: float
+    clashes: int = 0
 
 
 def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
@@ -42,10 +55,11 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
         return []
     heights = np.maximum(glyphs.bottom - glyphs.top, 1.0)
     size = _sizes(heights)
-    order = np.lexsort((glyphs.base, groups))
-    glyphs, groups, size = glyphs.take(order), groups[order], size[order]
+    level = _levels(glyphs, groups)
+    order = np.lexsort((level, groups))
+    glyphs, groups, size, level = glyphs.take(order), groups[order], size[order], level[order]
     starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (np.diff(groups) != 0) | (np.diff(glyphs.base) > _BASELINE * size[1:])
+    starts_line[1:] = (np.diff(groups) != 0) | (np.diff(level) > _BASELINE * size[1:])
     lines = np.cumsum(starts_line)
     order = np.lexsort((glyphs.x0, lines))
     glyphs, groups, size, lines = glyphs.take(order), groups[order], size[order], lines[order]
@@ -60,6 +74,9 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
         glyphs, groups, size, lines = glyphs.take(kept), groups[kept], size[kept], lines[kept]
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     same_line = np.diff(lines) == 0
+    clashes = _clashes(glyphs, same_line, gap)
+    if clashes is not None:
+        glyphs = glyphs.spelt(np.where(clashes, UNREAD, glyphs.codes))
     steps = np.diff(glyphs.index)
     is_blank = same_line & (
         ((steps > 1) & (steps <= 3) & (gap > 0.1 * size[1:])) | ((steps != 1) & (gap > _BLANK * size[1:]))
@@ -73,16 +90,85 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     right = np.maximum.reduceat(glyphs.x1, bounds[:-1]).tolist()
     bottom = np.maximum.reduceat(glyphs.bottom, bounds[:-1]).tolist()
     found = []
+    sizes = np.maximum.reduceat(glyphs.size, bounds[:-1])
+    marks = _marks(glyphs, np.repeat(np.arange(len(sizes)), np.diff(bounds)), sizes)
     for number, (start, stop) in enumerate(pairwise(bounds)):
         text = texts[start:stop]
-        if blanks:
-            cuts = [place for place in range(start + 1, stop) if place in blanks]
-            if cuts:
-                edges = [start, *cuts, stop]
-                text = " ".join(texts[a:b] for a, b in pairwise(edges))
+        if marks is not None and marks[start:stop].any():
+            text = ""
+            for is_mark, run in groupby(range(start, stop), key=lambda place: bool(marks[place])):
+                places = list(run)
+                part = _spaced(texts, places, blanks)
+                blank = " " if places[0] in blanks else ""
+                text += blank + (raised(part) if is_mark else part)
+        elif blanks:
+            text = _spaced(texts, range(start, stop), blanks)
         box = (left[number], top[number], right[number], bottom[number])
-        found.append(Piece(text, box, float(glyphs.base[start]), int(groups[start]), int(lines[start])))
+        place = int(groups[start]), int(lines[start])
+        lost = 0 if clashes is None else int(clashes[start:stop].sum())
+        found.append(Piece(text, box, float(glyphs.base[start]), *place, float(sizes[number]), lost))
     return found
+
+
+def _clashes(glyphs: Glyphs, same_line: Mask, gap: Numbers) -> Mask | None:
+    """Digits that stand half over another character of their line: in which order, nobody can tell."""
+    width = glyphs.x1 - glyphs.x0
+    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (np.diff(glyphs.index) != 1)
+    if not is_over.any():
+        return None
+    found = np.zeros(len(glyphs), bool)
+    found[1:] |= is_over
+    found[:-1] |= is_over
+    found &= (glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))
+    return found if found.any() else None
+
+
+def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:
+    """The baseline of the line on which each glyph stands: a mark stands on that of the text beside it."""
+    ratio = glyphs.size[1:] / np.maximum(glyphs.size[:-1], 0.1)
+    size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
+    gap = glyphs.x0[1:] - glyphs.x1[:-1]
+    is_step = ((ratio < SMALL) | (ratio > 1 / SMALL)) & (np.abs(gap) < _BESIDE * size)
+    is_step &= (np.diff(groups) == 0) & (np.diff(glyphs.index) <= 3)
+    is_step &= (glyphs.top[1:] < glyphs.bottom[:-1]) & (glyphs.bottom[1:] > glyphs.top[:-1])
+    steps = np.flatnonzero(is_step).tolist()
+    if not steps:
+        return glyphs.base
+    level = glyphs.base.copy()
+    for left in steps:
+        mark, text, way = (left + 1, left, 1) if ratio[left] < 1 else (left, left + 1, -1)
+        foot = glyphs.base[mark]
+        while 0 <= mark < len(level) and level[mark] == foot and glyphs.size[mark] < glyphs.size[text]:
+            level[mark] = level[text]
+            mark += way
+    return level
+
+
+def _spaced(texts: str, places: Sequence[int], blanks: set[int]) -> str:
+    """The characters at those places, which follow one another, with blanks between them."""
+    start, stop = places[0], places[-1] + 1
+    cuts = [place for place in places[1:] if place in blanks]
+    if not cuts:
+        return texts[start:stop]
+    return " ".join(texts[a:b] for a, b in pairwise([start, *cuts, stop]))
+
+
+def _marks(glyphs: Glyphs, pieces: Codes, sizes: Numbers) -> Mask | None:
+    """Which glyphs stand raised or lowered beside larger ones of their piece; None where none does."""
+    whole = sizes[pieces]
+    is_small = glyphs.size < SMALL * whole
+    if not is_small.any():
+        return None
+    # where PDFium was not asked for the baseline, `base` is the foot of the font
+    foot = glyphs.base - np.where(glyphs.base == glyphs.bottom, _FOOT * glyphs.size, 0.0)
+    found = np.zeros(len(glyphs), bool)
+    for piece in np.unique(pieces[is_small]).tolist():
+        held = np.flatnonzero(pieces == piece)
+        small = is_small[held]
+        above = np.median(foot[held[~small]]) - foot[held]
+        size = sizes[piece]
+        found[held] = small & ((above > _RAISED * size) | (above < -_LOWERED * size))
+    return found if found.any() else None
 
 
 def _sizes(heights: Numbers) -> Numbers:

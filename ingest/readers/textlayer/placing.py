@@ -30,6 +30,15 @@ class Sum:
     parts: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A placement that would fit if `amount` had been printed in one more column."""
+
+    choice: Choice
+    column: int
+    amount: int
+
+
 @dataclass(slots=True)
 class Effort:
     """The steps still allowed for one family: a search that would take more proves nothing."""
@@ -44,13 +53,18 @@ class Effort:
 
 @dataclass(slots=True)
 class Entry:
-    """The numbers of one row, the columns that can hold them, and the choices still open."""
+    """The numbers of one row, the columns that can hold them, and the choices still open.
+
+    `rivals` speak against the one choice that the sums of the row leave, until sums over rows confirm it.
+    """
 
     amounts: tuple[int, ...]
     choices: list[Choice]
     parent: Entry | None = None
     children: list[Entry] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
     is_prior: bool = False
+    may_lack_one: bool = False
     is_certain: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,11 +93,101 @@ def holds(spread: Sequence[int], sums: Sequence[Sum]) -> bool:
     )
 
 
-def keep_possible(entry: Entry, sums: Sequence[Sum], width: int) -> None:
-    """Drop the choices that break a sum of the row; when none holds, the row proves nothing."""
+def keep_possible(entry: Entry, sums: Sequence[Sum], width: int, columns: Sequence[int] = ()) -> None:
+    """Drop the choices that break a sum of the row; when none holds, a number may be lost.
+
+    It may stand in any of `columns`.
+    """
     possible = [choice for choice in entry.choices if holds(entry.vector(choice, width), sums)]
-    if possible:
-        entry.choices = possible
+    if not possible:
+        entry.may_lack_one = bool(sums)
+        return
+    if len(possible) == 1 and not entry.is_certain:
+        entry.rivals = _rivals(entry, possible[0], sums, width, columns)
+    entry.choices = possible
+
+
+def _rivals(
+    entry: Entry, chosen: Choice, sums: Sequence[Sum], width: int, columns: Sequence[int]
+) -> list[Rival]:
+    """Other choices whose sums hold with one number more; a lost one is negative only beside others.
+
+    They explain as many sums of printed numbers as the chosen one: fewer would be a coincidence.
+    """
+    found = []
+    least = _explained(entry.vector(chosen, width), None, sums)
+    may_be_negative = any(amount < 0 for amount in entry.amounts)
+    for choice in entry.choices:
+        spread = entry.vector(choice, width)
+        for column in set(columns).difference(choice) if choice != chosen else ():
+            amount = _lost(spread, column, sums)
+            if amount is None or abs(amount) <= 1 or (amount < 0 and not may_be_negative):
+                continue
+            is_whole = holds([*spread[:column], amount, *spread[column + 1 :]], sums)
+            if is_whole and _explained(spread, column, sums) >= least:
+                found.append(Rival(choice, column, amount))
+    return found
+
+
+def _explained(spread: Sequence[int], lost: int | None, sums: Sequence[Sum]) -> int:
+    """How many sums of numbers that are printed hold without the lost one."""
+    return sum(spread[one.total] != 0 and lost not in (one.total, *one.parts) for one in sums)
+
+
+def _lost(spread: Sequence[int], column: int, sums: Sequence[Sum]) -> int | None:
+    """What a blank column must hold by the first sum that it is in."""
+    for one in sums:
+        if one.total == column:
+            return sum(spread[part] for part in one.parts)
+        if column in one.parts:
+            return spread[one.total] - sum(spread[part] for part in one.parts)
+    return None
+
+
+def confirm(total: dict[int, int], members: Sequence[Entry], width: int) -> None:
+    """Drop the rivals of rows whose choices add up to known totals (column → amount): they would not."""
+    if any(len(member.choices) != 1 for member in members):
+        return
+    spreads = [member.vector(member.choices[0], width) for member in members]
+    for member, spread in zip(members, spreads, strict=True):
+        if member.rivals:
+            member.rivals = [
+                rival
+                for rival in member.rivals
+                if not any(
+                    abs(amount - sum(other[column] for other in spreads)) <= len(members)
+                    and abs(_with(member, rival, width)[column] - spread[column]) > len(members)
+                    for column, amount in total.items()
+                )
+            ]
+
+
+def _with(entry: Entry, rival: Rival, width: int) -> list[int]:
+    spread = list(entry.vector(rival.choice, width))
+    spread[rival.column] = rival.amount
+    return spread
+
+
+def confirm_families(parents: Sequence[Entry], width: int) -> None:
+    """Let parents and children confirm each other, from the top down."""
+    for parent in parents:
+        if not parent.children:
+            continue
+        if len(parent.choices) == 1:
+            spread = parent.vector(parent.choices[0], width)
+            confirm(dict(enumerate(spread)), parent.children, width)
+            if parent.rivals and all(len(child.choices) == 1 for child in parent.children):
+                parts = (child.vector(child.choices[0], width) for child in parent.children)
+                sums = {column: sum(amounts) for column, amounts in enumerate(zip(*parts, strict=True))}
+                confirm(sums, [parent], width)
+        confirm_families(parent.children, width)
+
+
+def reopen(entry: Entry) -> None:
+    """Take the rivals that are left among the choices: then the sums of the row have proved nothing."""
+    entry.may_lack_one = entry.may_lack_one or bool(entry.rivals)
+    entry.choices = list(dict.fromkeys([*entry.choices, *(rival.choice for rival in entry.rivals)]))
+    entry.rivals = []
 
 
 def solve_families(parents: Sequence[Entry], width: int) -> None:
@@ -215,14 +319,15 @@ def _completes(
 def choose(entry: Entry, evidence: Callable[[Choice], int], weight: Callable[[Choice], int]) -> None:
     """Settle what is still open: by evidence from elsewhere, else by the columns usually filled.
 
-    Where two placements are equally plausible none is taken: the numbers stay unplaced.
+    Where two placements are equally plausible none is taken: the numbers stay unplaced. So do those of a row
+    that may lack one, as which columns are usually filled says nothing of what was lost.
     """
     if len(entry.choices) <= 1:
         return
     ranked = sorted(entry.choices, key=lambda choice: (-evidence(choice), -weight(choice), choice))
     first, second = ranked[0], ranked[1]
     entry.is_prior = evidence(first) == evidence(second)
-    is_tie = entry.is_prior and weight(first) == weight(second)
+    is_tie = entry.is_prior and (entry.may_lack_one or weight(first) == weight(second))
     entry.choices = [] if is_tie else [first]
 
 

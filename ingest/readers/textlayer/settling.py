@@ -30,6 +30,9 @@ def settle(blocks: list[tuple[Section, Block]], known: Wordings) -> None:
     for key, members in families.items():
         _settle_families(members, key, totals)
     for members in families.values():
+        for row in (row for block in members for row in block.rows):
+            placing.reopen(row.entry)
+    for members in families.values():
         _settle_rest(members, list(families.values()), known)
 
 
@@ -70,9 +73,9 @@ def _settle_rows(members: list[Block], known: Wordings) -> None:
     sums = _sums(members[0], known)
     for block in members:
         for row in block.rows:
-            placing.keep_possible(row.entry, sums, width)
+            placing.keep_possible(row.entry, sums, width, block.amounts)
             if block.is_doubtful or (block.has_unknown and len(row.entry.choices) > 1):
-                row.entry.choices = []
+                row.entry.choices, row.entry.rivals = [], []
 
 
 def _column_totals(families: list[list[Block]], known: Wordings) -> dict[str, set[int]]:
@@ -81,7 +84,7 @@ def _column_totals(families: list[list[Block]], known: Wordings) -> dict[str, se
     for members in families:
         for block in members:
             for row in block.rows:
-                if len(row.entry.choices) != 1 or not _is_total_row(row, known):
+                if len(row.entry.choices) != 1 or row.entry.rivals or not _is_total_row(row, known):
                     continue
                 spread = row.entry.vector(row.entry.choices[0], len(block.columns))
                 for column, amount in zip(block.columns, spread, strict=True):
@@ -125,15 +128,19 @@ def _settle_families(
         else:
             tops.append(row.entry)
         path.append(row)
-    printed_total = [row.entry for row in rows if row.code is None and len(row.entry.choices) == 1][:1]
+    printed_total = [row.entry for row in rows if row.code is None and len(row.entry.choices) == 1]
+    printed_total = [entry for entry in printed_total if not entry.rivals][:1]
     if printed_total and tops:
         spread = printed_total[0].vector(printed_total[0].choices[0], width)
         placing.solve_total(dict(enumerate(spread)), tops, width)
+        placing.confirm(dict(enumerate(spread)), tops, width)
     else:
         for index, column in enumerate(members[0].columns):
             for amount in sorted(totals.get(column.notion, ())):
                 placing.solve_total({index: amount}, tops, width)
+                placing.confirm({index: amount}, tops, width)
     placing.solve_families(tops, width)
+    placing.confirm_families(tops, width)
 
 
 def _settle_rest(members: list[Block], families: list[list[Block]], known: Wordings) -> None:

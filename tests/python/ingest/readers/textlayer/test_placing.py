@@ -89,6 +89,53 @@ def test_a_row_whose_sum_never_holds_proves_nothing() -> None:
     assert entry.choices == before
 
 
+THREE_PUBLIC = (
+    "2024年“三公”经费支出表\n单位：万元\n合计 因公出国（境）费 公务用车购置及运行费 公务接待费\n"
+    "小计 公务用车购置费 公务用车运行费\n"
+)
+
+
+def _three_public(numbers: str) -> list[tuple[str, Placement]]:
+    (table,) = plain.read(f"{THREE_PUBLIC}{numbers}\n", KNOWN).tables
+    row = table.rows[-1]
+    return [(cell, row.placement_of(index)) for index, cell in enumerate(row.cells)]
+
+
+@pytest.mark.parametrize("numbers", ["8.94 3.50 5.44", "13.00 4.60 8.40", "36.00 16.00 20.00"])
+def test_a_number_that_was_lost_is_not_proved_away(numbers: str) -> None:
+    """`8.94 3.50 3.50 5.44` without one 3.50 adds up with the other one below another header too."""
+    marks = {mark for cell, mark in _three_public(numbers) if cell}
+    assert marks == {Placement.UNPLACED}
+
+
+def test_a_row_that_can_lack_none_is_proved_by_its_sums() -> None:
+    found = _three_public("8.94 1.00 3.50 1.50 2.00 4.44")
+    assert [cell for cell, _ in found] == ["8.94", "1.00", "3.50", "1.50", "2.00", "4.44"]
+    assert {mark for _, mark in found} == {Placement.EXPLICIT}
+    found = _three_public("7.94 3.50 1.50 2.00 4.44")
+    assert [cell for cell, _ in found] == ["7.94", "", "3.50", "1.50", "2.00", "4.44"]
+    assert {mark for cell, mark in found if cell} == {Placement.ARITHMETIC}
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_confirmed"), [((1000, 350, 100, 100, 550), True), ((1000, 450, 450, 550), False)]
+)
+def test_what_rows_add_up_to_confirms_a_row(printed: tuple[int, ...], is_confirmed: bool) -> None:
+    """A row that may lack a number is proved where it and the others make up the row above them."""
+    sums = [Sum(0, (1, 2, 5)), Sum(2, (3, 4))]
+    child = Entry((894, 350, 544), choices_in_order(3, range(6)))
+    placing.keep_possible(child, sums, 6, range(6))
+    assert child.choices == [(0, 1, 5)] and child.rivals
+    above = (0, 1, 2, 3, 5) if is_confirmed else (0, 2, 3, 5)
+    parent = Entry(printed, [above], children=[child, Entry((106, 100, 100, 6), [(0, 2, 3, 5)])])
+    placing.confirm_families([parent], 6)
+    placing.reopen(child)
+    assert (child.choices == [(0, 1, 5)]) == is_confirmed
+    placing.choose(child, lambda _: 0, lambda choice: -sum(choice))
+    expected = Placement.ARITHMETIC if is_confirmed else Placement.UNPLACED
+    assert placing.placement_of(child) is expected
+
+
 def test_children_are_decided_by_their_parent() -> None:
     parent, first, second = _entry(600, 400, 200), _entry(400, 400), _entry(200, 200)
     parent.children = [first, second]

@@ -1,0 +1,69 @@
+"""Annotations of a page: values of form fields and text notes become part of it, as they are shown.
+
+Stamps and signatures do so too, and are known again by where they stand.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from ingest.model import Box
+
+_SHOWN = frozenset({raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET})
+_OVER = frozenset({raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WATERMARK})
+_SIGNATURE = "Sig\0".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where the annotations of a page stand, in its own space.
+
+    They are drawn from the page's object number `first` on, None where there are none. `stamps` are those
+    that lie over a page: stamps, signatures, watermarks; `texts` are notes written on it.
+    """
+
+    first: int | None = None
+    stamps: tuple[Box, ...] = ()
+    texts: tuple[Box, ...] = ()
+
+
+def with_notes(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, Notes]:
+    """The page at the 0-based `index` with its annotations drawn on it."""
+    page = document[index]
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if not count:
+        return page, Notes()
+    kinds, stamps, texts = set(), [], []
+    for number in range(count):
+        note = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        kinds.add(kind)
+        if kind in _OVER or (kind == raw.FPDF_ANNOT_WIDGET and _is_signature(note)):
+            stamps.append(_box(note))
+        elif kind == raw.FPDF_ANNOT_FREETEXT:
+            texts.append(_box(note))
+        raw.FPDFPage_CloseAnnot(note)
+    if not kinds & _SHOWN:
+        return page, Notes()
+    first = raw.FPDFPage_CountObjects(page)
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index], Notes(first, tuple(stamps), tuple(texts))
+
+
+def _is_signature(note: raw.FPDF_ANNOTATION) -> bool:
+    kind = ctypes.create_string_buffer(len(_SIGNATURE))
+    words = ctypes.cast(kind, ctypes.POINTER(ctypes.c_ushort))
+    written = raw.FPDFAnnot_GetStringValue(note, b"FT", words, len(_SIGNATURE))
+    return written == len(_SIGNATURE) and kind.raw == _SIGNATURE
+
+
+def _box(note: raw.FPDF_ANNOTATION) -> Box:
+    found = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(note, found)
+    xs, ys = sorted((found.left, found.right)), sorted((found.bottom, found.top))
+    return xs[0], ys[0], xs[1], ys[1]

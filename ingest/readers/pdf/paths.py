@@ -1,0 +1,105 @@
+"""What the paths of a page paint: where, in which colour, stroked or filled, and what lies below text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.objects import boxes_of
+
+# Points: what is no wider is a rule, not an area. Points of an outline that a rectangle has at most.
+THIN = 3.0
+RECTANGLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The paths of a page in the page's own space, in the order in which they are painted.
+
+    `colours` are red, green, blue and how opaque (0 to 255) of the stroke, or of the area where there is
+    none. `order` says when each is painted among all objects of the page.
+    """
+
+    objects: list[int]
+    forms: list[Matrix]
+    order: Codes
+    boxes: Numbers
+    is_filled: npt.NDArray[np.bool_]
+    is_stroked: npt.NDArray[np.bool_]
+    lengths: Codes
+    colours: Numbers
+
+    @property
+    def is_thin(self) -> npt.NDArray[np.bool_]:
+        """Whether each is as thin as a rule."""
+        sizes = self.boxes[:, 2:] - self.boxes[:, :2]
+        return np.asarray(sizes.min(axis=1) <= THIN, bool)
+
+    def take(self, which: npt.NDArray[np.bool_]) -> Paths:
+        """Those paths only."""
+        places = np.flatnonzero(which).tolist()
+        held = [self.objects[place] for place in places], [self.forms[place] for place in places]
+        names = ("order", "boxes", "is_filled", "is_stroked", "lengths", "colours")
+        return Paths(*held, *(getattr(self, name)[which] for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """What is painted over an area: filled paths, and pictures and shadings, whose colours are not known.
+
+    `is_plain` tells rectangles of one opaque colour.
+    """
+
+    order: Codes
+    boxes: Numbers
+    colours: Numbers
+    is_plain: npt.NDArray[np.bool_]
+
+
+def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int]) -> Paths:
+    """The paths with what they paint."""
+    many = len(objects)
+    modes = pdfium.modes.ask(many, pdfium.draw_mode_of, objects) > 0
+    is_stroked = modes[:, 1]
+    colours = np.zeros((many, 4))
+    for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
+        asked = [objects[place] for place in np.flatnonzero(which).tolist()]
+        colours[which] = pdfium.colours.ask(len(asked), ask, asked)
+    return Paths(
+        list(objects),
+        list(forms),
+        np.array(order, np.int64),
+        np.array(boxes_of(objects, forms)).reshape(-1, 4),
+        modes[:, 0],
+        is_stroked,
+        np.fromiter(map(pdfium.path_length_of, objects), np.int64, many),
+        colours,
+    )
+
+
+def areas_of(paths: Paths, others: Sequence[int], forms: Sequence[Matrix], order: Sequence[int]) -> Areas:
+    """The filled areas among the paths, and all `others`: pictures and shadings."""
+    filled = paths.take(paths.is_filled & ~paths.is_thin)
+    colours = filled.colours
+    both = np.flatnonzero(filled.is_stroked)
+    if len(both):
+        asked = [filled.objects[place] for place in both.tolist()]
+        colours = colours.copy()
+        colours[both] = pdfium.colours.ask(len(asked), pdfium.fill_colour_of, asked)
+    is_plain = (filled.lengths <= RECTANGLE) & (colours[:, 3] == 255)
+    if not others:
+        return Areas(filled.order, filled.boxes, colours, is_plain)
+    many = len(others)
+    boxes = np.array(boxes_of(others, forms)).reshape(-1, 4)
+    unknown = np.tile([0.0, 0.0, 0.0, 255.0], (many, 1))
+    return Areas(
+        np.concatenate([filled.order, np.array(order, np.int64)]),
+        np.concatenate([filled.boxes, boxes]),
+        np.concatenate([colours, unknown]),
+        np.concatenate([is_plain, np.zeros(many, bool)]),
+    )

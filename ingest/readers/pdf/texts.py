@@ -1,0 +1,146 @@
+"""The text objects of a page: colour, angle, what clips them, and on which layer they stand."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as raw
+
+from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers
+
+_CLIP_SLACK = 1.0
+_SLANT = 0.05
+SLANTED = -1
+_UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The text objects of a page with the forms they stand in, in the order in which they are painted.
+
+    `colours` are red, green, blue and how opaque (0 to 255); all zero where PDFium cannot tell.
+    `has_ink` is false for text that is drawn without any. `angles` are degrees, clockwise as shown,
+    `SLANTED` for those that are no quarter of a turn.
+    """
+
+    objects: list[int]
+    forms: list[Matrix]
+    order: Codes
+    has_ink: npt.NDArray[np.bool_]
+    colours: Numbers
+    angles: Codes
+
+    def boxes(self, which: Codes) -> Numbers:
+        """Boxes of those objects in the page's own space."""
+        held = [self.objects[place] for place in which.tolist()]
+        boxes = pdfium.bounds.ask(len(held), pdfium.bounds_of, held)
+        for row, place in enumerate(which.tolist()):
+            if self.forms[place] is not SAME:
+                boxes[row] = self.forms[place].of_box(tuple(boxes[row].tolist()))
+        return boxes
+
+    def is_in_form(self) -> npt.NDArray[np.bool_]:
+        """Whether each stands in a form rather than on the page itself."""
+        return np.fromiter((form is not SAME for form in self.forms), bool, len(self.forms))
+
+    def is_layered(self) -> npt.NDArray[np.bool_]:
+        """Whether each is marked as part of a layer that can be switched off."""
+        found = np.zeros(len(self.objects), bool)
+        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
+        for place in np.flatnonzero(counts > 0).tolist():
+            marks = (pdfium.mark_of(self.objects[place], number) for number in range(counts[place]))
+            found[place] = any(map(_is_layer, marks))
+        return found
+
+
+def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int], shown: Matrix) -> Texts:
+    """The text objects, of a page that is shown by that matrix."""
+    many = len(objects)
+    modes = np.fromiter(map(pdfium.render_mode_of, objects), np.int32, many)
+    colours = pdfium.colours.ask(many, pdfium.fill_colour_of, objects)
+    outlined = np.flatnonzero(np.isin(modes, _OUTLINED)) if modes.any() else modes[:0]
+    if len(outlined):
+        held = [objects[place] for place in outlined.tolist()]
+        colours[outlined] = pdfium.colours.ask(len(held), pdfium.stroke_colour_of, held)
+    return Texts(
+        list(objects),
+        list(forms),
+        np.array(order, np.int64),
+        ~np.isin(modes, _UNSEEN),
+        colours,
+        _angles(objects, forms, shown),
+    )
+
+
+def _is_layer(mark: int | None) -> bool:
+    name, size = ctypes.create_string_buffer(16), ctypes.c_ulong()
+    held = ctypes.cast(mark or 0, raw.FPDF_PAGEOBJECTMARK)
+    words = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
+    return bool(raw.FPDFPageObjMark_GetName(held, words, 16, size)) and name.raw[:6] == b"O\0C\0\0\0"
+
+
+def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> Codes:
+    found = np.zeros(len(objects), np.int32)
+    matrices = pdfium.matrices.ask(len(objects), pdfium.matrix_of, objects, at=1)
+    if shown.a > 0 and all(form is SAME for form in forms):
+        places = np.flatnonzero((matrices[:, 1] != 0) | (matrices[:, 0] <= 0)).tolist()
+    else:
+        places = list(range(len(objects)))
+    for place in places:
+        a, b, *_ = shown.after(forms[place]).after(Matrix(*matrices[place].tolist()))
+        size = max(abs(a), abs(b))
+        if abs(b) <= _SLANT * size:
+            found[place] = 0 if a > 0 else 180
+        elif abs(a) <= _SLANT * size:
+            found[place] = 90 if b > 0 else 270
+        else:
+            found[place] = SLANTED
+    return found
+
+
+def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | None:
+    """What may be seen of each text object by its clip paths; None where none reaches out of them."""
+    handles = list(map(pdfium.clip_of, objects))
+    counts = np.maximum(np.fromiter(map(pdfium.clip_paths_of, handles), np.int32, len(handles)), 0)
+    if not counts.any():
+        return None
+    owners = np.repeat(np.arange(len(objects)), counts)
+    paths = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    clips = [handles[owner] for owner in owners.tolist()]
+    lengths = np.fromiter(map(pdfium.clip_length_of, clips, paths.tolist()), np.int32, len(owners))
+    lengths = np.maximum(lengths, 0)
+    # two opposite corners tell a rectangle: only other shapes need all their points
+    asked = np.where(np.isin(lengths, (4, 5)), 2, lengths)
+    step = np.where(np.isin(lengths, (4, 5)), 2, 1)
+    path_of = np.repeat(np.arange(len(owners)), asked)
+    corner = (np.arange(len(path_of)) - np.repeat(np.cumsum(asked) - asked, asked)) * step[path_of]
+    segments = list(
+        map(
+            pdfium.clip_segment_of,
+            (clips[number] for number in path_of.tolist()), paths[path_of].tolist(), corner.tolist(),
+        )
+    )  # fmt: skip
+    points = pdfium.points.ask(len(segments), pdfium.point_of, segments)
+    frames = np.full((len(objects), 4), [-np.inf, -np.inf, np.inf, np.inf])
+    for of_path in (0, 1):
+        least, most = np.full(len(owners), np.inf), np.full(len(owners), -np.inf)
+        np.minimum.at(least, path_of, points[:, of_path])
+        np.maximum.at(most, path_of, points[:, of_path])
+        np.maximum.at(frames[:, of_path], owners, least - _CLIP_SLACK)
+        np.minimum.at(frames[:, of_path + 2], owners, most + _CLIP_SLACK)
+    left, low, right, high = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects).T
+    reaches_out = (
+        (left < frames[:, 0]) | (low < frames[:, 1]) | (right > frames[:, 2]) | (high > frames[:, 3])
+    )
+    if not reaches_out.any():
+        return None
+    windows = np.full((len(objects), 4), [-np.inf, -np.inf, np.inf, np.inf])
+    for place in np.flatnonzero(reaches_out).tolist():
+        windows[place] = forms[place].of_box(tuple(frames[place].tolist()))
+    return windows
