@@ -17,9 +17,9 @@ _RADICALS = str.maketrans(
 # Note marks: NFKC would make digits of them, and 128.00① would become 128.001. A narrow or no-break blank
 # between digits groups them, an ordinary one parts two figures.
 _KEPT = re.compile(
-    r"([①-⑳⓪¹²³⁰⁴-⁹₀-₉]+|(?<=[0-9０-９])[\u00a0\u2007\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９])))"
+    r"([①-⒛⓪⓫-⓿❶-➓¹²³⁰⁴-⁹₀-₉]+|(?<=[0-9０-９])[\u00a0\u2007\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９])))"
 )
-_MARKS_BEHIND = re.compile("[①-⑳⓪¹²³⁰⁴-⁹₀-₉*※†‡]+$")
+_MARKS_BEHIND = re.compile("[①-⒛⓪⓫-⓿❶-➓¹²³⁰⁴-⁹₀-₉*※†‡]+$")
 _GROUPING = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009", "\u202f"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
@@ -84,7 +84,7 @@ def header_key(text: str) -> str:
     ('预算数', '一般公共预算收入', '权重')
     """
     key = (_MARKS_BEHIND.sub("", bare(text)) or bare(text)).rstrip(":")
-    key = re.sub(r"^\d{1,2}[.、]", "", key)
+    key = re.sub(r"^(\d{1,2}[.、]|[①-⒛])", "", key)
     key = re.sub(r"^20\d\d年度?", "", key)
     shorter = re.sub(r"\([^()]*\)?$", "", key)
     return shorter or key

@@ -16,7 +16,7 @@
 
 {# Signs that refer to a note. The readers make them of whatever stands raised or circled. #}
 {% macro note_marks() -%}
-    [①-⑳⓪⁰¹²³⁴-⁹₀-₉*※†‡]
+    [①-⒛⓪⓫-⓿❶-➓⁰¹²³⁴-⁹₀-₉*※†‡]
 {%- endmacro %}
 
 {# A remark behind a figure holds no figure, and does not begin like one. #}

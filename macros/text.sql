@@ -55,7 +55,7 @@
 {# The wording of a header without year, numbering, colon and marks, its closing bracket kept. #}
 {% macro header_words(text) -%}
     {%- set unnumbered = gongkai.regex_replace(
-        gongkai.without_marks(gongkai.bare(text)), '^\\d{1,2}[.、]|:+$', ''
+        gongkai.without_marks(gongkai.bare(text)), '^(?:\\d{1,2}[.、]|[①-⒛])|:+$', ''
     ) -%}
     {{ gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') }}
 {%- endmacro %}
@@ -70,7 +70,7 @@
 {% macro line_key(text) -%}
     {{ gongkai.regex_replace(
         gongkai.without_marks(gongkai.bare(text)),
-        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|\\(\\d{1,2}\\)|[①-⑳]|其中:?)+', ''
+        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|\\(\\d{1,2}\\)|[①-⒛]|其中:?)+', ''
     ) }}
 {%- endmacro %}
 

@@ -20,6 +20,8 @@ _BLOCKS = frozenset(
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "datalist"})
 _FRAMES = frozenset({"frame", "iframe", "embed", "object"})
 _NOT_TYPED = frozenset({"hidden", "password", "submit", "button", "reset", "image", "file", "color", "range"})
+# The white space of HTML: a no-break or narrow blank is none of it, and may group digits.
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NEVER_SEEN = ("0", "1", "0px", "1px")
 
 
@@ -138,7 +140,7 @@ def _leads_away(element: etree._Element) -> bool:
 
 
 def _on_one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def _typed(field: etree._Element) -> str:

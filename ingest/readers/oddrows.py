@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model import Doubt, Placement
 
-_AMOUNT = re.compile(r"[-−–—(△▲¥$\s]*\d[\d,.\s]*(?:万元|亿元|元|万|%|\))*[¹²³⁰⁴-⁹①-⑳*\s]*")
+_AMOUNT = re.compile(r"[-−–—(△▲¥$\s]*\d[\d,.\s]*(?:万元|亿元|元|万|%|\))*[¹²³⁰⁴-⁹①-⒛*\s]*")
 
 
 def placements(cells: Sequence[str]) -> tuple[Placement, ...]:

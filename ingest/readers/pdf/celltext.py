@@ -11,7 +11,7 @@ from ingest.text import raised, repair
 
 # A figure that is whole by itself; a mark that stands above or below it in small print.
 _FIGURE = re.compile(r"[-−△▲(]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[)%]?")
-_MARK = re.compile(r"[\[(〔]?(注|[*※#])?[\d①-⑳¹²³]{0,2}[\])〕]?")
+_MARK = re.compile(r"[\[(〔]?(注|[*※#])?[\d①-⒛¹²³]{0,2}[\])〕]?")
 # How wide a digit is at most for its size; points between text and the wall of its cell at most.
 _DIGIT, _PADDING = 0.7, 6.5
 

@@ -47,7 +47,7 @@ column_cells as (
             {# A figure in a column of amounts that cannot be read is found all the same. #}
             or (
                 cells.role = 'amount'
-                and {{ regex_found('cells.bare_text', '[0-9]') }}
+                and {{ regex_found('cells.bare_text', '[0-9�]|^#') }}
                 and (cells.is_number or cells.is_number_with_unit or not cells.is_in_form)
             )
             {# Below no header only two decimals tell an amount from a count. #}
