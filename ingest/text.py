@@ -24,6 +24,7 @@ _GROUPING = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009", "\u202f"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_SOUND = re.compile("[!-~]+(?: [!-~]+)*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 _BOMS = (
@@ -49,6 +50,8 @@ def repair(text: str) -> str:
     >>> repair("１２８.00①"), repair("1\u00a0280 000")
     ('128.00①', '1\u202f280 000')
     """
+    if _SOUND.fullmatch(text):
+        return text
     parts = _KEPT.split(_INVISIBLE.sub("", text))
     parts[::2] = [_BLANKS.sub(" ", unicodedata.normalize("NFKC", part)) for part in parts[::2]]
     text = "".join(part.translate(_GROUPING) for part in parts).translate(_RADICALS)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ingest.model import NotShown, Placement
 from ingest.readers.htmlstyle import State
-from ingest.readers.htmlwalk import Walk, Where
+from ingest.readers.htmlwalk import Walk, Where, on_one_line
 from ingest.readers.marks import with_marks
 from ingest.readers.merging import GridRow, Merge, unfold
 from ingest.readers.oddrows import placements
@@ -129,13 +129,21 @@ def _filled(element: etree._Element) -> int:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
+    stated = cell.get(name)
+    if stated is None:
+        return 1
+    value = stated.strip()
     if name == "rowspan" and value == "0":
         return 0
     return int(value[:9]) if value.isascii() and value.isdecimal() and int(value) > 0 else 1
 
 
 def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
+    if not len(cell) and not state.is_raised:
+        if reason := state.not_shown:
+            found.unseen[reason] += bool(cell.text and cell.text.strip())
+            return ""
+        return repair(on_one_line(cell.text or ""))
     pieces: list[tuple[str, bool]] = []
     for piece in walk.of(cell, state, is_cell=True):
         match piece.kind:

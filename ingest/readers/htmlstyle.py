@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 from PIL import ImageColor
@@ -19,6 +20,8 @@ from ingest.readers.office.looks import BLACK, WHITE, is_same_colour
 
 _STRUCK = frozenset({"s", "strike", "del"})
 _RAISED = frozenset({"sup", "sub"})
+_MARKING = _STRUCK | _RAISED | {"dialog"}
+_ATTRIBUTES = frozenset({"hidden", "color", "text", "bgcolor"})
 _INLINE = frozenset({"span", "font", "a", "b", "i", "em", "small", "strong", "u", "sup", "sub", "label"})
 _PROPERTIES = frozenset(
     {"display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "color"}
@@ -87,9 +90,11 @@ class Styles:
         """How text is seen within `element`, which stands in `state`; None where it is not laid out."""
         tag = element.tag
         attributes = element.attrib
-        if not (self.rules or attributes or tag in _STRUCK or tag in _RAISED):
+        if not (self.rules or attributes or tag in _MARKING):
             return state
         declared = self._declared(element)
+        if not declared and tag not in _MARKING and _ATTRIBUTES.isdisjoint(attributes):
+            return state
         if "hidden" in attributes and declared.get("display", "none") == "none":
             return None
         if declared.get("display") == "none" or (tag == "dialog" and "open" not in attributes):
@@ -130,7 +135,9 @@ class Styles:
             found = [rule for key in keys for rule in self.rules.get(key, ()) if _fits(rule.chain, element)]
         declared: dict[str, str] = {}
         strong: dict[str, str] = {}
-        inline = dict(_declarations(element.get("style", ""))) if "style" in element.attrib else {}
+        inline = _inline(element.get("style", ""))
+        if not found and not inline:
+            return declared
         for declarations in (*(rule.declared for rule in sorted(found, key=lambda rule: rule.order)), inline):
             for name, value in declarations.items():
                 plain = value.removesuffix("!important").strip()
@@ -192,6 +199,11 @@ def _declarations(body: str) -> Iterator[tuple[str, str]]:
         name, _, value = part.partition(":")
         if (name := name.strip().lower()) in _PROPERTIES and value.strip():
             yield name, re.sub(r"\s*!\s*important", "!important", value.strip().lower())
+
+
+@lru_cache(maxsize=1 << 12)
+def _inline(body: str) -> Mapping[str, str]:
+    return dict(_declarations(body))
 
 
 def _add(styles: Styles, selector: str, declared: Mapping[str, str], order: int) -> None:

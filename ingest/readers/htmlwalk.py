@@ -59,7 +59,8 @@ class Walk:
 
     def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.styles = styles
-        self._filled, self._broad = _census(root)
+        has_inner = any(next(each.iterancestors("table"), None) is not None for each in root.iter("table"))
+        self._filled, self._broad = _census(root) if has_inner else (Counter(), Counter())
 
     def of(self, element: etree._Element, state: State, *, is_cell: bool = False) -> Iterator[Piece]:
         """Pieces of an element in reading order, however deep it nests.
@@ -125,11 +126,11 @@ class Walk:
                 yield Piece(Where.TEXT, state, element, "".join(option.itertext()))
             return
         if element.text:
-            yield Piece(Where.TEXT, state, element, _on_one_line(element.text), is_link)
+            yield Piece(Where.TEXT, state, element, on_one_line(element.text), is_link)
         for child in element:
             yield _Waiting(child, state, is_link)
             if child.tail:
-                yield Piece(Where.TEXT, state, element, _on_one_line(child.tail), is_link)
+                yield Piece(Where.TEXT, state, element, on_one_line(child.tail), is_link)
 
 
 def _leads_away(element: etree._Element) -> bool:
@@ -139,7 +140,8 @@ def _leads_away(element: etree._Element) -> bool:
     )
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """Text with one blank for each stretch of what is white space in HTML."""
     return _BLANKS.sub(" ", text)
 
 

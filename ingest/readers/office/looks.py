@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.model import NotShown
@@ -51,6 +52,7 @@ class Seen(NamedTuple):
     if_coloured: str = ""
 
 
+@lru_cache(maxsize=1 << 12)
 def is_same_colour(first: str, second: str | None) -> bool:
     """Whether the eye takes two colours (RRGGBB) for one."""
     if second is None:

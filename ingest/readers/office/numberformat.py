@@ -56,6 +56,8 @@ _HOLDS = {
     "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b, "=": lambda a, b: a == b, "<>": lambda a, b: a != b,
 }  # fmt: skip
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(10))
+_MOST_DIGITS = 17
 # `General` is shown with as many digits as the column has room for: all that are stored are read.
 _PLAIN = re.compile(r"\s*General\s*(?:;\s*General\s*)*", re.IGNORECASE)
 
@@ -86,9 +88,9 @@ class _Section:
     condition: tuple[str, Decimal] | None
     colour: str | None
     is_foreign: bool
-
-    def kinds(self) -> set[str]:
-        return {token.kind for token in self.tokens}
+    kinds: frozenset[str]
+    usual: tuple[str, str, str] | None
+    """Words before and behind, and the form between, of a section as most are: `#,##0.00`, `0`, `0.00`."""
 
     def is_for(self, value: Decimal) -> bool:
         return self.condition is not None and bool(_HOLDS[self.condition[0]](value, self.condition[1]))
@@ -108,14 +110,23 @@ class Format:
 
     code: str
     sections: tuple[_Section, ...]
+    numeric: tuple[_Section, ...]
+    """Those for numbers."""
+    is_plain: bool
+    has_conditions: bool
 
     def number(self, value: float, is_1904: bool = False) -> Shown:
         """What a cell of this format shows for a number. Raises `Unrenderable`."""
         exact = exact_of(value)
-        if _PLAIN.fullmatch(self.code):
+        if self.is_plain:
             return Shown(plain(exact))
         section, is_signed = self._section(exact)
-        kinds = section.kinds()
+        kinds = section.kinds
+        if section.usual and exact.adjusted() < _MOST_DIGITS:
+            before, behind, form = section.usual
+            rounded = abs(exact).quantize(_UNITS[int(form[-2])], ROUND_HALF_UP)
+            sign = "-" if exact < 0 and is_signed else ""
+            return Shown(f"{sign}{before}{rounded:{form}}{behind}", section.colour)
         if section.is_foreign and not kinds.isdisjoint({"digit", "date", "general"}):
             raise Unrenderable(self.code)
         if "date" in kinds:
@@ -137,16 +148,14 @@ class Format:
     def text(self, value: str) -> Shown:
         """What a cell of this format shows for text."""
         found = self.sections[3] if len(self.sections) > 3 else self.sections[-1]
-        if len(self.sections) < 4 and "text" not in found.kinds():
+        if len(self.sections) < 4 and "text" not in found.kinds:
             return Shown(value)
         return Shown("".join(value if t.kind == "text" else t.text for t in found.tokens), found.colour)
 
     def _section(self, value: Decimal) -> tuple[_Section, bool]:
         """The section for a number, and whether a number below nought gets its sign before it."""
-        numeric = list(self.sections[:3])
-        if len(self.sections) in (2, 3) and "text" in numeric[-1].kinds() and not numeric[-1].condition:
-            numeric.pop()
-        if any(section.condition for section in numeric):
+        numeric = self.numeric
+        if self.has_conditions:
             for index, section in enumerate(numeric):
                 if section.is_for(value) or (section.condition is None and (index or value > 0)):
                     return section, not section.is_below_nought
@@ -167,7 +176,12 @@ def format_of(code: str) -> Format:
             sections.append([])
         else:
             sections[-1].append(found)
-    return Format(code or GENERAL, tuple(_section_of(each) for each in sections[:4]))
+    parsed = tuple(_section_of(each) for each in sections[:4])
+    numeric = parsed[:3]
+    if len(parsed) in (2, 3) and "text" in parsed[-1].kinds and not parsed[-1].condition:
+        numeric = parsed[:-1]
+    has_conditions = any(section.condition for section in numeric)
+    return Format(code or GENERAL, parsed, numeric, bool(_PLAIN.fullmatch(code or GENERAL)), has_conditions)
 
 
 def exact_of(value: float) -> Decimal:
@@ -211,7 +225,25 @@ def _section_of(found: Sequence[re.Match[str]]) -> _Section:
         elif kind != "fill":
             is_foreign |= kind == "literal" and text.isascii() and text.isalpha()
             tokens.append(Token(kind, text))
-    return _Section(tuple(tokens), condition, colour, is_foreign)
+    kinds = frozenset(token.kind for token in tokens)
+    return _Section(
+        tuple(tokens), condition, colour, is_foreign, kinds, None if is_foreign else _usual(tokens)
+    )
+
+
+def _usual(tokens: Sequence[Token]) -> tuple[str, str, str] | None:
+    """How the digits of a usual section are written, so that it needs no look at each of its tokens."""
+    letters = "".join(
+        token.text if token.kind in ("digit", "comma", "point") else "x" if token.kind == "literal" else "?"
+        for token in tokens
+    )
+    found = re.fullmatch(r"(x*)(#,##)?0(?:\.(0{1,9}))?(x*)", letters)
+    if not found:
+        return None
+    words = [token.text for token in tokens if token.kind == "literal"]
+    before = len(found[1])
+    form = f"{',' if found[2] else ''}.{len(found[3] or '')}f"
+    return "".join(words[:before]), "".join(words[before:]), form
 
 
 # --- digits ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from ingest.readers.office.looks import BLACK, WHITE, Font, Look
+from ingest.readers.office.looks import BLACK, WHITE, Font, Look, is_same_colour
 from ingest.readers.office.numberformat import BUILT_IN, GENERAL
 from ingest.readers.office.package import Package
 
@@ -36,6 +36,8 @@ class Styles:
     looks: tuple[Look, ...]
     palette: tuple[str, ...] = PALETTE
     theme: tuple[str, ...] = _THEME
+    concealing: frozenset[str] = frozenset()
+    """Numbers of the formats for conditions that may hide a cell, strike it out or show another number."""
 
     def look(self, index: str) -> Look:
         """The look of a cell whose format has the number `index`; one that does not exist is plain."""
@@ -95,7 +97,17 @@ def of_package(package: Package) -> Styles:
         )
         for each in root.iterfind("{*}cellXfs/{*}xf")
     )
-    return Styles(looks, bare.palette, bare.theme)
+    conditions = enumerate(root.iterfind("{*}dxfs/{*}dxf"))
+    concealing = frozenset(str(number) for number, each in conditions if _conceals(each, bare))
+    return Styles(looks, bare.palette, bare.theme, concealing)
+
+
+def _conceals(condition: etree._Element, styles: Styles) -> bool:
+    if condition.find("{*}numFmt") is not None:
+        return True
+    written = condition.find("{*}font")
+    font = Font() if written is None else styles.font(_properties(written))
+    return font.is_struck or (condition.find("{*}fill") is None and is_same_colour(font.colour, WHITE))
 
 
 def _properties(element: etree._Element) -> list[tuple[str, dict[str, str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import inf
 from xml.parsers import expat
 
-from ingest.model import NotShown
+from ingest.model import Doubt, NotShown
 from ingest.readers.merging import Merge
 from ingest.readers.office.looks import Look, Run, Seen, Text, seen_number, seen_other, seen_text
 from ingest.readers.office.numberformat import Unrenderable
@@ -166,6 +166,8 @@ class _Scan:
         self._text: list[str] = []
         self._is_in_value = self._is_formula = self._is_inline = self._hides_zeros = False
         self._count = 0
+        self._condition = ""
+        self._is_of_zero = self._is_concealing = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         name = name.rpartition(":")[2]
@@ -215,8 +217,15 @@ class _Scan:
         elif name == "sheetView":
             self._hides_zeros = attributes.get("showZeros") in ("0", "false")
         elif name == "conditionalFormatting":
-            places = map(range_of, attributes.get("sqref", "").split())
+            self._condition = attributes.get("sqref", "")
+            places = map(range_of, self._condition.split())
             self.coloured += [place for place in places if place]
+        elif name == "cfRule":
+            self._is_of_zero = attributes.get("type") == "cellIs" and attributes.get("operator") == "equal"
+            self._is_concealing = attributes.get("dxfId", "") in self._styles.concealing
+        elif name == "formula":
+            self._is_in_value = self._is_concealing
+            self._text.clear()
 
     def characters(self, text: str) -> None:
         if self._is_in_value:
@@ -234,6 +243,10 @@ class _Scan:
             self._string.end(name)
         elif name == "c":
             self._close_cell("".join(self._text))
+        elif name == "formula":
+            self._is_in_value = False
+        elif name == "cfRule" and self._is_concealing:
+            self._close_condition("".join(self._text).strip())
 
     def _close_cell(self, stored: str) -> None:
         inline = self._string.take() if self._kind == "inlineStr" else ""
@@ -257,6 +270,18 @@ class _Scan:
             self.sheet.unseen[seen.hidden].append((self._row, self._column))
         if text:
             self.sheet.cells[self._row][self._column] = text
+
+    def _close_condition(self, formula: str) -> None:
+        """A condition that may hide what its cells show; to hide zeros changes no figure."""
+        self._is_concealing = False
+        if not (self._is_of_zero and formula == "0"):
+            self.sheet.doubts.append(
+                Doubt(
+                    "a conditional format that may hide cells or strike them out, not followed",
+                    f"sheet {self.sheet.name}, cells {self._condition}",
+                    "compare these cells with the workbook, or save it as PDF",
+                )
+            )
 
     def _seen(self, stored: str, inline: Text, look: Look) -> Seen:
         match self._kind:

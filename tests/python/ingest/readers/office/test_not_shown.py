@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, Rule
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -227,3 +227,24 @@ def test_a_format_that_cannot_be_followed_is_a_doubt() -> None:
     assert [(doubt.reason, doubt.place) for doubt in reading.doubts] == [
         ("a number format that is not understood: [DBNum1]General", "sheet 表, cell C2 and 1 more")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_told"),
+    [
+        (CellIsRule(operator="lessThan", formula=["50"], font=WHITE), True),
+        (CellIsRule(operator="equal", formula=["3"], font=Font(strike=True)), True),
+        (CellIsRule(operator="equal", formula=["0"], font=WHITE), False),
+        (CellIsRule(operator="lessThan", formula=["50"], font=Font(color="FFFF0000")), False),
+        (
+            CellIsRule(operator="lessThan", formula=["50"], font=WHITE, fill=PatternFill(bgColor="FF000000")),
+            False,
+        ),
+    ],
+)
+def test_a_condition_that_may_hide_cells_is_told(rule: Rule, is_told: bool) -> None:
+    sheet = _sheet()
+    sheet.conditional_formatting.add("C2:C4", rule)
+    reading = _reading(sheet)
+    assert _cells(reading)[1] == ("201", "甲", "12.5")
+    assert [doubt.place for doubt in reading.doubts] == (["sheet 表, cells C2:C4"] if is_told else [])
