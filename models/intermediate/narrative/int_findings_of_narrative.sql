@@ -26,8 +26,8 @@ figures_misprinted as (
         document_id,
         'amount_not_a_number' as finding_code,
         page_no,
-        concat(amount_printed, unit_printed) as evidence,
-        cell_id
+        cell_id,
+        concat(amount_printed, unit_printed) as evidence
     from {{ ref('int_narrative_amounts') }}
     where amount_cny is null
 )

@@ -129,11 +129,11 @@ select
     first_line_no,
     last_line_no,
     title_line_no,
+    run_no,
     coalesce(statement_code, first_value(statement_code) over run) as statement_code,
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
-    run_no,
     case
         when statement_code is not null then 'title'
         when

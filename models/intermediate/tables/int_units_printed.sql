@@ -127,7 +127,9 @@ places as (
         unit_place,
         line_no,
         unit_text,
-        case when count(distinct factor) = 1 then min(unit_printed) end as unit_printed
+        case
+            when count(distinct factor) = 1 then max_by(unit_printed, length(unit_printed))
+        end as unit_printed
     from units_found
     group by document_id, table_no, unit_place, line_no, unit_text
 )
