@@ -77,6 +77,11 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", repair(text))
 
 
+def without_marks(text: str) -> str:
+    """Text without the marks of notes at its end; a mark alone stays. As the macro of this name."""
+    return _MARKS_BEHIND.sub("", text) or text
+
+
 @lru_cache(maxsize=1 << 16)
 def header_key(text: str) -> str:
     """The wording of a header without what varies: year, numbering, closing bracket, colon, note marks.
@@ -86,7 +91,7 @@ def header_key(text: str) -> str:
     >>> header_key("2022年预算数"), header_key("1. 一般公共预算收入"), header_key("权重（%）①")
     ('预算数', '一般公共预算收入', '权重')
     """
-    key = (_MARKS_BEHIND.sub("", bare(text)) or bare(text)).rstrip(":")
+    key = without_marks(bare(text)).rstrip(":")
     key = re.sub(r"^(\d{1,2}[.、]|[①-⒛])", "", key)
     key = re.sub(r"^20\d\d年度?", "", key)
     shorter = re.sub(r"\([^()]*\)?$", "", key)

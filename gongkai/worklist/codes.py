@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 from gongkai.errors import Stopped
-from ingest.text import bare
+from ingest.text import bare, without_marks
 
 ALIAS_SEED = "map_code_alias"
 ALIAS_COLUMNS = (
@@ -26,7 +26,8 @@ ALIAS_COLUMNS = (
 )
 _OPEN = 9999
 _NUMBERING = re.compile(
-    r"^([一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|其中:?)+", re.ASCII
+    r"^([一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d{1,2}\)|[①-⒛]|其中:?)+",
+    re.ASCII,
 )
 
 
@@ -116,7 +117,7 @@ def line_key(text: str) -> str:
     >>> line_key("二、 教育支出"), line_key("其中：差旅费")
     ('教育支出', '差旅费')
     """
-    return _NUMBERING.sub("", bare(text))
+    return _NUMBERING.sub("", without_marks(bare(text)))
 
 
 def alias_file(project: Path) -> Path:
