@@ -22,7 +22,7 @@ def test_trace_leads_from_a_fact_to_the_printed_cell(gongkai: Command, home: Hom
     assert f"page: {page_no}" in said
     assert "expenditure_summary" in said
     assert "header: 项目支出" in said
-    assert "2130314 | 防汛 | 90 |  | 【90】" in said
+    assert "2130314 | 防汛 | 90.00 |  | 【90.00】" in said
     assert "amount_cny: 900000.00" in said
     assert gongkai(home, "trace", cell_id)[1] == said
 
