@@ -4,6 +4,24 @@
 #}
 with
 
+{# One amount in a cell over columns of different headers is not that of the first. #}
+cells_over_columns as (
+    select distinct
+        cells.cell_id,
+        true as is_over_columns
+    from {{ ref('int_cells_described') }} as cells
+    inner join {{ ref('int_columns_resolved') }} as covered
+        on
+            {{ same_block('cells', 'covered') }}
+            and cells.col_no < covered.col_no
+            and cells.col_no + cells.column_span > covered.col_no
+    where
+        cells.column_span > 1
+        and cells.role = 'amount'
+        and covered.role = 'amount'
+        and cells.header_path <> covered.header_path
+),
+
 column_cells as (
     select
         cells.document_id,
@@ -26,8 +44,11 @@ column_cells as (
         withheld.reason as column_reason,
         statements.line_kind,
         cells.is_number or cells.is_number_with_unit as is_amount,
-        coalesce(meanings.is_slipped, false) as is_slipped
+        coalesce(meanings.is_slipped, false) as is_slipped,
+        coalesce(over_columns.is_over_columns, false) as is_over_columns
     from {{ ref('int_cells_described') }} as cells
+    left join cells_over_columns as over_columns
+        on cells.cell_id = over_columns.cell_id
     left join {{ ref('int_row_meanings') }} as meanings
         on {{ same_row('cells', 'meanings') }}
     left join {{ ref('int_columns_withheld') }} as withheld
@@ -81,6 +102,7 @@ select
         when not is_amount then 'not_a_number'
         when role <> 'amount' or role is null then 'unknown_header'
         when row_span > 1 then 'spans_rows'
+        when is_over_columns then 'spans_columns'
         when is_slipped then 'row_slipped'
         when column_reason is not null then column_reason
         when line_kind is null then 'unknown_table'

@@ -1,6 +1,6 @@
 {#
-    Amount columns whose lines cannot be told, because a label column beside them has an unknown
-    header.
+    Amount columns of which no line may be made: a label column beside them has an unknown header,
+    they are of another year, or two of them say the same.
 #}
 with
 
@@ -123,44 +123,6 @@ beside_unknown as (
         amount_columns.col_no
 ),
 
-years_printed as (
-    select
-        columns_resolved.document_id,
-        columns_resolved.table_no,
-        columns_resolved.block_no,
-        columns_resolved.col_no,
-        columns_resolved.year_offset,
-        coalesce(
-            columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
-        ) as column_year,
-        coalesce(
-            years.fiscal_year,
-            max(columns_resolved.header_year) over (
-                partition by columns_resolved.document_id
-            )
-        ) as fiscal_year
-    from {{ ref('int_columns_resolved') }} as columns_resolved
-    left join {{ ref('int_document_years') }} as years
-        on columns_resolved.document_id = years.document_id
-    where
-        columns_resolved.role in ('amount', 'unknown')
-        and coalesce(columns_resolved.header_year, columns_resolved.year_offset) is not null
-),
-
-{# What a column says of its year counts, be it a number or a word: it is no fact of another. #}
-of_another_year as (
-    select
-        document_id,
-        table_no,
-        block_no,
-        col_no,
-        'other_year' as reason
-    from years_printed
-    where
-        column_year <> fiscal_year
-        or (column_year is null and year_offset <> 0)
-),
-
 withheld as (
     select
         document_id,
@@ -176,7 +138,15 @@ withheld as (
         block_no,
         col_no,
         reason
-    from of_another_year
+    from {{ ref('int_columns_of_other_years') }}
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from {{ ref('int_columns_repeated') }}
 )
 
 select

@@ -18,6 +18,12 @@ cells as (
         described.bare_text,
         described.role,
         described.is_number,
+        coalesce(
+            described.header_year <> years.fiscal_year, described.year_offset <> 0, false
+        ) and headers.wording is not null as is_of_another_year,
+        {# 三公 have their parts in rows of 其中: these are categories. #}
+        {{ regex_found('described.bare_text', '^其中') }}
+        and statements.line_kind <> 'three_public' as is_of_which,
         {{ without_remark('described.line_key') }} as label_key,
         {{ regex_group('described.bare_text', '[(]([^()]+)[)]$') }} as remark,
         coalesce(
@@ -26,6 +32,10 @@ cells as (
     from {{ ref('int_cells_described') }} as described
     left join {{ ref('stg_code__statements') }} as statements
         on described.statement_code = statements.statement_code
+    left join {{ ref('int_document_years') }} as years
+        on described.document_id = years.document_id
+    left join {{ ref('stg_map__headers') }} as headers
+        on described.header_key = headers.wording
     where
         described.row_role = 'body'
         and not described.is_in_form
@@ -47,6 +57,8 @@ judged as (
                 {{ wording_found('cells.label_key', 'patterns.figure_front', '^') }}
                 or {{ wording_found('cells.label_key', 'patterns.figure_end', behind='$') }}
                 or measured_in.unit_printed is not null
+                or cells.is_of_another_year
+                or cells.is_of_which
             )
         ) as is_figure,
         case

@@ -37,7 +37,8 @@ amounts_left_out as (
         case
             when withheld_reason = 'unplaced' then 'amount_unplaced'
             when withheld_reason = 'not_a_number' then 'amount_not_a_number'
-            when withheld_reason = 'spans_rows' then 'amount_over_rows'
+            when withheld_reason in ('spans_rows', 'spans_columns') then 'amount_over_cells'
+            when withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
             when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
             when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
             when role = 'unknown' then 'amount_under_unknown_header'

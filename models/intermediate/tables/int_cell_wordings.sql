@@ -6,7 +6,9 @@
 with
 
 patterns as (
-    {{ wording_patterns(['year_before', 'year_of_document', 'header_remark']) }}
+    {{ wording_patterns([
+        'year_before', 'year_of_document', 'header_remark', 'amount_remark',
+    ]) }}
 ),
 
 texts as (
@@ -37,8 +39,13 @@ years_told as (
         forms.cell_text,
         forms.bare_text,
         forms.line_key,
-        forms.is_number,
-        forms.is_number_with_unit,
+        {# A remark may take the amount away (红字, 核减) or to another year. #}
+        forms.is_number
+        and not coalesce({{ wording_found('forms.remark', 'patterns.amount_remark') }}, false)
+            as is_number,
+        forms.is_number_with_unit
+        and not coalesce({{ wording_found('forms.remark', 'patterns.amount_remark') }}, false)
+            as is_number_with_unit,
         forms.words,
         forms.words_short,
         case

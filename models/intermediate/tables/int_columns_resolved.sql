@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['figure_end', 'figure_front']) }}
+),
+
 pieces as (
     select
         filled.document_id,
@@ -13,7 +17,13 @@ pieces as (
         filled.header_level,
         filled.cell_text,
         filled.header_key,
-        headers.role,
+        {# Heads, shares and rates are figures, whatever the column is called. #}
+        coalesce(headers.role, case
+            when
+                {{ wording_found('filled.header_key', 'patterns.figure_end', behind='([(].*)?$') }}
+                or {{ wording_found('filled.header_key', 'patterns.figure_front', '^') }}
+                then 'figure'
+        end) as role,
         headers.side,
         headers.expenditure_nature,
         headers.cost_category,
@@ -29,6 +39,7 @@ pieces as (
             'filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$'
         ) }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
+    cross join patterns
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording
 ),
@@ -41,6 +52,7 @@ columns_described as (
         col_no,
         string_agg(cell_text, ' > ' order by header_level) as header_path,
         max_by(cell_text, header_level) as header_printed,
+        max_by(source_col_no, header_level) as header_col_no,
         count(case when not is_known then 1 end) as unknown_count,
         {{ deepest('role') }} as role,
         {{ deepest('side') }} as side,
@@ -73,6 +85,7 @@ columns_grouped as (
         col_no,
         header_path,
         header_printed,
+        header_col_no,
         unknown_count,
         role,
         side,
@@ -99,6 +112,7 @@ select
     col_no,
     header_path,
     header_printed,
+    header_col_no,
     side,
     expenditure_nature,
     cost_category,
@@ -121,5 +135,5 @@ select
                 ) - 1000
         else code_source_col_no
     end as code_group_no,
-    case when unknown_count = 0 then role else 'unknown' end as role
+    case when unknown_count = 0 or role = 'figure' then role else 'unknown' end as role
 from columns_grouped

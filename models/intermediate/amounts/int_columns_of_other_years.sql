@@ -1,0 +1,40 @@
+{#
+    Columns that say that they are of another year than the document, by a number or by a word: what
+    stands in them is no fact of this one.
+#}
+with
+
+years_printed as (
+    select
+        columns_resolved.document_id,
+        columns_resolved.table_no,
+        columns_resolved.block_no,
+        columns_resolved.col_no,
+        columns_resolved.year_offset,
+        coalesce(
+            columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
+        ) as column_year,
+        coalesce(
+            years.fiscal_year,
+            max(columns_resolved.header_year) over (
+                partition by columns_resolved.document_id
+            )
+        ) as fiscal_year
+    from {{ ref('int_columns_resolved') }} as columns_resolved
+    left join {{ ref('int_document_years') }} as years
+        on columns_resolved.document_id = years.document_id
+    where
+        columns_resolved.role in ('amount', 'unknown')
+        and coalesce(columns_resolved.header_year, columns_resolved.year_offset) is not null
+)
+
+select
+    document_id,
+    table_no,
+    block_no,
+    col_no,
+    'other_year' as reason
+from years_printed
+where
+    column_year <> fiscal_year
+    or (column_year is null and year_offset <> 0)
