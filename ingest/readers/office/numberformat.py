@@ -59,6 +59,8 @@ _HOLDS = {
 _UNITS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 _MOST_DIGITS = 17
 # `General` is shown with as many digits as the column has room for: all that are stored are read.
+_REMARK = re.compile(r"[(（\[][^()（）\[\]\d]*[)）\]]")
+_BELOW_NOUGHT = re.compile(r"[-−–—‐－△▲▵负减(（\[［]")
 _PLAIN = re.compile(r"\s*General\s*(?:;\s*General\s*)*", re.IGNORECASE)
 
 
@@ -116,8 +118,18 @@ class Format:
     has_conditions: bool
 
     def number(self, value: float, is_1904: bool = False) -> Shown:
-        """What a cell of this format shows for a number. Raises `Unrenderable`."""
+        """What a cell of this format shows for a number.
+
+        Raises `Unrenderable`, also for a number below nought that is shown as one above it: without a sign,
+        told apart by its colour or by a remark only.
+        """
         exact = exact_of(value)
+        shown = self._number(exact, value, is_1904)
+        if exact < 0 and _is_above_nought(shown.text):
+            raise Unrenderable(self.code)
+        return shown
+
+    def _number(self, exact: Decimal, value: float, is_1904: bool) -> Shown:
         if self.is_plain:
             return Shown(plain(exact))
         section, is_signed = self._section(exact)
@@ -199,6 +211,16 @@ def plain(value: Decimal) -> str:
         return "0"
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_above_nought(text: str) -> bool:
+    """Whether figures other than noughts stand there, and no sign but in a remark.
+
+    >>> _is_above_nought("5.00（负数）"), _is_above_nought("(5.00)"), _is_above_nought("0.00")
+    (True, False, False)
+    """
+    has_figures = any(character in "123456789" for character in text)
+    return has_figures and not _BELOW_NOUGHT.search(_REMARK.sub("", text))
 
 
 def _section_of(found: Sequence[re.Match[str]]) -> _Section:

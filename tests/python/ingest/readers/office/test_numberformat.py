@@ -111,7 +111,7 @@ def test_a_year_of_1904_begins_four_years_later() -> None:
 
 def test_a_format_may_colour() -> None:
     assert format_of("[White]0").number(5).colour == "FFFFFF"
-    assert format_of("0;[红色]0").number(-5).colour == "FF0000"
+    assert format_of("0;[红色]-0").number(-5).colour == "FF0000"
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,28 @@ def test_any_format_is_rendered_or_refused(code: str, value: float) -> None:
         format_of(code).number(value)
     except Unrenderable:
         return
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0.00;[Red]0.00",
+        r"#,##0.00_ ;[Red]#,##0.00\ ",
+        "0.00;0.00",
+        '0.00;0.00"（负数）"',
+        "[Red][<0]0.00;0.00",
+    ],
+)
+def test_a_number_below_nought_that_shows_no_sign_is_told(code: str) -> None:
+    """The colour alone says that it is below nought: read without it, it would be an amount above."""
+    with pytest.raises(Unrenderable):
+        format_of(code).number(-1234.5)
+    assert "1" in format_of(code).number(1234.5).text
+
+
+@pytest.mark.parametrize(
+    "code", ["0.00;(0.00)", "0.00;△0.00", '0.00;"负"0.00', "0.00;0.00-", "0.00", '0;-0"（负数）"']
+)
+def test_a_number_below_nought_with_its_sign_is_shown(code: str) -> None:
+    assert format_of(code).number(-1234.5).text
+    assert format_of("0.00;0.00").number(-0.001).text == "0.00"
