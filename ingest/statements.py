@@ -15,6 +15,8 @@ from ingest.text import bare, header_key
 from ingest.wordings import Wordings
 
 _TITLE = re.compile(r"^.{2,60}(表|明细|情况)(\([^()]*\)){0,2}$")
+_UNIT_BEHIND = re.compile(r"[(（]?(金额|计量)?单位[:：].*$")
+_CAPTION = re.compile(r"^(附?表|公开|附件|((编制|填报|预算|金额|计量)?单位|部门)(名称)?[:：]).{0,30}$")
 _NUMBER_OF_TITLE = re.compile(r"^(附?表|附件|公开表?|预算)[\d一二三四五六七八九十〇-]{1,6}[:.、]?$")
 _FIGURE = re.compile(r"^[^一-鿿A-DF-Za-z]*[0-9][^一-鿿A-DF-Za-z]*$")
 _ROWS_TO_HEADER = 4
@@ -95,9 +97,18 @@ def _part(table: Table, rows: tuple[Row, ...], is_first: bool, is_last: bool) ->
 def _title(row: Row) -> str | None:
     """The title in a row that holds little else and no figure."""
     filled = [bare(cell) for cell in row.cells if cell]
-    if not filled or len(filled) > _MOST_CELLS_OF_TITLE or any(map(_FIGURE.match, filled)):
+    if not filled or any(map(_FIGURE.match, filled)):
         return None
-    return next((text for text in filled if _TITLE.match(text)), None)
+    said = [_UNIT_BEHIND.sub("", text).strip("《》:：") for text in filled]
+    index = next(
+        (index for index, text in enumerate(said) if _TITLE.match(text) and not _CAPTION.match(text)), None
+    )
+    if index is None:
+        return None
+    beside = [text for other, text in enumerate(filled) if other != index]
+    if len(filled) > _MOST_CELLS_OF_TITLE and not all(map(_CAPTION.match, beside)):
+        return None
+    return said[index]
 
 
 def _heads(rows: Sequence[Row], index: int, known: Wordings) -> bool:

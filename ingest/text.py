@@ -17,9 +17,9 @@ _RADICALS = str.maketrans(
 # Note marks: NFKC would make digits of them, and 128.00① would become 128.001. A narrow or no-break blank
 # between digits groups them, an ordinary one parts two figures.
 _KEPT = re.compile(
-    r"([①-⒛⓪⓫-⓿❶-➓¹²³⁰⁴-⁹₀-₉]+|(?<=[0-9０-９])[\u00a0\u2007\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９])))"
+    r"([①-⒛⓪⓫-⓿❶-➓㉑-㉟㊱-㊿¹²³⁰⁴-⁹₀-₉]+|(?<=[0-9０-９])[\u00a0\u2007\u2009\u202f](?=[0-9０-９]{3}(?![0-9０-９])))"
 )
-_MARKS_BEHIND = re.compile("[①-⒛⓪⓫-⓿❶-➓¹²³⁰⁴-⁹₀-₉*※†‡]+$")
+_MARKS_BEHIND = re.compile("[①-⒛⓪⓫-⓿❶-➓㉑-㉟㊱-㊿¹²³⁰⁴-⁹₀-₉*※†‡]+$")
 _GROUPING = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009", "\u202f"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")

@@ -3,7 +3,7 @@
     compares both.
 #}
 {% macro money_units() -%}
-    亿元|千万元|百万元|十万元|万元|萬元|千元|仟元|亿|万|元|圆
+    亿元|千万元|百万元|十万元|万元|萬元|千元|仟元|百元|亿|万|元|圆
 {%- endmacro %}
 
 {# Those that tell money by themselves: in running text 万 counts people as well. #}

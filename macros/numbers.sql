@@ -16,7 +16,7 @@
 
 {# Signs that refer to a note. The readers make them of whatever stands raised or circled. #}
 {% macro note_marks() -%}
-    [①-⒛⓪⓫-⓿❶-➓⁰¹²³⁴-⁹₀-₉*※†‡]
+    [①-⒛⓪⓫-⓿❶-➓㉑-㉟㊱-㊿⁰¹²³⁴-⁹₀-₉*※†‡]
 {%- endmacro %}
 
 {# A remark behind a figure holds no figure, and does not begin like one. #}
@@ -37,7 +37,7 @@
     ) }}
 {%- endmacro %}
 
-{# True for one number that carries its own unit of money. #}
+{# True for one number that carries its own unit of money, be it in brackets. #}
 {% macro is_number_with_unit(text) -%}
     {{ gongkai.regex_found(
         text,
@@ -55,7 +55,7 @@
 {%- endmacro %}
 
 {# The number in a text that is_number or is_number_with_unit accepts; NULL for any other. #}
-{% macro to_number(text, type='decimal(28, 4)') -%}
+{% macro to_number(text, type='decimal(28, 8)') -%}
     (
         case
             when {{ gongkai.regex_found(

@@ -68,7 +68,10 @@ column_cells as (
             {# A figure in a column of amounts that cannot be read is found all the same. #}
             or (
                 cells.role = 'amount'
-                and {{ regex_found('cells.bare_text', '[0-9�]|^#') }}
+                and {{ regex_found(
+                    'cells.bare_text',
+                    '[0-9�]|^#|^[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟圆元角分整点]{2,}$'
+                ) }}
                 and (cells.is_number or cells.is_number_with_unit or not cells.is_in_form)
             )
             {# Below no header only two decimals tell an amount from a count. #}

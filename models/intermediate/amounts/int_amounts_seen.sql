@@ -83,6 +83,13 @@ select
     and amounts.unit_in_label is null as is_unit_of_table,
     case
         when amounts.place_reason is not null then amounts.place_reason
+        {# More than a country spends: a telephone, a number of a card. #}
+        when
+            coalesce(
+                abs({{ to_number('amounts.amount_printed') }}) * coalesce(units.factor, 1)
+                >= {{ var('largest_amount_cny') }}, true
+            )
+            then 'not_a_number'
         when units.factor is null then 'unit_unknown'
         when units.is_contradicted then 'unit_contradicted'
     end as withheld_reason

@@ -46,7 +46,8 @@ judged as (
         cells.document_id,
         cells.table_no,
         cells.row_no,
-        {{ wording_found('cells.bare_text', 'patterns.signature_front', '^', '[:：]') }}
+        {{ wording_found('cells.bare_text', 'patterns.signature_front', '^', '(?:[:：]|$)') }}
+        and coalesce(cells.role, '') not in ('project_name', 'item_name', 'task_name')
             as is_signature,
         coalesce(cells.role = 'code' and cells.is_number, false) as is_code,
         (

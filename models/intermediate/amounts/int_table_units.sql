@@ -41,8 +41,7 @@ documents_read as (
     select
         document_id,
         max(case when table_rank = 1 then unit_above end) is null
-        and max(case when table_rank = table_count then unit_below end) is not null
-            as has_units_below,
+        and count(unit_below) = count(*) as has_units_below,
         case
             when
                 count(text_above) = 1

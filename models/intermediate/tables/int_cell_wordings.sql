@@ -8,6 +8,7 @@ with
 patterns as (
     {{ wording_patterns([
         'year_before', 'year_of_document', 'header_remark', 'amount_remark',
+        'amount_remark_open',
     ]) }}
 ),
 
@@ -33,19 +34,38 @@ forms as (
     from texts
 ),
 
+remarks_judged as (
+    select
+        forms.cell_text,
+        forms.bare_text,
+        forms.line_key,
+        forms.is_number,
+        forms.is_number_with_unit,
+        forms.words,
+        forms.words_short,
+        forms.remark,
+        {{ regex_found('forms.bare_text', '[0-9].*[(]') }}
+        and not {{ regex_found('forms.remark', '^(?:' ~ money_units() ~ ')$') }}
+        and (
+            not {{ wording_found('forms.remark', 'patterns.amount_remark') }}
+            or {{ wording_found('forms.remark', 'patterns.amount_remark_open') }}
+        ) as has_open_remark
+    from forms
+    cross join patterns
+),
+
 {# Two years in one wording compare them: the column is of neither. #}
 years_told as (
     select
         forms.cell_text,
         forms.bare_text,
         forms.line_key,
-        {# A remark may take the amount away (红字, 核减) or to another year. #}
+        {# A remark in brackets must be known to leave the amount what it is: 红字, 核减 do not. #}
         forms.is_number
-        and not coalesce({{ wording_found('forms.remark', 'patterns.amount_remark') }}, false)
-            as is_number,
+        and not forms.is_number_with_unit
+        and not coalesce(forms.has_open_remark, false) as is_number,
         forms.is_number_with_unit
-        and not coalesce({{ wording_found('forms.remark', 'patterns.amount_remark') }}, false)
-            as is_number_with_unit,
+        and not coalesce(forms.has_open_remark, false) as is_number_with_unit,
         forms.words,
         forms.words_short,
         case
@@ -75,7 +95,7 @@ years_told as (
         or {{ regex_found('forms.remark', '^20[0-9]{2}年?度?$') }}
         or {{ regex_found('forms.remark', '^(?:.*:)?(?:人民币)?(?:' ~ money_units() ~ ')$') }}
             as is_remark_harmless
-    from forms
+    from remarks_judged as forms
     cross join patterns
 ),
 

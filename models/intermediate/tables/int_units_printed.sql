@@ -114,8 +114,8 @@ units_found as (
     from texts_about_units as texts
     cross join {{ ref('stg_code__money_units') }} as units
     where
-        {%- set before = '(?:^|[:(、,;/] ?|人民币 ?|RMB ?|单位 ?|金额 ?|以|按|为|用)' %}
-        {%- set behind = '(?:$|[、,;。)( ]|为|人民币|计|列)' %}
+        {%- set before = '(?:^|[:(、,;] ?|人民币 ?|RMB ?|单位 ?|金额 ?|以|按|为|用)' %}
+        {%- set behind = '(?:$| ?[^一-鿿 /]| 第|为|人民币|计|列)' %}
         {{ wording_found('texts.bare_text', 'units.unit_printed', before, behind) }}
         or {{ wording_found('texts.unit_text', 'units.unit_printed', before, behind) }}
 ),

@@ -57,6 +57,19 @@ def test_a_title_in_a_sheet_opens_a_table(title: str) -> None:
     assert cut(found, known_wordings()) == found
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("公开07表", "政府性基金预算支出表", "", "", "单位：万元"),
+        ("政府性基金预算支出表　　单位：万元", "", "", "", ""),
+        ("《政府性基金预算支出表》", "", "", "", ""),
+    ],
+)
+def test_a_title_may_stand_beside_captions(row: tuple[str, ...]) -> None:
+    found = cut(reading([*FIRST, row, HEADER, ("212", "城乡", "1", "", "1")]), known_wordings())
+    assert [len(table.rows) for table in found.tables] == [3, 3]
+
+
 def test_the_number_of_a_title_goes_with_it() -> None:
     rows = [
         *FIRST,
