@@ -133,11 +133,17 @@ def _doubts(sheet: Sheet, bullets: int, clashes: int, page_no: int) -> tuple[Dou
     counts = (
         (sheet.unread - bullets, "glyphs whose font does not say which characters they are", _UNREAD_REMEDY),
         (sheet.covered, "digits of numbers are covered", "ask for a copy without what covers them"),
+        (sheet.undrawn, "fields or notes have a text and no picture of it", "print it to PDF again"),
+        (_digits(sheet.others), "digits are turned by an angle", "ask for a copy with upright text"),
         (clashes, "digits are printed over other characters", "ask for a copy without what lies over them"),
     )
     return tuple(
         Doubt(f"{count} {reason}", f"page {page_no}", remedy) for count, reason, remedy in counts if count
     )
+
+
+def _digits(glyphs: Glyphs) -> int:
+    return int(((glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))).sum())
 
 
 def _is_picture(sheet: Sheet) -> bool:
