@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2
@@ -16,9 +16,10 @@ from PIL import Image
 
 from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.drawings import small_paths
 from ingest.readers.pdf.fills import add_fills
 from ingest.readers.pdf.fonts import use_own_fonts
-from ingest.readers.pdf.geometry import Matrix, Rule
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rule
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
@@ -47,7 +48,8 @@ class Sheet:
     `others` holds glyphs that stand at another angle than most. `turn` is the angle, clockwise, at which
     most text was drawn on the page; the sheet is turned back by it. `left_out` says how many pieces of text
     are in the file, but not shown, or lie over the page as it was set; `covered` how many digits are hidden
-    within numbers, `undrawn` how many fields and notes have a text and no picture.
+    within numbers, `undrawn` how many fields and notes have a text and no picture, `drawn` are
+    small paths that may draw characters: x and y of their middles, how many points each has.
     """
 
     width: float
@@ -61,6 +63,7 @@ class Sheet:
     left_out: tuple[tuple[NotShown, int], ...] = ()
     covered: int = 0
     undrawn: int = 0
+    drawn: Numbers = field(default_factory=lambda: np.zeros((0, 3)))
 
     @property
     def unread(self) -> int:
@@ -166,6 +169,7 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
         left_out,
         held.covered + lost,
         notes.undrawn,
+        small_paths(paths, upright),
     )
 
 
