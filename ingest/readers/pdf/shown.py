@@ -51,8 +51,9 @@ def shown_of(
     """The glyphs that can be seen within the page and the windows that clip them."""
     left, low, right, high = page.get_bbox()
     windows = windows_of(texts.objects, texts.forms)
-    is_layered = texts.is_layered()
-    texts.read_as_drawn()
+    marks = texts.marks()
+    texts.read_as_drawn(marks)
+    is_layered = texts.is_layered(marks)
     contrast, is_open = contrasts(texts, areas, is_layered | (texts.is_in_form() & (texts.order < own)))
     is_open &= texts.has_ink
     has_looks = has_notes or bool(
@@ -96,8 +97,9 @@ def shown_of(
 
 def _cut(glyphs: Glyphs, shown: Matrix, kept: Mask) -> tuple[Glyphs, int]:
     """The glyphs that are kept; what is seen of a number whose other digits are clipped away is unread."""
-    is_digit = np.isin(glyphs.codes, _DIGITS)
-    if not (is_digit & ~kept).any():
+    if kept.all():
+        return glyphs, 0
+    if not np.isin(glyphs.codes[~kept], _DIGITS).any():
         return glyphs.take(kept), 0
     is_part = kept & _gaps(moved(glyphs, shown), kept)
     return glyphs.spelt(np.where(is_part, UNREAD, glyphs.codes)).take(kept), int(is_part.sum())

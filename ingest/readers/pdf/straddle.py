@@ -27,12 +27,15 @@ def whole_numbers(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> tuple
     """
     if len(glyphs) < 2:
         return glyphs, 0
-    high = glyphs.bottom - glyphs.top
+    size = glyphs.bottom[1:] - glyphs.top[1:]
+    is_near = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) < _APART * size
+    is_cut = is_near & (np.diff(groups) != 0)
+    if not is_cut.any():
+        return glyphs, 0
     is_part = np.isin(glyphs.codes, _PARTS)
-    gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    is_run = is_part[1:] & is_part[:-1] & (np.diff(glyphs.index) == 1)
-    is_run &= (np.abs(gap) < _APART * high[1:]) & (np.abs(np.diff(glyphs.base)) < _BASE * high[1:])
-    cuts = np.flatnonzero(is_run & (np.diff(groups) != 0)).tolist()
+    is_run = is_near & is_part[1:] & is_part[:-1] & (np.diff(glyphs.index) == 1)
+    is_run &= np.abs(np.diff(glyphs.base)) < _BASE * size
+    cuts = np.flatnonzero(is_run & is_cut).tolist()
     codes = glyphs.codes
     lost = 0
     stop = 0

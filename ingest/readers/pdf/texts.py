@@ -51,21 +51,26 @@ class Texts:
         """Whether each stands in a form rather than on the page itself."""
         return np.fromiter((form is not SAME for form in self.forms), bool, len(self.forms))
 
-    def is_layered(self) -> npt.NDArray[np.bool_]:
+    def marks(self) -> list[tuple[int, list[int | None]]]:
+        """The places of those that are marked, each with its marks."""
+        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
+        return [
+            (place, [pdfium.mark_of(self.objects[place], number) for number in range(counts[place])])
+            for place in np.flatnonzero(counts > 0).tolist()
+        ]
+
+    def is_layered(self, marks: list[tuple[int, list[int | None]]]) -> npt.NDArray[np.bool_]:
         """Whether each is marked as part of a layer that can be switched off."""
         found = np.zeros(len(self.objects), bool)
-        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
-        for place in np.flatnonzero(counts > 0).tolist():
-            marks = (pdfium.mark_of(self.objects[place], number) for number in range(counts[place]))
-            found[place] = any(map(_is_layer, marks))
+        for place, held in marks:
+            found[place] = any(map(_is_layer, held))
         return found
 
-    def read_as_drawn(self) -> None:
-        """From now on digits are read as they look, whatever marks say that they stand for."""
-        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
-        for place in np.flatnonzero(counts > 0).tolist():
-            for number in range(counts[place]):
-                _drop_spelling(self.objects[place], pdfium.mark_of(self.objects[place], number))
+    def read_as_drawn(self, marks: list[tuple[int, list[int | None]]]) -> None:
+        """From now on digits are read as they look, whatever the marks say that they stand for."""
+        for place, held in marks:
+            for mark in held:
+                _drop_spelling(self.objects[place], mark)
 
 
 def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int], shown: Matrix) -> Texts:
