@@ -11,12 +11,14 @@ import pypdfium2
 from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
 from ingest.readers.pdf.celltext import cell_text
+from ingest.readers.pdf.drawings import drawn_cells
 from ingest.readers.pdf.geometry import Codes
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
 from ingest.readers.pdf.picture import recogniser
 from ingest.readers.pdf.sheet import Sheet, opened, sheet
+from ingest.readers.pdf.straddle import whole_numbers
 from ingest.readers.pdf.typeset import Piece, set_lines
 
 MEDIA_TYPE = "application/pdf"
@@ -24,6 +26,8 @@ MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 20_000
 # A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
 _FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
+# A picture of that share of a page with so few glyphs beside it may be its table.
+_PART_OF_PAGE, _LITTLE_TEXT = 0.1, 150
 _OVERFLOW, _STRADDLE = 3.0, 0.3
 _BULLET = re.compile(r"\s*\ufffd\s*[^\W\d]")
 _UNREAD_REMEDY = "fetch another copy, or print it as pictures and read it with gongkai[ocr]"
@@ -83,7 +87,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
         doubt = Doubt("image_only", f"page {page_no}", "install gongkai[ocr] to read pictures of pages")
         return Page(page_no, sheet.width, sheet.height, is_picture=True, doubts=(doubt,))
     groups, boxes = _grouped(sheet.glyphs, grids)
-    pieces = set_lines(sheet.glyphs, groups)
+    glyphs, parted = whole_numbers(sheet.glyphs, groups, boxes)
+    pieces = set_lines(glyphs, groups)
     cells: dict[int, list[Piece]] = {}
     outside: list[Piece] = []
     for piece in pieces:
@@ -113,7 +118,10 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     if len(sheet.others):
         kept.append(_turned(sheet.others))
     bullets = sum(map(_has_bullet, kept))
-    doubts = _doubts(sheet, bullets, sum(piece.clashes for piece in pieces), page_no)
+    in_paths = drawn_cells(sheet.drawn, boxes, groups)
+    doubts = _doubts(
+        sheet, bullets, sum(piece.clashes for piece in pieces), parted, in_paths, bool(tables), page_no
+    )
     return Page(
         *(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept)),
         doubts=doubts,
@@ -128,16 +136,40 @@ def _has_bullet(line: PageLine) -> bool:
     return bool(_BULLET.match(line.text))
 
 
-def _doubts(sheet: Sheet, bullets: int, clashes: int, page_no: int) -> tuple[Doubt, ...]:
+def _doubts(
+    sheet: Sheet, bullets: int, clashes: int, parted: int, in_paths: int, has_table: bool, page_no: int
+) -> tuple[Doubt, ...]:
     """What is shown on the page and could not be read; its places in the text are marked."""
     counts = (
         (sheet.unread - bullets, "glyphs whose font does not say which characters they are", _UNREAD_REMEDY),
         (sheet.covered, "digits of numbers are covered", "ask for a copy without what covers them"),
+        (sheet.undrawn, "fields or notes have a text and no picture of it", "print it to PDF again"),
+        (_digits(sheet.others), "digits are turned by an angle", "ask for a copy with upright text"),
+        (parted, "digits stand on a rule between cells", "ask for a copy with wider columns"),
+        (in_paths, "cells hold drawings and no text", _UNREAD_REMEDY),
+        (_pictures(sheet, has_table), "pictures that may hold a table beside text", _UNREAD_REMEDY),
         (clashes, "digits are printed over other characters", "ask for a copy without what lies over them"),
     )
     return tuple(
         Doubt(f"{count} {reason}", f"page {page_no}", remedy) for count, reason, remedy in counts if count
     )
+
+
+def _digits(glyphs: Glyphs) -> int:
+    return int(((glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))).sum())
+
+
+def _pictures(sheet: Sheet, has_table: bool) -> int:
+    """How many large pictures stand beside the few lines of a page without any table."""
+    if has_table or len(sheet.glyphs) > _LITTLE_TEXT:
+        return 0
+    x = (sheet.glyphs.x0 + sheet.glyphs.x1) / 2
+    y = (sheet.glyphs.top + sheet.glyphs.bottom) / 2
+    count = 0
+    for x0, y0, x1, y1 in sheet.pictures:
+        is_large = (x1 - x0) * (y1 - y0) > _PART_OF_PAGE * sheet.width * sheet.height
+        count += is_large and not ((x > x0) & (x < x1) & (y > y0) & (y < y1)).any()
+    return count
 
 
 def _is_picture(sheet: Sheet) -> bool:

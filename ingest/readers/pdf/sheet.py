@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2
@@ -16,18 +16,23 @@ from PIL import Image
 
 from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.drawings import small_paths
 from ingest.readers.pdf.fills import add_fills
 from ingest.readers.pdf.fonts import use_own_fonts
-from ingest.readers.pdf.geometry import Matrix, Rule
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rule
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
 from ingest.readers.pdf.overprint import framing, overprinted
-from ingest.readers.pdf.paths import areas_of, paths_of
+from ingest.readers.pdf.paths import Paths, areas_of, paths_of
 from ingest.readers.pdf.rules import add_thin, rules_of
+from ingest.readers.pdf.runs import runs_of
 from ingest.readers.pdf.shown import shown_of
+from ingest.readers.pdf.struck import crossed_by, signed_by, struck_by, within, without
 from ingest.readers.pdf.texts import texts_of
 
+# Points of a path of two lines, as an X is.
+_SLANT = 4
 # How a picture is turned back when its text runs at that angle, clockwise; Pillow turns the other way.
 _BACK = {
     90: Image.Transpose.ROTATE_90,
@@ -43,7 +48,8 @@ class Sheet:
     `others` holds glyphs that stand at another angle than most. `turn` is the angle, clockwise, at which
     most text was drawn on the page; the sheet is turned back by it. `left_out` says how many pieces of text
     are in the file, but not shown, or lie over the page as it was set; `covered` how many digits are hidden
-    within numbers.
+    within numbers, `undrawn` how many fields and notes have a text and no picture, `drawn` are
+    small paths that may draw characters: x and y of their middles, how many points each has.
     """
 
     width: float
@@ -56,6 +62,8 @@ class Sheet:
     turn: int = 0
     left_out: tuple[tuple[NotShown, int], ...] = ()
     covered: int = 0
+    undrawn: int = 0
+    drawn: Numbers = field(default_factory=lambda: np.zeros((0, 3)))
 
     @property
     def unread(self) -> int:
@@ -147,6 +155,11 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
                 rules = rules_of(paths.take(~is_framing), areas, upright)
         is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
         others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
+    glyphs, struck, lost = _unstruck(
+        glyphs, paths, rules, [upright.of_box(box) for box in notes.struck], upright
+    )
+    if struck:
+        left_out = (*left_out, (NotShown.STRUCK_OUT, struck))
     add_fills(areas, upright, glyphs, *rules)
     pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
     if pictures:
@@ -154,8 +167,38 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     return Sheet(
         *(width, height, glyphs, tuple(rules[0]), tuple(rules[1]), tuple(pictures), others, held.turn),
         left_out,
-        held.covered,
+        held.covered + lost,
+        notes.undrawn,
+        small_paths(paths, upright),
     )
+
+
+def _unstruck(
+    glyphs: Glyphs, paths: Paths, rules: tuple[list[Rule], list[Rule]], boxes: list[Box], upright: Matrix
+) -> tuple[Glyphs, int, int]:
+    """The glyphs without struck ones, how many pieces those are, and how many digits cannot be told.
+
+    Rules that strike text are taken out of `rules`.
+    """
+    across, down = rules
+    is_struck, kept = struck_by(glyphs, across, down)
+    across[:] = kept
+    slants = np.flatnonzero(paths.is_stroked & ~paths.is_filled & ~paths.is_thin & (paths.lengths <= _SLANT))
+    if len(slants):
+        is_line = np.isin(paths.lengths[slants], (2, _SLANT))
+        is_struck |= crossed_by(glyphs, np.stack(upright.of_boxes(*paths.boxes[slants[is_line]].T), axis=1))
+    if boxes:
+        is_struck |= within(glyphs, boxes)
+    signed = signed_by(glyphs, across, down)
+    if not is_struck.any() and not len(signed):
+        return glyphs, 0, 0
+    codes = glyphs.codes.copy()
+    codes[signed] = UNREAD
+    glyphs, is_gone, lost = without(glyphs.spelt(codes), is_struck)
+    count = 0
+    if is_gone.any():
+        count = int(runs_of(glyphs.take(is_gone), np.zeros(int(is_gone.sum()), np.int64))[-1]) + 1
+    return glyphs.take(~is_gone), count, lost + len(signed)
 
 
 def _shown(frame: Box, rotation: int) -> Matrix:

@@ -21,6 +21,8 @@ Mask = npt.NDArray[np.bool_]
 # Text whose contrast is less is pale, and may be a watermark.
 PALE = 110.0
 _CLEAR = 250.0
+# Points: nobody reads smaller type.
+_TINY = 1.5
 # Between the most and the least of red, green and blue: more is a colour.
 COLOURED = 60.0
 _DIGITS = np.array([ord(digit) for digit in "0123456789０１２３４５６７８９"])
@@ -49,7 +51,9 @@ def shown_of(
     """The glyphs that can be seen within the page and the windows that clip them."""
     left, low, right, high = page.get_bbox()
     windows = windows_of(texts.objects, texts.forms)
-    is_layered = texts.is_layered()
+    marks = texts.marks()
+    texts.read_as_drawn(marks)
+    is_layered = texts.is_layered(marks)
     contrast, is_open = contrasts(texts, areas, is_layered | (texts.is_in_form() & (texts.order < own)))
     is_open &= texts.has_ink
     has_looks = has_notes or bool(
@@ -61,11 +65,12 @@ def shown_of(
     if windows is not None:
         seen = np.vstack([windows, [-np.inf, -np.inf, np.inf, np.inf]])[glyphs.text].T
         kept &= (x >= seen[0]) & (x <= seen[2]) & (y >= seen[1]) & (y <= seen[3])
-    glyphs = glyphs.take(kept)
-    if not has_looks:
-        return Shown(glyphs, np.full(len(glyphs), 255.0), 0, False)
+    glyphs, cut = _cut(glyphs, shown, kept)
+    is_tiny = (glyphs.size < _TINY) & (glyphs.x1 - glyphs.x0 < _TINY)
+    if not has_looks and not is_tiny.any():
+        return Shown(glyphs, np.full(len(glyphs), 255.0), 0, False, (), cut)
     known = np.append(contrast, 255.0)[glyphs.text]
-    known[~np.append(texts.has_ink, True)[glyphs.text]] = 0.0
+    known[~np.append(texts.has_ink, True)[glyphs.text] | is_tiny] = 0.0
     if is_open.any():
         asked, found = drawn_contrasts(page, shown, texts, np.flatnonzero(is_open), glyphs)
         known[asked] = found
@@ -73,12 +78,12 @@ def shown_of(
     turn = _turn(texts, glyphs, known >= UNSEEN)
     is_hidden = known < UNSEEN
     left_out: list[tuple[NotShown, int]] = []
-    covered = 0
+    covered = cut
     if is_hidden.any():
         is_gap = _gaps(moved(glyphs, shown), is_hidden)
         glyphs = glyphs.spelt(np.where(is_gap, UNREAD, glyphs.codes))
         is_hidden &= ~is_gap
-        covered = int(is_gap.sum())
+        covered += int(is_gap.sum())
         layered = np.append(is_layered, False)[glyphs.text]
         for reason, which in (
             (NotShown.HIDDEN, is_hidden & layered),
@@ -88,6 +93,16 @@ def shown_of(
                 left_out.append((reason, _count(moved(glyphs.take(which), shown))))
         glyphs, known = glyphs.take(~is_hidden), known[~is_hidden]
     return Shown(glyphs, known, turn, True, tuple(left_out), covered)
+
+
+def _cut(glyphs: Glyphs, shown: Matrix, kept: Mask) -> tuple[Glyphs, int]:
+    """The glyphs that are kept; what is seen of a number whose other digits are clipped away is unread."""
+    if kept.all():
+        return glyphs, 0
+    if not np.isin(glyphs.codes[~kept], _DIGITS).any():
+        return glyphs.take(kept), 0
+    is_part = kept & _gaps(moved(glyphs, shown), kept)
+    return glyphs.spelt(np.where(is_part, UNREAD, glyphs.codes)).take(kept), int(is_part.sum())
 
 
 def is_coloured(texts: Texts) -> Mask:

@@ -16,6 +16,8 @@ from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers
 _CLIP_SLACK = 1.0
 _SLANT = 0.05
 SLANTED = -1
+# What a mark says that its text stands for.
+_SPELLING = b"ActualText"
 _UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 
@@ -49,14 +51,26 @@ class Texts:
         """Whether each stands in a form rather than on the page itself."""
         return np.fromiter((form is not SAME for form in self.forms), bool, len(self.forms))
 
-    def is_layered(self) -> npt.NDArray[np.bool_]:
+    def marks(self) -> list[tuple[int, list[int | None]]]:
+        """The places of those that are marked, each with its marks."""
+        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
+        return [
+            (place, [pdfium.mark_of(self.objects[place], number) for number in range(counts[place])])
+            for place in np.flatnonzero(counts > 0).tolist()
+        ]
+
+    def is_layered(self, marks: list[tuple[int, list[int | None]]]) -> npt.NDArray[np.bool_]:
         """Whether each is marked as part of a layer that can be switched off."""
         found = np.zeros(len(self.objects), bool)
-        counts = np.fromiter(map(pdfium.marks_of, self.objects), np.int32, len(self.objects))
-        for place in np.flatnonzero(counts > 0).tolist():
-            marks = (pdfium.mark_of(self.objects[place], number) for number in range(counts[place]))
-            found[place] = any(map(_is_layer, marks))
+        for place, held in marks:
+            found[place] = any(map(_is_layer, held))
         return found
+
+    def read_as_drawn(self, marks: list[tuple[int, list[int | None]]]) -> None:
+        """From now on digits are read as they look, whatever the marks say that they stand for."""
+        for place, held in marks:
+            for mark in held:
+                _drop_spelling(self.objects[place], mark)
 
 
 def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int], shown: Matrix) -> Texts:
@@ -83,6 +97,19 @@ def _is_layer(mark: int | None) -> bool:
     held = ctypes.cast(mark or 0, raw.FPDF_PAGEOBJECTMARK)
     words = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
     return bool(raw.FPDFPageObjMark_GetName(held, words, 16, size)) and name.raw[:6] == b"O\0C\0\0\0"
+
+
+def _drop_spelling(text: int, mark: int | None) -> None:
+    """Takes away what a mark says that digits stand for: what they look like counts."""
+    held = ctypes.cast(mark or 0, raw.FPDF_PAGEOBJECTMARK)
+    size = ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetParamStringValue(held, _SPELLING, None, 0, size) or size.value <= 2:
+        return
+    words = ctypes.create_string_buffer(size.value)
+    place = ctypes.cast(words, ctypes.POINTER(ctypes.c_ushort))
+    raw.FPDFPageObjMark_GetParamStringValue(held, _SPELLING, place, size.value, size)
+    if any(map(str.isdigit, words.raw.decode("utf-16-le", "replace"))):
+        raw.FPDFPageObjMark_RemoveParam(ctypes.cast(text, raw.FPDF_PAGEOBJECT), held, _SPELLING)
 
 
 def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> Codes:
