@@ -18,6 +18,7 @@ from ingest.readers.oddrows import placements
 from ingest.text import repair
 
 _MOST_SPAN = 200
+_LEADING = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 _SECTIONS = {"thead": 0, "tfoot": 2}
 
 
@@ -129,13 +130,10 @@ def _filled(element: etree._Element) -> int:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    stated = cell.get(name)
-    if stated is None:
-        return 1
-    value = stated.strip()
-    if name == "rowspan" and value == "0":
-        return 0
-    return int(value[:9]) if value.isascii() and value.isdecimal() and int(value) > 0 else 1
+    """Rows or columns that a cell spans, 0 for all that follow; the leading digits count, as in browsers."""
+    found = _LEADING.match(cell.get(name, ""))
+    value = int(found[1][:9]) if found else 1
+    return value if value or name == "rowspan" else 1
 
 
 def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:

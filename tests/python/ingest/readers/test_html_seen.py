@@ -358,3 +358,15 @@ def test_a_page_with_a_place_to_jump_to_has_content() -> None:
 )
 def test_a_page_within_a_page_is_told(frame: str, is_told: bool) -> None:
     assert bool(_page(f"<p>部门预算</p>{frame}").doubts) is is_told
+
+
+@pytest.mark.parametrize("span", ["2px", " 2 ", "2.7", "+2", "2"])
+def test_the_leading_digits_of_a_span_count(span: str) -> None:
+    body = f"<table><tr><td colspan='{span}'>甲<td>1.00<tr><td>乙<td>丙<td>2.00</table>"
+    assert _page(body).tables[0].rows[0].cells[2] == "1.00"
+
+
+@pytest.mark.parametrize("span", ["px2", "-2", "", "0"])
+def test_a_span_without_leading_digits_is_one_column(span: str) -> None:
+    body = f"<table><tr><td colspan='{span}'>甲<td>1.00<tr><td>乙<td>2.00</table>"
+    assert _page(body).tables[0].rows[0].cells == ("甲", "1.00")
