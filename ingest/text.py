@@ -63,12 +63,13 @@ def raised(text: str) -> str:
     """Text that stands raised or lowered beside other text, as characters that no digit is mistaken for.
 
     >>> raised("1"), raised("[2]"), raised("*"), raised("注1"), raised(" ")
-    ('¹', '²', '*', '(注1)', ' ')
+    ('¹', '²', '*', '(注¹)', ' ')
     """
     mark = unicodedata.normalize("NFKC", text).strip().strip("[]()")
     if not any(character.isalnum() for character in mark):
         return text
-    return mark.translate(_RAISED) if mark.isdecimal() else f"({mark})"
+    lifted = mark.translate(_RAISED)
+    return f"({lifted})" if any(map(str.isalpha, mark)) else lifted
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,26 +19,33 @@ from ingest.model import NotShown
 from ingest.readers.office.looks import BLACK, WHITE, is_same_colour
 
 _STRUCK = frozenset({"s", "strike", "del"})
-_RAISED = frozenset({"sup", "sub"})
+_RAISED = frozenset({"sup", "sub", "rt"})
 _MARKING = _STRUCK | _RAISED | {"dialog"}
-_ATTRIBUTES = frozenset({"hidden", "color", "text", "bgcolor"})
+_ATTRIBUTES = frozenset({"hidden", "color", "text", "bgcolor", "background"})
 _INLINE = frozenset({"span", "font", "a", "b", "i", "em", "small", "strong", "u", "sup", "sub", "label"})
 _PROPERTIES = frozenset(
     {"display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "color"}
     | {"background", "background-color", "font-size", "position", "left", "top", "text-indent", "height"}
     | {"max-height", "width", "overflow", "mso-text-raise", "clip", "clip-path", "transform"}
+    | {"background-image", "bottom", "content", "font", "font-variant-position", "margin-left", "margin-top"}
 )
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(
     r"@media(?P<media>[^{]*)\{(?P<rules>(?:[^{}]*\{[^{}]*\})*[^{}]*)\}|(?P<selectors>[^{}]*)\{(?P<body>[^{}]*)\}",
     re.IGNORECASE,
 )
-_WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)(px|em|rem)?")
+_WIDTH = re.compile(r"\((min|max)-width\s*:\s*([\d.]+)(px|em|rem)?\s*\)")
+_FONT_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)|0)(?=[/\s])")
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
+_ADDED = re.compile(r"::?(?:before|after)$")
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_LEAST_OPACITY = 0.1
 _SCREEN = 1280
 """Width in pixels of the window that a page is taken to be looked at in."""
 _COMPOUND = re.compile(r"(\*|[\w-]+)?((?:[.#][\w-]+)*)")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|ex|cm|mm|in|pc|vw|vh|%)?")
 _PIXELS = {"pt": 1.33, "em": 16, "rem": 16, "ex": 8, "cm": 38, "mm": 3.8, "in": 96, "pc": 16, "%": 0.16}
+_PIXELS |= {"vw": 12.8, "vh": 7.2}
 # What a selector may ask for that holds only while someone uses the page, or of no element at all.
 _PASSING = re.compile(r":(?:hover|active|focus|visited|target|before|after|selection|placeholder|-\w)")
 _LEAST_LETTER, _FAR_AWAY = 2.0, -900.0
@@ -52,6 +59,7 @@ class State:
     is_struck: bool = False
     is_raised: bool = False
     is_tiny: bool = False
+    is_clear: bool = False
     colour: str = BLACK
     ground: str | None = WHITE
 
@@ -62,7 +70,7 @@ class State:
             return NotShown.HIDDEN
         if self.is_struck:
             return NotShown.STRUCK_OUT
-        if self.is_tiny or is_same_colour(self.colour, self.ground):
+        if self.is_tiny or self.is_clear or is_same_colour(self.colour, self.ground):
             return NotShown.INVISIBLE
         return None
 
@@ -99,7 +107,7 @@ class Styles:
             return None
         if declared.get("display") == "none" or (tag == "dialog" and "open" not in attributes):
             return None
-        if _is_clipped(declared):
+        if _is_clipped(declared, str(tag)):
             return None
         visibility = declared.get("visibility")
         is_shown = (
@@ -109,22 +117,28 @@ class Styles:
         is_struck = tag in _STRUCK if decoration is None else "line-through" in decoration
         is_raised = tag in _RAISED or (tag in _INLINE and _is_raised(declared))
         is_tiny = state.is_tiny
-        if (size := declared.get("font-size")) is not None:
+        if (size := _font_size(declared)) is not None:
             pixels = _pixels(size)
             is_tiny = (
                 is_tiny
                 if pixels is None
-                else pixels < _LEAST_LETTER and (not size.endswith("%") or not pixels)
+                else pixels <= _LEAST_LETTER and (not size.endswith("%") or not pixels)
             )
-        opacity = _pixels(declared.get("opacity", "1"))
+        opacity = _part(declared.get("opacity", "1"))
+        colour = declared.get("color") or _stated_colour(element)
         return replace(
             state,
             is_shown=is_shown,
             is_struck=state.is_struck or is_struck,
             is_raised=state.is_raised or is_raised,
-            is_tiny=is_tiny or (opacity is not None and opacity < 0.02),
-            colour=_colour(declared.get("color") or _stated_colour(element)) or state.colour,
-            ground=_ground(declared, attributes.get("bgcolor", ""), state.ground),
+            is_tiny=is_tiny or (opacity is not None and opacity < _LEAST_OPACITY),
+            is_clear=state.is_clear if colour in ("", "inherit") else _is_clear(colour),
+            colour=_colour(colour) or state.colour,
+            ground=(
+                _ground(declared, attributes.get("bgcolor", ""), state.ground)
+                if not attributes.get("background")
+                else None
+            ),
         )
 
     def _declared(self, element: etree._Element) -> dict[str, str]:
@@ -185,8 +199,8 @@ def _is_on_screen(media: str) -> bool:
 
 
 def _holds(query: str) -> bool:
-    if re.search(r"\b(?:print|speech|not|prefers|orientation|hover|pointer)\b", query):
-        return False
+    if not re.fullmatch(r"(?:\b(?:only|screen|all|and)\b|\s)*", _WIDTH.sub(" ", query)):
+        return False  # print, another device, or a condition that is not understood
     for side, number, unit in _WIDTH.findall(query):
         pixels = float(number) * (1 if unit in ("", "px") else 16)
         if pixels > _SCREEN if side == "min" else pixels < _SCREEN:
@@ -207,7 +221,13 @@ def _inline(body: str) -> Mapping[str, str]:
 
 
 def _add(styles: Styles, selector: str, declared: Mapping[str, str], order: int) -> None:
-    if not selector or selector.startswith("@") or _PASSING.search(selector):
+    if not selector or selector.startswith("@"):
+        return
+    if _PASSING.search(selector):
+        if _ADDED.search(selector) and re.search(
+            r"attr\(|counter|[\"'][^\"']*[^\s\"']", declared.get("content", "")
+        ):
+            styles.not_understood.append(selector)
         return
     words = re.sub(r"\s*([>+~])\s*", r" \1 ", selector).split()
     chain: list[tuple[str, _Compound]] = []
@@ -235,8 +255,17 @@ def _add(styles: Styles, selector: str, declared: Mapping[str, str], order: int)
 
 
 def _keep_untold(styles: Styles, selector: str, declared: Mapping[str, str]) -> None:
+    opacity = _part(declared.get("opacity", "1"))
+    size = _pixels(_font_size(declared) or "12px")
+    seen = opacity is None or opacity >= _LEAST_OPACITY
+    if _is_raised(declared) or not seen or _is_clear(declared.get("color", "")):
+        styles.not_understood.append(selector)
+        return
+    if size is not None and size <= _LEAST_LETTER:
+        styles.not_understood.append(selector)
+        return
     hides = declared.get("display") == "none" or declared.get("visibility") in ("hidden", "collapse")
-    if hides or "line-through" in declared.get("text-decoration", "") or _is_clipped(declared):
+    if hides or "line-through" in declared.get("text-decoration", "") or _is_clipped(declared, ""):
         styles.not_understood.append(selector)
 
 
@@ -244,14 +273,19 @@ def _may_meet(selector: str, root: etree._Element) -> bool:
     """Whether a selector that is not understood could mean anything with text on this page."""
     last = re.sub(r"\[[^\]]*\]|::?[\w-]+(?:\([^)]*\))?", "", re.split(r"[\s>+~]+", selector)[-1])
     found = _COMPOUND.fullmatch(last)
-    if not found or selector == "[hidden]":  # an attribute that is understood by itself
+    if selector == "[hidden]":  # an attribute that is understood by itself
         return False
+    if not found:
+        return True
     names = re.findall(r"[.#][\w-]+", found[2])
     compound = (
         (found[1] or "*").lower(),
         frozenset(name[1:] for name in names if name[0] == "#"),
         frozenset(name[1:] for name in names if name[0] == "."),
     )
+    if _ADDED.search(selector):
+        cells = (each for cell in root.iter("td", "th") for each in (*cell.iterancestors(), *cell.iter()))
+        return any(isinstance(each.tag, str) and _is(each, compound) for each in cells)
     return any(_is(each, compound) and "".join(each.itertext()).strip() for each in root.iter(etree.Element))
 
 
@@ -287,26 +321,55 @@ def _pixels(value: str) -> float | None:
     return float(found[1]) * _PIXELS.get(found[2] or "px", 1) if found else None
 
 
-def _is_clipped(declared: Mapping[str, str]) -> bool:
+def _part(value: str) -> float | None:
+    """A number, or a percentage as one."""
+    found = re.fullmatch(r"(\d*\.?\d+)(%?)", value.strip())
+    return float(found[1]) / (100 if found[2] else 1) if found else None
+
+
+def _font_size(declared: Mapping[str, str]) -> str | None:
+    if (size := declared.get("font-size")) is not None:
+        return size
+    found = _FONT_SIZE.search(declared.get("font", ""))
+    return found[1] if found else None
+
+
+def _is_clipped(declared: Mapping[str, str], tag: str) -> bool:
     """Out of the page, or in a box of no size that hides what does not fit into it."""
     if declared.get("position") in ("absolute", "fixed"):
         if any((_pixels(declared.get(side, "")) or 0) < _FAR_AWAY for side in ("left", "top")):
             return True
         if re.fullmatch(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)", declared.get("clip", "")):
             return True
-    if (_pixels(declared.get("text-indent", "")) or 0) < _FAR_AWAY:
+    if any(
+        (_pixels(declared.get(name, "")) or 0) < _FAR_AWAY
+        for name in ("text-indent", "margin-left", "margin-top")
+    ):
         return True
+    if re.match(r"inset\((?:[5-9]\d|100)%|circle\(0(?:px|%)?[\s)]", declared.get("clip-path", "")):
+        return True
+    if re.search(r"scale[xy]?\(\s*0*\.?0+\s*[,)]", declared.get("transform", "")):
+        return True
+    if tag in _TABLE_PARTS:  # their boxes grow with what stands in them
+        return False
     sizes = (_pixels(declared.get(name, "")) for name in ("height", "max-height", "width"))
     return declared.get("overflow") in ("hidden", "clip") and any(size == 0 for size in sizes)
 
 
 def _is_raised(declared: Mapping[str, str]) -> bool:
     align = declared.get("vertical-align", "")
-    if align in ("super", "sub") or (_pixels(align) or 0):
+    if align in ("super", "sub", "text-top", "top") or (_pixels(align) or 0):
+        return True
+    if declared.get("font-variant-position") in ("super", "sub"):
+        return True
+    moved = re.search(r"translatey\(\s*([^)]*)\)", declared.get("transform", ""))
+    if moved and _pixels(moved[1]):
         return True
     if _pixels(declared.get("mso-text-raise", "")) or 0:
         return True
-    return declared.get("position") == "relative" and bool(_pixels(declared.get("top", "")) or 0)
+    return declared.get("position") == "relative" and any(
+        _pixels(declared.get(side, "")) for side in ("top", "bottom")
+    )
 
 
 def _colour(value: str) -> str | None:
@@ -316,22 +379,42 @@ def _colour(value: str) -> str | None:
         return None
     if re.fullmatch(r"[0-9a-f]{6}", value, re.IGNORECASE):
         value = f"#{value}"
-    if re.fullmatch(r"rgba?\([^)]*[, /]0?\.?0+\s*\)", value) and value.count(",") + value.count("/") > 2:
-        return None
+    if found := _FUNCTION.fullmatch(value.lower()):
+        parts = re.split(r"[\s,/]+", found[2].strip())
+        alpha = _part(parts[3]) if len(parts) == 4 else 1
+        if len(parts) not in (3, 4) or not alpha:
+            return None
+        value = f"{found[1]}({','.join(part.removesuffix('deg') for part in parts[:3])})"
     try:
         return "".join(f"{part:02X}" for part in ImageColor.getrgb(value)[:3])
     except ValueError:
         return None
 
 
+def _alpha(value: str) -> float | None:
+    """How much of the ground a colour covers, None where that is not understood."""
+    found = _FUNCTION.search(value.lower())
+    parts = re.split(r"[\s,/]+", found[2].strip()) if found else []
+    return _part(parts[3]) if len(parts) == 4 else 1
+
+
+def _is_clear(value: str) -> bool:
+    alpha = _alpha(value)
+    return value == "transparent" or (alpha is not None and alpha < _LEAST_OPACITY)
+
+
 def _ground(declared: Mapping[str, str], attribute: str, above: str | None) -> str | None:
     """The colour behind the text; None for a picture, which no colour can be compared with."""
+    if declared.get("background-image", "none") not in ("none", "initial"):
+        return None
     for value in (declared.get("background-color"), declared.get("background"), attribute):
         if not value:
             continue
         if "url(" in value or "gradient" in value:
             return None
-        for word in re.findall(r"[a-z]+\([^)]*\)|[^\s]+", value):
-            if found := _colour(word):
-                return found
+        if value in ("transparent", "none", "initial", "inherit", "unset") or _is_clear(value):
+            return above
+        words = re.findall(r"[a-z]+\([^)]*\)|[^\s]+", value)
+        found = next((colour for word in words if (colour := _colour(word))), None)
+        return found if found and _alpha(value) == 1 else None
     return above

@@ -26,7 +26,7 @@ def _last(reading: Reading) -> tuple[str, ...]:
     [
         ("128.00<sup>1</sup>", "128.00¹"),
         ("128.00<sup>[1]</sup>", "128.00¹"),
-        ("128.00<sup>注1</sup>", "128.00(注1)"),
+        ("128.00<sup>注1</sup>", "128.00(注¹)"),
         ("128.00<sup><a href='#n'>[</a>12<b>]</b></sup>", "128.00¹²"),
         ("128.00<sub>2</sub>", "128.00²"),
         ("128.00<span style='vertical-align:super;font-size:8px'>1</span>", "128.00¹"),
@@ -370,3 +370,94 @@ def test_the_leading_digits_of_a_span_count(span: str) -> None:
 def test_a_span_without_leading_digits_is_one_column(span: str) -> None:
     body = f"<table><tr><td colspan='{span}'>甲<td>1.00<tr><td>乙<td>2.00</table>"
     assert _page(body).tables[0].rows[0].cells == ("甲", "1.00")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "vertical-align:text-top",
+        "vertical-align:top",
+        "position:relative;bottom:4px",
+        "transform:translateY(-4px)",
+        "font-variant-position:super",
+    ],
+)
+def test_text_that_is_lifted_in_any_way_is_a_mark(style: str) -> None:
+    assert _last(_page(_table("甲", f"128.00<span style='{style}'>1</span>")))[1] == "128.00¹"
+
+
+@pytest.mark.parametrize("style", ["transform:translateY(0)", "position:relative;top:0", "top:4px"])
+def test_text_that_stays_where_it_is_is_no_mark(style: str) -> None:
+    assert _last(_page(_table("甲", f"128.0<span style='{style}'>1</span>")))[1] == "128.01"
+
+
+def test_a_ruby_note_is_a_mark() -> None:
+    cell = "<ruby>128.00<rp>(</rp><rt>1</rt><rp>)</rp></ruby>"
+    assert _last(_page(_table("甲", cell)))[1] == "128.00¹"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:transparent",
+        "color:rgba(0,0,0,0.05)",
+        "color:rgb(0 0 0 / 0%)",
+        "opacity:5%",
+        "clip-path:inset(50%)",
+        "transform:scale(0)",
+        "text-indent:-100vw",
+        "margin-left:-9999px",
+        "font:0/0 a",
+        "font-size:2px",
+    ],
+)
+def test_what_leaves_no_trace_on_the_page_is_left_out(style: str) -> None:
+    reading = _page(_table("甲", f"1.00<span style='{style}'>9.00</span>"))
+    assert _last(reading)[1] == "1.00" and reading.left_out
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:rgba(0,0,0,0.6)",
+        "opacity:50%",
+        "clip-path:inset(0)",
+        "transform:scale(0.9)",
+        "margin-left:-4px",
+        "font:400 12px/1.5 serif",
+        "background:var(--dark);color:white",
+        "background:rgb(31 78 121);color:white",
+        "background:hsl(210, 60%, 30%);color:white",
+        "background:rgba(0,0,0,.6);color:#fff",
+        "background-image:linear-gradient(#000,#333);color:#fff",
+        "width:0;overflow:hidden",
+    ],
+)
+def test_what_is_only_styled_is_read(style: str) -> None:
+    body = f"<table><tr><td>科目<td>合计<tr><td>甲<td style='{style}'>128.00</table>"
+    assert _last(_page(body)) == ("甲", "128.00")
+
+
+@pytest.mark.parametrize(
+    "media", ["(max-device-width: 600px)", "(width < 600px)", "handheld", "print", "(min-width: 9000px)"]
+)
+def test_a_condition_that_is_not_understood_hides_nothing(media: str) -> None:
+    assert _last(_page(_table("甲", "1.00"), f"@media {media} {{td {{display:none}}}}")) == ("甲", "1.00")
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_told"),
+    [
+        ("td::before {content:'-'}", True),
+        ("td:after {content:attr(data-v)}", True),
+        (".amount::after {content:'元'}", False),
+        ("td::after {content:''}", False),
+        ("p::before {content:'-'}", False),
+        ("td span:last-child {vertical-align:super}", True),
+        ("td:nth-child(2) {color:transparent}", True),
+        ("td:first-child {color:red}", False),
+    ],
+)
+def test_a_rule_that_adds_or_lifts_is_told_where_it_meets_a_cell(rule: str, is_told: bool) -> None:
+    reading = _page("<p>单位</p>" + _table("甲", "12<span>1</span>"), rule)
+    assert bool(reading.doubts) is is_told

@@ -123,7 +123,7 @@ def test_a_run_that_is_not_struck_out_in_a_cell_that_is() -> None:
 
 @pytest.mark.parametrize("position", ["superscript", "subscript"])
 @pytest.mark.parametrize(
-    ("marks", "shown"), [(["1"], "128.00¹"), (["注", "1"], "128.00(注1)"), (["[", "12", "]"], "128.00¹²")]
+    ("marks", "shown"), [(["1"], "128.00¹"), (["注", "1"], "128.00(注¹)"), (["[", "12", "]"], "128.00¹²")]
 )
 def test_a_raised_note_is_no_digit(position: str, marks: list[str], shown: str) -> None:
     sheet = _sheet()
