@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from ingest.model import Doubt, Placement
 
@@ -16,6 +17,17 @@ def placements(cells: Sequence[str]) -> tuple[Placement, ...]:
     if not any(amounts):
         return ()
     return tuple(Placement.UNPLACED if amount else Placement.EXPLICIT for amount in amounts)
+
+
+def odd_of(ends: Mapping[int, int]) -> set[int]:
+    """Rows that end before or behind the column where most rows end; where as many do, the one behind counts.
+
+    >>> odd_of({0: 5, 1: 4, 2: 5, 3: 5})
+    {1}
+    """
+    counted = Counter(ends.values())
+    usual = max(counted, key=lambda end: (counted[end], end), default=0)
+    return {row for row, end in ends.items() if end != usual}
 
 
 def doubt_of(lines: Sequence[int]) -> tuple[Doubt, ...]:

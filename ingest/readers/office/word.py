@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from lxml import etree
 
 from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table, UnreadableDocument
 from ingest.readers.marks import with_marks
 from ingest.readers.merging import Merge, unfold
+from ingest.readers.oddrows import doubt_of, odd_of, placements
 from ingest.readers.office.looks import WHITE
 from ingest.readers.office.package import open_zip
 from ingest.readers.office.wordlooks import Looks, attribute, is_on, name_of, value
+from ingest.readers.office.wordmarks import UNREAD, Lists, formula, pictures, symbol
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,17 +40,10 @@ _WRAPPERS = frozenset(
     }
     | {"Choice", "ruby", "rubyBase", "bdo", "dir", "sect", "sub-section"}
 )
-_SYMBOLS = {
-    ("Wingdings", "6F"): "☐", ("Wingdings", "71"): "☐", ("Wingdings", "A8"): "☐",
-    ("Wingdings", "FC"): "✓", ("Wingdings", "FD"): "☒", ("Wingdings", "FE"): "☑",
-    ("Wingdings 2", "50"): "✓", ("Wingdings 2", "52"): "☑", ("Wingdings 2", "54"): "☒",
-    ("Wingdings 2", "A3"): "☐",
-}  # fmt: skip
-"""Ticks and boxes of the symbol fonts, which have no Unicode of their own in the file."""
 
-
-_THINNEST_ROW = 20
+_THINNEST_ROW = 60
 """Twentieths of a point, below which nothing of a row can be seen."""
+_AMOUNT = re.compile(r"[\s(（¥￥△▲−–—-]*\d")
 
 Pieces = list[tuple[str, bool]]
 """Text, and whether it is raised or lowered."""
@@ -66,11 +61,25 @@ class _Story:
     left_out: list[LeftOut] = field(default_factory=list)
 
     is_in_table: bool = False
+    lists: Lists = field(init=False)
+    numbering: InitVar[etree._Element | None] = None
+
+    def __post_init__(self, numbering: etree._Element | None) -> None:
+        self.lists = Lists(numbering, self.looks)
+
+    @property
+    def place(self) -> str:
+        return f"table {len(self.tables) + 1}" if self.is_in_table else f"line {len(self.lines) + 1}"
 
     def leave_out(self, reason: NotShown, count: int) -> None:
         if count:
-            after = f"table {len(self.tables) + 1}" if self.is_in_table else f"line {len(self.lines) + 1}"
-            self.left_out.append(LeftOut(reason, after, int(count)))
+            self.left_out.append(LeftOut(reason, self.place, int(count)))
+
+    def doubt(self, reason: str) -> None:
+        """Tell once for each place what is shown there and could not be read."""
+        doubt = Doubt(reason, self.place, "compare it with the document as Word shows it")
+        if doubt not in self.doubts:
+            self.doubts.append(doubt)
 
 
 def read(data: bytes) -> Reading:
@@ -79,20 +88,29 @@ def read(data: bytes) -> Reading:
     Raises `UnreadableDocument` for damage, bombs, and documents without any text.
     """
     package = open_zip(data)
-    targets = package.targets(package.main).values()
-    styles = next((each for each in targets if each.endswith("styles.xml") and package.part(each)), None)
-    return read_tree(package.tree(package.main), None if styles is None else package.tree(styles))
+    parts = [
+        next((each for each in package.targets(package.main).values() if each.endswith(end)), None)
+        for end in ("styles.xml", "numbering.xml")
+    ]
+    trees = (package.tree(each) if each and package.part(each) else None for each in parts)
+    return read_tree(package.tree(package.main), *trees)
 
 
-def read_tree(root: etree._Element, styles: etree._Element | None = None) -> Reading:
-    """Reading of a document from the tree that holds its body, and the one that holds its styles.
+def read_tree(
+    root: etree._Element,
+    styles: etree._Element | None = None,
+    numbering: etree._Element | None = None,
+) -> Reading:
+    """Reading of a document from the tree that holds its body, and those that hold its styles and lists.
 
     Raises `UnreadableDocument` for a document without any text.
     """
     if styles is None:
         styles = next(root.iter("{*}styles"), None)
     ground = WHITE if root.find("{*}background") is None else None
-    story = _Story(Looks(styles, ground), ground)
+    if numbering is None:
+        numbering = next(root.iter("{*}numbering"), None)
+    story = _Story(Looks(styles, ground), ground, numbering=numbering)
     for body in root.iter("{*}body"):
         _read_blocks(body, story)
     if not story.lines:
@@ -141,6 +159,8 @@ def _read_blocks(parent: etree._Element, story: _Story) -> None:
             _doubt("an embedded document, not read", story)
         if name in ("p", "tbl"):
             _read_boxes(block, story)
+            for picture in pictures(block):
+                _doubt(f"a picture that may be a table ({picture}), not read", story)
     _add_lines(carried, story)
 
 
@@ -179,6 +199,10 @@ def _paragraph(paragraph: etree._Element, story: _Story) -> Pieces:
     pieces: Pieces = []
     properties = paragraph.find("{*}pPr")
     for run in _children(paragraph):
+        if name_of(run) in ("oMath", "oMathPara"):
+            pieces.append((formula(run), False))
+            if UNREAD in pieces[-1][0]:
+                story.doubt("a formula, not read")
         if name_of(run) != "r":
             continue
         look = story.looks.of_run(run.find("{*}rPr"), properties, story.ground)
@@ -187,8 +211,14 @@ def _paragraph(paragraph: etree._Element, story: _Story) -> Pieces:
             story.leave_out(reason, bool(text.strip()))
         else:
             pieces.append((text, look.is_raised))
+            if UNREAD in text:
+                story.doubt("a character that only its font knows, not read")
     for deleted in paragraph.iterchildren("{*}del", "{*}moveFrom"):
         story.leave_out(NotShown.STRUCK_OUT, any(each.text for each in deleted.iter("{*}delText", "{*}t")))
+    text = "".join(text for text, _ in pieces)
+    if story.is_in_table and _AMOUNT.match(text) and story.lists.may_change(properties):
+        pieces.insert(0, (UNREAD, False))
+        story.doubt("a mark of a list before an amount, not read: it may be a sign")
     return pieces
 
 
@@ -205,8 +235,7 @@ def _piece(part: etree._Element) -> str:
         case "noBreakHyphen":
             return "-"
         case "sym":
-            code = attribute(part, "char").upper().removeprefix("F0").removeprefix("00")
-            return _SYMBOLS.get((attribute(part, "font"), code), "")
+            return symbol(part)
         case "fldChar":
             box = part.find("{*}ffData/{*}checkBox")
             if box is None:
@@ -223,14 +252,20 @@ def _read_table(table: etree._Element, story: _Story) -> None:
     inner: list[etree._Element] = []
     ground = story.ground
     story.is_in_table = True
-    grid, merges = _grid(table, story, inner)
+    grid, merges, odd = _grid(table, story, inner)
+    if story.looks.may_conceal(table.find("{*}tblPr")):
+        story.doubt("a table style that may hide cells or strike them out, not followed")
     story.is_in_table = False
     first, table_no = len(story.lines) + 1, len(story.tables) + 1
     rows: list[Row] = []
+    odd_lines: list[int] = []
     for row in unfold(enumerate(grid), merges):
         text = " ".join(cell for cell in row.cells if cell).replace("\n", " ")
         story.lines.append(Line(len(story.lines) + 1, text, None, table_no))
-        rows.append(Row(tuple(row.cells), len(story.lines), spans=tuple(row.spans)))
+        placed = placements(row.cells) if row.number in odd else ()
+        rows.append(Row(tuple(row.cells), len(story.lines), None, placed, tuple(row.spans)))
+        odd_lines += [len(story.lines)] if placed else []
+    story.doubts += doubt_of(odd_lines)
     if rows:
         story.tables.append(Table(Grid.DOCX, tuple(rows), first, len(story.lines)))
     for each in inner:
@@ -280,14 +315,15 @@ def _cells(row: etree._Element, story: _Story | None = None) -> Iterator[etree._
 
 def _grid(
     table: etree._Element, story: _Story, inner: list[etree._Element]
-) -> tuple[list[list[str]], list[Merge]]:
-    """Cells by row and column, a merged one at its corner, and the ranges that they cover.
+) -> tuple[list[list[str]], list[Merge], set[int]]:
+    """Cells by row and column, a merged one at its corner, the ranges that they cover, and odd rows.
 
     Tables in cells are added to `inner`, but for those of one cell, which are text.
     """
     grid: list[list[str]] = []
     merges: list[Merge] = []
     open_above: dict[int, int] = {}
+    ends: dict[int, int] = {}
     of_table, ground = table.find("{*}tblPr"), story.ground
     for row_no, row in enumerate(_rows(table, story)):
         cells = [""] * _count(value(row.find("{*}trPr"), "gridBefore"), 0)
@@ -312,13 +348,15 @@ def _grid(
             cells += ["" if goes_on else text, *[""] * (across - 1)]
         open_above = still_open
         grid.append(cells)
+        ends[row_no] = len(cells) + _count(value(row.find("{*}trPr"), "gridAfter"), 0)
     story.ground = ground
     width = max(map(len, grid), default=0)
     if width * len(grid) > _MOST_CELLS:
         raise UnreadableDocument(
             f"a table of {len(grid)} rows and {width} columns", "file", "split the table into several"
         )
-    return grid, [each for each in merges if (each.top, each.left) != (each.bottom, each.right)]
+    several = [each for each in merges if (each.top, each.left) != (each.bottom, each.right)]
+    return grid, several, odd_of(ends)
 
 
 def _count(stated: str | None, otherwise: int) -> int:

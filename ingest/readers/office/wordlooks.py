@@ -105,6 +105,23 @@ class Looks:
         of_table = _ground(table)
         return ground if of_table == "" else of_table
 
+    def may_conceal(self, table: etree._Element | None) -> bool:
+        """Whether the style of a table may strike out or hide what stands in some of its cells."""
+        return any(
+            (look := _with(RunLook(), properties)).is_struck or look.is_hidden or look.is_tiny
+            for key in self._lineage(value(table, "tblStyle") or self._usual.get("table", ""))
+            for properties in self._styles[key].iter("{*}rPr")
+        )
+
+    def numbering_of(self, paragraph: etree._Element | None) -> etree._Element | None:
+        """The list that a paragraph with these properties, or its style, belongs to."""
+        styles = self._lineage(value(paragraph, "pStyle") or self._usual.get("paragraph", ""))
+        found = None
+        for owner in [*(self._styles[key].find("{*}pPr") for key in styles), paragraph]:
+            numbering = None if owner is None else owner.find("{*}numPr")
+            found = found if numbering is None else numbering
+        return found
+
     def _lineage(self, key: str) -> Iterator[str]:
         """A style and those that it is based on, the last of these first."""
         keys: list[str] = []

@@ -157,6 +157,7 @@ def test_a_paragraph_of_a_hidden_style() -> None:
     [
         ("<w:trPr><w:hidden/></w:trPr>", NotShown.HIDDEN),
         ('<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>', NotShown.HIDDEN),
+        ('<w:trPr><w:trHeight w:val="40" w:hRule="exact"/></w:trPr>', NotShown.HIDDEN),
         ('<w:trPr><w:del w:id="1"/></w:trPr>', NotShown.STRUCK_OUT),
     ],
 )
@@ -172,6 +173,7 @@ def test_a_row_that_is_not_seen(properties: str, reason: NotShown) -> None:
         '<w:trPr><w:hidden w:val="0"/></w:trPr>',
         '<w:trPr><w:trHeight w:val="1" w:hRule="atLeast"/></w:trPr>',
         '<w:trPr><w:trHeight w:val="1"/></w:trPr>',
+        '<w:trPr><w:trHeight w:val="200" w:hRule="exact"/></w:trPr>',
         '<w:trPr><w:ins w:id="1"/></w:trPr>',
     ],
 )
