@@ -14,7 +14,7 @@ from ingest.readers.htmlstyle import State
 from ingest.readers.htmlwalk import Walk, Where, on_one_line
 from ingest.readers.marks import with_marks
 from ingest.readers.merging import GridRow, Merge, unfold
-from ingest.readers.oddrows import placements
+from ingest.readers.oddrows import odd_of, placements
 from ingest.text import repair
 
 _MOST_SPAN = 200
@@ -81,11 +81,7 @@ def _odd(taken: dict[tuple[int, int], str]) -> set[int]:
     ends: dict[int, int] = {}
     for row, column in taken:
         ends[row] = max(ends.get(row, 0), column + 1)
-    counted = Counter(ends.values())
-    if len(counted) < 2:
-        return set()
-    usual = max(counted, key=lambda end: (counted[end], end))
-    return {row for row, end in ends.items() if end != usual}
+    return odd_of(ends)
 
 
 def _rows(walk: Walk, table: etree._Element, state: State, found: HtmlGrid) -> list[_RowOf]:
