@@ -8,20 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.model import Line, Reading, Row, Table
 from ingest.text import bare, header_key
 from ingest.wordings import Wordings
 
-_TITLE = re.compile(r"^.{2,60}(表|明细|情况)(\([^()]*\)){0,2}$")
-_UNIT_BEHIND = re.compile(r"[(（]?(金额|计量)?单位[:：].*$")
-_CAPTION = re.compile(r"^(附?表|公开|附件|((编制|填报|预算|金额|计量)?单位|部门)(名称)?[:：]).{0,30}$")
-_NUMBER_OF_TITLE = re.compile(r"^(附?表|附件|公开表?|预算)[\d一二三四五六七八九十〇-]{1,6}[:.、]?$")
 _FIGURE = re.compile(r"^[^一-鿿A-DF-Za-z]*[0-9][^一-鿿A-DF-Za-z]*$")
 _ROWS_TO_HEADER = 4
 _MOST_CELLS_OF_TITLE = 2
 _LINES_ABOVE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How a title and what stands beside it look, in the words of the seed."""
+
+    title: re.Pattern[str]
+    caption: re.Pattern[str]
+    number: re.Pattern[str]
+    unit_behind: re.Pattern[str]
+
+
+@cache
+def _forms(
+    endings: tuple[str, ...], captions: tuple[str, ...], numbers: tuple[str, ...], units: tuple[str, ...]
+) -> _Forms:
+    return _Forms(
+        re.compile(rf"^.{{2,60}}({_any(endings)})(\([^()]*\)){{0,2}}$"),
+        re.compile(rf"^({_any(captions)}).{{0,30}}$"),
+        re.compile(rf"^({_any(numbers)})[\d一二三四五六七八九十〇-]{{1,6}}[:.、]?$"),
+        re.compile(rf"\(?({_any(units)}).*$"),
+    )
+
+
+def _any(wordings: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
+
+
+def _forms_of(known: Wordings) -> _Forms:
+    uses = ("statement_title_ending", "caption_front", "title_number_front", "unit_label")
+    endings, captions, numbers, units = (known.uses[use] for use in uses)
+    return _forms(endings, captions, numbers, units)
 
 
 def cut(reading: Reading, known: Wordings) -> Reading:
@@ -63,13 +92,14 @@ def _above(lines: Sequence[Line], table_no: int, table: Table) -> set[str]:
 
 
 def _pieces(table: Table, above: set[str], known: Wordings) -> Iterator[Table]:
+    forms = _forms_of(known)
     starts = [0]
     said = set(above)
     has_figures = False
     for index, row in enumerate(table.rows):
-        title = _title(row)
+        title = _title(row, forms)
         if title and has_figures and title not in said and _heads(table.rows, index, known):
-            starts.append(_with_its_number(table.rows, index))
+            starts.append(_with_its_number(table.rows, index, forms))
             said, has_figures = set(), False
         if title:
             said.add(title)
@@ -94,19 +124,24 @@ def _part(table: Table, rows: tuple[Row, ...], is_first: bool, is_last: bool) ->
     )
 
 
-def _title(row: Row) -> str | None:
+def _title(row: Row, forms: _Forms) -> str | None:
     """The title in a row that holds little else and no figure."""
     filled = [bare(cell) for cell in row.cells if cell]
     if not filled or any(map(_FIGURE.match, filled)):
         return None
-    said = [_UNIT_BEHIND.sub("", text).strip("《》:：") for text in filled]
+    said = [forms.unit_behind.sub("", text).strip("《》:：") for text in filled]
     index = next(
-        (index for index, text in enumerate(said) if _TITLE.match(text) and not _CAPTION.match(text)), None
+        (
+            index
+            for index, text in enumerate(said)
+            if forms.title.match(text) and not forms.caption.match(text)
+        ),
+        None,
     )
     if index is None:
         return None
     beside = [text for other, text in enumerate(filled) if other != index]
-    if len(filled) > _MOST_CELLS_OF_TITLE and not all(map(_CAPTION.match, beside)):
+    if len(filled) > _MOST_CELLS_OF_TITLE and not all(map(forms.caption.match, beside)):
         return None
     return said[index]
 
@@ -122,10 +157,10 @@ def _heads(rows: Sequence[Row], index: int, known: Wordings) -> bool:
     return False
 
 
-def _with_its_number(rows: Sequence[Row], index: int) -> int:
+def _with_its_number(rows: Sequence[Row], index: int, forms: _Forms) -> int:
     """表3 in a row of its own above a title belongs to it."""
     while index > 1 and (filled := [bare(cell) for cell in rows[index - 1].cells if cell]) is not None:
-        if filled and not (len(filled) == 1 and _NUMBER_OF_TITLE.match(filled[0])):
+        if filled and not (len(filled) == 1 and forms.number.match(filled[0])):
             break
         index -= 1
     return index

@@ -28,6 +28,7 @@ FILES = (
     "map_level_to_category.csv",
     "map_item_to_concept.csv",
     "map_operator.csv",
+    "map_text_wording.csv",
 )
 DIMENSIONS = (
     "side",
@@ -58,6 +59,7 @@ class Wordings:
     levels: dict[str, frozenset[str]]
     concepts: dict[str, str]
     operators: frozenset[str]
+    uses: dict[str, tuple[str, ...]]
     fingerprint: str
 
     def is_group(self, wording: str) -> bool:
@@ -93,8 +95,17 @@ def load(seeds: Path = SEEDS) -> Wordings:
         levels={level: frozenset(wordings) for level, wordings in levels.items()},
         concepts={bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")},
         operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
+        uses=_uses(seeds),
         fingerprint=fingerprint(seeds),
     )
+
+
+def _uses(seeds: Path) -> dict[str, tuple[str, ...]]:
+    """Purpose → wordings that serve it, as compared."""
+    found: dict[str, list[str]] = {}
+    for row in _rows(seeds, "map_text_wording.csv"):
+        found.setdefault(row["used_for"], []).append(bare(row["wording"]))
+    return {use: tuple(wordings) for use, wordings in found.items()}
 
 
 def _with_synonyms(

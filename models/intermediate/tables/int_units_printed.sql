@@ -6,7 +6,7 @@
 with
 
 patterns as (
-    {{ wording_patterns(['unit_word', 'unit_of_all_tables']) }}
+    {{ wording_patterns(['unit_word', 'unit_of_all_tables', 'unit_front', 'unit_behind']) }}
 ),
 
 {# What stands below a table may stand above the next one: it ends where that has its title. #}
@@ -113,11 +113,16 @@ units_found as (
         units.factor
     from texts_about_units as texts
     cross join {{ ref('stg_code__money_units') }} as units
+    cross join patterns
     where
-        {%- set before = '(?:^|[:(、,;] ?|人民币 ?|RMB ?|单位 ?|金额 ?|以|按|为|用)' %}
-        {%- set behind = '(?:$| ?[^一-鿿 /]| 第|为|人民币|计|列)' %}
-        {{ wording_found('texts.bare_text', 'units.unit_printed', before, behind) }}
-        or {{ wording_found('texts.unit_text', 'units.unit_printed', before, behind) }}
+        {%- set unit_in_its_place %}
+            concat(
+                '(?:^|[:(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed,
+                '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
+            )
+        {%- endset %}
+        {{ wording_found('texts.bare_text', unit_in_its_place) }}
+        or {{ wording_found('texts.unit_text', unit_in_its_place) }}
 ),
 
 places as (
