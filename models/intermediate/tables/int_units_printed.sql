@@ -3,6 +3,13 @@
     all tables. Two different units in one place leave it open. A name that begins like a unit
     (编制单位：元氏县) is none: behind a unit its word ends.
 #}
+{%- set unit_in_its_place %}
+    concat(
+        '(?:^|[:(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed,
+        '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
+    )
+{%- endset -%}
+
 with
 
 patterns as (
@@ -115,12 +122,6 @@ units_found as (
     cross join {{ ref('stg_code__money_units') }} as units
     cross join patterns
     where
-        {%- set unit_in_its_place %}
-            concat(
-                '(?:^|[:(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed,
-                '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
-            )
-        {%- endset %}
         {{ wording_found('texts.bare_text', unit_in_its_place) }}
         or {{ wording_found('texts.unit_text', unit_in_its_place) }}
 ),
