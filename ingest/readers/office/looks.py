@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,7 @@ class Font:
     is_struck: bool = False
     is_raised: bool = False
     colour: str = BLACK
+    is_tiny: bool = False
 
 
 class Run(NamedTuple):
@@ -39,6 +40,28 @@ class Look:
     code: str = GENERAL
     font: Font = Font()
     ground: str | None = WHITE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a condition changes of a look; None for a colour or a ground that it leaves as it is."""
+
+    colour: str | None = None
+    ground: str | None = None
+    is_struck: bool = False
+    has_other_code: bool = False
+    is_tiny: bool = False
+
+    def may_conceal(self, looks: Iterable[Look]) -> bool:
+        """Whether a cell of one of these looks may be hidden, struck out or show something else."""
+        if self.is_struck or self.has_other_code or self.is_tiny:
+            return True
+        if self.colour is None and self.ground is None:
+            return False
+        return any(
+            is_same_colour(self.colour or look.font.colour, self.ground or look.ground)
+            for look in (Look(), *looks)
+        )
 
 
 Text = str | tuple[Run, ...]
@@ -80,6 +103,9 @@ def seen_text(value: Text, look: Look) -> Seen:
     runs = [(run.text, run.font or look.font) for run in value]
     kept = [(text, font) for text, font in runs if not font.is_struck]
     reason = NotShown.STRUCK_OUT if any(text.strip() for text, font in runs if font.is_struck) else None
+    if any(text.strip() for text, font in kept if font.is_tiny):
+        reason = reason or NotShown.INVISIBLE
+        kept = [(text, font) for text, font in kept if not font.is_tiny]
     coloured = [(text, font) for text, font in kept if not is_same_colour(font.colour, look.ground)]
     if any(text.strip() for text, font in kept if is_same_colour(font.colour, look.ground)):
         return Seen(_marked(coloured), reason or NotShown.INVISIBLE, _marked(kept))
@@ -94,6 +120,8 @@ def seen_other(value: str, look: Look) -> Seen:
 def _seen(text: str, shown: Shown, look: Look) -> Seen:
     if text.strip() and look.font.is_struck:
         return Seen("", NotShown.STRUCK_OUT)
+    if text.strip() and look.font.is_tiny:
+        return Seen("", NotShown.INVISIBLE)
     if text.strip() and is_same_colour(shown.colour or look.font.colour, look.ground):
         return Seen("", NotShown.INVISIBLE, text)
     return Seen(with_marks([(text, True)]) if look.font.is_raised else text)

@@ -125,7 +125,7 @@ class Format:
         """
         exact = exact_of(value)
         shown = self._number(exact, value, is_1904)
-        if exact < 0 and _is_above_nought(shown.text):
+        if exact < 0 and is_above_nought(shown.text):
             raise Unrenderable(self.code)
         return shown
 
@@ -213,10 +213,10 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _is_above_nought(text: str) -> bool:
+def is_above_nought(text: str) -> bool:
     """Whether figures other than noughts stand there, and no sign but in a remark.
 
-    >>> _is_above_nought("5.00（负数）"), _is_above_nought("(5.00)"), _is_above_nought("0.00")
+    >>> is_above_nought("5.00（负数）"), is_above_nought("(5.00)"), is_above_nought("0.00")
     (True, False, False)
     """
     has_figures = any(character in "123456789" for character in text)

@@ -9,10 +9,16 @@ from lxml import etree
 
 from ingest.model import NotShown, Reading, UnreadableDocument
 from ingest.readers.merging import Merge
-from ingest.readers.office.looks import WHITE, Font, Look, Run, Seen, seen_text
-from ingest.readers.office.numberformat import exact_of, plain
+from ingest.readers.office.looks import WHITE, Change, Font, Look, Run, Seen, seen_text
+from ingest.readers.office.numberformat import (
+    Unrenderable,
+    exact_of,
+    format_of,
+    is_above_nought,
+    plain,
+)
 from ingest.readers.office.package import WITHOUT_PASSWORD, damaged, open_zip
-from ingest.readers.office.sheet import MOST_CELLS, Sheet, too_large
+from ingest.readers.office.sheet import MOST_CELLS, SMALLEST_FONT, THINNEST_ROW, Sheet, too_large
 from ingest.readers.office.workbook import reading_of
 from ingest.text import repair
 
@@ -25,6 +31,9 @@ _GROUPS = frozenset(
 )
 _SEEN = ("", "visible")
 _LAST = 1 << 20
+_POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "pc": 12.0, "px": 0.75}
+_THINNEST_COLUMN = 2.5
+"""In points, as rows are measured too: half a figure."""
 
 
 def read(data: bytes) -> Reading:
@@ -68,6 +77,10 @@ class _Style:
     font: Font = _PLAIN
     ground: str | None = WHITE
     is_hidden: bool = False
+    data: str = ""
+    """The data style that says how numbers are written."""
+    conditions: tuple[str, ...] = ()
+    """Styles that conditions put in its place."""
 
 
 class _Styles:
@@ -80,6 +93,13 @@ class _Styles:
             for each in root.iter("{*}style")
         }
         self._found: dict[tuple[str, str], _Style] = {}
+        self._codes = {
+            _get(each, "name"): _code(each)
+            for root in roots
+            for parent in root.iter("{*}automatic-styles", "{*}styles")
+            for each in parent
+            if _name(each) in ("number-style", "percentage-style")
+        }
 
     def of(self, family: str, name: str) -> _Style:
         """The style `name` of a family, a plain one where there is none."""
@@ -97,9 +117,49 @@ class _Styles:
         element = self._elements.get(("text", name))
         return above if element is None else _styled(element, _Style(above)).font
 
+    def written(self, value: float, name: str) -> str:
+        """A number as the data style `name` writes it. Raises `Unrenderable` for one not understood."""
+        code = self._codes.get(name, "")
+        if not code:
+            raise Unrenderable(name)
+        return format_of(code).number(value).text
+
+    def may_conceal(self, style: _Style, name: str) -> bool:
+        """Whether a condition that puts the style `name` in the place of `style` may hide what it shows."""
+        if ("table-cell", name) not in self._elements:
+            return True
+        other = self.of("table-cell", name)
+        change = Change(
+            other.font.colour,
+            None,
+            other.font.is_struck,
+            other.data not in ("", style.data),
+            other.font.is_tiny,
+        )
+        return change.may_conceal([Look(ground=other.ground), Look(ground=style.ground)])
+
+
+def _code(data: etree._Element) -> str:
+    """The format of a data style that only says how many digits are written, blank for all others."""
+    numbers = [each for each in data if _name(each) != "text"]
+    words = "".join(each.text or "" for each in data if _name(each) == "text")
+    is_share = _name(data) == "percentage-style"
+    if len(numbers) != 1 or words != ("%" if is_share else "") or _name(numbers[0]) != "number":
+        return ""
+    number = numbers[0]
+    known = {"decimal-places", "min-decimal-places", "min-integer-digits", "grouping"}
+    if len(number) or {key.rpartition("}")[2] for key in number.attrib} - known:
+        return ""
+    places, least = _get(number, "decimal-places"), _get(number, "min-integer-digits") or "1"
+    if not places.isdecimal() or _get(number, "min-decimal-places") not in ("", places) or least != "1":
+        return ""
+    whole = "#,##0" if _get(number, "grouping") == "true" else "0"
+    return whole + (f".{'0' * min(int(places), 9)}" if int(places) else "") + words
+
 
 def _styled(element: etree._Element, above: _Style) -> _Style:
     font, ground, is_hidden = above.font, above.ground, above.is_hidden
+    maps = tuple(_get(each, "apply-style-name") for each in element if _name(each) == "map")
     for properties in element:
         line = _get(properties, "text-line-through-style") or _get(properties, "text-line-through-type")
         if line:
@@ -108,23 +168,26 @@ def _styled(element: etree._Element, above: _Style) -> _Style:
             font = replace(font, is_raised=position.split()[0] not in ("0%", "0"))
         if colour := _colour(_get(properties, "color")):
             font = replace(font, colour=colour)
+        if size := _get(properties, "font-size"):
+            font = replace(font, is_tiny=_points(size, SMALLEST_FONT) < SMALLEST_FONT)
         if fill := _get(properties, "background-color"):
             ground = WHITE if fill == "transparent" else _colour(fill)
         is_hidden |= _get(properties, "display") == "false"
-        is_hidden |= any(_is_nothing(_get(properties, size)) for size in ("row-height", "column-width"))
-    return _Style(font, ground, is_hidden)
+        is_hidden |= _points(_get(properties, "row-height"), THINNEST_ROW) < THINNEST_ROW
+        is_hidden |= _points(_get(properties, "column-width"), _THINNEST_COLUMN) < _THINNEST_COLUMN
+    return _Style(font, ground, is_hidden, _get(element, "data-style-name") or above.data, maps)
 
 
 def _colour(stated: str) -> str | None:
     return stated[1:].upper() if len(stated) == 7 and stated.startswith("#") else None
 
 
-def _is_nothing(size: str) -> bool:
-    number = size.rstrip("abcdefghijklmnopqrstuvwxyz%")
+def _points(size: str, otherwise: float) -> float:
+    """A length in points; `otherwise` for shares and for what is none."""
     try:
-        return bool(number) and float(number) <= 0.01
-    except ValueError:
-        return False
+        return float(size[:-2]) * _POINTS[size[-2:]]
+    except (KeyError, ValueError):
+        return otherwise
 
 
 # --- sheets ---------------------------------------------------------------------------------------
@@ -155,7 +218,14 @@ class _Reader:
                     if is_hidden or self._is_hidden(element, "table-row"):
                         found.hidden_rows.add(number)
             self._row += times
+        if any(map(self._may_conceal, table.iterfind("{*}conditional-formats/{*}conditional-format/*"))):
+            found.doubt_condition()
         return found
+
+    def _may_conceal(self, condition: etree._Element) -> bool:
+        if _name(condition) == "condition":
+            return self._styles.may_conceal(_Style(), _get(condition, "apply-style-name"))
+        return _get(condition, "show-value") == "false"
 
     def _is_hidden(self, element: etree._Element, family: str) -> bool:
         style = self._styles.of(family, _get(element, "style-name"))
@@ -167,7 +237,16 @@ class _Reader:
         for cell in row:
             times = _times(cell, "number-columns-repeated")
             if _name(cell) == "table-cell":
-                seen = self._seen(cell, column, _get(row, "default-cell-style-name"))
+                style = self._style(cell, column, _get(row, "default-cell-style-name"))
+                try:
+                    seen = self._seen(cell, style)
+                except Unrenderable as error:
+                    found.unrenderable[str(error)] += (
+                        (self._row, each) for each in range(column, column + times)
+                    )
+                    seen = Seen("")
+                if seen.text and any(self._styles.may_conceal(style, name) for name in style.conditions):
+                    found.doubt_condition()
                 down, across = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
                 if down > 1 or across > 1:
                     found.merges.append(Merge(self._row, column, self._row + down - 1, column + across - 1))
@@ -186,18 +265,25 @@ class _Reader:
             if seen.text:
                 found.cells[row][column] = seen.text
 
-    def _seen(self, cell: etree._Element, column: int, of_row: str) -> Seen:
+    def _style(self, cell: etree._Element, column: int, of_row: str) -> _Style:
         of_column = next((name for end, name in self._columns if column < end), "")
-        style = self._styles.of("table-cell", _get(cell, "style-name") or of_row or of_column)
+        return self._styles.of("table-cell", _get(cell, "style-name") or of_row or of_column)
+
+    def _seen(self, cell: etree._Element, style: _Style) -> Seen:
+        """What a cell shows. Raises `Unrenderable`, also for text that lacks the sign of its number."""
         paragraphs = list(cell.iterchildren("{*}p"))
-        if not paragraphs:
-            return Seen(repair(_stored(cell)))
+        value = _number(cell)
         runs: list[Run] = []
+        if not paragraphs:
+            is_written = value is not None and style.data
+            runs = [Run(self._styles.written(value or 0, style.data) if is_written else _stored(cell), None)]
         for number, paragraph in enumerate(paragraphs):
             runs += [Run("\n", None)] if number else []
             runs += self._runs(paragraph, style.font)
         if not any(run.text.strip() for run in runs) and _stored(cell).strip("0.-"):
             return Seen("", NotShown.HIDDEN)
+        if value is not None and value < 0 and is_above_nought("".join(run.text for run in runs)):
+            raise Unrenderable(style.data or "a number below nought without its sign")
         seen = seen_text(tuple(runs), Look(font=style.font, ground=style.ground))
         return Seen(repair(seen.text), seen.hidden)
 
@@ -237,7 +323,12 @@ def _stored(cell: etree._Element) -> str:
     for name in ("string-value", "date-value", "time-value", "boolean-value"):
         if value := _get(cell, name):
             return value
+    number = _number(cell)
+    return "" if number is None else plain(exact_of(number))
+
+
+def _number(cell: etree._Element) -> float | None:
     try:
-        return plain(exact_of(float(_get(cell, "value"))))
+        return float(_get(cell, "value"))
     except ValueError:
-        return ""
+        return None

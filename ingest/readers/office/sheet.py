@@ -13,8 +13,11 @@ from ingest.readers.merging import Merge
 
 MOST_CELLS = 4_000_000
 """Most cells that one workbook is laid out to, blank ones between filled ones included."""
-THINNEST_ROW, THINNEST_COLUMN = 1.0, 0.5
+THINNEST_ROW, THINNEST_COLUMN = 3.0, 0.5
 """Height in points and width in figures below which nothing of a row or column can be seen."""
+
+SMALLEST_FONT = 2.0
+"""Size in points below which letters are none to the eye."""
 
 _REMEDY = "delete the empty rows and columns behind the data, or split the workbook"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,6})\$?(\d{1,9})")
@@ -39,6 +42,17 @@ class Sheet:
     """Cells by the number format that could not be followed."""
     without_value: list[Place] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt_condition(self, where: str = "") -> None:
+        """Tell that a condition may change what cells show."""
+        place = f"sheet {self.name}{where and f', cells {where}'}"
+        doubt = Doubt(
+            "a conditional format that may hide cells or strike them out, not followed",
+            place,
+            "compare these cells with the workbook, or save it as PDF",
+        )
+        if doubt not in self.doubts:
+            self.doubts.append(doubt)
 
     @property
     def size(self) -> int:

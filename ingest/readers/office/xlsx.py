@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import inf
 from xml.parsers import expat
 
-from ingest.model import Doubt, NotShown
+from ingest.model import NotShown
 from ingest.readers.merging import Merge
 from ingest.readers.office.looks import Look, Run, Seen, Text, seen_number, seen_other, seen_text
 from ingest.readers.office.numberformat import Unrenderable
@@ -264,7 +264,7 @@ class _Scan:
             self.sheet.unrenderable[look.code].append((self._row, self._column))
             return
         text = repair(seen.text)
-        if seen.hidden is NotShown.INVISIBLE:
+        if seen.hidden is NotShown.INVISIBLE and seen.if_coloured:
             self._covered.append((self._row, self._column, repair(seen.if_coloured)))
         elif seen.hidden:
             self.sheet.unseen[seen.hidden].append((self._row, self._column))
@@ -275,13 +275,7 @@ class _Scan:
         """A condition that may hide what its cells show; to hide zeros changes no figure."""
         self._is_concealing = False
         if not (self._is_of_zero and formula == "0"):
-            self.sheet.doubts.append(
-                Doubt(
-                    "a conditional format that may hide cells or strike them out, not followed",
-                    f"sheet {self.sheet.name}, cells {self._condition}",
-                    "compare these cells with the workbook, or save it as PDF",
-                )
-            )
+            self.sheet.doubt_condition(self._condition)
 
     def _seen(self, stored: str, inline: Text, look: Look) -> Seen:
         match self._kind:

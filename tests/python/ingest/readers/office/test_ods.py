@@ -17,6 +17,8 @@ _SPACES = " ".join(
         ("text", "text"),
         ("style", "style"),
         ("fo", "xsl-fo-compatible"),
+        ("number", "datastyle"),
+        ("calcext", "calcext"),
     ]
 )
 
@@ -29,9 +31,36 @@ def _style(name: str, family: str, kind: str, more: str, above: str = "") -> str
     )
 
 
+def _map(name: str, other: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell">'
+        f'<style:map style:condition="cell-content()&lt;300" style:apply-style-name="{other}"/></style:style>'
+    )
+
+
+def _written(name: str, number: str, more: str = "") -> str:
+    return (
+        f'<number:number-style style:name="n-{name}">'
+        f'<number:number number:min-integer-digits="1" {number}/>{more}</number:number-style>'
+        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="n-{name}"/>'
+    )
+
+
 _STYLES = "".join(
     [
         _style("thin", "table-row", "table-row", 'style:row-height="0cm"'),
+        _style("low", "table-row", "table-row", 'style:row-height="0.07cm"'),
+        _style("usual", "table-row", "table-row", 'style:row-height="0.45cm"'),
+        _style("tiny", "table-cell", "text", 'fo:font-size="1pt"'),
+        _style("small", "table-cell", "text", 'fo:font-size="6pt"'),
+        _style("red", "table-cell", "text", 'fo:color="#ff0000"'),
+        _map("if-white", "white"),
+        _map("if-struck", "struck"),
+        _map("if-red", "red"),
+        _map("if-lost", "nowhere"),
+        _written("two", 'number:decimal-places="2" number:grouping="true"'),
+        _written("thousands", 'number:decimal-places="2" number:display-factor="1000"'),
+        _written("worded", 'number:decimal-places="2"', "<number:text>千</number:text>"),
         _style("hidden", "table", "table", 'table:display="false"'),
         _style("struck", "table-cell", "text", 'style:text-line-through-style="solid"'),
         _style("again", "table-cell", "text", 'style:text-line-through-style="none"', "struck"),
@@ -160,3 +189,82 @@ def test_a_workbook_in_one_file() -> None:
 def test_a_workbook_that_cannot_be_read(parts: dict[str, bytes], reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
         read_bytes(archive({"mimetype": _TYPE.encode(), **parts}))
+
+
+def _value(value: str, style: str, text: str = "") -> str:
+    paragraph = f"<text:p>{text}</text:p>" if text else ""
+    return (
+        f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{value}">'
+        f"{paragraph}</table:table-cell>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (_value("1234.5", "two"), "1,234.50"),
+        (_value("-1234.5", "two"), "-1,234.50"),
+        (_value("-146.75", "two", "(146.75)"), "(146.75)"),
+        (_value("-0.001", "two", "0.00"), "0.00"),
+        (_value("263900", "thousands", "263.90"), "263.90"),
+    ],
+)
+def test_a_number_is_read_as_its_data_style_writes_it(cell: str, shown: str) -> None:
+    reading = _read(_row(_cell("甲"), cell))
+    assert (_cells(reading), reading.doubts) == ([("甲", shown)], ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        _value("263900", "thousands"),
+        _value("263900", "worded"),
+        _value("-146.75", "two", "146.75"),
+        _value("-146.75", "", "146.75（负数）"),
+    ],
+)
+def test_a_number_whose_look_is_not_known_is_told(cell: str) -> None:
+    """Its data style divides it, or its text is red instead of having a sign."""
+    reading = _read(_row(_cell("甲"), cell, _cell("乙")))
+    assert _cells(reading) == [("甲", "", "乙")]
+    assert [doubt.place for doubt in reading.doubts] == ["sheet 表, cell B1"]
+
+
+@pytest.mark.parametrize(
+    ("style", "reason"),
+    [("white", NotShown.INVISIBLE), ("struck", NotShown.STRUCK_OUT), ("tiny", NotShown.INVISIBLE)],
+)
+@pytest.mark.parametrize("text", ["263.90", ""])
+def test_what_is_not_seen_is_left_out_with_and_without_text(style: str, reason: NotShown, text: str) -> None:
+    reading = _read(_row(_cell("甲"), _value("263.90", style, text), _value("1", "small", "1")))
+    assert _cells(reading) == [("甲", "", "1")]
+    assert reading.left_out == (LeftOut(reason, "sheet 表, cell B1", 1, 1),)
+
+
+def test_rows_of_no_height_to_speak_of() -> None:
+    rows = [_row(_cell(style), more=f'table:style-name="{style}"') for style in ("low", "usual")]
+    assert _cells(_read("".join(rows))) == [("usual",)]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_told"), [("if-white", True), ("if-struck", True), ("if-lost", True), ("if-red", False)]
+)
+def test_a_condition_that_may_hide_is_told(style: str, is_told: bool) -> None:
+    of_cell = _read(_row(_value("263.90", style, "263.90")))
+    written = (
+        "<calcext:conditional-formats><calcext:conditional-format>"
+        f'<calcext:condition calcext:apply-style-name="{style.removeprefix("if-")}"/>'
+        "</calcext:conditional-format></calcext:conditional-formats>"
+    )
+    of_sheet = _read(_row(_cell("甲")) + written)
+    assert [bool(reading.doubts) for reading in (of_cell, of_sheet)] == [is_told, is_told]
+
+
+@pytest.mark.parametrize(("shows", "is_told"), [("false", True), ("true", False)])
+def test_icons_in_the_place_of_numbers_are_told(shows: str, is_told: bool) -> None:
+    written = (
+        "<calcext:conditional-formats><calcext:conditional-format>"
+        f'<calcext:icon-set calcext:show-value="{shows}"/>'
+        "</calcext:conditional-format></calcext:conditional-formats>"
+    )
+    assert bool(_read(_row(_cell("甲")) + written).doubts) == is_told
