@@ -17,6 +17,7 @@ from ingest.readers.office.ole import Ole, workbook_stream
 from ingest.readers.office.package import damaged
 from ingest.readers.office.sheet import (
     MOST_CELLS,
+    SMALLEST_FONT,
     THINNEST_COLUMN,
     THINNEST_ROW,
     Place,
@@ -260,8 +261,13 @@ def _format_code(content: bytes, version: int) -> str:
 def _font(content: bytes, palette: Sequence[str]) -> Font:
     if len(content) < 10:
         return Font()
-    _, options, colour, _, escapement = struct.unpack_from("<HHHHH", content)
-    return Font(bool(options & 8), escapement in (1, 2), palette[colour] if colour < len(palette) else BLACK)
+    height, options, colour, _, escapement = struct.unpack_from("<HHHHH", content)
+    return Font(
+        bool(options & 8),
+        escapement in (1, 2),
+        palette[colour] if colour < len(palette) else BLACK,
+        0 < height < SMALLEST_FONT * 20,
+    )
 
 
 def _look(content: bytes, fonts: Sequence[Font], raw: _Raw, version: int) -> Look:

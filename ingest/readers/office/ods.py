@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.model import NotShown, Reading, UnreadableDocument
 from ingest.readers.merging import Merge
+from ingest.readers.office.drawings import is_large
 from ingest.readers.office.looks import WHITE, Change, Font, Look, Run, Seen, seen_text
 from ingest.readers.office.numberformat import (
     Unrenderable,
@@ -218,6 +219,10 @@ class _Reader:
                     if is_hidden or self._is_hidden(element, "table-row"):
                         found.hidden_rows.add(number)
             self._row += times
+        for frame in table.iter("{*}frame"):
+            size = (_points(_get(frame, "width"), 0.0), _points(_get(frame, "height"), 0.0))
+            if frame.find("{*}image") is not None and frame.find("{*}object") is None and is_large(*size):
+                found.doubt_picture(_get(frame, "name"))
         if any(map(self._may_conceal, table.iterfind("{*}conditional-formats/{*}conditional-format/*"))):
             found.doubt_condition()
         return found

@@ -54,6 +54,16 @@ class Sheet:
         if doubt not in self.doubts:
             self.doubts.append(doubt)
 
+    def doubt_picture(self, name: str) -> None:
+        """Tell that a picture lies on the sheet which is as large as a table is."""
+        self.doubts.append(
+            Doubt(
+                f"a picture that may be a table ({name}), not read",
+                f"sheet {self.name}",
+                "put the figures into cells, or save the workbook as PDF and load that with the OCR extra",
+            )
+        )
+
     @property
     def size(self) -> int:
         """Cells that the rows which hold any are laid out to."""

@@ -13,6 +13,7 @@ from ingest.readers.office.dateformat import serial_of
 from ingest.readers.office.looks import (
     BLACK,
     WHITE,
+    Change,
     Font,
     Look,
     Run,
@@ -23,7 +24,7 @@ from ingest.readers.office.looks import (
 )
 from ingest.readers.office.numberformat import GENERAL, Unrenderable
 from ingest.readers.office.package import damaged
-from ingest.readers.office.sheet import MOST_CELLS, THINNEST_ROW, Sheet, too_large
+from ingest.readers.office.sheet import MOST_CELLS, SMALLEST_FONT, THINNEST_ROW, Sheet, too_large
 from ingest.readers.office.workbook import reading_of
 from ingest.text import repair
 
@@ -79,7 +80,15 @@ def _font(element: etree._Element) -> Font:
         _get(element, "StrikeThrough") == "1",
         position in ("Superscript", "Subscript"),
         _colour(element) or BLACK,
+        _points(_get(element, "Size"), SMALLEST_FONT) < SMALLEST_FONT,
     )
+
+
+def _points(stated: str, otherwise: float) -> float:
+    try:
+        return float(stated)
+    except ValueError:
+        return otherwise
 
 
 def _colour(element: etree._Element) -> str | None:
@@ -114,15 +123,38 @@ def _sheet(worksheet: etree._Element, styles: dict[str, Look]) -> Sheet:
                     hides_zeros,
                 )
             row += times - 1
+    if any(
+        _may_conceal(each, styles)
+        for each in worksheet.iterfind("{*}ConditionalFormatting/{*}Condition/{*}Format")
+    ):
+        found.doubt_condition()
     return found
 
 
+def _may_conceal(element: etree._Element, styles: dict[str, Look]) -> bool:
+    """Whether the format of a condition, written as CSS, may hide a cell or show something else."""
+    declared = {
+        name.strip().lower(): value.strip().lower()
+        for name, _, value in (each.partition(":") for each in _get(element, "Style").split(";"))
+    }
+    change = Change(
+        _css_colour(declared.get("color", "")),
+        _css_colour(declared.get("background", "")),
+        any("through" in name + value and value != "none" for name, value in declared.items()),
+        "mso-number-format" in declared,
+    )
+    return change.may_conceal(styles.values())
+
+
+def _css_colour(stated: str) -> str | None:
+    """RRGGBB of a colour; None where it is not stated or bears another name."""
+    if len(stated) == 7 and stated.startswith("#"):
+        return stated[1:].upper()
+    return WHITE if stated in ("white", "window") else BLACK if stated in ("black", "windowtext") else None
+
+
 def _is_hidden(element: etree._Element, size: str, least: float) -> bool:
-    try:
-        is_thin = float(_get(element, size)) < least
-    except ValueError:
-        is_thin = False
-    return is_thin or _get(element, "Hidden") == "1"
+    return _points(_get(element, size), least) < least or _get(element, "Hidden") == "1"
 
 
 def _columns(table: etree._Element, found: Sheet) -> Iterator[tuple[int, str]]:
@@ -202,6 +234,9 @@ def _runs(element: etree._Element, font: Font) -> Iterator[Run]:
                 font.is_struck or name in ("s", "strike", "del"),
                 font.is_raised or name in ("sup", "sub"),
                 _colour(child) or font.colour,
+                _points(_get(child, "Size"), SMALLEST_FONT) < SMALLEST_FONT
+                if _get(child, "Size")
+                else font.is_tiny,
             ),
         )
         if child.tail:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lxml import etree
 
-from ingest.readers.office.looks import BLACK, WHITE, Font, Look, is_same_colour
+from ingest.readers.office.looks import BLACK, WHITE, Change, Font, Look
 from ingest.readers.office.numberformat import BUILT_IN, GENERAL
 from ingest.readers.office.package import Package
+from ingest.readers.office.sheet import SMALLEST_FONT
 
 PALETTE = (
     *("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF") * 2,
@@ -46,7 +47,7 @@ class Styles:
 
     def font(self, properties: Iterable[tuple[str, dict[str, str]]]) -> Font:
         """The font with these properties: name and attributes of each."""
-        is_struck = is_raised = False
+        is_struck = is_raised = is_tiny = False
         colour = BLACK
         for name, attributes in properties:
             value = attributes.get("val", "")
@@ -54,9 +55,25 @@ class Styles:
                 is_struck = value not in _OFF
             elif name == "vertAlign":
                 is_raised = value in ("superscript", "subscript")
+            elif name == "sz":
+                is_tiny = _number(value, SMALLEST_FONT) < SMALLEST_FONT
             elif name == "color":
                 colour = self.colour(attributes) or BLACK
-        return Font(is_struck, is_raised, colour)
+        return Font(is_struck, is_raised, colour, is_tiny)
+
+    def may_conceal(self, condition: etree._Element) -> bool:
+        """Whether the format of a condition (dxf) may hide a cell, strike it out or show another number."""
+        written, fill = condition.find("{*}font"), condition.find("{*}fill")
+        properties = [] if written is None else _properties(written)
+        font = self.font(properties)
+        change = Change(
+            font.colour if any(name == "color" for name, _ in properties) else None,
+            None if fill is None else _ground_of_condition(fill, self),
+            font.is_struck,
+            condition.find("{*}numFmt") is not None,
+            font.is_tiny,
+        )
+        return change.may_conceal(self.looks)
 
     def colour(self, attributes: dict[str, str]) -> str | None:
         """RRGGBB of a colour element, None where it leaves the colour to the system."""
@@ -98,16 +115,25 @@ def of_package(package: Package) -> Styles:
         for each in root.iterfind("{*}cellXfs/{*}xf")
     )
     conditions = enumerate(root.iterfind("{*}dxfs/{*}dxf"))
-    concealing = frozenset(str(number) for number, each in conditions if _conceals(each, bare))
-    return Styles(looks, bare.palette, bare.theme, concealing)
+    found = Styles(looks, bare.palette, bare.theme)
+    concealing = frozenset(str(number) for number, each in conditions if found.may_conceal(each))
+    return replace(found, concealing=concealing)
 
 
-def _conceals(condition: etree._Element, styles: Styles) -> bool:
-    if condition.find("{*}numFmt") is not None:
-        return True
-    written = condition.find("{*}font")
-    font = Font() if written is None else styles.font(_properties(written))
-    return font.is_struck or (condition.find("{*}fill") is None and is_same_colour(font.colour, WHITE))
+def _ground_of_condition(fill: etree._Element, styles: Styles) -> str | None:
+    """The colour that a condition fills a cell with: that of a solid fill is its background."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None or pattern.get("patternType", "solid") != "solid":
+        return None
+    colour = pattern.find("{*}bgColor")
+    return None if colour is None else styles.colour(dict(colour.attrib))
+
+
+def _number(stated: str, otherwise: float) -> float:
+    try:
+        return float(stated)
+    except ValueError:
+        return otherwise
 
 
 def _properties(element: etree._Element) -> list[tuple[str, dict[str, str]]]:

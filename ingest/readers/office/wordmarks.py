@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from ingest.readers.office.drawings import EMU_A_POINT, is_large
 from ingest.readers.office.wordlooks import Looks, attribute, name_of, value
 
 UNREAD = "\ufffd"
@@ -22,8 +23,6 @@ _OF_PICTURES = re.compile(r"Wingdings|Webdings|Marlett", re.IGNORECASE)
 _FIGURES_AND_SIGNS = frozenset(f"{code:02X}" for code in range(0x28, 0x3A))
 # Marks before an amount that change nothing: no sign, no figure.
 _BULLETS = frozenset("•·●○■□◆◇►▪▫※★☆✓➢\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc")
-_EMU_A_POINT = 12700
-_LEAST_WIDTH, _LEAST_HEIGHT = 200.0, 60.0
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "px": 0.75}
 
@@ -110,11 +109,11 @@ def pictures(block: etree._Element) -> list[str]:
             is_picture = next(element.iter("{*}blip"), None) is not None
             extent, named = element.find("{*}extent"), element.find("{*}docPr")
             width, height = (
-                0.0 if extent is None else _number(extent.get(side, "")) / _EMU_A_POINT
+                0.0 if extent is None else _number(extent.get(side, "")) / EMU_A_POINT
                 for side in ("cx", "cy")
             )
             name = "" if named is None else named.get("name", "")
-        if is_picture and width >= _LEAST_WIDTH and height >= _LEAST_HEIGHT:
+        if is_picture and is_large(width, height):
             found.append(name)
     return found
 

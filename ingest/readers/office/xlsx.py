@@ -7,8 +7,11 @@ from collections.abc import Callable
 from math import inf
 from xml.parsers import expat
 
+from lxml import etree
+
 from ingest.model import NotShown
 from ingest.readers.merging import Merge
+from ingest.readers.office.drawings import pictures
 from ingest.readers.office.looks import Look, Run, Seen, Text, seen_number, seen_other, seen_text
 from ingest.readers.office.numberformat import Unrenderable
 from ingest.readers.office.package import Package, damaged, declares_entities
@@ -26,7 +29,7 @@ from ingest.readers.office.styles import Styles
 from ingest.text import repair
 
 _EMPTY = re.compile(rb'<(?:c|row) r="[A-Z]*[0-9]+"[^<>]*/>')
-_YES = ("1", "true")
+_YES, _NO = ("1", "true"), ("0", "false")
 
 Attributes = dict[str, str]
 
@@ -63,6 +66,8 @@ def sheet_of(
     if scan.counts_by_order:  # places without a number follow from the empty ones before them
         scan = _scanned(package, part, name, styles, strings, is_1904, drop_empty=False)
     scan.uncover(Ranges([*scan.coloured, *_tables(package, part)]))
+    for picture in pictures(package, part):
+        scan.sheet.doubt_picture(picture)
     return scan.sheet
 
 
@@ -168,6 +173,7 @@ class _Scan:
         self._count = 0
         self._condition = ""
         self._is_of_zero = self._is_concealing = False
+        self._within_format: list[etree._Element] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         name = name.rpartition(":")[2]
@@ -206,7 +212,9 @@ class _Scan:
             self.sheet.hidden_rows.add(self._row)
 
     def _note(self, name: str, attributes: Attributes) -> None:
-        if name == "col":
+        if self._within_format or name == "dxf":
+            self._open_format(name, attributes)
+        elif name == "col":
             if attributes.get("hidden") in _YES or _size(attributes.get("width")) < THINNEST_COLUMN:
                 first, last = attributes.get("min", ""), attributes.get("max", "")
                 if first.isdecimal() and last.isdecimal():
@@ -215,11 +223,14 @@ class _Scan:
             if merge := range_of(attributes.get("ref", "")):
                 self.sheet.merges.append(merge)
         elif name == "sheetView":
-            self._hides_zeros = attributes.get("showZeros") in ("0", "false")
+            self._hides_zeros = attributes.get("showZeros") in _NO
         elif name == "conditionalFormatting":
             self._condition = attributes.get("sqref", "")
             places = map(range_of, self._condition.split())
             self.coloured += [place for place in places if place]
+        elif name in ("iconSet", "dataBar"):
+            if attributes.get("showValue") in _NO:
+                self.sheet.doubt_condition(self._condition)
         elif name == "cfRule":
             self._is_of_zero = attributes.get("type") == "cellIs" and attributes.get("operator") == "equal"
             self._is_concealing = attributes.get("dxfId", "") in self._styles.concealing
@@ -247,6 +258,19 @@ class _Scan:
             self._is_in_value = False
         elif name == "cfRule" and self._is_concealing:
             self._close_condition("".join(self._text).strip())
+        elif self._within_format:
+            written = self._within_format.pop()
+            if not self._within_format and self._styles.may_conceal(written):
+                self.sheet.doubt_condition()
+
+    def _open_format(self, name: str, attributes: Attributes) -> None:
+        """A format that stands in the condition itself, as those about other sheets have it (x14:dxf)."""
+        element = etree.Element(name)
+        for key, value in attributes.items():
+            element.set(key.rpartition(":")[2], value)
+        if self._within_format:
+            self._within_format[-1].append(element)
+        self._within_format.append(element)
 
     def _close_cell(self, stored: str) -> None:
         inline = self._string.take() if self._kind == "inlineStr" else ""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.formatting.rule import CellIsRule, Rule
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import CellIsRule, IconSetRule, Rule
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
 
 from ingest.model import LeftOut, NotShown, Reading
 from ingest.readers.office import workbook
@@ -47,7 +51,9 @@ def test_a_hidden_row_is_not_read() -> None:
     assert reading.doubts == ()
 
 
-@pytest.mark.parametrize(("height", "is_read"), [(0.1, False), (0.75, False), (6, True), (15, True)])
+@pytest.mark.parametrize(
+    ("height", "is_read"), [(0.1, False), (0.75, False), (1.5, False), (6, True), (15, True)]
+)
 def test_a_row_is_as_high_as_it_needs_to_be_seen(height: float, is_read: bool) -> None:
     sheet = _sheet()
     sheet.row_dimensions[3].height = height
@@ -240,6 +246,15 @@ def test_a_format_that_cannot_be_followed_is_a_doubt() -> None:
             CellIsRule(operator="lessThan", formula=["50"], font=WHITE, fill=PatternFill(bgColor="FF000000")),
             False,
         ),
+        (
+            CellIsRule(operator="lessThan", formula=["50"], font=WHITE, fill=PatternFill(bgColor="FFFFFFFF")),
+            True,
+        ),
+        (CellIsRule(operator="lessThan", formula=["50"], font=Font(color="FFFFFF00")), False),
+        (CellIsRule(operator="lessThan", formula=["50"], fill=PatternFill(bgColor="FF000000")), True),
+        (CellIsRule(operator="lessThan", formula=["50"], fill=PatternFill(bgColor="FFFFC7CE")), False),
+        (IconSetRule("3Arrows", "percent", [0, 33, 67], showValue=False), True),
+        (IconSetRule("3Arrows", "percent", [0, 33, 67]), False),
     ],
 )
 def test_a_condition_that_may_hide_cells_is_told(rule: Rule, is_told: bool) -> None:
@@ -248,3 +263,57 @@ def test_a_condition_that_may_hide_cells_is_told(rule: Rule, is_told: bool) -> N
     reading = _reading(sheet)
     assert _cells(reading)[1] == ("201", "甲", "12.5")
     assert [doubt.place for doubt in reading.doubts] == (["sheet 表, cells C2:C4"] if is_told else [])
+
+
+def test_a_condition_that_writes_in_the_colour_of_a_ground_of_the_workbook() -> None:
+    sheet = _sheet()
+    sheet["C3"].fill = PatternFill("solid", fgColor="FFFFFF00")
+    rule = CellIsRule(operator="lessThan", formula=["50"], font=Font(color="FFFFFF00"))
+    sheet.conditional_formatting.add("C2:C4", rule)
+    assert len(_reading(sheet).doubts) == 1
+
+
+@pytest.mark.parametrize(("colour", "is_told"), [("FFFFFFFF", True), ("FFFF0000", False)])
+def test_a_condition_about_another_sheet_is_told(colour: str, is_told: bool) -> None:
+    """Excel 2010 keeps it apart from the others, its format within it."""
+    written = (
+        '<extLst><ext xmlns:x14="x"><x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="m">'
+        f'<x14:cfRule type="expression"><xm:f>A</xm:f><x14:dxf><font><color rgb="{colour}"/></font></x14:dxf>'
+        "</x14:cfRule><xm:sqref>C2</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext>"
+        "</extLst></worksheet>"
+    )
+    assert (
+        bool(_changed(_sheet(), lambda part: part.replace(b"</worksheet>", written.encode())).doubts)
+        == is_told
+    )
+
+
+@pytest.mark.parametrize(("size", "shown"), [(1, ""), (6, "12.5")])
+def test_letters_of_no_size_are_not_read(size: int, shown: str) -> None:
+    sheet = _sheet()
+    sheet["C2"].font = Font(size=size)
+    reading = _reading(sheet)
+    assert _cells(reading)[1] == ("201", "甲", shown)
+    assert [left.reason for left in reading.left_out] == ([] if shown else [NotShown.INVISIBLE])
+
+
+@pytest.mark.parametrize(("size", "is_told"), [((600, 150), True), ((150, 150), False), ((600, 20), False)])
+def test_a_picture_as_large_as_a_table_is_told(size: tuple[int, int], is_told: bool) -> None:
+    """Smaller ones are seals and signatures."""
+    sheet, file = _sheet(), BytesIO()
+    Picture.new("RGB", size, "white").save(file, "PNG")
+    sheet.add_image(Image(file), "A6")
+    doubts = [(doubt.reason, doubt.place) for doubt in _reading(sheet).doubts]
+    assert doubts == [("a picture that may be a table (Image 1), not read", "sheet 表")] * is_told
+
+
+def _changed(sheet: Worksheet, change: Callable[[bytes], bytes]) -> Reading:
+    """The sheet with its part changed."""
+    saved, made = BytesIO(), BytesIO()
+    assert sheet.parent is not None
+    sheet.parent.save(saved)
+    with ZipFile(saved) as source, ZipFile(made, "w") as copy:
+        for name in source.namelist():
+            part = source.read(name)
+            copy.writestr(name, change(part) if name.endswith("sheet1.xml") else part)
+    return workbook.read(made.getvalue())

@@ -19,6 +19,8 @@ _SPACES = " ".join(
         ("fo", "xsl-fo-compatible"),
         ("number", "datastyle"),
         ("calcext", "calcext"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
     ]
 )
 
@@ -268,3 +270,12 @@ def test_icons_in_the_place_of_numbers_are_told(shows: str, is_told: bool) -> No
         "</calcext:conditional-format></calcext:conditional-formats>"
     )
     assert bool(_read(_row(_cell("甲")) + written).doubts) == is_told
+
+
+@pytest.mark.parametrize(("width", "is_told"), [("15cm", True), ("3cm", False)])
+def test_a_picture_as_large_as_a_table_is_told(width: str, is_told: bool) -> None:
+    frame = (
+        f'<table:shapes><draw:frame draw:name="图" svg:width="{width}" svg:height="4cm"><draw:image/>'
+        "</draw:frame></table:shapes>"
+    )
+    assert bool(_read(frame + _row(_cell("甲"))).doubts) == is_told

@@ -23,6 +23,8 @@ _STYLES = """
 <Style ss:ID="numeral"><NumberFormat ss:Format="[DBNum1]0"/></Style>
 <Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>
 <Style ss:ID="white"><Font ss:Color="#FFFFFF"/></Style>
+<Style ss:ID="tiny"><Font ss:Size="1"/></Style>
+<Style ss:ID="red"><NumberFormat ss:Format="0.00;[Red]0.00"/></Style>
 <Style ss:ID="head" ss:Parent="white"><Interior ss:Color="#1F4E78" ss:Pattern="Solid"/></Style>
 </Styles>"""
 
@@ -92,11 +94,43 @@ def test_a_cell_is_read_as_it_shows(cell: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("style", "reason"),
-    [("none", NotShown.HIDDEN), ("struck", NotShown.STRUCK_OUT), ("white", NotShown.INVISIBLE)],
+    [
+        ("none", NotShown.HIDDEN),
+        ("struck", NotShown.STRUCK_OUT),
+        ("white", NotShown.INVISIBLE),
+        ("tiny", NotShown.INVISIBLE),
+    ],
 )
 def test_what_is_not_seen_is_left_out(style: str, reason: NotShown) -> None:
     reading = _workbook(f"<Row>{_cell(7)}{_styled(55, style)}</Row>")
     assert (_cells(reading), reading.left_out) == ([("7",)], (LeftOut(reason, "sheet 表, cell B1", 1, 1),))
+
+
+def test_a_number_below_nought_without_a_sign_is_told() -> None:
+    reading = _workbook(f"<Row>{_cell(7)}{_styled(-55, 'red')}</Row>")
+    assert (_cells(reading), len(reading.doubts)) == ([("7",)], 1)
+
+
+@pytest.mark.parametrize(
+    ("style", "is_told"),
+    [
+        ("color:white", True),
+        ("color:#1F4E78", True),
+        ("text-line-through:single", True),
+        ("mso-number-format:0", True),
+        ("color:red", False),
+        ("text-line-through:none", False),
+        ("color:white;background:black", False),
+        ("font-weight:700", False),
+    ],
+)
+def test_a_condition_that_may_hide_cells_is_told(style: str, is_told: bool) -> None:
+    """The second one has the colour of a ground of this workbook."""
+    written = (
+        '<ConditionalFormatting xmlns="urn:schemas-microsoft-com:office:excel"><Range>R1C1</Range>'
+        f"<Condition><Value1>1=1</Value1><Format Style='{style}'/></Condition></ConditionalFormatting>"
+    )
+    assert bool(_workbook(f"<Row>{_cell(7)}</Row>", written).doubts) == is_told
 
 
 def test_hidden_rows_and_columns() -> None:

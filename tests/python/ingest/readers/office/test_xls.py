@@ -70,8 +70,8 @@ def test_an_old_workbook_that_cannot_be_read(data: bytes, outcome: str) -> None:
 PLAIN, STRUCK, RAISED, WHITE = 0, 1, 2, 3
 
 
-def _font(options: int = 0, escapement: int = 0, colour: int = 0x7FFF) -> Record:
-    head = struct.pack("<HHHHHBBBB", 200, options, colour, 400, escapement, 0, 0, 0, 0)
+def _font(options: int = 0, escapement: int = 0, colour: int = 0x7FFF, height: int = 200) -> Record:
+    head = struct.pack("<HHHHHBBBB", height, options, colour, 400, escapement, 0, 0, 0, 0)
     return 0x31, head + struct.pack("<BB", 1, 0) + b"A"
 
 
@@ -214,3 +214,11 @@ def test_an_interrupt_stays_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(workbook.python_calamine, "CalamineWorkbook", Stopped)
     with pytest.raises(KeyboardInterrupt):
         read_bytes(biff({"表": []}))
+
+
+@pytest.mark.parametrize(("height", "shown"), [(20, ("7",)), (120, ("7", "55"))])
+def test_old_letters_of_no_size_are_not_read(height: int, shown: tuple[str, ...]) -> None:
+    looks = [_font(), _font(height=height), _look(0), _look(1)]
+    reading = read_bytes(biff({"表": [_cell(0, 0, 7, 0), _cell(0, 1, 55, 1)]}, looks))
+    assert reading.tables[0].rows[0].cells == shown
+    assert len(reading.left_out) == 2 - len(shown)
