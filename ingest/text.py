@@ -85,7 +85,7 @@ def without_marks(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def header_key(text: str) -> str:
-    """The wording of a header without what varies: year, numbering, closing bracket, colon, note marks.
+    """The wording of a header without what varies: 其中, year, numbering, closing bracket, colon, note marks.
 
     What the bracket says is left to the models: a reader needs to know that a column stands here.
 
@@ -93,7 +93,7 @@ def header_key(text: str) -> str:
     ('预算数', '一般公共预算收入', '权重')
     """
     key = without_marks(bare(text)).rstrip(":")
-    key = re.sub(r"^(\d{1,2}[.、]|[①-⒛])", "", key)
+    key = re.sub(r"^(?:其中[:,、]?)?(?:\d{1,2}[.、]|[①-⒛])?", "", key)
     key = re.sub(r"^20\d\d年度?", "", key)
     shorter = re.sub(r"\([^()]*\)?$", "", key)
     return shorter or key

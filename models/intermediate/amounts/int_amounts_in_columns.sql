@@ -43,6 +43,7 @@ column_cells as (
         cells.row_span,
         withheld.reason as column_reason,
         statements.line_kind,
+        statements.side as statement_side,
         cells.is_number or cells.is_number_with_unit as is_amount,
         coalesce(meanings.is_slipped, false) as is_slipped,
         coalesce(over_columns.is_over_columns, false) as is_over_columns
@@ -60,9 +61,9 @@ column_cells as (
     where
         cells.row_role = 'body'
         and form_amounts.cell_id is null
-        {# Heads, shares and columns of another year are no amounts of this one. #}
+        {# Heads, shares, columns of another year and parts of another column are told apart. #}
         and coalesce(meanings.is_money, true)
-        and coalesce(withheld.reason, '') <> 'other_year'
+        and coalesce(withheld.reason, '') not in ('other_year', 'of_which')
         and (
             ((cells.is_number or cells.is_number_with_unit) and cells.role = 'unknown')
             {# A figure in a column of amounts that cannot be read is found all the same. #}
@@ -110,5 +111,7 @@ select
         when column_reason is not null then column_reason
         when line_kind is null then 'unknown_table'
         when line_kind = 'summary' and side is null then 'unknown_side'
+        {# 年初结转 and 本年收入 beside what is spent by function. #}
+        when side <> statement_side then 'unknown_side'
     end as place_reason
 from column_cells

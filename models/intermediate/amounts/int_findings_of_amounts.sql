@@ -1,20 +1,23 @@
 {#
-    What is doubtful of amounts before anything is known of their lines: columns of other years,
-    units of money that are missing or cannot be true.
+    What is doubtful of amounts before anything is known of their lines: columns of other years
+    and parts, units of money that are missing or cannot be true.
 #}
 with
 
-columns_of_other_years as (
-    select
+columns_left_out as (
+    select distinct
         withheld.document_id,
-        'column_of_another_year' as finding_code,
+        case
+            when withheld.reason = 'other_year' then 'column_of_another_year'
+            else 'column_of_which'
+        end as finding_code,
         withheld.table_no,
         withheld.col_no,
         columns_resolved.header_path as evidence
     from {{ ref('int_columns_withheld') }} as withheld
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('withheld', 'columns_resolved') }}
-    where withheld.reason = 'other_year'
+    where withheld.reason in ('other_year', 'of_which')
 ),
 
 units_contradicted as (
@@ -67,7 +70,7 @@ rows_without_money as (
 )
 
 {{ findings_united({
-    'columns_of_other_years': ['table_no', 'col_no'],
+    'columns_left_out': ['table_no', 'col_no'],
     'units_contradicted': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],

@@ -18,6 +18,9 @@ select
         when count(case when labels.role = 'name' then 1 end) > 0
             then max(case when labels.role = 'unit_name' then labels.col_no end)
     end as unit_name_col_no,
+    {# Beside no code and no other name it holds nothing but units. #}
+    max(case when labels.role = 'unit_name' then labels.col_no end) is not null
+    and count(case when labels.role in ('name', 'code') then 1 end) = 0 as names_units,
     max(case when labels.role = 'unit_code' then labels.col_no end) as unit_code_col_no,
     max(case when labels.role = 'project_name' then labels.col_no end) as project_col_no,
     max(case when labels.role = 'item_name' then labels.col_no end) as item_col_no,

@@ -25,7 +25,9 @@ amount_cells as (
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
         columns_resolved.stage,
-        statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects
+        statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
+        statements.line_kind = 'project' as is_of_projects,
+        statements.line_kind = 'function' as is_of_functions
     from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('amounts', 'columns_resolved') }}
@@ -34,70 +36,163 @@ amount_cells as (
     where
         amounts.amount_place = 'column'
         and amounts.withheld_reason is null
+),
+
+labelled as (
+    select
+        amount_cells.document_id,
+        amount_cells.table_no,
+        amount_cells.row_no,
+        amount_cells.col_no,
+        amount_cells.cell_id,
+        amount_cells.page_no,
+        amount_cells.line_no,
+        amount_cells.block_no,
+        amount_cells.statement_code,
+        amount_cells.amount_printed,
+        amount_cells.placement,
+        amount_cells.header_path,
+        amount_cells.header_printed,
+        amount_cells.side,
+        amount_cells.expenditure_nature,
+        amount_cells.cost_category,
+        amount_cells.funding_source_code,
+        amount_cells.three_public_category,
+        amount_cells.stage,
+        codes.code_group_no,
+        codes.code_depth,
+        unit_codes.bare_text as unit_code_printed,
+        {{ unwrapped('unit_names.cell_text') }} as unit_name_printed,
+        {{ unwrapped('projects.cell_text') }} as project_printed,
+        {{ unwrapped('items.cell_text') }} as item_printed,
+        {{ unwrapped('tasks.cell_text') }} as task_printed,
+        quantities.cell_text as quantity_printed,
+        quantity_units.cell_text as quantity_unit_printed,
+        label_columns.unit_code_col_no is not null as has_unit_column,
+        label_columns.task_col_no is not null as has_task_column,
+        amount_cells.is_of_projects and label_columns.project_col_no is null as names_projects,
+        amount_cells.is_of_functions and coalesce(label_columns.names_units, false) as names_units,
+        {# Some print code and name in one cell, under the header of either. #}
+        coalesce(
+            {{ code_in_front('codes.code_text') }},
+            codes.code_text,
+            case
+                when amount_cells.is_of_subjects then {{ code_in_front('item_names.cell_text') }}
+            end
+        ) as code_printed,
+        coalesce(
+            case
+                when amount_cells.is_of_subjects and codes.code_text is null
+                    then {{ name_behind_code('item_names.cell_text') }}
+            end,
+            {{ unwrapped('item_names.cell_text') }},
+            {{ name_behind_code('codes.code_text') }}
+        ) as name_printed
+    from amount_cells
+    inner join {{ ref('int_label_columns') }} as label_columns
+        on {{ same_column('amount_cells', 'label_columns') }}
+    left join {{ ref('int_codes_printed') }} as codes
+        on
+            {{ same_row('amount_cells', 'codes') }}
+            and label_columns.code_group_no = codes.code_group_no
+    {% for alias, column in [
+        ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
+        ('unit_names', 'unit_name_col_no'),
+        ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
+        ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),
+    ] -%}
+        left join {{ ref('int_cells_unnested') }} as {{ alias }}
+            on
+                {{ same_row('amount_cells', alias) }}
+                and label_columns.{{ column }} = {{ alias }}.col_no
+    {% endfor %}
+),
+
+{#
+    单位名称（科目、项目） names both: below the row of a function those of its projects carry the code
+    of a unit as well.
+#}
+named as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        page_no,
+        line_no,
+        block_no,
+        statement_code,
+        amount_printed,
+        placement,
+        header_path,
+        header_printed,
+        side,
+        expenditure_nature,
+        cost_category,
+        funding_source_code,
+        three_public_category,
+        stage,
+        code_group_no,
+        code_depth,
+        unit_code_printed,
+        unit_name_printed,
+        project_printed,
+        item_printed,
+        task_printed,
+        quantity_printed,
+        quantity_unit_printed,
+        has_unit_column,
+        has_task_column,
+        code_printed,
+        name_printed,
+        names_units,
+        coalesce(
+            names_projects
+            and unit_code_printed is not null
+            and code_printed is not null
+            and bool_or(unit_code_printed is null) over (
+                partition by document_id, table_no, block_no, code_printed
+            ), false
+        ) as is_project_named
+    from labelled
 )
 
 select
-    amount_cells.document_id,
-    amount_cells.table_no,
-    amount_cells.row_no,
-    amount_cells.col_no,
-    amount_cells.cell_id,
-    amount_cells.page_no,
-    amount_cells.line_no,
-    amount_cells.block_no,
-    amount_cells.statement_code,
-    amount_cells.amount_printed,
-    amount_cells.placement,
-    amount_cells.header_path,
-    amount_cells.header_printed,
-    amount_cells.side,
-    amount_cells.expenditure_nature,
-    amount_cells.cost_category,
-    amount_cells.funding_source_code,
-    amount_cells.three_public_category,
-    amount_cells.stage,
-    codes.code_group_no,
-    codes.code_depth,
-    unit_codes.bare_text as unit_code_printed,
-    {{ unwrapped('unit_names.cell_text') }} as unit_name_printed,
-    {{ unwrapped('projects.cell_text') }} as project_printed,
-    {{ unwrapped('items.cell_text') }} as item_printed,
-    {{ unwrapped('tasks.cell_text') }} as task_printed,
-    quantities.cell_text as quantity_printed,
-    quantity_units.cell_text as quantity_unit_printed,
-    label_columns.unit_code_col_no is not null as has_unit_column,
-    label_columns.task_col_no is not null as has_task_column,
-    {# Some print code and name in one cell, under the header of either. #}
+    document_id,
+    table_no,
+    row_no,
+    col_no,
+    cell_id,
+    page_no,
+    line_no,
+    block_no,
+    statement_code,
+    amount_printed,
+    placement,
+    header_path,
+    header_printed,
+    side,
+    expenditure_nature,
+    cost_category,
+    funding_source_code,
+    three_public_category,
+    stage,
+    code_group_no,
+    code_depth,
+    unit_code_printed,
     coalesce(
-        {{ code_in_front('codes.code_text') }},
-        codes.code_text,
-        case
-            when amount_cells.is_of_subjects then {{ code_in_front('item_names.cell_text') }}
-        end
-    ) as code_printed,
+        unit_name_printed, case when names_units then name_printed end
+    ) as unit_name_printed,
     coalesce(
-        case
-            when amount_cells.is_of_subjects and codes.code_text is null
-                then {{ name_behind_code('item_names.cell_text') }}
-        end,
-        {{ unwrapped('item_names.cell_text') }},
-        {{ name_behind_code('codes.code_text') }}
-    ) as name_printed
-from amount_cells
-inner join {{ ref('int_label_columns') }} as label_columns
-    on {{ same_column('amount_cells', 'label_columns') }}
-left join {{ ref('int_codes_printed') }} as codes
-    on
-        {{ same_row('amount_cells', 'codes') }}
-        and label_columns.code_group_no = codes.code_group_no
-{% for alias, column in [
-    ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
-    ('unit_names', 'unit_name_col_no'),
-    ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
-    ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),
-] -%}
-    left join {{ ref('int_cells_unnested') }} as {{ alias }}
-        on
-            {{ same_row('amount_cells', alias) }}
-            and label_columns.{{ column }} = {{ alias }}.col_no
-{% endfor %}
+        project_printed, case when is_project_named then name_printed end
+    ) as project_printed,
+    item_printed,
+    task_printed,
+    quantity_printed,
+    quantity_unit_printed,
+    has_unit_column,
+    has_task_column,
+    code_printed,
+    case when not is_project_named and not names_units then name_printed end as name_printed
+from named

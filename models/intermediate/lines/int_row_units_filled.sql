@@ -18,6 +18,9 @@ rows_keyed as (
         bool_or(keyed.has_unit_code) as has_unit_code,
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
+        bool_or(bool_or(keyed.has_subject_code)) over (
+            partition by keyed.document_id, keyed.table_no
+        ) as is_beside_subjects,
         bool_or(keyed.is_total_wording) as is_total_wording,
         bool_or(economics.code is not null and economics.code_kind = 'economic') as has_economic
     from {{ ref('int_line_names_keyed') }} as keyed
@@ -43,6 +46,14 @@ headings as (
                 and rows_keyed.unit_code_printed is null
                 and not rows_keyed.has_economic
                 and not rows_keyed.has_subject_code
+                then rows_keyed.name_printed
+            {# A unit code alone heads the lines of the unit, where others carry codes of subjects. #}
+            when
+                statements.line_kind in ('function', 'economic', 'project')
+                and rows_keyed.unit_code_printed is not null
+                and rows_keyed.project_printed is null
+                and rows_keyed.code_printed is null
+                and rows_keyed.is_beside_subjects
                 then rows_keyed.name_printed
             when
                 statements.line_kind in ('three_public', 'procurement')

@@ -89,6 +89,7 @@ select
     case
         when lines_found.line_kind = 'economic'
             then coalesce(lines_found.column_cost, lines_found.row_cost, 'total')
+        when lines_found.line_kind = 'function' then coalesce(lines_found.column_cost, 'total')
         when lines_found.line_kind = 'summary' then lines_found.column_cost
     end as cost_category,
     case kinds.item_from

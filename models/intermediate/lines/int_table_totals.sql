@@ -72,6 +72,34 @@ rows_above_children as (
     where next_depth > code_depth
 ),
 
+{# A unit is a total where the units of which it consists are printed below it. #}
+units_of_rows as (
+    select distinct
+        lines_found.document_id,
+        lines_found.table_no,
+        lines_found.row_no,
+        lines_found.unit_code
+    from {{ ref('int_table_lines_found') }} as lines_found
+    inner join {{ ref('int_line_names_keyed') }} as keyed
+        on
+            lines_found.cell_id = keyed.cell_id
+            and lines_found.unit_code = keyed.unit_code_printed
+    where lines_found.function_code is null and lines_found.economic_code is null
+),
+
+rows_above_units as (
+    select distinct
+        parents.document_id,
+        parents.table_no,
+        parents.row_no
+    from units_of_rows as parents
+    inner join units_of_rows as children
+        on
+            {{ same_table('parents', 'children') }}
+            and length(parents.unit_code) < length(children.unit_code)
+            and starts_with(children.unit_code, parents.unit_code)
+),
+
 lines_above_others as (
     select lines_of_codes.cell_id
     from lines_of_codes
@@ -88,6 +116,11 @@ lines_above_others as (
         on
             {{ same_row('lines_of_codes', 'rows_above_children') }}
             and lines_of_codes.code_group_no = rows_above_children.code_group_no
+    union distinct
+    select lines_found.cell_id
+    from {{ ref('int_table_lines_found') }} as lines_found
+    inner join rows_above_units
+        on {{ same_row('lines_found', 'rows_above_units') }}
 )
 
 select
@@ -101,7 +134,8 @@ select
         )
         or lines_above_others.cell_id is not null
         or (
-            lines_found.line_kind = 'function' and lines_found.name_printed is null
+            lines_found.line_kind = 'function'
+            and coalesce(lines_found.name_printed, keyed.unit_name_printed) is null
             and lines_found.statement_code <> 'unit_performance_target'
         )
         or (
@@ -124,5 +158,7 @@ select
         false
     ) as is_total
 from {{ ref('int_table_lines_found') }} as lines_found
+left join {{ ref('int_line_names_keyed') }} as keyed
+    on lines_found.cell_id = keyed.cell_id
 left join lines_above_others
     on lines_found.cell_id = lines_above_others.cell_id

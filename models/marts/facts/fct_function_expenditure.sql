@@ -19,6 +19,7 @@ select
     funding_source_printed,
     horizon,
     expenditure_nature,
+    cost_category,
     item_name,
     amount_cny,
     amount_printed,
