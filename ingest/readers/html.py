@@ -59,6 +59,7 @@ class _Story:
         self._styles: Styles = of_page(root)
         self._walk = Walk(root, self._styles)
         self._root = root
+        self._table_of: dict[etree._Element, int] = {}
         self._buffer: list[tuple[str, bool]] = []
 
     def tell(self) -> None:
@@ -81,9 +82,15 @@ class _Story:
                     self._buffer.append((piece.text, piece.state.is_raised))
                     self.has_content |= bool(piece.text.strip()) and not piece.is_link
         self._flush()
-        for selector in dict.fromkeys(self._styles.not_understood):
-            what = f"a style that may hide something is not understood: {selector}"
-            self._doubt(what, "compare the page with what was read", "style")
+        for doubt in self._styles.doubts:
+            self._doubt(doubt.reason, "compare the page with what was read", self._place_of(doubt.element))
+
+    def _place_of(self, element: etree._Element) -> str:
+        """The table that an element stands in or holds, else that a style speaks of it."""
+        around = (self._table_of.get(each) for each in (element, *element.iterancestors("table")))
+        within = (self._table_of.get(each) for each in element.iter("table"))
+        number = next((each for each in (*around, *within) if each), None)
+        return f"table {number}" if number else "style"
 
     def _flush(self) -> None:
         for part in repair(with_marks(self._buffer)).split("\n"):
@@ -109,6 +116,7 @@ class _Story:
             self.doubts += doubt_of(odd)
             if rows:
                 self.has_content = True
+                self._table_of[element] = table_no
                 self.tables.append(Table(Grid.HTML, tuple(rows), first_line=first, last_line=len(self.lines)))
             for reason, count in grid.unseen.items():
                 self._leave_out(reason, f"table {table_no}", count)
