@@ -27,7 +27,8 @@ PROPERTIES = frozenset(
     | {"max-height", "width", "overflow", "mso-text-raise", "clip", "clip-path", "transform", "right"}
     | {"background-image", "bottom", "content", "font", "font-variant-position", "margin-left", "margin-top"}
     | {"content-visibility", "direction", "unicode-bidi", "filter", "border", "border-top", "border-bottom"}
-    | {"inset", "z-index", "overflow-x", "overflow-y", "scale"}
+    | {"inset", "z-index", "overflow-x", "overflow-y", "scale", "grid-template-columns", "grid-column"}
+    | {"grid-row", "grid-area", "order", "grid-auto-flow", "grid-column-start", "flex-direction", "flex-flow"}
 )
 _SHORT_FOR = {
     "text-decoration": ("text-decoration-line",),
