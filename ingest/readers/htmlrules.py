@@ -60,19 +60,23 @@ class Added:
 class Rules:
     """Declarations by element, those of what is added to elements, and what could not be matched."""
 
-    declared: dict[etree._Element, list[tuple[str, str, bool]]] = field(default_factory=dict)
+    declared: dict[etree._Element, tuple[tuple[str, str, bool], ...]] = field(default_factory=dict)
     """By element: names, values and whether they are important, the weakest first."""
     added: list[Added] = field(default_factory=list)
     not_understood: list[tuple[str, etree._Element]] = field(default_factory=list)
     """Selectors that may hide something, each with an element that it may mean."""
     variables: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[int, str], Declared] = field(default_factory=dict)
 
     def of(self, element: etree._Element, inline: str) -> Declared:
         """All declarations that hold for an element, those of its `style` attribute included."""
-        found = self.declared.get(element, [])
+        found = self.declared.get(element, ())
         if not found and not inline:
             return {}
-        return _cascaded([*found, *_declarations(inline)] if inline else found, self.variables)
+        key = (id(found), inline)  # elements of the same rules share one tuple
+        if key not in self._known:
+            self._known[key] = _cascaded((*found, *_declarations(inline)), self.variables)
+        return self._known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def rules_of(root: etree._Element, may_hide: Callable[[Declared], bool]) -> Rule
 
 
 def _match(root: etree._Element, matcher: cssselect2.Matcher, rules: Rules) -> None:
+    shared: dict[tuple[tuple[str, str, bool], ...], tuple[tuple[str, str, bool], ...]] = {}
     for element in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
         own: list[tuple[str, str, bool]] = []
         added: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
@@ -119,7 +124,7 @@ def _match(root: etree._Element, matcher: cssselect2.Matcher, rules: Rules) -> N
                 added[pseudo] += rule.declarations
                 names[pseudo] = rule.selector
         if own:
-            rules.declared[element.etree_element] = own
+            rules.declared[element.etree_element] = shared.setdefault(tuple(own), tuple(own))
         for pseudo, declarations in added.items():
             declared = _cascaded(declarations, rules.variables)
             rules.added.append(Added(element.etree_element, names[pseudo], declared))

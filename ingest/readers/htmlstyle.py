@@ -164,13 +164,16 @@ def _undecided(root: etree._Element, styles: Styles) -> Iterator[StyleDoubt]:
     styled = root.xpath("//table//*[@style] | //table[@style]")
     for element in dict.fromkeys((*styles.rules.declared, *styled)):
         declared = styles.declared(element)
-        text = "".join(element.itertext())
         for name in _UNDECIDED:
             value = declared.get(name, "")
-            if "var(" in value and value not in told and text.strip():
+            if "var(" in value and value not in told and "".join(element.itertext()).strip():
                 told.add(value)
                 yield StyleDoubt(f"{_NOT_UNDERSTOOD}: {name}: {value}", element)
-        if values.may_be_struck(declared) and "ground" not in told and _has_digits(text, element):
+        if (
+            values.may_be_struck(declared)
+            and "ground" not in told
+            and _has_digits("".join(element.itertext()), element)
+        ):
             told.add("ground")
             yield StyleDoubt("the ground may draw a line through the text", element)
 
