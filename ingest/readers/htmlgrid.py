@@ -148,12 +148,14 @@ def _span(cell: etree._Element, name: str) -> int:
 def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
     text = _shown(walk, cell, state, found)
     if cell.get("x:num", "").startswith("-") and text.strip() and not _NEGATIVE.search(text):
-        found.doubts[f"a negative number is shown without a sign: {text.strip()}"] = None
+        found.doubts[f"a negative number is shown without a sign, not read: {text.strip()}"] = None
+        return ""
     return text
 
 
 def _shown(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
-    if not len(cell) and not state.is_raised and not is_turned(cell.text or "", state):
+    is_plain = not len(cell) and not state.is_raised and cell not in walk.styles.written
+    if is_plain and not is_turned(cell.text or "", state):
         if reason := state.not_shown:
             found.unseen[reason] += bool(cell.text and cell.text.strip())
             return ""

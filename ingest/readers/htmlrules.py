@@ -52,6 +52,8 @@ class Added:
     """What rules add before or behind the text of an element."""
 
     element: etree._Element
+    side: str
+    """`before` or `after`."""
     selector: str
     declared: Mapping[str, str]
 
@@ -127,7 +129,7 @@ def _match(root: etree._Element, matcher: cssselect2.Matcher, rules: Rules) -> N
             rules.declared[element.etree_element] = shared.setdefault(tuple(own), tuple(own))
         for pseudo, declarations in added.items():
             declared = _cascaded(declarations, rules.variables)
-            rules.added.append(Added(element.etree_element, names[pseudo], declared))
+            rules.added.append(Added(element.etree_element, pseudo, names[pseudo], declared))
 
 
 def _tell(

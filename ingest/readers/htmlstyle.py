@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -67,6 +67,8 @@ class Styles:
     rules: Rules
     struck: set[etree._Element] = field(default_factory=set)
     """Elements over whose text a rule draws a line."""
+    written: dict[etree._Element, dict[str, str]] = field(default_factory=dict)
+    """Text that rules write `before` or `after` that of elements of tables."""
     opened: set[etree._Element] = field(default_factory=set)
     """Elements that the page opens for who asks: they are read although they are not laid out at first."""
     doubts: list[StyleDoubt] = field(default_factory=list)
@@ -186,9 +188,12 @@ def _added(added: Added, styles: Styles) -> str | None:
         return None
     element = added.element
     if _SAYS_SOMETHING.search(content):
-        is_seen = declared.get("display") != "none" and declared.get("visibility") != "hidden"
-        if is_seen and _touches_cell(element):
+        if not _touches_cell(element) or _is_unseen(declared):
+            return None
+        text = values.written(content, element.attrib)
+        if text is None or values.is_raised(declared) or not _is_in_cell(element):
             return _NOT_UNDERSTOOD
+        styles.written.setdefault(element, {})[added.side] = text
         return None
     over = values.line_over(declared)
     if over is False or not "".join(element.itertext()).strip():
@@ -198,6 +203,17 @@ def _added(added: Added, styles: Styles) -> str | None:
         return None
     return (
         "a line may be drawn through the text" if _has_digits("".join(element.itertext()), element) else None
+    )
+
+
+def _is_unseen(declared: Mapping[str, str]) -> bool:
+    return (
+        declared.get("display") == "none"
+        or declared.get("visibility") == "hidden"
+        or values.is_veiled(declared)
+        or values.is_clipped(declared, is_of_table=False)
+        or values.is_clear(declared.get("color", ""))
+        or bool(values.is_tiny(values.font_size(declared) or "12px"))
     )
 
 

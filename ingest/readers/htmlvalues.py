@@ -152,6 +152,19 @@ def ground(declared: Mapping[str, str], attribute: str, above: str | None) -> st
     return above
 
 
+_WRITTEN = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|attr\(\s*([\w-]+)\s*\)")
+_OF_ICONS = re.compile("[\ue000-\uf8ff]")
+
+
+def written(content: str, attributes: Mapping[str, str]) -> str | None:
+    """The text that `content` writes, None for counters, signs of an icon font, and what else it may be."""
+    if _WRITTEN.sub("", content).strip() or "\\" in content:
+        return None
+    parts = (attributes.get(found[2], "") if found[2] else found[1] for found in _WRITTEN.finditer(content))
+    text = "".join(parts)
+    return None if _OF_ICONS.search(text) else text
+
+
 # --- lines over the text --------------------------------------------------------------------------
 
 

@@ -138,12 +138,17 @@ class Walk:
             for option in _chosen(element):
                 yield Piece(Where.TEXT, state, element, "".join(option.itertext()))
             return
+        written = self.styles.written.get(element, {})
+        if before := written.get("before"):
+            yield Piece(Where.TEXT, state, element, before, is_link)
         if element.text:
             yield Piece(Where.TEXT, state, element, on_one_line(element.text), is_link)
         for child in element:
             yield _Waiting(child, state, is_link)
             if child.tail:
                 yield Piece(Where.TEXT, state, element, on_one_line(child.tail), is_link)
+        if after := written.get("after"):
+            yield Piece(Where.TEXT, state, element, after, is_link)
 
 
 def _leads_away(element: etree._Element) -> bool:
