@@ -19,6 +19,7 @@ from ingest.readers.oddrows import doubt_of
 from ingest.text import repair
 
 _AS_SHOWN = "show it in a browser, and save the page as PDF, or as it is shown then"
+_SIDE_BY_SIDE = re.compile(r"(?<!\S)[\d,]+\.\d{1,2} [\d,]+\.\d{1,2}(?!\S)")
 _MOST_LOOSE = 4
 """Figures outside tables from which on they are taken for rows of one."""
 
@@ -129,6 +130,9 @@ class _Story:
         for place, script in self._scripts:
             if holds_data(script, shown):
                 self._doubt("a script carries figures that the page shows, not read", _AS_SHOWN, place)
+        for line in self.lines:
+            pairs = len(_SIDE_BY_SIDE.findall(line.text)) if line.table_no is None else 0
+            self._loose += [line.line_no] * 2 * pairs
         if len(self._loose) >= _MOST_LOOSE:
             what = "amounts stand side by side outside any table, not read as a table"
             self._doubt(what, "save the page as PDF, or the table as text", f"line {self._loose[0]}")

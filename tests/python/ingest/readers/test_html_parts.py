@@ -319,6 +319,11 @@ def test_amounts_side_by_side_outside_any_table_are_told(body: str) -> None:
     assert len(reading.doubts) == 1 and "outside any table" in reading.doubts[0].reason
 
 
+def test_amounts_in_columns_of_plain_text_are_told() -> None:
+    reading = _page("<p>文</p><pre>甲  1.00  2.00\n乙  3.00  4.00</pre>")
+    assert [doubt.place for doubt in reading.doubts] == ["line 2"]
+
+
 def test_amounts_in_sentences_are_no_table() -> None:
     body = "<p>支出128.00万元，其中：基本<b>64.50</b>万元，项目<b>63.50</b>万元，增加<b>1.50</b>万元。</p>"
     assert _page(body).doubts == ()
