@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest import statements, wordings
-from ingest.model import Doubt, Reading, UnreadableDocument
+from ingest.model import Doubt, LeftOut, NotShown, Reading, UnreadableDocument
 from ingest.readers import mht, plain
 from ingest.readers.joining import joined
 from ingest.readers.office import ods, single, word, workbook
@@ -97,7 +97,8 @@ def _read_message(data: bytes) -> Reading:
         raise failure
     attached = (Doubt(f"a file attached: {name}", "file", "save it, and load it") for name in saved.attached)
     whole = joined(readings, mht.MEDIA_TYPE)
-    return replace(whole, doubts=(*whole.doubts, *attached))
+    hidden = (LeftOut(NotShown.HIDDEN, "hidden sheets", saved.hidden),) if saved.hidden else ()
+    return replace(whole, doubts=(*whole.doubts, *attached), left_out=(*whole.left_out, *hidden))
 
 
 def read_file(path: Path) -> Registered:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.model import NotShown, Placement
+from ingest.readers.htmlcolumns import columns_of
+from ingest.readers.htmlother import is_speck, is_turned, writes
 from ingest.readers.htmlstyle import State
 from ingest.readers.htmlwalk import Walk, Where, on_one_line
 from ingest.readers.marks import with_marks
@@ -20,6 +22,7 @@ from ingest.text import repair
 _MOST_SPAN = 200
 _LEADING = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 _SECTIONS = {"thead": 0, "tfoot": 2}
+_NEGATIVE = re.compile(r"[-−–—△▲(（\[负]")
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class HtmlGrid:
     odd: set[int] = field(default_factory=set)
     inner: list[tuple[etree._Element, State]] = field(default_factory=list)
     unseen: Counter[NotShown] = field(default_factory=Counter)
+    doubts: dict[str, None] = field(default_factory=dict)
+    """What may stand in cells that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
     found = HtmlGrid()
     rows = _rows(walk, table, state, found)
     ends = {row.section: number + 1 for number, row in enumerate(rows)}
+    columns = columns_of(walk.styles, table)
     taken: dict[tuple[int, int], str] = {}
     merges: list[Merge] = []
     for number, row in enumerate(rows):
@@ -57,7 +63,14 @@ def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
             for r in range(down):
                 for c in range(across):
                     taken[number + r, column + c] = ""
-            taken[number, column] = _text(walk, cell, of_cell, found)
+            text = _text(walk, cell, of_cell, found)
+            covered = range(column, column + across)
+            if text and columns.collapsed.issuperset(covered):
+                found.unseen[NotShown.HIDDEN] += 1
+                text = ""
+            if columns.narrow.intersection(covered) and any(sign.isdigit() for sign in text):
+                found.doubts["a column of no width may be hidden"] = None
+            taken[number, column] = text
             if down > 1 or across > 1:
                 merges.append(Merge(number, column, number + down - 1, column + across - 1))
             column += across
@@ -133,12 +146,22 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
-    if not len(cell) and not state.is_raised:
+    text = _shown(walk, cell, state, found)
+    if cell.get("x:num", "").startswith("-") and text.strip() and not _NEGATIVE.search(text):
+        found.doubts[f"a negative number is shown without a sign, not read: {text.strip()}"] = None
+        return ""
+    return text
+
+
+def _shown(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> str:
+    is_plain = not len(cell) and not state.is_raised and cell not in walk.styles.written
+    if is_plain and not is_turned(cell.text or "", state):
         if reason := state.not_shown:
             found.unseen[reason] += bool(cell.text and cell.text.strip())
             return ""
         return repair(on_one_line(cell.text or ""))
     pieces: list[tuple[str, bool]] = []
+    pictures = 0
     for piece in walk.of(cell, state, is_cell=True):
         match piece.kind:
             case Where.TABLE:
@@ -149,6 +172,17 @@ def _text(walk: Walk, cell: etree._Element, state: State, found: HtmlGrid) -> st
                 found.unseen[NotShown.HIDDEN] += 1
             case Where.TEXT if reason := piece.state.not_shown:
                 found.unseen[reason] += bool(piece.text.strip())
+            case Where.TEXT if is_turned(piece.text, piece.state):
+                found.doubts["figures laid out from right to left, not read"] = None
             case Where.TEXT:
                 pieces.append((piece.text, piece.state.is_raised))
-    return re.sub(r"\n{2,}", "\n", repair(with_marks(pieces)))
+            case Where.PICTURE:
+                pictures += not is_speck(piece.element)
+            case Where.SCRIPT if writes(piece.text):
+                found.doubts["a script writes into a cell, not read"] = None
+            case Where.FRAME:
+                found.doubts[f"a page within the page, not read: {piece.text}"] = None
+    text = re.sub(r"\n{2,}", "\n", repair(with_marks(pieces)))
+    if pictures and not text.strip():
+        found.doubts["a picture in place of the text of a cell"] = None
+    return text

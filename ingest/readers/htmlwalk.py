@@ -13,13 +13,16 @@ from lxml import etree
 from ingest.readers.htmlstyle import State, Styles
 
 _BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption"}
+    {"address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt"}
+    | {"figcaption", "summary"}
     | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
     | {"p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "datalist", "rp"})
+_SKIPPED = frozenset({"style", "noscript", "template", "datalist", "rp"})
 _FRAMES = frozenset({"frame", "iframe", "embed", "object"})
+_PICTURES = frozenset({"img", "svg", "canvas"})
 _NOT_TYPED = frozenset({"hidden", "password", "submit", "button", "reset", "image", "file", "color", "range"})
+_ADDRESSES = ("srcdoc", "src", "data")
 # The white space of HTML: a no-break or narrow blank is none of it, and may group digits.
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _NEVER_SEEN = ("0", "1", "0px", "1px")
@@ -32,6 +35,8 @@ class Where(Enum):
     BREAK = auto()
     TABLE = auto()
     FRAME = auto()
+    PICTURE = auto()
+    SCRIPT = auto()
     UNSEEN = auto()
     """An element with text that is not laid out."""
 
@@ -95,19 +100,27 @@ class Walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _SKIPPED or not tag:
             return
+        if tag == "script":
+            yield Piece(Where.SCRIPT, item.state, element, element.text or "")
+            return
         state = self.styles.within(element, item.state)
         if state is None:
             if "".join(element.itertext()).strip():
                 yield Piece(Where.UNSEEN, item.state, element)
             return
         if tag in _FRAMES:
-            if not any(element.get(side) in _NEVER_SEEN for side in ("width", "height")):
-                yield Piece(Where.FRAME, state, element)
+            address = next((element.get(name) for name in _ADDRESSES if element.get(name)), "")
+            if address and not any(element.get(side) in _NEVER_SEEN for side in ("width", "height")):
+                yield Piece(Where.FRAME, state, element, "its text" if element.get("srcdoc") else address)
             return
         if tag == "table" and not (self.has_one_cell(element) if is_cell else self.is_layout(element)):
             for caption in element.iterchildren("caption"):
                 yield _Waiting(caption, state, item.is_link)
             yield Piece(Where.TABLE, state, element)
+            return
+        if tag in _PICTURES and not "".join(element.itertext()).strip():
+            is_link = item.is_link or _leads_away(element)
+            yield Piece(Where.PICTURE, state, element, is_link=is_link)
             return
         if tag in _BLOCKS:
             yield Piece(Where.BREAK, state, element)
@@ -125,12 +138,17 @@ class Walk:
             for option in _chosen(element):
                 yield Piece(Where.TEXT, state, element, "".join(option.itertext()))
             return
+        written = self.styles.written.get(element, {})
+        if before := written.get("before"):
+            yield Piece(Where.TEXT, state, element, before, is_link)
         if element.text:
             yield Piece(Where.TEXT, state, element, on_one_line(element.text), is_link)
         for child in element:
             yield _Waiting(child, state, is_link)
             if child.tail:
                 yield Piece(Where.TEXT, state, element, on_one_line(child.tail), is_link)
+        if after := written.get("after"):
+            yield Piece(Where.TEXT, state, element, after, is_link)
 
 
 def _leads_away(element: etree._Element) -> bool:
@@ -176,7 +194,7 @@ def _census(root: etree._Element) -> tuple[Counter[etree._Element], Counter[etre
         tag = element.tag if isinstance(element.tag, str) else ""
         here = element if tag in ("td", "th") else None if tag == "table" else above
         cell_of[element] = here
-        has_text = bool(element.text and element.text.strip()) and tag and tag not in _SKIPPED
+        has_text = bool(element.text and element.text.strip()) and tag and tag not in (*_SKIPPED, "script")
         if here is not None and (has_text or (tag == "input" and _typed(element))):
             filled[here] = None
     tables: Counter[etree._Element] = Counter()

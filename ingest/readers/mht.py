@@ -12,6 +12,10 @@ MEDIA_TYPE = "multipart/related"
 
 _HEAD = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
 
+# What a workbook that is saved as a page says of a sheet, in the page of that sheet.
+_HIDDEN_SHEET = re.compile(rb"<x:Visible>\s*Sheet(?:Very)?Hidden\s*</x:Visible>")
+_LIST_OF_SHEETS = b"<x:ExcelWorksheets>"
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -19,6 +23,8 @@ class Saved:
 
     pages: tuple[bytes, ...]
     attached: tuple[str, ...]
+    hidden: int = 0
+    """How many pages are sheets that the workbook hides."""
 
 
 def is_message(data: bytes) -> bool:
@@ -36,7 +42,9 @@ def opened(data: bytes) -> Saved:
     message = message_from_bytes(data.lstrip(), policy=policy.default)
     leaves = [part for part in message.walk() if isinstance(part, EmailMessage) and not part.is_multipart()]
     pages = tuple(_contents(leaves, "text/html")) or tuple(_contents(leaves, "text/plain"))
-    return Saved(pages, tuple(str(part.get_filename()) for part in leaves if part.is_attachment()))
+    shown = tuple(page for page in pages if not _HIDDEN_SHEET.search(page) or _LIST_OF_SHEETS in page)
+    attached = tuple(str(part.get_filename()) for part in leaves if part.is_attachment())
+    return Saved(shown, attached, len(pages) - len(shown))
 
 
 def _contents(parts: list[EmailMessage], kind: str) -> Iterator[bytes]:

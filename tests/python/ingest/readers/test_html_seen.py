@@ -164,10 +164,12 @@ def test_rules_for_the_screen_hold(style: str) -> None:
 @pytest.mark.parametrize(
     ("selector", "is_told"),
     [
-        ("tr:nth-child(2)", True),
-        ("td + td", True),
-        ("td[title]", True),
-        ("p:not(.x)", False),
+        ("tr:unheard-of(2)", True),
+        ("td:host-context(table)", True),
+        ("p:unheard-of", False),
+        ("td.other:unheard-of", False),
+        ("td::-webkit-scrollbar", False),
+        ("td:-moz-broken", False),
         ("[hidden]", False),
     ],
 )
@@ -448,16 +450,41 @@ def test_a_condition_that_is_not_understood_hides_nothing(media: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "is_told"),
     [
-        ("td::before {content:'-'}", True),
-        ("td:after {content:attr(data-v)}", True),
+        ("td::before {content:counter(row)}", True),
+        ("td:after {content:'*'; vertical-align:super}", True),
+        ("td:after {content:'\\e601'}", True),
+        ("table::before {content:'单位：元'}", True),
         (".amount::after {content:'元'}", False),
         ("td::after {content:''}", False),
         ("p::before {content:'-'}", False),
-        ("td span:last-child {vertical-align:super}", True),
-        ("td:nth-child(2) {color:transparent}", True),
-        ("td:first-child {color:red}", False),
+        ("td span:unheard-of {vertical-align:super}", True),
+        ("td:unheard-of(2) {color:transparent}", True),
+        ("td:unheard-of {color:red}", False),
+        ("table::after {content:'.'; visibility:hidden}", False),
+        ("td {display:var(--set-by-a-script)}", True),
+        ("td {display:var(--set-by-a-script, table-cell)}", False),
+        ("td {color:var(--set-by-a-script)}", False),
     ],
 )
 def test_a_rule_that_adds_or_lifts_is_told_where_it_meets_a_cell(rule: str, is_told: bool) -> None:
     reading = _page("<p>单位</p>" + _table("甲", "12<span>1</span>"), rule)
     assert bool(reading.doubts) is is_told
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        (".v::before {content:'-'}", "-9.10"),
+        (".v::before {content:'('} .v::after {content:')'}", "(9.10)"),
+        ("td.v:after {content:'元'}", "9.10元"),
+        (".v::after {content:attr(data-v)}", "9.107"),
+        (".v::before {content:'-'; display:none}", "9.10"),
+        (".v::before {content:'-'; color:transparent}", "9.10"),
+        (".v:hover::before {content:'-'}", "9.10"),
+        (".v::before {content:none}", "9.10"),
+    ],
+)
+def test_what_a_rule_writes_into_a_cell_is_read(rule: str, shown: str) -> None:
+    """A minus that only the style sheet has was told, and the amount read without it."""
+    reading = _page("<table><tr><td>科目<td>合计<tr><td>甲<td class=v data-v=7>9.10</table>", rule)
+    assert (_last(reading), reading.doubts) == (("甲", shown), ())

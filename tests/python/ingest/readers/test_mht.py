@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from ingest.model import UnreadableDocument
+from ingest.model import LeftOut, NotShown, UnreadableDocument
 from ingest.read import read_bytes
 from ingest.readers import mht
 
@@ -79,3 +79,21 @@ def test_a_message_without_a_page_is_no_reading(pages: list[str]) -> None:
 )
 def test_a_message_is_told_by_its_head(data: bytes, is_message: bool) -> None:
     assert mht.is_message(data) is is_message
+
+
+@pytest.mark.parametrize("visible", ["SheetHidden", "SheetVeryHidden"])
+def test_a_sheet_that_the_workbook_hides_is_left_out_and_told(visible: str) -> None:
+    mark = f"<xml><x:WorksheetOptions><x:Visible>{visible}</x:Visible></x:WorksheetOptions></xml>"
+    hidden = PAGE.replace("<body>", f"<head><!--[if gte mso 9]>{mark}<![endif]--></head><body>")
+    reading = read_bytes(_message(PAGE, hidden.replace("128.00", "9.10")))
+    assert [row.cells for table in reading.tables for row in table.rows] == [
+        ("科目", "合计"),
+        ("甲", "128.00"),
+    ]
+    assert reading.left_out == (LeftOut(NotShown.HIDDEN, "hidden sheets", 1),)
+
+
+def test_a_page_that_lists_sheets_is_read_whatever_it_says_of_them() -> None:
+    mark = "<xml><x:ExcelWorksheets><x:Visible>SheetHidden</x:Visible></x:ExcelWorksheets></xml>"
+    page = PAGE.replace("<body>", f"<head><!--[if gte mso 9]>{mark}<![endif]--></head><body>")
+    assert len(read_bytes(_message(page)).tables) == 1
