@@ -15,6 +15,10 @@ from ingest.readers.marks import with_marks
 from ingest.readers.oddrows import doubt_of
 from ingest.text import repair
 
+_EMPTY, _LINKS_ONLY = "empty", "a page of links only"
+WITHOUT_CONTENT = (_EMPTY, _LINKS_ONLY)
+"""Reasons for which a page is none, as it says nothing: a frame, a bar of links."""
+
 
 def is_page(text: str) -> bool:
     """True for a page or a fragment whose tables are HTML tables, not for HTML within tab cells."""
@@ -35,11 +39,11 @@ def read(text: str) -> Reading:
     story = _Story(root)
     story.tell()
     if not story.lines:
-        what = "image_only" if next(root.iter("img"), None) is not None else "empty"
+        what = "image_only" if next(root.iter("img"), None) is not None else _EMPTY
         raise UnreadableDocument(what, "page", "save the page as it is shown, in full, or as PDF")
     if not story.has_content:
         raise UnreadableDocument(
-            "a page of links only", "page", "load the documents that it links to, or the page with the text"
+            _LINKS_ONLY, "page", "load the documents that it links to, or the page with the text"
         )
     doubts = (*_unclosed(text), *story.doubts)
     return Reading(
