@@ -43,7 +43,7 @@ def parted(table: Table, above: Collection[str], known: Wordings) -> Parted:
     forms = forms_of(known)
     titles = list(_titles(table.rows, forms, known))
     if len({title.column for title in titles}) < 2:
-        return Parted((table,))
+        return Parted((table,), tuple(_beside_title(table.rows, titles, forms, known)))
     top = min(title.row for title in titles)
     over = (bare(cell) for row in table.rows[:top] for cell in row.cells if cell)
     blocks: list[_Block] = []
@@ -53,6 +53,26 @@ def parted(table: Table, above: Collection[str], known: Wordings) -> Parted:
         return Parted(tuple(_part(table, blocks, number) for number in range(len(blocks))))
     beside = {title.text for title in titles if title.row == top}
     return Parted((table,), tuple(sorted(beside)) if len(beside) > 1 else ())
+
+
+def _beside_title(
+    rows: Sequence[Row], titles: Sequence[_Title], forms: Forms, known: Wordings
+) -> Iterator[str]:
+    """A title, and texts in its row that may be titles too, over blocks of their own with headers."""
+    for title in titles[:1]:
+        below = rows[title.row :]
+        for column, cell in enumerate(below[0].cells):
+            text = bare(cell)
+            if not any(word in text for word in known.uses["title_word"]) or forms.caption.match(text):
+                continue
+            for block in _runs(below, ()):
+                is_apart = block[0] <= column <= block[1] < title.column or title.column < block[0] <= column
+                if (
+                    is_apart
+                    and column <= block[1]
+                    and heads([_within(row, block) for row in below], 0, known)
+                ):
+                    yield from (title.text, text)
 
 
 def _titles(rows: Sequence[Row], forms: Forms, known: Wordings) -> Iterator[_Title]:

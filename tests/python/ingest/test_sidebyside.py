@@ -147,6 +147,15 @@ def test_two_tables_below_a_wide_one_are_parted() -> None:
     assert [len(table) for table in read([*wide, *beside(LEFT, RIGHT)])] == [3, 3, 3]
 
 
+def test_a_text_beside_a_title_that_may_be_one_is_told() -> None:
+    """Its form says no title, but it stands over headers of its own, behind an empty column."""
+    found = cut(reading(beside(LEFT, (["2024年“三公”经费预算", ""], *RIGHT[1:]))), known_wordings())
+    assert len(found.tables) == 1
+    assert [doubt.reason for doubt in found.doubts] == [
+        "titles side by side, not parted: 一般公共预算支出表, 2024年“三公”经费预算"
+    ]
+
+
 HALVES = ["项目", "预算数"], ["税收", "36.40"]
 
 
@@ -176,6 +185,12 @@ ONE = {
         ["科目编码", "科目名称", "合计", "项目支出明细表", "项目支出", "绩效目标表"],
         ["1", "甲", "2", "有", "3", "有"],
     ],
+    "captions over a block behind an empty column": beside(
+        (["部门收支总表", ""], *HALVES), (["公开01表 预算", "单位：万元"], *HALVES)
+    ),
+    "a name over a block behind an empty column": beside(
+        (["部门收支总表", ""], *HALVES), (["某局", ""], *HALVES)
+    ),
     "two captions and one title": [
         ["一般公共预算支出表", "", "附表2", "", "单位：万元"],
         ["科目编码", "科目名称", "合计", "", "金额"],
