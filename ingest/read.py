@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest import statements, wordings
 from ingest.model import Doubt, LeftOut, NotShown, Reading, UnreadableDocument
-from ingest.readers import mht, plain
+from ingest.readers import html, mht, plain
 from ingest.readers.joining import joined
 from ingest.readers.office import ods, single, word, workbook
 from ingest.readers.office.kinds import Kind, is_signed, kind_of
@@ -84,21 +84,45 @@ def _read_text(data: bytes) -> Reading:
 
 
 def _read_message(data: bytes) -> Reading:
-    """The pages of a message one after the other; those without content are frames and the like."""
+    """The pages of a message one after the other; those without content are frames and the like.
+
+    Hidden sheets are left out and counted; pages that could not be read are doubts.
+    """
     saved = mht.opened(data)
     readings: list[Reading] = []
+    hidden: list[LeftOut] = []
+    doubts = [
+        *(Doubt(f"a file attached: {name}", "file", "save it, and load it") for name in saved.attached),
+        *(
+            Doubt(f"a page that it lacks: {name}", "file", "save the whole of it anew")
+            for name in saved.missing
+        ),
+    ]
     failure = UnreadableDocument("empty", "file", "save the page again in full: it holds no page")
-    for page in saved.pages:
+    for number, page in enumerate(saved.pages, start=1):
         try:
-            readings.append(_read_text(page))
+            reading = _read_text(page.content)
         except UnreadableDocument as error:
             failure = error
+            if error.doubt.reason not in html.WITHOUT_CONTENT and page.hidden_sheet is None:
+                doubts.append(replace(error.doubt, place=f"page {number}, {error.doubt.place}"))
+            continue
+        if page.hidden_sheet is None:
+            readings.append(reading)
+        else:
+            hidden.append(LeftOut(NotShown.HIDDEN, f"sheet {page.hidden_sheet}", _piece_count(reading)))
+    if not readings and hidden:
+        raise UnreadableDocument("every sheet is hidden", "file", "show the sheets, and save it again")
     if not readings:
         raise failure
-    attached = (Doubt(f"a file attached: {name}", "file", "save it, and load it") for name in saved.attached)
     whole = joined(readings, mht.MEDIA_TYPE)
-    hidden = (LeftOut(NotShown.HIDDEN, "hidden sheets", saved.hidden),) if saved.hidden else ()
-    return replace(whole, doubts=(*whole.doubts, *attached), left_out=(*whole.left_out, *hidden))
+    return replace(whole, doubts=(*whole.doubts, *doubts), left_out=(*whole.left_out, *hidden))
+
+
+def _piece_count(reading: Reading) -> int:
+    """Cells that hold something, and lines that stand in no table."""
+    cells = sum(bool(cell) for table in reading.tables for row in table.rows for cell in row.cells)
+    return cells + sum(line.table_no is None for line in reading.lines)
 
 
 def read_file(path: Path) -> Registered:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.model import Grid, LeftOut, Line, Reading, Row, Table
 from ingest.readers.markup import not_shown, shown
 from ingest.readers.oddrows import doubt_of, placements
+from ingest.readers.uneven import uneven
 from ingest.text import header_key, repair
 from ingest.wordings import Wordings
 
@@ -40,7 +41,7 @@ def read(raw: Sequence[str], known: Wordings) -> Reading | None:
         if sum(delimiter in line for line in filled) * 10 >= len(filled) * 6:
             fields = _parsed(raw, delimiter, known)
             if _has_header(fields, len(filled)):
-                return _reading(fields[1:] if stated else fields, raw)
+                return _reading(fields[1:] if stated else fields, raw, delimiter)
     return None
 
 
@@ -69,25 +70,22 @@ def _has_header(fields: Sequence[_Fields], line_count: int) -> bool:
     return any(row.heads >= _FEWEST_HEADS for row in first)
 
 
-def _reading(fields: Sequence[_Fields], raw: Sequence[str]) -> Reading:
-    lines: list[Line] = []
-    rows: list[Row] = []
-    odd: list[int] = []
-    width = 0
-    for row in fields:
-        if not any(row.cells):
-            continue
-        lines.append(Line(row.line_no, " ".join(cell for cell in row.cells if cell).replace("\n", " ")))
-        width = len(row.cells) if row.heads >= _FEWEST_HEADS else width
-        if len(row.cells) > 1 or rows:
-            is_odd = bool(width) and len(row.cells) > width
-            placed = placements(row.cells) if is_odd else ()
-            rows.append(Row(row.cells, row.line_no, placements=placed))
-            odd += [row.line_no] if placed else []
-    table = Table(Grid.COMMAS, tuple(rows), first_line=rows[0].line_no, last_line=rows[-1].line_no)
-    return Reading(
-        "text/csv", numbered(lines, [table]), (table,), doubts=doubt_of(odd), left_out=tuple(left_out(raw))
+def _reading(fields: Sequence[_Fields], raw: Sequence[str], delimiter: str) -> Reading:
+    filled = [row for row in fields if any(row.cells)]
+    lines = [
+        Line(row.line_no, " ".join(cell for cell in row.cells if cell).replace("\n", " ")) for row in filled
+    ]
+    first = next((number for number, row in enumerate(filled) if len(row.cells) > 1), len(filled))
+    printed = filled[first:]
+    heads = {number for number, row in enumerate(printed) if row.heads >= _FEWEST_HEADS}
+    odd = uneven([row.cells for row in printed], heads, may_part_figures=delimiter == ",")
+    rows = tuple(
+        Row(row.cells, row.line_no, placements=placements(row.cells) if number in odd else ())
+        for number, row in enumerate(printed)
     )
+    table = Table(Grid.COMMAS, rows, first_line=rows[0].line_no, last_line=rows[-1].line_no)
+    told = doubt_of([row.line_no for number, row in enumerate(printed) if number in odd])
+    return Reading("text/csv", numbered(lines, [table]), (table,), doubts=told, left_out=tuple(left_out(raw)))
 
 
 def unprotected(cell: str) -> str:

@@ -22,6 +22,9 @@ _AS_SHOWN = "show it in a browser, and save the page as PDF, or as it is shown t
 _SIDE_BY_SIDE = re.compile(r"(?<!\S)[\d,]+\.\d{1,2} [\d,]+\.\d{1,2}(?!\S)")
 _MOST_LOOSE = 4
 """Figures outside tables from which on they are taken for rows of one."""
+_EMPTY, _LINKS_ONLY = "empty", "a page of links only"
+WITHOUT_CONTENT = (_EMPTY, _LINKS_ONLY)
+"""Reasons for which a page is none, as it says nothing: a frame, a bar of links."""
 
 
 def is_page(text: str) -> bool:
@@ -43,11 +46,11 @@ def read(text: str) -> Reading:
     story = _Story(root)
     story.tell()
     if not story.lines:
-        what = "image_only" if next(root.iter("img"), None) is not None else "empty"
+        what = "image_only" if next(root.iter("img"), None) is not None else _EMPTY
         raise UnreadableDocument(what, "page", "save the page as it is shown, in full, or as PDF")
     if not story.has_content:
         raise UnreadableDocument(
-            "a page of links only", "page", "load the documents that it links to, or the page with the text"
+            _LINKS_ONLY, "page", "load the documents that it links to, or the page with the text"
         )
     doubts = tuple(dict.fromkeys((*_unclosed(text), *story.doubts)))
     return Reading(

@@ -18,7 +18,7 @@ _BLOCKS = frozenset(
     | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"}
     | {"p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
 )
-_SKIPPED = frozenset({"style", "noscript", "template", "datalist", "rp"})
+_SKIPPED = frozenset({"style", "noscript", "noframes", "template", "datalist", "rp"})
 _FRAMES = frozenset({"frame", "iframe", "embed", "object"})
 _PICTURES = frozenset({"img", "svg", "canvas"})
 _NOT_TYPED = frozenset({"hidden", "password", "submit", "button", "reset", "image", "file", "color", "range"})

@@ -11,9 +11,18 @@ from ingest.model import Doubt, Placement
 _AMOUNT = re.compile(r"[-−–—(△▲¥$\s]*\d[\d,.\s]*(?:万元|亿元|元|万|%|\))*[¹²³⁰⁴-⁹①-⒛*\s]*")
 
 
+def is_amount(cell: str) -> bool:
+    """Whether a cell holds figures as amounts are written, and nothing else.
+
+    >>> is_amount("△1,234.50"), is_amount("128.00①"), is_amount("2080505"), is_amount("三公经费")
+    (True, True, True, False)
+    """
+    return bool(_AMOUNT.fullmatch(cell))
+
+
 def placements(cells: Sequence[str]) -> tuple[Placement, ...]:
     """Amounts behind the first cell have no column; blank where there are none, so that all is in place."""
-    amounts = [bool(index and _AMOUNT.fullmatch(cell)) for index, cell in enumerate(cells)]
+    amounts = [bool(index and is_amount(cell)) for index, cell in enumerate(cells)]
     if not any(amounts):
         return ()
     return tuple(Placement.UNPLACED if amount else Placement.EXPLICIT for amount in amounts)

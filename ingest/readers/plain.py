@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table
 from ingest.readers import fielded, html
 from ingest.readers.fielded import numbered, unprotected
 from ingest.readers.markup import shown
+from ingest.readers.oddrows import doubt_of, placements
 from ingest.readers.textlayer import reader as textlayer
-from ingest.text import raised, repair
+from ingest.readers.uneven import uneven
+from ingest.text import header_key, raised, repair
 from ingest.wordings import Wordings
 
-_MOST_LINES = 20
+_MOST_LINES, _FEWEST_HEADS = 20, 2
 _RULE = frozenset("|:- \t")
 _BAR = re.compile(r"(?<!\\)\|")
 _STRUCK, _NOTE = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), re.compile(r"\[\^([^\]\s]{1,8})\]")
@@ -48,6 +51,7 @@ def read(text: str, known: Wordings) -> Reading:
         else:
             stretches[-1].append(lines[index])
             index += 1
+    tables = [_placed(table, known, doubts) for table in tables]
     tables += textlayer.read(stretches, known)
     tables.sort(key=lambda table: table.first_line or 0)
     if cut := _cut_off(raw, tables):
@@ -59,6 +63,23 @@ def read(text: str, known: Wordings) -> Reading:
         doubts=tuple(doubts),
         left_out=(*struck, *fielded.left_out(raw)),
     )
+
+
+def _placed(table: Table, known: Wordings, doubts: list[Doubt]) -> Table:
+    """The table with what it holds in rows of other numbers of cells told and given no column."""
+    cells = [row.cells for row in table.rows]
+    heads = {
+        number
+        for number, row in enumerate(cells)
+        if sum(header_key(cell) in known.headers for cell in row) >= _FEWEST_HEADS
+    }
+    odd = uneven(cells, heads)
+    doubts += doubt_of([row.line_no or 0 for number, row in enumerate(table.rows) if number in odd])
+    rows = (
+        replace(row, placements=placements(row.cells)) if number in odd else row
+        for number, row in enumerate(table.rows)
+    )
+    return replace(table, rows=tuple(rows)) if odd else table
 
 
 # --- tabs -----------------------------------------------------------------------------------------

@@ -65,7 +65,17 @@ _PLAIN = re.compile(r"\s*General\s*(?:;\s*General\s*)*", re.IGNORECASE)
 
 
 class Unrenderable(Exception):
-    """A format that asks for something that is not understood here."""
+    """A format that asks for something that is not understood here. Says why, and what a person can do."""
+
+    why = "a number format that is not understood"
+    remedy = "give these cells a plain number format, or save the workbook as PDF"
+
+
+class WithoutSign(Unrenderable):
+    """A format that shows a number below nought like one above it, but for its colour or a word."""
+
+    why = "a number format that hides the minus sign, or puts a colour or a word in its place"
+    remedy = "give these cells a format with a minus sign, such as #,##0.00: they hold numbers below nought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +130,13 @@ class Format:
     def number(self, value: float, is_1904: bool = False) -> Shown:
         """What a cell of this format shows for a number.
 
-        Raises `Unrenderable`, also for a number below nought that is shown as one above it: without a sign,
-        told apart by its colour or by a remark only.
+        Raises `Unrenderable`, and `WithoutSign` for a number below nought that is shown as one above it:
+        without a sign, told apart by its colour or by a remark only.
         """
         exact = exact_of(value)
         shown = self._number(exact, value, is_1904)
         if exact < 0 and is_above_nought(shown.text):
-            raise Unrenderable(self.code)
+            raise WithoutSign(self.code)
         return shown
 
     def _number(self, exact: Decimal, value: float, is_1904: bool) -> Shown:

@@ -13,6 +13,7 @@ from ingest.readers.office.drawings import is_large
 from ingest.readers.office.looks import WHITE, Change, Font, Look, Run, Seen, seen_text
 from ingest.readers.office.numberformat import (
     Unrenderable,
+    WithoutSign,
     exact_of,
     format_of,
     is_above_nought,
@@ -246,9 +247,7 @@ class _Reader:
                 try:
                     seen = self._seen(cell, style)
                 except Unrenderable as error:
-                    found.unrenderable[str(error)] += (
-                        (self._row, each) for each in range(column, column + times)
-                    )
+                    found.not_rendered(error, [(self._row, each) for each in range(column, column + times)])
                     seen = Seen("")
                 if seen.text and any(self._styles.may_conceal(style, name) for name in style.conditions):
                     found.doubt_condition()
@@ -288,7 +287,7 @@ class _Reader:
         if not any(run.text.strip() for run in runs) and _stored(cell).strip("0.-"):
             return Seen("", NotShown.HIDDEN)
         if value is not None and value < 0 and is_above_nought("".join(run.text for run in runs)):
-            raise Unrenderable(style.data or "a number below nought without its sign")
+            raise WithoutSign(style.data or "text of the cell")
         seen = seen_text(tuple(runs), Look(font=style.font, ground=style.ground))
         return Seen(repair(seen.text), seen.hidden)
 

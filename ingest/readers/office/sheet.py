@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.model import Doubt, LeftOut, NotShown, UnreadableDocument
 from ingest.readers.merging import Merge
+from ingest.readers.office.numberformat import Unrenderable
 
 MOST_CELLS = 4_000_000
 """Most cells that one workbook is laid out to, blank ones between filled ones included."""
@@ -38,8 +39,8 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last column of each hidden stretch."""
     unseen: dict[NotShown, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    unrenderable: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    """Cells by the number format that could not be followed."""
+    unrenderable: dict[tuple[str, str], list[Place]] = field(default_factory=lambda: defaultdict(list))
+    """Cells whose number format could not be followed, by why, and what a person can do."""
     without_value: list[Place] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -53,6 +54,10 @@ class Sheet:
         )
         if doubt not in self.doubts:
             self.doubts.append(doubt)
+
+    def not_rendered(self, error: Unrenderable, places: Iterable[Place]) -> None:
+        """Tell that the format of these cells could not be followed."""
+        self.unrenderable[f"{error.why}: {error}", error.remedy] += places
 
     def doubt_picture(self, name: str) -> None:
         """Tell that a picture lies on the sheet which is as large as a table is."""
@@ -130,13 +135,9 @@ class Sheet:
                 f"sheet {self.name}, {_called(without)}",
                 "open it in Excel or WPS and save it again, so that the values are stored",
             )
-        for code, places in self.unrenderable.items():
+        for (why, remedy), places in self.unrenderable.items():
             if seen := [place for place in places if not self._is_out(place)]:
-                yield Doubt(
-                    f"a number format that is not understood: {code}",
-                    f"sheet {self.name}, {_called(seen)}",
-                    "give these cells a plain number format, or save the workbook as PDF",
-                )
+                yield Doubt(why, f"sheet {self.name}, {_called(seen)}", remedy)
 
     def _is_out(self, place: Place) -> bool:
         return place[0] in self.hidden_rows or self._is_hidden(place[1])

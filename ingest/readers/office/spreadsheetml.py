@@ -189,8 +189,8 @@ def _add(found: Sheet, place: tuple[int, int], cell: etree._Element, look: Look,
         return
     try:
         seen = _seen(data, look, hides_zeros)
-    except Unrenderable:
-        found.unrenderable[look.code].append(place)
+    except Unrenderable as error:
+        found.not_rendered(error, [place])
         return
     if seen.hidden:
         found.unseen[seen.hidden].append(place)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 
 from lxml import etree
 
 from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table, UnreadableDocument
 from ingest.readers.marks import with_marks
 from ingest.readers.merging import Merge, unfold
-from ingest.readers.oddrows import doubt_of, odd_of, placements
+from ingest.readers.oddrows import doubt_of, is_amount, odd_of, placements
 from ingest.readers.office.looks import WHITE
 from ingest.readers.office.package import open_zip
 from ingest.readers.office.wordlooks import Looks, attribute, is_on, name_of, value
-from ingest.readers.office.wordmarks import UNREAD, Lists, formula, pictures, symbol
+from ingest.readers.office.wordmarks import UNREAD, Lists, formula, is_in_line, pictures, symbol
+from ingest.readers.office.wordtabs import Tabbed, table_of
 from ingest.text import repair
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,6 +44,7 @@ _WRAPPERS = frozenset(
 
 _THINNEST_ROW = 60
 """Twentieths of a point, below which nothing of a row can be seen."""
+_DECIMALS = re.compile(r"\d[.,]\d")
 _AMOUNT = re.compile(r"[\s(（¥￥△▲−–—-]*\d")
 
 Pieces = list[tuple[str, bool]]
@@ -60,6 +62,8 @@ class _Story:
     doubts: list[Doubt] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
+    tabbed: list[Tabbed] = field(default_factory=list)
+    """Lines with tabs up to the last one, without any other between."""
     is_in_table: bool = False
     lists: Lists = field(init=False)
     numbering: InitVar[etree._Element | None] = None
@@ -74,6 +78,16 @@ class _Story:
     def leave_out(self, reason: NotShown, count: int) -> None:
         if count:
             self.left_out.append(LeftOut(reason, self.place, int(count)))
+
+    def end_tabbed(self) -> None:
+        """Make a table of the lines with tabs that were met, where they are one."""
+        table, doubts = table_of(self.tabbed)
+        self.tabbed.clear()
+        self.doubts += doubts
+        if table:
+            self.tables.append(table)
+            for number in range((table.first_line or 1) - 1, table.last_line or 0):
+                self.lines[number] = replace(self.lines[number], table_no=len(self.tables))
 
     def doubt(self, reason: str) -> None:
         """Tell once for each place what is shown there and could not be read."""
@@ -151,7 +165,7 @@ def _read_blocks(parent: etree._Element, story: _Story) -> None:
             mark = block.find("{*}pPr/{*}rPr")
             if mark is not None and mark.find("{*}del") is not None:
                 continue  # the end of this paragraph was deleted: the next one goes on in it
-            _add_lines(carried, story)
+            _add_lines(carried, story, story.looks.tab_stops(block.find("{*}pPr")))
             carried = []
         elif name == "tbl":
             _read_table(block, story)
@@ -162,30 +176,49 @@ def _read_blocks(parent: etree._Element, story: _Story) -> None:
             for picture in pictures(block):
                 _doubt(f"a picture that may be a table ({picture}), not read", story)
     _add_lines(carried, story)
+    story.end_tabbed()
 
 
-def _add_lines(pieces: Pieces, story: _Story) -> None:
-    story.lines += [
-        Line(number, line)
-        for number, line in enumerate(
-            filter(None, repair(with_marks(pieces)).split("\n")), len(story.lines) + 1
-        )
-    ]
+def _add_lines(pieces: Pieces, story: _Story, stops: tuple[int, ...] = ()) -> None:
+    for part in with_marks(pieces).splitlines():
+        if not (text := repair(part)):
+            continue
+        if "\t" not in part:
+            story.end_tabbed()
+        story.lines.append(Line(len(story.lines) + 1, text))
+        if "\t" in part:
+            story.tabbed.append(Tabbed(len(story.lines), tuple(map(repair, part.split("\t"))), stops))
 
 
 def _read_boxes(block: etree._Element, story: _Story) -> None:
-    """Text boxes and embedded objects of a block; a box within a box comes with the outer one."""
-    for element in block.iter("{*}txbxContent", "{*}OLEObject"):
-        above = [name_of(each) for each in element.iterancestors()]
-        within = above[: len(above) - len(list(block.iterancestors()))]
-        if not {"Fallback", "del", "moveFrom", "txbxContent"}.isdisjoint(within):
-            continue
-        if name_of(element) == "txbxContent":
+    """Text boxes and embedded objects of a block but for boxes that are text of a cell."""
+    for element in _boxes(block, "{*}txbxContent", "{*}OLEObject"):
+        if name_of(element) != "txbxContent":
+            if not element.get("ProgID", "").startswith("Equation"):
+                _doubt(f"an embedded object ({element.get('ProgID', '')}), not read", story)
+        elif not is_in_line(element):
+            first = len(story.lines)
             ground, story.ground = story.ground, None  # that of the shape
             _read_blocks(element, story)
             story.ground = ground
-        elif not element.get("ProgID", "").startswith("Equation"):
-            _doubt(f"an embedded object ({element.get('ProgID', '')}), not read", story)
+            story.doubts += (
+                Doubt(
+                    "a text box that holds an amount: it may lie over a table",
+                    f"line {line.line_no}",
+                    "compare it with the document as Word shows it",
+                )
+                for line in story.lines[first:]
+                if is_amount(line.text) and _DECIMALS.search(line.text)
+            )
+
+
+def _boxes(block: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """What stands in a block by these names, once; a box within a box comes with the outer one."""
+    outside = len(list(block.iterancestors()))
+    for element in block.iter(*names):
+        above = [name_of(each) for each in element.iterancestors()]
+        if {"Fallback", "del", "moveFrom", "txbxContent"}.isdisjoint(above[: len(above) - outside]):
+            yield element
 
 
 def _doubt(reason: str, story: _Story) -> None:
@@ -195,7 +228,7 @@ def _doubt(reason: str, story: _Story) -> None:
 
 
 def _paragraph(paragraph: etree._Element, story: _Story) -> Pieces:
-    """Text as it prints; line breaks and page breaks are line breaks, a tab is a blank."""
+    """Text as it prints; line breaks and page breaks are line breaks."""
     pieces: Pieces = []
     properties = paragraph.find("{*}pPr")
     for run in _children(paragraph):
@@ -209,11 +242,16 @@ def _paragraph(paragraph: etree._Element, story: _Story) -> Pieces:
         text = "".join(map(_piece, _children(run)))
         if reason := look.not_shown:
             story.leave_out(reason, bool(text.strip()))
+        elif look.is_hidden_on_web and story.is_in_table and any(map(str.isdigit, text)):
+            story.leave_out(NotShown.HIDDEN, 1)
+            story.doubt("figures that are shown in print and hidden on the web, not read")
         else:
             pieces.append((text, look.is_raised))
             if UNREAD in text:
                 story.doubt("a character that only its font knows, not read")
-    for deleted in paragraph.iterchildren("{*}del", "{*}moveFrom"):
+    for deleted in paragraph.iter("{*}del", "{*}moveFrom"):
+        if next(deleted.iterancestors("{*}p")) is not paragraph:
+            continue
         story.leave_out(NotShown.STRUCK_OUT, any(each.text for each in deleted.iter("{*}delText", "{*}t")))
     text = "".join(text for text, _ in pieces)
     if story.is_in_table and _AMOUNT.match(text) and story.lists.may_change(properties):
@@ -229,7 +267,7 @@ def _piece(part: etree._Element) -> str:
         case "r":  # within a ruby text
             return "".join(map(_piece, _children(part)))
         case "tab" | "ptab":
-            return " "
+            return "\t"
         case "br" | "cr":
             return "\n"
         case "noBreakHyphen":
@@ -249,6 +287,7 @@ def _piece(part: etree._Element) -> str:
 
 
 def _read_table(table: etree._Element, story: _Story) -> None:
+    story.end_tabbed()
     inner: list[etree._Element] = []
     ground = story.ground
     story.is_in_table = True
@@ -374,6 +413,8 @@ def _cell_pieces(cell: etree._Element, story: _Story, inner: list[etree._Element
         pieces += [("\n", False)] if pieces else []
         if name_of(block) == "p":
             pieces += _paragraph(block, story)
+            for box in filter(is_in_line, _boxes(block, "{*}txbxContent")):
+                pieces += _cell_pieces(box, story, inner)
         elif name_of(block) == "tbl":
             filled = [each for row in _rows(block) for each in _cells(row) if _is_filled(each)]
             if len(filled) == 1:

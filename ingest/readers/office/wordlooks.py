@@ -18,6 +18,11 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 # Half-points: text moved by less stands in its line; letters of less are none to the eye.
 _LEAST_MOVE, _LEAST_SIZE = 3, 4
+_LEAST_WIDTH = 10
+"""Per cent of the width of letters below which they are strokes."""
+_CLEAR = 95_000
+"""Thousandths of a per cent of transparency, at which nothing is seen."""
+_LIGHT = frozenset({"bg1", "lt1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,10 @@ class RunLook:
     is_struck: bool = False
     is_raised: bool = False
     is_tiny: bool = False
+    is_hollow: bool = False
+    """Letters without any fill or outline."""
+    is_hidden_on_web: bool = False
+    """Shown in print, and not in the view of a web page."""
     colour: str | None = None
     ground: str | None = WHITE
 
@@ -38,7 +47,11 @@ class RunLook:
             return NotShown.HIDDEN
         if self.is_struck:
             return NotShown.STRUCK_OUT
-        if self.is_tiny or (self.colour is not None and is_same_colour(self.colour, self.ground)):
+        if (
+            self.is_tiny
+            or self.is_hollow
+            or (self.colour is not None and is_same_colour(self.colour, self.ground))
+        ):
             return NotShown.INVISIBLE
         return None
 
@@ -122,6 +135,19 @@ class Looks:
             found = found if numbering is None else numbering
         return found
 
+    def tab_stops(self, paragraph: etree._Element | None) -> tuple[int, ...]:
+        """Where the tabs of a paragraph stop as it or its style says, in twentieths of a point."""
+        styles = self._lineage(value(paragraph, "pStyle") or self._usual.get("paragraph", ""))
+        stops: set[int] = set()
+        for owner in [*(self._styles[key].find("{*}pPr") for key in styles), paragraph]:
+            for tab in owner.iterfind("{*}tabs/{*}tab") if owner is not None else ():
+                position = _number(attribute(tab, "pos"))
+                if attribute(tab, "val") == "clear":
+                    stops.discard(position)
+                elif attribute(tab, "val") != "bar":
+                    stops.add(position)
+        return tuple(sorted(stops))
+
     def _lineage(self, key: str) -> Iterator[str]:
         """A style and those that it is based on, the last of these first."""
         keys: list[str] = []
@@ -147,17 +173,48 @@ def _with(
                 changed["is_hidden"] = is_set
             case "strike" | "dstrike":
                 changed["is_struck"] = is_set or bool(changed.get("is_struck"))
+            case "webHidden":
+                changed["is_hidden_on_web"] = is_set
+            case "w":
+                changed["is_tiny"] = _number(stated, 100) < _LEAST_WIDTH or bool(changed.get("is_tiny"))
             case "vertAlign":
                 changed["is_raised"] = stated in ("superscript", "subscript")
             case "position":
                 changed["is_raised"] = abs(_number(stated)) >= _LEAST_MOVE or bool(changed.get("is_raised"))
             case "sz":
-                changed["is_tiny"] = _number(stated, _LEAST_SIZE) < _LEAST_SIZE
+                is_small = _number(stated, _LEAST_SIZE) < _LEAST_SIZE
+                changed["is_tiny"] = is_small or bool(changed.get("is_tiny"))
             case "color":
                 changed["colour"] = stated.upper() if len(stated) == 6 else None
+            case "textFill":
+                fill = _fill_of(each)
+                changed["is_hollow"] = fill == "" and not _has_outline(properties)
+                changed["colour"] = fill or changed.get("colour", look.colour)
             case "highlight":
                 changed["ground"] = _HIGHLIGHTS.get(stated, changed.get("ground", look.ground))
     return replace(look, **changed) if changed else look  # type: ignore[arg-type]
+
+
+def _fill_of(fill: etree._Element) -> str | None:
+    """Colour of a text fill of Word 2010: blank for none or one that is seen through, None where unknown."""
+    if fill.find("{*}noFill") is not None:
+        return ""
+    for each in fill.iterfind("{*}solidFill/*"):
+        clear = each.find("{*}alpha")
+        if clear is not None and _number(attribute(clear, "val")) >= _CLEAR:
+            return ""
+        if name_of(each) == "srgbClr":
+            return attribute(each, "val").upper()
+        if name_of(each) == "schemeClr" and attribute(each, "val") in _LIGHT and not len(each):
+            return WHITE
+    return None
+
+
+def _has_outline(properties: etree._Element | None) -> bool:
+    outline = None if properties is None else properties.find("{*}textOutline")
+    return outline is not None and any(
+        name_of(each).endswith("Fill") and name_of(each) != "noFill" for each in outline
+    )
 
 
 def _ground(properties: etree._Element | None) -> str | None:

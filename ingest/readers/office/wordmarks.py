@@ -95,6 +95,18 @@ class Lists:
         return next((each for each in levels if changed or attribute(each, "ilvl") == depth), None)
 
 
+def is_in_line(box: etree._Element) -> bool:
+    """Whether a text box stands in a cell like a letter, so that its text is text of the cell.
+
+    One that is anchored there may lie anywhere on the page; one with a table in it is read for itself.
+    """
+    shape = next(box.iterancestors("{*}inline", "{*}anchor", "{*}shape", "{*}rect", "{*}roundrect"), None)
+    if shape is None or next(shape.iterancestors("{*}tc"), None) is None:
+        return False
+    is_floating = name_of(shape) == "anchor" or "absolute" in shape.get("style", "")
+    return not is_floating and next(box.iter("{*}tbl"), None) is None
+
+
 def pictures(block: etree._Element) -> list[str]:
     """Names of the pictures of a block that are as large as a table is."""
     found: list[str] = []

@@ -162,8 +162,8 @@ def _seen_by(records: biff.Workbook, area: biff.Area, found: Sheet, values: _Val
         look = records.look(area, place)
         try:
             seen = _seen(records, area, place, value, look)
-        except Unrenderable:
-            found.unrenderable[look.code].append(place)
+        except Unrenderable as error:
+            found.not_rendered(error, [place])
             continue
         if seen.hidden:
             found.unseen[seen.hidden].append(place)

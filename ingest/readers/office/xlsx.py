@@ -284,8 +284,8 @@ class _Scan:
         look = self._styles.look(self._style)
         try:
             seen = self._seen(stored, inline, look)
-        except Unrenderable:
-            self.sheet.unrenderable[look.code].append((self._row, self._column))
+        except Unrenderable as error:
+            self.sheet.not_rendered(error, [(self._row, self._column)])
             return
         text = repair(seen.text)
         if seen.hidden is NotShown.INVISIBLE and seen.if_coloured:

@@ -235,6 +235,32 @@ def test_a_format_that_cannot_be_followed_is_a_doubt() -> None:
     ]
 
 
+@pytest.mark.parametrize("code", ["0.00;[Red]0.00", "0.00;0.00", '0.00;"红字"0.00', '0.00;0.00"（负数）"'])
+def test_a_format_that_hides_the_sign_says_so(code: str) -> None:
+    """It was called one that is not understood, so nobody knew that the amount is below nought."""
+    sheet = _sheet()
+    sheet["C2"] = -12.5
+    for place in ("C2", "C3"):
+        sheet[place].number_format = code
+    reading = _reading(sheet)
+    assert [row[2] for row in _cells(reading)[1:3]] == ["", "55.00"]
+    doubt = reading.doubts[0]
+    assert doubt.reason == (
+        f"a number format that hides the minus sign, or puts a colour or a word in its place: {code}"
+    )
+    assert (doubt.place, "below nought" in doubt.remedy) == ("sheet 表, cell C2", True)
+
+
+@pytest.mark.parametrize(
+    "code", ["0.00;[Red]-0.00", "0.00_);(0.00)", '0.00;"△"0.00', '0.00;"减"0.00', "0.00"]
+)
+def test_a_format_that_shows_a_sign_is_read(code: str) -> None:
+    sheet = _sheet()
+    sheet["C2"] = -12.5
+    sheet["C2"].number_format = code
+    assert (_reading(sheet).doubts, "12.50" in _cells(_reading(sheet))[1][2]) == ((), True)
+
+
 @pytest.mark.parametrize(
     ("rule", "is_told"),
     [

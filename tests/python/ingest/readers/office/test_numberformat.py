@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.office.numberformat import BUILT_IN, Unrenderable, format_of
+from ingest.readers.office.numberformat import BUILT_IN, Unrenderable, WithoutSign, format_of
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_any_format_is_rendered_or_refused(code: str, value: float) -> None:
 )
 def test_a_number_below_nought_that_shows_no_sign_is_told(code: str) -> None:
     """The colour alone says that it is below nought: read without it, it would be an amount above."""
-    with pytest.raises(Unrenderable):
+    with pytest.raises(WithoutSign):
         format_of(code).number(-1234.5)
     assert "1" in format_of(code).number(1234.5).text
 

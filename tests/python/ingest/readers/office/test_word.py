@@ -13,6 +13,8 @@ from ingest.read import read_bytes
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
@@ -243,6 +245,40 @@ def test_text_boxes_are_read_once_after_their_paragraph() -> None:
     assert [line.text for line in reading.lines] == ["前", "框", "x y", "后"]
     assert cells(reading) == [("x", "y")]
     assert [line.text for line in read(tbl(tr(tc(p("格", box)), "右"))).lines] == ["格 右", "框", "x y"]
+
+
+def shape(text: str, place: str) -> str:
+    """A text box as Word writes it, in both of its forms."""
+    inner = f"<w:txbxContent>{p(text)}</w:txbxContent>"
+    style = "position:absolute" if place == "anchor" else "width:60pt"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:{place}><wps:txbx>{inner}</wps:txbx></wp:{place}>"
+        f'</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style="{style}"><v:textbox>{inner}'
+        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def test_a_text_box_that_stands_in_a_cell_is_text_of_the_cell() -> None:
+    """Its amount was a line below the table, and the cell was blank."""
+    reading = read(tbl(tr("科目", "合计"), tr("甲", tc(p(shape("27.30", "inline")))), tr("乙", "1.00")))
+    assert cells(reading) == [("科目", "合计"), ("甲", "27.30"), ("乙", "1.00")]
+    assert (len(reading.lines), reading.doubts) == (3, ())
+    box = f"<v:textbox><w:txbxContent>{p('27.30')}</w:txbxContent></v:textbox>"
+    old = f'<w:r><w:pict><v:shape style="width:60pt">{box}</v:shape></w:pict></w:r>'
+    reading = read(tbl(tr("科目", "合计"), tr("甲", tc(p(old)))))
+    assert (cells(reading)[-1], reading.doubts) == (("甲", "27.30"), ())
+
+
+@pytest.mark.parametrize("is_in_cell", [True, False])
+def test_a_text_box_that_may_lie_anywhere_is_told_where_it_holds_an_amount(is_in_cell: bool) -> None:
+    box = p(shape("27.30", "anchor"))
+    reading = read((tbl(tr("科目", "合计"), tr("甲", tc(box))) if is_in_cell else box) + p("后"))
+    assert [line.text for line in reading.lines][-2:] == ["27.30", "后"]
+    assert [doubt.reason for doubt in reading.doubts] == [
+        "a text box that holds an amount: it may lie over a table"
+    ]
+    for text in ("内部资料", "2024年预算", "12"):
+        assert read(p(shape(text, "anchor")) + p("后")).doubts == ()
 
 
 def test_an_embedded_workbook_is_a_doubt() -> None:

@@ -25,6 +25,11 @@ STYLES = """
 """
 
 
+def fill(inner: str) -> str:
+    """The fill of letters in Word 2010 and later."""
+    return f"<w14:textFill>{inner}</w14:textFill>"
+
+
 SEEN = '<w:vanish w:val="0"/>'
 
 
@@ -93,6 +98,23 @@ def test_text_on_the_line_is_text(properties: str) -> None:
         ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FEFEFE"/>', NotShown.INVISIBLE),
         ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', NotShown.INVISIBLE),
         ('<w:sz w:val="2"/>', NotShown.INVISIBLE),
+        ('<w:sz w:val="1"/><w:szCs w:val="21"/>', NotShown.INVISIBLE),
+        ('<w:w w:val="1"/>', NotShown.INVISIBLE),
+        (fill("<w14:noFill/>"), NotShown.INVISIBLE),
+        (fill("<w14:noFill/>") + "<w14:textOutline><w14:noFill/></w14:textOutline>", NotShown.INVISIBLE),
+        (fill('<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'), NotShown.INVISIBLE),
+        (
+            '<w:color w:val="FF0000"/>'
+            + fill('<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>'),
+            NotShown.INVISIBLE,
+        ),
+        (
+            fill(
+                '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr>'
+                "</w14:solidFill>"
+            ),
+            NotShown.INVISIBLE,
+        ),
     ],
 )
 def test_what_is_not_seen_is_left_out_and_told(properties: str, reason: NotShown) -> None:
@@ -114,6 +136,17 @@ def test_what_is_not_seen_is_left_out_and_told(properties: str, reason: NotShown
         '<w:color w:val="FFFFFF"/><w:shd w:val="pct50" w:color="1F4E78"/>',
         '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
         '<w:u w:val="single"/>',
+        '<w:sz w:val="10"/>',
+        '<w:w w:val="66"/>',
+        '<w:webHidden w:val="0"/>',
+        '<w:color w:val="FFFFFF"/>' + fill('<w14:solidFill><w14:srgbClr w14:val="FF0000"/></w14:solidFill>'),
+        fill(
+            '<w14:solidFill><w14:srgbClr w14:val="0"><w14:alpha w14:val="30000"/></w14:srgbClr>'
+            "</w14:solidFill>"
+        ),
+        fill("<w14:gradFill/>"),
+        fill("<w14:noFill/>")
+        + '<w14:textOutline><w14:solidFill><w14:srgbClr w14:val="0"/></w14:solidFill></w14:textOutline>',
     ],
 )
 def test_what_is_seen_is_read(properties: str) -> None:
@@ -197,6 +230,39 @@ def test_text_deleted_under_tracked_changes_is_told(wrapper: str) -> None:
     reading = _amount(old, "<w:ins><w:r><w:t>128.00</w:t></w:r></w:ins>")
     assert _last(reading) == ("甲", "128.00")
     assert reading.left_out == (LeftOut(NotShown.STRUCK_OUT, "table 1", 1),)
+
+
+def test_a_deletion_within_an_insertion_is_told_too() -> None:
+    old = "<w:ins><w:r><w:t>128.00</w:t></w:r><w:del><w:r><w:delText>98.00</w:delText></w:r></w:del></w:ins>"
+    reading = _amount(old)
+    assert _last(reading) == ("甲", "128.00")
+    assert reading.left_out == (LeftOut(NotShown.STRUCK_OUT, "table 1", 1),)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        "<w:smartTag>{}</w:smartTag>",
+        "<w:ins>{}</w:ins>",
+        "<w:moveTo>{}</w:moveTo>",
+        "<w:ins><w:smartTag><w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:smartTag></w:ins>",
+        "<w:customXml>{}</w:customXml>",
+    ],
+)
+def test_text_in_wrappers_is_shown(wrapped: str) -> None:
+    reading = _amount(wrapped.format(run("128.00")))
+    assert (_last(reading), reading.left_out, reading.doubts) == (("甲", "128.00"), (), ())
+
+
+def test_figures_that_the_web_view_hides_are_told() -> None:
+    """Printed they are seen, on a screen they may not be; numbers of pages are hidden so in every list."""
+    reading = _amount(run("128.00", "<w:webHidden/>"))
+    assert _last(reading) == ("甲", "")
+    assert [doubt.place for doubt in reading.doubts] == ["table 1"]
+    assert reading.left_out == (LeftOut(NotShown.HIDDEN, "table 1", 1),)
+    contents = _read(p(run("一、概况"), "<w:r><w:tab/></w:r>", run("3", "<w:webHidden/>")))
+    assert ([line.text for line in contents.lines], contents.doubts) == (["一、概况 3"], ())
 
 
 def test_a_table_of_one_cell_in_a_cell_is_its_text() -> None:
