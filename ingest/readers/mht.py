@@ -35,10 +35,6 @@ class Page:
     content: bytes
     hidden_sheet: str | None = None
 
-# What a workbook that is saved as a page says of a sheet, in the page of that sheet.
-_HIDDEN_SHEET = re.compile(rb"<x:Visible>\s*Sheet(?:Very)?Hidden\s*</x:Visible>")
-_LIST_OF_SHEETS = b"<x:ExcelWorksheets>"
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:
