@@ -95,15 +95,15 @@ def _pieces(table: Table, above: set[str], known: Wordings) -> Iterator[Table]:
     forms = _forms_of(known)
     starts = [0]
     said = set(above)
-    has_figures = False
+    has_body = False
     for index, row in enumerate(table.rows):
         title = _title(row, forms)
-        if title and has_figures and title not in said and _heads(table.rows, index, known):
+        if title and has_body and title not in said and _heads(table.rows, index, known):
             starts.append(_with_its_number(table.rows, index, forms))
-            said, has_figures = set(), False
+            said, has_body = set(), False
         if title:
             said.add(title)
-        has_figures = has_figures or any(_FIGURE.match(cell) for cell in row.cells)
+        has_body = has_body or _is_body(row, known)
     if len(starts) == 1:
         yield table
         return
@@ -144,6 +144,12 @@ def _title(row: Row, forms: _Forms) -> str | None:
     if len(filled) > _MOST_CELLS_OF_TITLE and not all(map(forms.caption.match, beside)):
         return None
     return said[index]
+
+
+def _is_body(row: Row, known: Wordings) -> bool:
+    """True for figures and for headers: a statement without any figure, all zero, ends with the next too."""
+    filled = [cell for cell in row.cells if cell]
+    return any(map(_FIGURE.match, filled)) or sum(header_key(cell) in known.headers for cell in filled) >= 3
 
 
 def _heads(rows: Sequence[Row], index: int, known: Wordings) -> bool:
