@@ -1,4 +1,4 @@
-"""How many titles of real tables of contents are recognised as the statement that they are, and none as another.
+"""How many titles of real tables of contents are recognised as the statement that they are.
 
 Each document of the file is made anew: a cover that says its kind, and below each title the same small
 table. It is read and recognised as any other, by the readers, seeds and models of the project.
@@ -26,7 +26,7 @@ from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
 from ingest.load import load
 from ingest.read import known_wordings
-from ingest.text import repair
+from ingest.text import bare, repair
 from ingest.titles import known_title
 
 WANTED = 0.97
@@ -70,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     right = [title for title in wanted if found[title] == title.statement_code]
     differ = [title for title in titles if known_title(title.title, known_wordings()) != in_sql[title]]
     for title in titles:
-        said = "another" if title in others else "right" if found[title] == title.statement_code else "unknown"
+        said = (
+            "another" if title in others else "right" if found[title] == title.statement_code else "unknown"
+        )
         if options.all or said == "another" or (said == "unknown" and title.is_known):
             print(f"{said:8} {title.kind:14} {title.title}  {title.statement_code}  {found[title] or '-'}")
     for title in differ:
@@ -80,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hits = sum(found[title] == title.statement_code for title in of_kind)
         print(f"{kind}: {hits} of {len(of_kind)} titles with a code recognised")
     share = len(right) / len(wanted) if wanted else 1.0
-    print(f"budgets: {share:.3f} recognised (wanted {WANTED}); taken for another statement: {len(others)} (wanted 0)")
+    print(
+        f"budgets: {share:.3f} recognised (wanted {WANTED}); taken for another statement: {len(others)} (wanted 0)"
+    )
     return 0 if share >= WANTED and not others and not differ else 1
 
 
@@ -98,20 +102,24 @@ def recognised(
         file.write_text(page(name, of_document), encoding="utf-8")
         places.update({(file.name, table_no): title for table_no, title in enumerate(of_document, start=1)})
     load(sorted(documents.iterdir()), home.build_file, lambda *_: None)
-    outcome = run_dbt(home, ["build", "--select", "+int_tables_recognised", "--exclude-resource-types", "test", "unit_test"])
+    outcome = run_dbt(
+        home, ["build", "--select", "+int_tables_recognised", "--exclude-resource-types", "test", "unit_test"]
+    )
     if outcome.failures:
         raise SystemExit("\n".join(f"{failure.node}: {failure.message}" for failure in outcome.failures))
     with duckdb.connect(str(home.build_file), read_only=True) as warehouse:
         rows = warehouse.execute(
-            "select documents.file_name, recognised.table_no, recognised.statement_code, titles.wording"
+            "select documents.file_name, recognised.table_no, recognised.statement_code"
             " from intermediate.int_tables_recognised as recognised"
             " inner join raw.documents as documents using (document_id)"
-            " left join intermediate.int_table_titles as titles using (document_id, table_no)"
         ).fetchall()
-    found = {places[file, table_no]: code for file, table_no, code, _ in rows}
-    wordings = {places[file, table_no]: wording for file, table_no, _, wording in rows}
-    with (PROJECT / "seeds" / "code_statement.csv").open(encoding="utf-8", newline="") as file:
-        codes = frozenset(row["statement_code"] for row in csv.DictReader(file))
+        read = dict(
+            warehouse.execute("select bare_text, wording from intermediate.int_titles_read").fetchall()
+        )
+    found = {places[file, table_no]: code for file, table_no, code in rows}
+    wordings = {title: read.get(bare(title.title)) for title in titles}
+    with (PROJECT / "seeds" / "code_statement.csv").open(encoding="utf-8", newline="") as seed:
+        codes = frozenset(row["statement_code"] for row in csv.DictReader(seed))
     return found, codes, wordings
 
 

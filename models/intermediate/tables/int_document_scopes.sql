@@ -48,6 +48,52 @@ counted as (
     group by titles.document_id
 ),
 
+{# A line with two years compares them. #}
+years_on_covers as (
+    select
+        text_rows.document_id,
+        min_by(
+            cast({{ regex_group(bare('text_rows.line_text'), '(20[0-9]{2})年') }} as integer),
+            text_rows.line_no
+        ) as title_year
+    from {{ ref('stg_raw__lines') }} as text_rows
+    cross join patterns
+    where
+        text_rows.line_no <= 10
+        and length({{ bare('text_rows.line_text') }}) <= 60
+        and {{ regex_found(bare('text_rows.line_text'), '20[0-9]{2}年') }}
+        and not {{ regex_found(bare('text_rows.line_text'), '20[0-9]{2}.*20[0-9]{2}|年[0-9]{1,2}月') }}
+        and (
+            {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_final_account') }}
+            or {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_budget') }}
+        )
+    group by text_rows.document_id
+),
+
+years_counted as (
+    select
+        titles.document_id,
+        titles.title_year,
+        row_number() over (
+            partition by titles.document_id
+            order by
+                count(*) desc,
+                titles.title_year = years_on_covers.title_year desc nulls last,
+                titles.title_year desc
+        ) as year_rank
+    from {{ ref('int_table_titles') }} as titles
+    left join years_on_covers
+        on titles.document_id = years_on_covers.document_id
+    where
+        titles.wording is not null
+        and titles.title_year is not null
+    group by titles.document_id, titles.title_year, years_on_covers.title_year
+    having
+        count(*) >= 2
+        or years_on_covers.title_year is null
+        or years_on_covers.title_year = titles.title_year
+),
+
 first_lines as (
     select
         text_rows.document_id,
@@ -95,8 +141,15 @@ select
         when counted.final_titles > counted.budget_titles then 'final_account'
         when counted.final_titles < counted.budget_titles then 'budget'
         else coalesce(covers.document_kind, 'budget')
-    end as document_kind
+    end as document_kind,
+    coalesce(years_counted.title_year, years_on_covers.title_year) as title_year
 from {{ ref('int_documents_current') }} as documents
+left join years_on_covers
+    on documents.document_id = years_on_covers.document_id
+left join years_counted
+    on
+        documents.document_id = years_counted.document_id
+        and years_counted.year_rank = 1
 left join counted
     on documents.document_id = counted.document_id
 left join covers

@@ -27,6 +27,7 @@ titles_meant as (
         known.statement_code,
         case
             when scopes.scope = 'government' then 'government'
+            when titles.title_year <> scopes.title_year then 'other_year'
             when known.scope is not null then known.scope
             when scopes.scope = 'mixed' or titles.is_of_place then 'government'
             else 'department'
@@ -56,7 +57,8 @@ by_title as (
         titles.title_line_no,
         titles.title_year,
         meant.scope as title_scope,
-        case when meant.scope = 'department' then meant.statement_code end as statement_code
+        case when meant.scope = 'department' then meant.statement_code end as statement_code,
+        signatures.statement_code as statement_code_by_header
     from tables_current
     left join {{ ref('int_table_titles') }} as titles
         on {{ same_table('tables_current', 'titles') }}
@@ -64,6 +66,8 @@ by_title as (
         on
             {{ same_table('tables_current', 'meant') }}
             and meant.meaning_rank = 1
+    left join {{ ref('int_table_signatures') }} as signatures
+        on {{ same_table('tables_current', 'signatures') }}
 ),
 
 {#
@@ -96,6 +100,7 @@ with_previous as (
         by_title.first_line_no,
         by_title.last_line_no,
         by_title.statement_code,
+        by_title.statement_code_by_header,
         by_title.statement_title_printed,
         by_title.title_line_no,
         by_title.title_year,
@@ -120,6 +125,8 @@ runs as (
         first_line_no,
         last_line_no,
         statement_code,
+        case when not coalesce(is_continuation, false) then statement_code_by_header end
+            as statement_code_by_header,
         statement_title_printed,
         title_line_no,
         title_year,
@@ -142,7 +149,10 @@ select
     run_no,
     coalesce(title_year, first_value(title_year) over run) as title_year,
     coalesce(title_scope, first_value(title_scope) over run) as title_scope,
-    coalesce(statement_code, first_value(statement_code) over run) as statement_code,
+    coalesce(
+        statement_code, first_value(statement_code) over run,
+        statement_code_by_header, first_value(statement_code_by_header) over run
+    ) as statement_code,
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
@@ -151,6 +161,8 @@ select
         when
             is_continuation and first_value(statement_code) over run is not null
             then 'continuation'
+        when statement_code_by_header is not null then 'header'
+        when first_value(statement_code_by_header) over run is not null then 'continuation'
         else 'none'
     end as recognised_by
 from runs
