@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Row, Table
 from ingest.text import bare, header_key
-from ingest.titles import FIGURE, Forms, forms_of, heads
+from ingest.titleforms import FIGURE, Forms, forms_of, heads
 from ingest.wordings import Wordings
 
 _ROWS_BELOW_FIGURES = 6

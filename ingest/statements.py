@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ingest import sidebyside
 from ingest.model import Doubt, Line, Reading, Row, Table
-from ingest.text import bare
-from ingest.titles import FIGURE, Forms, forms_of, heads, title_of
+from ingest.text import bare, header_key
+from ingest.titleforms import FIGURE, Forms, forms_of, heads, title_of
 from ingest.wordings import Wordings
 
 _LINES_ABOVE = 6
@@ -81,15 +81,15 @@ def _below(table: Table, above: set[str], known: Wordings) -> Iterator[Table]:
     forms = forms_of(known)
     starts = [0]
     said = set(above)
-    has_figures = False
+    has_body = False
     for index, row in enumerate(table.rows):
         title = title_of(row, forms)
-        if title and has_figures and title not in said and heads(table.rows, index, known):
+        if title and has_body and title not in said and heads(table.rows, index, known):
             starts.append(_with_its_number(table.rows, index, forms))
-            said, has_figures = set(), False
+            said, has_body = set(), False
         if title:
             said.add(title)
-        has_figures = has_figures or any(FIGURE.match(cell) for cell in row.cells)
+        has_body = has_body or _is_body(row, known)
     ends = [*starts[1:], len(table.rows)]
     for start, end in zip(starts, ends, strict=True):
         yield _part(table, table.rows[start:end], start == 0, end == len(table.rows))
@@ -105,6 +105,12 @@ def _part(table: Table, rows: tuple[Row, ...], is_first: bool, is_last: bool) ->
         page_no=table.page_no if is_first else rows[0].page_no or table.page_no,
         name=table.name if is_first else None,
     )
+
+
+def _is_body(row: Row, known: Wordings) -> bool:
+    """True for figures and for headers: a statement without any figure, all zero, ends with the next too."""
+    filled = [cell for cell in row.cells if cell]
+    return any(map(FIGURE.match, filled)) or sum(header_key(cell) in known.headers for cell in filled) >= 3
 
 
 def _with_its_number(rows: Sequence[Row], index: int, forms: Forms) -> int:

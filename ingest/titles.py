@@ -1,92 +1,124 @@
-"""What a title of a statement and a header look like in a row, told by their form, not by a list.
+"""Titles of tables, read whole: what a line says when number, name, year, unit and remarks are taken off.
 
-A statement that nobody knows must end the one before it all the same.
+Why a reader needs it: in a text layer a table begins where the title of one stands, and nothing else tells.
+A line that merely holds a title, a sentence or the title of another table, opens none. The models
+`int_title_texts` and `int_titles_read` read titles by the same rules; a test compares both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from ingest.model import Row
-from ingest.text import bare, header_key
+from ingest.text import bare
 from ingest.wordings import Wordings
 
-FIGURE = re.compile(r"^[^一-鿿A-DF-Za-z]*[0-9][^一-鿿A-DF-Za-z]*$")
-_ROWS_TO_HEADER = 4
-_MOST_CELLS_OF_TITLE = 2
+YEAR = r"[(]?(?:20[0-9]{2}|二[〇零○0][一二三四五六七八九〇零○0]{2})(?:财政)?年?度?[)]?"
+_DIGITS = "(?:[0-9]{1,3}|[一二三四五六七八九十〇零百]{1,4})"
+_UNITS = "亿元|千万元|百万元|十万元|万元|萬元|千元|仟元|百元|亿|万|元|圆"
+_MARKS = re.compile('["“”‘’″〝〞＂「」『』《》【】]|^[#*★●◆■·]+')
+_SENTENCE = re.compile(r"[。;!?,]|[.·…]{3,}")
+_NAME = re.compile(r"[一-鿿A-Za-z0-9()·、〇○]{0,40}")
+_LONGEST, _LONGEST_WORDING = 80, 45
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """How a title and what stands beside it look, in the words of the seed."""
+class _Forms:
+    """Patterns of what may stand around a title, in the words of the seeds."""
 
-    title: re.Pattern[str]
-    title_of_block: re.Pattern[str]
-    """A title that parts blocks of columns: more than one heads groups of one table (收入情况, 支出情况)."""
-    caption: re.Pattern[str]
+    ending: re.Pattern[str]
+    label: re.Pattern[str]
+    economic_remark: re.Pattern[str]
+    behind: re.Pattern[str]
+    never: re.Pattern[str]
     number: re.Pattern[str]
-    unit_behind: re.Pattern[str]
+    kind: re.Pattern[str]
+    stop: re.Pattern[str]
+    sentence_word: re.Pattern[str]
+    name_ending: re.Pattern[str]
 
 
-@cache
-def _forms(
-    endings: tuple[str, ...],
-    of_blocks: tuple[str, ...],
-    captions: tuple[str, ...],
-    numbers: tuple[str, ...],
-    units: tuple[str, ...],
-) -> Forms:
-    return Forms(
-        re.compile(rf"^.{{2,60}}({_any(endings)})(\([^()]*\)){{0,2}}$"),
-        re.compile(rf"^.{{2,60}}(?<![\d一二三四五六七八九十〇])({_any(of_blocks)})(\([^()]*\)){{0,2}}$"),
-        re.compile(rf"^({_any(captions)}).{{0,30}}$"),
-        re.compile(rf"^({_any(numbers)})[\d一二三四五六七八九十〇-]{{1,6}}[:.、]?$"),
-        re.compile(rf"\(?({_any(units)}).*$"),
+def known_title(text: str, known: Wordings) -> str | None:
+    """The known wording that `text` is when all that may stand around a title is taken off; None for others.
+
+    >>> from ingest.wordings import load
+    >>> known = load()
+    >>> known_title("附件4-1 某某县水务局2023年收支总表(单位:万元)", known)
+    '收支总表'
+    >>> known_title("见2023年收支总表", known), known_title("项目支出决算明细总表", known)
+    (None, None)
+    """
+    words = bare(text)
+    forms = _forms(known)
+    if len(words) > _LONGEST or not forms.ending.search(words):
+        return None
+    key = _MARKS.sub("", words)
+    if forms.never.match(key) or _SENTENCE.search(key):
+        return None
+    title = forms.behind.sub("", forms.economic_remark.sub("(经济分类)", forms.label.sub("", key, count=1)))
+    for length in range(min(len(title), _LONGEST_WORDING), 0, -1):
+        wording = title[-length:]
+        if wording in known.titles:
+            is_free = known.titles[wording]
+            return wording if is_free or _may_stand_before(title[:-length], forms) else None
+    return None
+
+
+def _may_stand_before(front: str, forms: _Forms) -> bool:
+    """True for nothing, or the number of the table, a name and a year."""
+    year = re.search(YEAR, front)
+    before, behind = (front[: year.start()], front[year.end() :]) if year else ("", front)
+    before, behind = (forms.kind.sub("", forms.number.sub("", name)) for name in (before, behind))
+    names = before + behind
+    if forms.sentence_word.search(names) or not _NAME.fullmatch(names):
+        return False
+    if behind and not forms.name_ending.search(behind):
+        return False
+    return not before or bool(forms.name_ending.search(before)) or not forms.stop.search(before)
+
+
+_COMPILED: dict[str, _Forms] = {}
+
+
+def _forms(known: Wordings) -> _Forms:
+    if known.fingerprint not in _COMPILED:
+        _COMPILED[known.fingerprint] = _compiled(known)
+    return _COMPILED[known.fingerprint]
+
+
+def _compiled(known: Wordings) -> _Forms:
+    words = {use: _any(wordings) for use, wordings in known.uses.items()}
+    fronts = words["title_number_front"]
+    endings = "|".join(
+        (
+            words["title_name_ending"],
+            words["title_place_ending"],
+            words["title_government_front"],
+            _any(known.publisher_endings),
+        )
+    )
+    number = (
+        rf"(?:\[?(?:(?:{fronts})+[-:]?|第)?(?:[A-Za-z]{{1,6}}[-_]?)?{_DIGITS}"
+        rf"(?:[-—–_.]{_DIGITS})*(?:表|号|张)?\]?[-—:.、]*"
+        rf"|\[?[(](?:{fronts})*{_DIGITS}[)]\]?[、.]*|[①-⒛][、.]*"
+        rf"|(?:{fronts})+[-:、]+)+"
+    )
+    return _Forms(
+        re.compile(_any(tuple({wording[-2:] for wording in known.titles}))),
+        re.compile(rf"[(]?(?:{words['title_label']}).*$"),
+        re.compile(rf"[(](?:{words['title_economic_remark']})[)]$"),
+        re.compile(
+            rf"(?:[(](?:{words['title_remark']}|人民币|{_UNITS}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
+            rf"|{YEAR}|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、])+$"
+        ),
+        re.compile(rf"[(]?(?:{words['title_never_front']})"),
+        re.compile(rf"^(?:{number})"),
+        re.compile(rf"(?:{words['title_kind']}|[-—_:·、])+$"),
+        re.compile(words["title_stop"]),
+        re.compile(words["title_sentence_word"]),
+        re.compile(rf"(?:{endings})$"),
     )
 
 
 def _any(wordings: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
-
-
-def forms_of(known: Wordings) -> Forms:
-    """The forms that the seed gives."""
-    uses = (
-        "statement_title_ending", "block_title_ending", "caption_front", "title_number_front", "unit_label",
-    )  # fmt: skip
-    return _forms(*(known.uses[use] for use in uses))
-
-
-def title_of(row: Row, forms: Forms) -> str | None:
-    """The title in a row that holds little else and no figure."""
-    filled = [bare(cell) for cell in row.cells if cell]
-    if not filled or any(map(FIGURE.match, filled)):
-        return None
-    said = [forms.unit_behind.sub("", text).strip("《》:：") for text in filled]
-    index = next((index for index, text in enumerate(said) if _is_title(text, forms)), None)
-    if index is None:
-        return None
-    beside = [text for other, text in enumerate(filled) if other != index]
-    if len(filled) > _MOST_CELLS_OF_TITLE and not all(
-        forms.caption.match(text) or forms.title_of_block.match(text) for text in beside
-    ):
-        return None
-    return said[index]
-
-
-def _is_title(text: str, forms: Forms) -> bool:
-    return bool(forms.title.match(text) and not forms.caption.match(text))
-
-
-def heads(rows: Sequence[Row], index: int, known: Wordings) -> bool:
-    """True where a row of known headers follows soon, with nothing but captions between."""
-    for row in rows[index + 1 : index + 1 + _ROWS_TO_HEADER]:
-        filled = [cell for cell in row.cells if cell]
-        if any(map(FIGURE.match, filled)):
-            return False
-        if sum(header_key(cell) in known.headers for cell in filled) >= 2:
-            return True
-    return False
+    return "|".join(map(re.escape, sorted(wordings, key=lambda wording: (-len(wording), wording))))

@@ -22,6 +22,8 @@ CODE = Path(__file__).resolve().parent
 SEEDS = CODE.parent / "seeds"
 FILES = (
     "map_title_to_statement.csv",
+    "map_title_part.csv",
+    "map_publisher_wording.csv",
     "map_header_to_role.csv",
     "header_relation.csv",
     "map_label_to_field.csv",
@@ -50,9 +52,9 @@ class Header:
 
 @dataclass(frozen=True)
 class Wordings:
-    """All wordings, in the form that `header_key` and `bare` give."""
+    """All wordings, in the form that `header_key` and `bare` give; titles as `ingest.titles` reads them."""
 
-    titles: frozenset[str]
+    titles: dict[str, bool]
     headers: dict[str, Header]
     relations: dict[str, dict[str, str]]
     labels: frozenset[str]
@@ -60,6 +62,7 @@ class Wordings:
     concepts: dict[str, str]
     operators: frozenset[str]
     uses: dict[str, tuple[str, ...]]
+    publisher_endings: tuple[str, ...]
     fingerprint: str
 
     def is_group(self, wording: str) -> bool:
@@ -81,7 +84,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
     for row in _rows(seeds, "map_level_to_category.csv"):
         levels[row["level"]].add(bare(row["wording"]))
     return Wordings(
-        titles=frozenset(bare(row["wording"]) for row in _rows(seeds, "map_title_to_statement.csv")),
+        titles=_titles(seeds),
         headers={
             header_key(row["wording"]): Header(row["value_type"], int(row["fill_weight"]), row["concept"])
             for row in _rows(seeds, "map_header_to_role.csv")
@@ -96,8 +99,31 @@ def load(seeds: Path = SEEDS) -> Wordings:
         concepts={bare(row["wording"]): row["concept"] for row in _rows(seeds, "map_item_to_concept.csv")},
         operators=frozenset(row["printed"] for row in _rows(seeds, "map_operator.csv")),
         uses=_uses(seeds),
+        publisher_endings=tuple(
+            row["wording"] for row in _rows(seeds, "map_publisher_wording.csv") if row["kind"] == "ending"
+        ),
         fingerprint=fingerprint(seeds),
     )
+
+
+def _titles(seeds: Path) -> dict[str, bool]:
+    """Every known title, written out, and whether any name may stand before it; as `int_titles_known`."""
+    parts: dict[str, list[tuple[str, str]]] = {"": [("", "")]}
+    for row in _rows(seeds, "map_title_part.csv"):
+        parts.setdefault(row["part_set"], []).append((row["wording"], row["document_kind"]))
+    titles: dict[str, bool] = {}
+    for row in _rows(seeds, "map_title_to_statement.csv"):
+        endings = [
+            ending
+            for ending, kind in parts[row["endings"]]
+            if not kind or not row["document_kind"] or kind == row["document_kind"]
+        ]
+        is_free = row["has_free_front"] == "yes"
+        for front, _ in parts[row["fronts"]]:
+            for ending in endings:
+                title = front + row["wording"] + ending
+                titles[title] = titles.get(title, False) or is_free
+    return titles
 
 
 def _uses(seeds: Path) -> dict[str, tuple[str, ...]]:

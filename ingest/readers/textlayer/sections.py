@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.model import Line
 from ingest.readers.textlayer.blocks import Section
 from ingest.readers.textlayer.lines import SectionReader
-from ingest.text import bare
+from ingest.titles import known_title
 from ingest.wordings import Wordings
-
-_SENTENCE = re.compile(r"[。;；,，]")
-_LONGEST_TITLE = 60
 
 
 def sections_of(lines: Sequence[Line], known: Wordings) -> list[Section]:
@@ -27,21 +23,13 @@ def sections_of(lines: Sequence[Line], known: Wordings) -> list[Section]:
             sections.append(SectionReader(title, known).read(body, vertical))
 
     for line in lines:
-        if is_title(line.text, known):
+        if known_title(line.text, known):
             close()
             title, body = line.text, []
         else:
             body.append(line)
     close()
     return sections
-
-
-def is_title(text: str, known: Wordings) -> bool:
-    """A short line without sentence marks that holds the title of a statement."""
-    words = bare(text)
-    if len(words) > _LONGEST_TITLE or _SENTENCE.search(words):
-        return False
-    return any(title in words for title in known.titles)
 
 
 def _vertical_lines(lines: Sequence[Line]) -> set[int]:

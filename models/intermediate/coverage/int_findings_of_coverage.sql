@@ -10,20 +10,26 @@ tables_unknown as (
         recognised.document_id,
         'table_not_recognised' as finding_code,
         recognised.table_no,
-        case when count(found.cell_id) = 0 then 'without_amounts' end as reason,
+        case
+            when count(found.cell_id) = 0 then 'without_amounts'
+            when recognised.title_scope = 'department' then 'not_read_yet'
+            when recognised.title_scope = 'government' then 'of_government'
+            when recognised.title_scope = 'other_year' then 'of_another_year'
+        end as reason,
         max(recognised.page_no) as page_no,
         concat(
             count(found.cell_id),
             ' amounts; lines ',
             max(recognised.first_line_no),
             '-',
-            max(recognised.last_line_no)
+            max(recognised.last_line_no),
+            coalesce(concat('; ', max(recognised.statement_title_printed)), '')
         ) as evidence
     from {{ ref('int_tables_recognised') }} as recognised
     left join {{ ref('int_amounts_covered') }} as found
         on {{ same_table('recognised', 'found') }}
     where recognised.statement_code is null
-    group by recognised.document_id, recognised.table_no
+    group by recognised.document_id, recognised.table_no, recognised.title_scope
 ),
 
 amounts_left_out as (

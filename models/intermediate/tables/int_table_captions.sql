@@ -28,6 +28,7 @@ lines_above as (
         tables_current.document_id,
         tables_current.table_no,
         text_rows.line_no,
+        'above' as caption_place,
         text_rows.line_text as caption_text
     from tables_current
     inner join {{ ref('stg_raw__lines') }} as text_rows
@@ -57,6 +58,7 @@ captions_inside as (
         cells.document_id,
         cells.table_no,
         cells.line_no,
+        'inside' as caption_place,
         cells.cell_text as caption_text
     from {{ ref('int_cells_unnested') }} as cells
     inner join sparse_rows
@@ -67,8 +69,9 @@ names_given as (
     select
         document_id,
         table_no,
-        table_name as caption_text,
-        first_line_no - 1 as line_no
+        first_line_no - 1 as line_no,
+        'name' as caption_place,
+        table_name as caption_text
     from tables_current
     where table_name is not null
 ),
@@ -78,6 +81,7 @@ captions as (
         document_id,
         table_no,
         line_no,
+        caption_place,
         caption_text
     from lines_above
     union all
@@ -85,6 +89,7 @@ captions as (
         document_id,
         table_no,
         line_no,
+        caption_place,
         caption_text
     from captions_inside
     union all
@@ -92,6 +97,7 @@ captions as (
         document_id,
         table_no,
         line_no,
+        caption_place,
         caption_text
     from names_given
 )
@@ -100,6 +106,7 @@ select
     document_id,
     table_no,
     line_no,
+    caption_place,
     caption_text,
     {{ bare('caption_text') }} as bare_text
 from captions

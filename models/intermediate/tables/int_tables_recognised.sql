@@ -1,6 +1,6 @@
 {#
-    Which statement each table is, by the nearest caption that holds a known title; the longest
-    title wins.
+    Which statement each table is, by its title; a title that is known without a statement, or is
+    that of a government's table, makes it none.
 #}
 with
 
@@ -16,30 +16,34 @@ tables_current as (
         on raw_tables.document_id = documents.document_id
 ),
 
-titles as (
+{#
+    A title may mean one table in a budget and another in a final account, or one of a department
+    and one of a government.
+#}
+titles_meant as (
     select
-        {{ bare('wording') }} as wording,
-        statement_code
-    from {{ ref('stg_map__titles') }}
-),
-
-titles_matched as (
-    select
-        captions.document_id,
-        captions.table_no,
-        captions.line_no,
-        captions.caption_text,
-        titles.statement_code,
+        titles.document_id,
+        titles.table_no,
+        known.statement_code,
+        case
+            when scopes.scope = 'government' then 'government'
+            when titles.title_year <> scopes.title_year then 'other_year'
+            when known.scope is not null then known.scope
+            when scopes.scope = 'mixed' or titles.is_of_place then 'government'
+            else 'department'
+        end as scope,
         row_number() over (
-            partition by captions.document_id, captions.table_no
-            order by captions.line_no desc, length(titles.wording) desc, titles.wording asc
-        ) as match_rank
-    from {{ ref('int_table_captions') }} as captions
-    inner join titles
-        on captions.bare_text like '%' || titles.wording || '%'
-    where
-        length(captions.bare_text) <= 80
-        and captions.bare_text not like '%。%'
+            partition by titles.document_id, titles.table_no
+            order by
+                known.document_kind = scopes.document_kind desc nulls last,
+                known.document_kind is null desc,
+                known.document_kind
+        ) as meaning_rank
+    from {{ ref('int_table_titles') }} as titles
+    inner join {{ ref('int_document_scopes') }} as scopes
+        on titles.document_id = scopes.document_id
+    inner join {{ ref('int_titles_known') }} as known
+        on titles.wording = known.wording
 ),
 
 by_title as (
@@ -49,15 +53,21 @@ by_title as (
         tables_current.page_no,
         tables_current.first_line_no,
         tables_current.last_line_no,
-        titles_matched.statement_code,
-        {{ regex_replace('titles_matched.caption_text', '^[#\\s]+', '') }}
-            as statement_title_printed,
-        titles_matched.line_no as title_line_no
+        titles.title_printed as statement_title_printed,
+        titles.title_line_no,
+        titles.title_year,
+        meant.scope as title_scope,
+        case when meant.scope = 'department' then meant.statement_code end as statement_code,
+        signatures.statement_code as statement_code_by_header
     from tables_current
-    left join titles_matched
+    left join {{ ref('int_table_titles') }} as titles
+        on {{ same_table('tables_current', 'titles') }}
+    left join titles_meant as meant
         on
-            {{ same_table('tables_current', 'titles_matched') }}
-            and titles_matched.match_rank = 1
+            {{ same_table('tables_current', 'meant') }}
+            and meant.meaning_rank = 1
+    left join {{ ref('int_table_signatures') }} as signatures
+        on {{ same_table('tables_current', 'signatures') }}
 ),
 
 {#
@@ -90,8 +100,11 @@ with_previous as (
         by_title.first_line_no,
         by_title.last_line_no,
         by_title.statement_code,
+        by_title.statement_code_by_header,
         by_title.statement_title_printed,
         by_title.title_line_no,
+        by_title.title_year,
+        by_title.title_scope,
         captioned.table_no is null
         and header_rows.header_signature = lag(header_rows.header_signature) over (
             partition by by_title.document_id
@@ -112,8 +125,12 @@ runs as (
         first_line_no,
         last_line_no,
         statement_code,
+        case when not coalesce(is_continuation, false) then statement_code_by_header end
+            as statement_code_by_header,
         statement_title_printed,
         title_line_no,
+        title_year,
+        title_scope,
         coalesce(is_continuation, false) as is_continuation,
         sum(case when coalesce(is_continuation, false) then 0 else 1 end) over (
             partition by document_id
@@ -130,7 +147,12 @@ select
     last_line_no,
     title_line_no,
     run_no,
-    coalesce(statement_code, first_value(statement_code) over run) as statement_code,
+    coalesce(title_year, first_value(title_year) over run) as title_year,
+    coalesce(title_scope, first_value(title_scope) over run) as title_scope,
+    coalesce(
+        statement_code, first_value(statement_code) over run,
+        statement_code_by_header, first_value(statement_code_by_header) over run
+    ) as statement_code,
     coalesce(
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
@@ -139,6 +161,8 @@ select
         when
             is_continuation and first_value(statement_code) over run is not null
             then 'continuation'
+        when statement_code_by_header is not null then 'header'
+        when first_value(statement_code_by_header) over run is not null then 'continuation'
         else 'none'
     end as recognised_by
 from runs

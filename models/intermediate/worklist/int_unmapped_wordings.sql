@@ -56,7 +56,9 @@ title_wordings as (
         recognised.document_id,
         'map_title_to_statement' as seed_name,
         cast(null as varchar) as statement_code,
-        coalesce(max(captions.caption_text), '') as wording,
+        coalesce(
+            max(recognised.statement_title_printed), max(captions.caption_text), ''
+        ) as wording,
         min(concat('table ', recognised.table_no)) as context,
         count(distinct found.row_no) as rows_affected
     from {{ ref('int_tables_recognised') }} as recognised
@@ -66,7 +68,9 @@ title_wordings as (
         on
             {{ same_table('recognised', 'captions') }}
             and {{ regex_found('captions.bare_text', '表$') }}
-    where recognised.statement_code is null
+    where
+        recognised.statement_code is null
+        and recognised.title_scope is null
     group by recognised.document_id, recognised.table_no
 ),
 

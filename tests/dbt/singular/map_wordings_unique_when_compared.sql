@@ -8,7 +8,6 @@ with wordings as (
         ('map_label_to_field', 'wording'),
         ('map_operator', 'printed'),
         ('map_subject_to_line', 'wording'),
-        ('map_title_to_statement', 'wording'),
         ('map_total_wording', 'wording'),
     ] %}
         {%- if not loop.first %}

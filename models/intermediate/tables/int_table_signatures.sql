@@ -1,0 +1,135 @@
+{#
+    The statement of a table that has no title, told by its own headers, names of rows and codes: all
+    that a signature wants is there, and nothing that it excludes. What two statements claim is
+    neither's.
+#}
+with
+
+untitled as (
+    select
+        raw_tables.document_id,
+        raw_tables.table_no,
+        scopes.document_kind
+    from {{ ref('stg_raw__tables') }} as raw_tables
+    inner join {{ ref('int_document_scopes') }} as scopes
+        on
+            raw_tables.document_id = scopes.document_id
+            and scopes.scope = 'department'
+    left join {{ ref('int_table_titles') }} as titles
+        on {{ same_table('raw_tables', 'titles') }}
+    where titles.table_no is null
+),
+
+cells as (
+    select
+        unnested.document_id,
+        unnested.table_no,
+        unnested.row_no,
+        unnested.header_key,
+        unnested.line_key,
+        unnested.bare_text,
+        unnested.is_number,
+        untitled.document_kind
+    from {{ ref('int_cells_unnested') }} as unnested
+    inner join untitled
+        on {{ same_table('unnested', 'untitled') }}
+),
+
+first_figures as (
+    select
+        document_id,
+        table_no,
+        min(row_no) as row_no
+    from cells
+    where is_number
+    group by document_id, table_no
+),
+
+codes as (
+    select
+        document_id,
+        table_no,
+        document_kind,
+        case
+            when {{ regex_found('bare_text', '^2[0-9]{2}(?:[0-9]{2}){0,2}$') }} then 'function'
+            when {{ regex_found('bare_text', '^3[0-9]{2}(?:[0-9]{2})?$') }} then 'economic'
+        end as code_kind
+    from cells
+),
+
+words as (
+    select distinct
+        cells.document_id,
+        cells.table_no,
+        cells.document_kind,
+        'header' as found_in,
+        cells.header_key as wording
+    from cells
+    inner join first_figures
+        on {{ same_table('cells', 'first_figures') }}
+    where cells.row_no < first_figures.row_no
+    union distinct
+    select distinct
+        document_id,
+        table_no,
+        document_kind,
+        'row' as found_in,
+        line_key as wording
+    from cells
+    union distinct
+    select
+        document_id,
+        table_no,
+        document_kind,
+        'code' as found_in,
+        code_kind as wording
+    from codes
+    where code_kind is not null
+    group by document_id, table_no, document_kind, code_kind
+    having count(*) >= 3
+),
+
+wanted as (
+    select
+        statement_code,
+        signature_no,
+        count(*) as wanted_count
+    from {{ ref('stg_map__signatures') }}
+    where is_wanted
+    group by statement_code, signature_no
+),
+
+matched as (
+    select
+        words.document_id,
+        words.table_no,
+        signatures.statement_code,
+        signatures.signature_no
+    from words
+    inner join {{ ref('stg_map__signatures') }} as signatures
+        on
+            words.found_in = signatures.found_in
+            and words.wording = signatures.wording
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            signatures.statement_code = statements.statement_code
+            and words.document_kind = statements.document_kind
+    inner join wanted
+        on
+            signatures.statement_code = wanted.statement_code
+            and signatures.signature_no = wanted.signature_no
+    group by
+        words.document_id, words.table_no, signatures.statement_code, signatures.signature_no,
+        wanted.wanted_count
+    having
+        count(case when signatures.is_wanted then 1 end) = wanted.wanted_count
+        and count(case when not signatures.is_wanted then 1 end) = 0
+)
+
+select
+    document_id,
+    table_no,
+    min(statement_code) as statement_code
+from matched
+group by document_id, table_no
+having count(distinct statement_code) = 1

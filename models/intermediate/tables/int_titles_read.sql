@@ -1,0 +1,132 @@
+{#
+    What stands before the known wording of a title: nothing, or the number of the table, a name and
+    a year. With anything else before it, it is the title of another table, and `wording` is empty.
+#}
+with
+
+patterns as (
+    {{ wording_patterns([
+        'title_number_front', 'title_kind', 'title_stop', 'title_sentence_word',
+        'title_name_ending', 'title_place_ending', 'title_government_front',
+    ]) }}
+),
+
+publisher_endings as (
+    select string_agg(wording, '|' order by wording) as publisher_ending
+    from {{ ref('stg_map__publisher_wordings') }}
+    where kind = 'ending'
+),
+
+{# A year parts the name before it from one behind it. #}
+fronts as (
+    select
+        bare_text,
+        title_text,
+        is_title_form,
+        wording,
+        has_free_front,
+        substr(title_text, 1, length(title_text) - length(coalesce(wording, ''))) as front,
+        {{ regex_group('bare_text', '(' ~ year_of_title() ~ ')') }} as year_printed
+    from {{ ref('int_title_texts') }}
+),
+
+fronts_parted as (
+    select
+        bare_text,
+        title_text,
+        is_title_form,
+        wording,
+        has_free_front,
+        year_printed,
+        case
+            when {{ regex_found('front', year_of_title()) }}
+                then coalesce({{ regex_group('front', '^(.*?)' ~ year_of_title()) }}, '')
+            else ''
+        end as name_before,
+        case
+            when {{ regex_found('front', year_of_title()) }}
+                then coalesce({{ regex_group('front', '^.*?' ~ year_of_title() ~ '(.*)$') }}, '')
+            else front
+        end as name_behind
+    from fronts
+),
+
+names as (
+    select
+        fronts_parted.bare_text,
+        fronts_parted.title_text,
+        fronts_parted.is_title_form,
+        fronts_parted.wording,
+        fronts_parted.has_free_front,
+        fronts_parted.year_printed,
+        {% for name in ['name_before', 'name_behind'] -%}
+        {{ wording_removed(
+            wording_removed(
+                'fronts_parted.' ~ name, number_of_title('patterns.title_number_front'), '^'
+            ),
+            'patterns.title_kind', '(?:', '|[-—_:·、])+$'
+        ) }} as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from fronts_parted
+    cross join patterns
+),
+
+names_judged as (
+    select
+        names.bare_text,
+        names.title_text,
+        {# 公开01表 is the number of a table and no title. #}
+        names.is_title_form
+        and concat(names.name_before, names.name_behind, names.wording) <> '' as is_title_form,
+        names.wording,
+        names.has_free_front,
+        names.year_printed,
+        names.name_before = ''
+        or {{ wording_found('names.name_before', "concat(
+            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
+            patterns.title_government_front, '|', publisher_endings.publisher_ending
+        )", behind='$') }}
+        or not {{ wording_found('names.name_before', 'patterns.title_stop') }}
+            as is_name_before,
+        names.name_behind = ''
+        or {{ wording_found('names.name_behind', "concat(
+            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
+            patterns.title_government_front, '|', publisher_endings.publisher_ending
+        )", behind='$') }} as is_name_behind,
+        {{ wording_found(
+            'concat(names.name_before, names.name_behind)', 'patterns.title_sentence_word'
+        ) }}
+        or not {{ regex_found(
+            'concat(names.name_before, names.name_behind)', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$'
+        ) }} as is_sentence,
+        {% for name in ['name_before', 'name_behind'] -%}
+        (
+            {{ wording_found('names.' ~ name, 'patterns.title_government_front', behind='$') }}
+            or (
+                {{ wording_found('names.' ~ name, 'patterns.title_place_ending', behind='$') }}
+                and not {{ wording_found(
+                    'names.' ~ name, 'patterns.title_name_ending', behind='$'
+                ) }}
+            )
+        ){{ ' or' if not loop.last }}
+        {% endfor -%}
+        as is_of_place
+    from names
+    cross join patterns
+    cross join publisher_endings
+)
+
+select
+    bare_text,
+    title_text,
+    is_title_form,
+    case
+        when has_free_front or (is_name_before and is_name_behind and not is_sentence)
+            then wording
+    end as wording,
+    is_of_place,
+    cast(translate(
+        {{ regex_group('year_printed', '(20[0-9]{2}|二[^年]{3})') }},
+        '〇零○一二三四五六七八九', '000123456789'
+    ) as integer) as title_year
+from names_judged
