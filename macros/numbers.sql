@@ -9,7 +9,7 @@
 {%- endmacro %}
 
 {% macro signed_figure() -%}
-    (?:(?:¥ ?)?(?:[-−–—△▲负] ?)?(?:¥ ?)?{{ gongkai.digits() }}|
+    (?:(?:¥ ?)?(?:[-−–—△▲负+] ?)?(?:¥ ?)?{{ gongkai.digits() }}|
     {%- set digits = gongkai.digits() -%}
     (?:¥ ?)?{{ digits }} ?[-−]|[(] ?(?:¥ ?)?{{ digits }} ?[)]|[[] ?(?:¥ ?)?{{ digits }} ?[]])
 {%- endmacro %}

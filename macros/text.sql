@@ -66,11 +66,20 @@
     coalesce(nullif({{ gongkai.regex_replace(words, '\\([^()]*\\)?$', '') }}, ''), {{ words }})
 {%- endmacro %}
 
+{#
+    What a row begins with that is a part of the row above. The same words stand in map_text_wording; a
+    test compares both.
+#}
+{% macro of_which() -%}
+    其中
+{%- endmacro %}
+
 {# The name of a line without its numbering (一、 (一) 1.) and without white space. #}
 {% macro line_key(text) -%}
     {{ gongkai.regex_replace(
         gongkai.without_marks(gongkai.bare(text)),
-        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|\\(\\d{1,2}\\)|[①-⒛]|其中:?)+', ''
+        '^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|\\d{1,2}[.、]|\\(\\d{1,2}\\)|[①-⒛]|(?:'
+        ~ gongkai.of_which() ~ '):?)+', ''
     ) }}
 {%- endmacro %}
 

@@ -22,14 +22,16 @@ columns_left_out as (
 
 units_contradicted as (
     select
-        document_id,
+        amounts.document_id,
         'unit_label_contradicted' as finding_code,
-        table_no,
-        min(cell_id) as cell_id,
-        concat('单位：', max(unit_printed), '; ', max(amount_cny)) as evidence
-    from {{ ref('int_amounts_scaled') }}
-    where is_unit_contradicted
-    group by document_id, table_no
+        amounts.table_no,
+        min(amounts.cell_id) as cell_id,
+        concat('单位：', max(amounts.unit_printed), '; ', max(contradicted.largest_cny)) as evidence
+    from {{ ref('int_amounts_seen') }} as amounts
+    inner join {{ ref('int_units_contradicted') }} as contradicted
+        on {{ same_table('amounts', 'contradicted') }}
+    where amounts.withheld_reason = 'unit_implausible'
+    group by amounts.document_id, amounts.table_no
 ),
 
 units_missing as (

@@ -13,17 +13,24 @@ about_tables as (
         recognised.run_no,
         below.unit_printed as unit_below,
         for_all.unit_printed as unit_for_all,
-        coalesce(captions.unit_text, first_rows.unit_text) as text_above,
-        coalesce(captions.unit_printed, first_rows.unit_printed) as unit_above,
+        coalesce(captions.unit_text, labels.unit_text, first_rows.unit_text) as text_above,
+        case
+            {# Two units in two places, or a unit that is none of money in one of them. #}
+            when
+                captions.factor <> labels.factor
+                or (captions.unit_text is not null and captions.factor is null)
+                or (labels.unit_text is not null and labels.factor is null)
+                then null
+            else coalesce(captions.unit_printed, labels.unit_printed, first_rows.unit_printed)
+        end as unit_above,
         row_number() over (
             partition by recognised.document_id
             order by recognised.table_no
-        ) as table_rank,
-        count(*) over (partition by recognised.document_id) as table_count
+        ) as table_rank
     from {{ ref('int_tables_recognised') }} as recognised
     {% for alias, place in [
-        ('captions', 'caption'), ('first_rows', 'first_rows'), ('below', 'below'),
-        ('for_all', 'all_tables'),
+        ('captions', 'caption'), ('labels', 'label'), ('first_rows', 'first_rows'),
+        ('below', 'below'), ('for_all', 'all_tables'),
     ] -%}
         left join {{ ref('int_units_printed') }} as {{ alias }}
             on
@@ -63,9 +70,9 @@ printed as (
                 partition by about_tables.document_id, about_tables.run_no
                 order by about_tables.table_no
             ),
-            about_tables.unit_for_all,
-            documents_read.unit_of_first_table
-        ) as unit_printed,
+            about_tables.unit_for_all
+        ) as unit_about,
+        documents_read.unit_of_first_table,
         {# Two units about one table leave it open: that is not the same as none. #}
         about_tables.text_above is not null
         and about_tables.unit_above is null
@@ -75,17 +82,50 @@ printed as (
         on about_tables.document_id = documents_read.document_id
 ),
 
-known_0 as (
+units_read as (
     select
         printed.document_id,
         printed.table_no,
-        printed.unit_printed,
-        units.factor,
-        'printed' as unit_method
+        printed.unit_about is null as is_of_first_table,
+        units.unit_printed,
+        units.factor
     from printed
     inner join {{ ref('stg_code__money_units') }} as units
-        on printed.unit_printed = units.unit_printed
+        on coalesce(printed.unit_about, printed.unit_of_first_table) = units.unit_printed
     where not printed.is_open
+),
+
+{#
+    The unit of the first table is that of all only while nothing contradicts: where a table prints
+    the figures of another in a larger scale, it stands for that table alone.
+#}
+documents_contradicted as (
+    select distinct alike.document_id
+    from {{ ref('int_tables_alike') }} as alike
+    inner join units_read as larger
+        on {{ same_table('alike', 'larger') }}
+    inner join units_read as smaller
+        on
+            alike.document_id = smaller.document_id
+            and alike.other_table_no = smaller.table_no
+    where
+        (larger.is_of_first_table or smaller.is_of_first_table)
+        and larger.factor * alike.scale <> smaller.factor
+),
+
+known_0 as (
+    select
+        units_read.document_id,
+        units_read.table_no,
+        units_read.unit_printed,
+        units_read.factor,
+        'printed' as unit_method
+    from units_read
+    left join documents_contradicted
+        on units_read.document_id = documents_contradicted.document_id
+    where
+        not units_read.is_of_first_table
+        or documents_contradicted.document_id is null
 ),
 
 {% for step in range(1, steps + 1) -%}
@@ -102,7 +142,12 @@ known_0 as (
                 and alike.other_table_no = known.table_no
         left join known_{{ step - 1 }} as already
             on {{ same_table('alike', 'already') }}
-        where already.table_no is null
+        left join printed
+            on {{ same_table('alike', 'printed') }}
+        where
+            already.table_no is null
+            and alike.scale = 1
+            and not coalesce(printed.is_open, false)
         group by alike.document_id, alike.table_no
         having count(distinct known.factor) = 1
     ),

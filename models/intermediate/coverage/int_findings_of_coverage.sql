@@ -55,8 +55,8 @@ amounts_left_out as (
     from {{ ref('int_amounts_covered') }}
     where
         not is_line
-        {# A table without a unit is told once: int_findings_of_amounts. #}
-        and coalesce(withheld_reason, '') <> 'unit_unknown'
+        {# A table without a unit that can be true is told once: int_findings_of_amounts. #}
+        and coalesce(withheld_reason, '') not in ('unit_unknown', 'unit_implausible')
 ),
 
 texts_in_amount_columns as (

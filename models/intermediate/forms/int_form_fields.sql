@@ -69,7 +69,7 @@ labels_found as (
         labels.funding_source_code,
         labels.horizon,
         substr(
-            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?(其中:?)?', '') }},
+            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }},
             length(labels.wording) + 1
         ) as rest,
         row_number() over (
@@ -80,7 +80,7 @@ labels_found as (
     from parts
     inner join labels
         on starts_with(
-            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?(其中:?)?', '') }}, labels.wording
+            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }}, labels.wording
         )
 ),
 

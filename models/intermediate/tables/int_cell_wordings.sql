@@ -8,7 +8,7 @@ with
 patterns as (
     {{ wording_patterns([
         'year_before', 'year_of_document', 'header_remark', 'amount_remark',
-        'amount_remark_open',
+        'amount_remark_open', 'unit_word', 'unit_name',
     ]) }}
 ),
 
@@ -93,7 +93,13 @@ years_told as (
         or {{ wording_found('forms.remark', 'patterns.year_before', '^', '数?$') }}
         or {{ wording_found('forms.remark', 'patterns.year_of_document', '^', '数?$') }}
         or {{ regex_found('forms.remark', '^20[0-9]{2}年?度?$') }}
-        or {{ regex_found('forms.remark', '^(?:.*:)?(?:人民币)?(?:' ~ money_units() ~ ')$') }}
+        {# Before a unit of money only words about units change nothing: 人均:元 does. #}
+        or {{ regex_found('forms.remark', '^(?:' ~ money_units() ~ ')$') }}
+        {% for words in ['patterns.unit_word', 'patterns.unit_name'] -%}
+            or {{ wording_found(
+                'forms.remark', words, '^', ':?(?:人民币)?(?:' ~ money_units() ~ ')$'
+            ) }}
+        {% endfor %}
             as is_remark_harmless
     from remarks_judged as forms
     cross join patterns

@@ -1,110 +1,62 @@
 {#
-    Units of money that stand about a table: in its captions, in its first rows, below it, or once for
-    all tables. Two different units in one place leave it open. A name that begins like a unit
-    (编制单位：元氏县) is none: behind a unit its word ends.
+    Units of money that are printed about a table, place by place. Two different units in one place
+    leave it open, and so does a label with a unit that is none of money (单位：户, 单位：万美元): such
+    a table takes no other. A name that begins like a unit (编制单位：元氏县) is none: behind a unit its
+    word ends. The unit of a rate (人均标准：元) is not that of the table.
 #}
-{%- set unit_in_its_place %}
+{%- set behind -%}
+    '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
+{%- endset %}
+{%- set labelled %}
     concat(
-        '(?:^|[:(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed,
-        '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
+        '(?:', patterns.unit_word, ')[ :∶(【]*(?:[^ :∶()【】,;。、]{1,3}[、,] ?)*(?:(?:',
+        patterns.unit_front, ')[ :∶(]*)*', units.unit_printed, {{ behind }}
     )
+{%- endset %}
+{%- set stated %}
+    concat(
+        '(?:^|[^一-鿿]|', patterns.unit_subject, ')(?:(?:', patterns.unit_front, ') ?)+',
+        units.unit_printed, ' ?(?:', patterns.unit_behind, ')'
+    )
+{%- endset %}
+{%- set alone %}
+    concat(
+        '(?:^|[(【])(?:(?:', patterns.unit_front, ') ?)?', units.unit_printed, ' ?(?:$|[)】])'
+    )
+{%- endset %}
+{%- set anywhere %}
+    concat('(?:[:∶(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed, {{ behind }})
 {%- endset -%}
 
 with
 
 patterns as (
-    {{ wording_patterns(['unit_word', 'unit_of_all_tables', 'unit_front', 'unit_behind']) }}
-),
-
-{# What stands below a table may stand above the next one: it ends where that has its title. #}
-tables_placed as (
-    select
-        document_id,
-        table_no,
-        first_line_no,
-        last_line_no,
-        least(last_line_no + 4, coalesce(lead(coalesce(
-            least(title_line_no, first_line_no), first_line_no
-        )) over (
-            partition by document_id
-            order by table_no
-        ), last_line_no + 4)) as end_line_no
-    from {{ ref('int_tables_recognised') }}
+    {{ wording_patterns([
+        'unit_word', 'unit_name', 'unit_front', 'unit_behind', 'unit_subject', 'unit_of_rate',
+    ]) }}
 ),
 
 texts as (
-    select
-        document_id,
-        table_no,
-        'caption' as unit_place,
-        line_no,
-        caption_text as unit_text,
-        bare_text
-    from {{ ref('int_table_captions') }}
-    union all
-    select
-        document_id,
-        table_no,
-        'first_rows' as unit_place,
-        line_no,
-        cell_text as unit_text,
-        bare_text
-    from {{ ref('int_cells_unnested') }}
-    where row_no <= 3
-    union all
-    select
-        placed.document_id,
-        placed.table_no,
-        'below' as unit_place,
-        -text_rows.line_no as line_no,
-        text_rows.line_text as unit_text,
-        {{ bare('text_rows.line_text') }} as bare_text
-    from tables_placed as placed
-    inner join {{ ref('stg_raw__lines') }} as text_rows
-        on
-            placed.document_id = text_rows.document_id
-            and placed.last_line_no < text_rows.line_no
-            and placed.end_line_no > text_rows.line_no
-    where text_rows.table_no is null
-    union all
-    select
-        placed.document_id,
-        placed.table_no,
-        'all_tables' as unit_place,
-        text_rows.line_no,
-        text_rows.line_text as unit_text,
-        {{ bare('text_rows.line_text') }} as bare_text
-    from tables_placed as placed
-    inner join {{ ref('stg_raw__lines') }} as text_rows
-        on
-            placed.document_id = text_rows.document_id
-            and placed.first_line_no > text_rows.line_no
-    cross join patterns
-    where
-        text_rows.table_no is null
-        and {{ wording_found(bare('text_rows.line_text'), 'patterns.unit_of_all_tables') }}
-),
-
-texts_about_units as (
     select distinct
-        texts.document_id,
-        texts.table_no,
-        texts.unit_place,
-        texts.line_no,
-        texts.unit_text,
-        texts.bare_text
-    from texts
+        beside.document_id,
+        beside.table_no,
+        beside.unit_place,
+        beside.nearness,
+        beside.unit_text,
+        {# A clause about a rate is taken out: what is left may still name the unit. #}
+        {{ wording_removed(
+            'beside.unit_text', 'patterns.unit_of_rate', '[^,;。()【】 ]*', '[^,;。()【】 ]*'
+        ) }} as said,
+        {{ wording_removed(
+            'beside.bare_text', 'patterns.unit_of_rate', '[^,;。()【】]*', '[^,;。()【】]*'
+        ) }} as said_bare
+    from {{ ref('int_texts_beside_tables') }} as beside
     cross join patterns
     where
-        length(texts.bare_text) <= 80
+        length(beside.bare_text) <= 80
         and (
-            {{ wording_found('texts.bare_text', 'patterns.unit_word') }}
-            or (
-                texts.unit_place in ('caption', 'below')
-                and {{ regex_found(
-                    'texts.bare_text', '(?:^|[(])(?:人民币|RMB)?(?:' ~ money_units() ~ ')[)]?$'
-                ) }}
-            )
+            {{ regex_found('beside.bare_text', money_units()) }}
+            or {{ wording_found('beside.bare_text', 'patterns.unit_name') }}
         )
 ),
 
@@ -114,30 +66,109 @@ units_found as (
         texts.document_id,
         texts.table_no,
         texts.unit_place,
-        texts.line_no,
+        texts.nearness,
         texts.unit_text,
         units.unit_printed,
         units.factor
-    from texts_about_units as texts
+    from texts
     cross join {{ ref('stg_code__money_units') }} as units
     cross join patterns
     where
-        {{ wording_found('texts.bare_text', unit_in_its_place) }}
-        or {{ wording_found('texts.unit_text', unit_in_its_place) }}
+        {% for text in ['texts.said_bare', 'texts.said'] -%}
+            {{ wording_found(text, labelled) }}
+            or {{ wording_found(text, stated) }}
+            or (texts.unit_place in ('caption', 'below') and {{ wording_found(text, alone) }})
+            or (texts.unit_place = 'all_tables' and {{ wording_found(text, anywhere) }})
+            {% if not loop.last %}or {% endif %}
+        {%- endfor %}
 ),
 
-places as (
+labels as (
+    select
+        texts.document_id,
+        texts.table_no,
+        texts.unit_place,
+        texts.nearness,
+        texts.unit_text,
+        {{ regex_group(
+            wording_removed(
+                'texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]'
+            ), '^(%|[^、,/;。()【】0-9%]+)'
+        ) }} as unit_said
+    from texts
+    cross join patterns
+    where {{ wording_found('texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]') }}
+),
+
+{# 千辆, 万美元: a unit may have a magnitude in front. #}
+labels_by_unit as (
+    {% for unit in ['unit_said', regex_replace('unit_said', '^[十百千万亿]+', '')] -%}
+        select
+            document_id,
+            table_no,
+            unit_place,
+            nearness,
+            unit_text,
+            {{ unit }} as unit_said
+        from labels
+        {% if not loop.last -%} union distinct {% endif -%}
+    {% endfor %}
+),
+
+other_units as (
+    select unit_printed
+    from {{ ref('stg_code__measurement_units') }}
+    union distinct
+    select unit_printed
+    from {{ ref('stg_code__money_units') }}
+    union distinct
+    select wording as unit_printed
+    from {{ ref('stg_map__text_wordings') }}
+    where used_for = 'unit_of_other_money'
+),
+
+units_of_texts as (
     select
         document_id,
         table_no,
         unit_place,
-        line_no,
+        nearness,
+        unit_text,
+        unit_printed,
+        factor
+    from units_found
+    union all
+    select
+        labels.document_id,
+        labels.table_no,
+        labels.unit_place,
+        labels.nearness,
+        labels.unit_text,
+        cast(null as varchar) as unit_printed,
+        cast(null as decimal(18, 2)) as factor
+    from labels_by_unit as labels
+    inner join other_units
+        on labels.unit_said = other_units.unit_printed
+),
+
+{# A text that names a unit of money may count other things as well: 单位：人、万元. #}
+texts_read as (
+    select
+        document_id,
+        table_no,
+        unit_place,
+        nearness,
         unit_text,
         case
             when count(distinct factor) = 1 then max_by(unit_printed, length(unit_printed))
-        end as unit_printed
-    from units_found
-    group by document_id, table_no, unit_place, line_no, unit_text
+        end as unit_printed,
+        case when count(distinct factor) = 1 then max(factor) end as factor,
+        dense_rank() over (
+            partition by document_id, table_no, unit_place
+            order by nearness desc
+        ) as distance
+    from units_of_texts
+    group by document_id, table_no, unit_place, nearness, unit_text
 )
 
 select
@@ -146,21 +177,11 @@ select
     unit_place,
     min(unit_text) as unit_text,
     case
-        when count(distinct unit_printed) = 1 and count(*) = count(unit_printed)
-            then min(unit_printed)
-    end as unit_printed
-from (
-    select
-        document_id,
-        table_no,
-        unit_place,
-        unit_text,
-        unit_printed,
-        dense_rank() over (
-            partition by document_id, table_no, unit_place
-            order by line_no desc
-        ) as nearness
-    from places
-) as ranked
-where nearness = 1
+        when count(distinct factor) = 1 and count(*) = count(factor) then min(unit_printed)
+    end as unit_printed,
+    case
+        when count(distinct factor) = 1 and count(*) = count(factor) then min(factor)
+    end as factor
+from texts_read
+where distance = 1
 group by document_id, table_no, unit_place
