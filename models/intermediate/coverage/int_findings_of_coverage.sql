@@ -23,7 +23,8 @@ tables_unknown as (
             max(recognised.first_line_no),
             '-',
             max(recognised.last_line_no),
-            coalesce(concat('; ', max(recognised.statement_title_printed)), '')
+            case when max(recognised.statement_title_printed) is not null then '; ' else '' end,
+            coalesce(max(recognised.statement_title_printed), '')
         ) as evidence
     from {{ ref('int_tables_recognised') }} as recognised
     left join {{ ref('int_amounts_covered') }} as found

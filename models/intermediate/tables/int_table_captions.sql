@@ -40,17 +40,38 @@ lines_above as (
             and text_rows.line_no >= tables_current.first_line_no - 15
 ),
 
-sparse_rows as (
+rows_counted as (
     select
         document_id,
         table_no,
-        row_no
+        row_no,
+        count(*) > 2 or bool_or(is_number) as is_dense
     from {{ ref('int_cells_unnested') }}
-    where row_no <= 3
     group by document_id, table_no, row_no
-    having
-        count(*) <= 2
-        and not bool_or(is_number)
+),
+
+first_dense_rows as (
+    select
+        document_id,
+        table_no,
+        min(row_no) as row_no
+    from rows_counted
+    where is_dense
+    group by document_id, table_no
+),
+
+{# On a sheet that holds everything, cover and contents stand above the first title. #}
+sparse_rows as (
+    select
+        rows_counted.document_id,
+        rows_counted.table_no,
+        rows_counted.row_no
+    from rows_counted
+    left join first_dense_rows
+        on {{ same_table('rows_counted', 'first_dense_rows') }}
+    where
+        not rows_counted.is_dense
+        and (rows_counted.row_no <= 3 or rows_counted.row_no < first_dense_rows.row_no)
 ),
 
 captions_inside as (

@@ -110,3 +110,19 @@ def test_a_heading_that_repeats_the_caption_above_cuts_nothing() -> None:
         [HEADER, FIRST[2], FIRST[0], HEADER, FIRST[2]], above=("一般公共预算支出表", "单位：万元")
     )
     assert cut(whole, known_wordings()) is whole
+
+
+def test_a_statement_without_any_figure_ends_where_the_next_begins() -> None:
+    """All on one sheet: the empty table of government funds had swallowed 三公经费 below it."""
+    rows = [
+        ("政府性基金预算支出表", "", "", "", ""),
+        HEADER,
+        ("合计", "", "", "", ""),
+        ("注:本部门无此项支出", "", "", "", ""),
+        ("一般公共预算“三公”经费支出表", "", "", "", ""),
+        ("", "", "", "", "单位:万元"),
+        HEADER,
+        ("208", "社会", "1", "", "1"),
+    ]
+    found = cut(reading(rows), known_wordings())
+    assert [len(table.rows) for table in found.tables] == [4, 4]

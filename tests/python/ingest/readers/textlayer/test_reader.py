@@ -248,3 +248,27 @@ def test_text_after_the_page_gap_ends_a_grid() -> None:
     assert [(line.line_no, line.table_no) for line in reading.lines] == [
         (1, None), (2, 1), (3, 1), (6, None), (7, None),
     ]  # fmt: skip
+
+
+def test_the_title_above_a_table_counts_and_not_the_last_of_the_contents() -> None:
+    """收支总表 was in no seed, so that the last line of the contents named the table below it."""
+    table = _table(
+        "目录",
+        "一、收支总表",
+        "二、支出总表",
+        "三、项目支出绩效目标表",
+        "第一部分 概况",
+        "支出总表",
+        HEAD,
+        "208 甲 3.00 1.00 2.00",
+    )
+    assert table.name == "支出总表"
+
+
+@pytest.mark.parametrize(
+    "line", ["数据不含政府性基金预算支出表", "附 一般公共预算支出表说明", "项目支出总表 12"]
+)
+def test_a_line_that_holds_a_title_parts_no_table(line: str) -> None:
+    table = _table("部门支出总表", HEAD, "208 甲 3.00 1.00 2.00", line, "210 乙 3.00 1.00 2.00")
+    assert table.name == "部门支出总表"
+    assert [row.cells[0] for row in table.rows if "." in " ".join(row.cells)] == ["208", "210"]
