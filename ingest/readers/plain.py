@@ -1,7 +1,7 @@
 """Text files: what they hold is decided by their content, line by line, never by their name.
 
-Tab rows, pipe rows and rows of fields are grids as printed; all other lines go to the reader of text
-layers, which takes what it recognises and leaves the rest as running text.
+Tab rows, pipe rows, rows of fields and words that stand below each other are grids as printed; all other
+lines go to the reader of text layers, which takes what it recognises and leaves the rest as running text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ingest.readers import fielded, html
 from ingest.readers.fielded import numbered, unprotected
 from ingest.readers.markup import shown
 from ingest.readers.oddrows import doubt_of, placements
+from ingest.readers.spaced import reader as spacing
 from ingest.readers.textlayer import reader as textlayer
 from ingest.readers.uneven import uneven
 from ingest.text import header_key, raised, repair
@@ -38,9 +39,14 @@ def read(text: str, known: Wordings) -> Reading:
     stretches: list[list[Line]] = [[]]
     doubts: list[Doubt] = []
     struck: list[LeftOut] = []
+    spaced = {(table.first_line or 0) - 1: table for table in spacing.read(raw, known)}
     index = 0
     while index < len(raw):
-        if _is_pipe(raw[index]):
+        if index in spaced:
+            tables.append(spaced[index])
+            index = spaced[index].last_line or index + 1
+            stretches.append([])
+        elif _is_pipe(raw[index]):
             table, index = _pipe_table(raw, index, doubts, struck)
             tables.append(table)
             stretches.append([])
