@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.model import Row, Table
 from ingest.text import bare, header_key
 from ingest.titleforms import FIGURE, Forms, forms_of, heads
+from ingest.titles import known_title
 from ingest.wordings import Wordings
 
 _ROWS_BELOW_FIGURES = 6
@@ -89,7 +90,7 @@ def _titles(rows: Sequence[Row], forms: Forms, known: Wordings) -> Iterator[_Tit
 
 
 def _is_known_title(text: str, forms: Forms, known: Wordings) -> bool:
-    return bool(forms.title.match(text)) and any(wording in text for wording in known.titles)
+    return bool(forms.title.match(text)) and known_title(text, known) is not None
 
 
 def _across(row: Row, column: int) -> int:

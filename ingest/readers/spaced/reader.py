@@ -20,7 +20,7 @@ from ingest.readers.spaced.table import (
     part_of,
 )
 from ingest.readers.spaced.words import Widths, models, words_of
-from ingest.readers.textlayer.sections import is_title
+from ingest.titles import known_title
 from ingest.wordings import Wordings
 
 _LONGEST_LINE = 2000
@@ -101,7 +101,7 @@ def _forms(lines: Sequence[SpacedLine], known: Wordings) -> set[int]:
             continue
         start = index
         while start > max(0, index - _MOST_FORM_LINES) and not (
-            lines[start].opens_page or is_title(lines[start].text, known)
+            lines[start].opens_page or known_title(lines[start].text, known)
         ):
             start -= 1
         found.update(range(start, index + 1))

@@ -12,8 +12,8 @@ from ingest.readers.spaced.columns import Strip, is_numbering, strays
 from ingest.readers.spaced.header import Header, header_of, rows_of
 from ingest.readers.spaced.words import Word, is_known, is_total, value_type
 from ingest.readers.spaced.wrapping import continued
-from ingest.readers.textlayer.sections import is_title
 from ingest.text import header_key
+from ingest.titles import known_title
 from ingest.wordings import Wordings
 
 _MOST_HEADER_LINES = 6
@@ -101,7 +101,7 @@ def _may_open(line: SpacedLine, known: Wordings) -> bool:
         return False
     if any(":" in word.text and not is_known(word.text, known) for word in line.words):
         return False
-    if any(is_title(word.text, known) and not is_known(word.text, known) for word in line.words):
+    if any(known_title(word.text, known) and not is_known(word.text, known) for word in line.words):
         return False
     return len(line.words) > 1 or is_known(line.words[0].text, known)
 
@@ -197,7 +197,9 @@ def _breaks_off(line: SpacedLine, known: Wordings) -> bool:
     if len(line.words) > 1:
         return False
     text = line.text
-    return bool(_SENTENCE.search(text)) or (is_title(text, known) and not is_known(text, known))
+    return bool(_SENTENCE.search(text)) or (
+        known_title(text, known) is not None and not is_known(text, known)
+    )
 
 
 def _is_new_header(line: SpacedLine, known: Wordings) -> bool:

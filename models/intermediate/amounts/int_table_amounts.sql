@@ -70,7 +70,30 @@ labelled as (
         quantity_units.cell_text as quantity_unit_printed,
         label_columns.unit_code_col_no is not null as has_unit_column,
         label_columns.task_col_no is not null as has_task_column,
-        amount_cells.is_of_projects and label_columns.project_col_no is null as names_projects,
+        {#
+            Without a column of projects their names stand where nothing else does, or in
+            单位名称（科目、项目）: below the row of a function those of its projects carry the code of a
+            unit as well.
+        #}
+        coalesce(
+            amount_cells.is_of_projects
+            and label_columns.project_col_no is null
+            and (
+                (
+                    label_columns.code_group_no is null
+                    and label_columns.unit_code_col_no is null
+                )
+                or (
+                    unit_codes.bare_text is not null
+                    and codes.code_text is not null
+                    and bool_or(unit_codes.bare_text is null) over (
+                        partition by
+                            amount_cells.document_id, amount_cells.table_no,
+                            amount_cells.block_no, codes.code_text
+                    )
+                )
+            ), false
+        ) as names_project,
         amount_cells.is_of_functions and coalesce(label_columns.names_units, false) as names_units,
         {# Some print code and name in one cell, under the header of either. #}
         coalesce(
@@ -106,56 +129,6 @@ labelled as (
                 {{ same_row('amount_cells', alias) }}
                 and label_columns.{{ column }} = {{ alias }}.col_no
     {% endfor %}
-),
-
-{#
-    单位名称（科目、项目） names both: below the row of a function those of its projects carry the code
-    of a unit as well.
-#}
-named as (
-    select
-        document_id,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
-        page_no,
-        line_no,
-        block_no,
-        statement_code,
-        amount_printed,
-        placement,
-        header_path,
-        header_printed,
-        side,
-        expenditure_nature,
-        cost_category,
-        funding_source_code,
-        three_public_category,
-        stage,
-        code_group_no,
-        code_depth,
-        unit_code_printed,
-        unit_name_printed,
-        project_printed,
-        item_printed,
-        task_printed,
-        quantity_printed,
-        quantity_unit_printed,
-        has_unit_column,
-        has_task_column,
-        code_printed,
-        name_printed,
-        names_units,
-        coalesce(
-            names_projects
-            and unit_code_printed is not null
-            and code_printed is not null
-            and bool_or(unit_code_printed is null) over (
-                partition by document_id, table_no, block_no, code_printed
-            ), false
-        ) as is_project_named
-    from labelled
 )
 
 select
@@ -185,7 +158,7 @@ select
         unit_name_printed, case when names_units then name_printed end
     ) as unit_name_printed,
     coalesce(
-        project_printed, case when is_project_named then name_printed end
+        project_printed, case when names_project then name_printed end
     ) as project_printed,
     item_printed,
     task_printed,
@@ -194,5 +167,5 @@ select
     has_unit_column,
     has_task_column,
     code_printed,
-    case when not is_project_named and not names_units then name_printed end as name_printed
-from named
+    case when not names_project and not names_units then name_printed end as name_printed
+from labelled

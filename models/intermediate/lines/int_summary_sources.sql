@@ -1,6 +1,6 @@
 {#
-    Lines of the revenue side: their funding source, and which of them are headings with lines
-    below.
+    Lines of the revenue side, of a summary or of a statement of revenue by source: their funding
+    source, and which of them are headings with lines below.
 #}
 with
 
@@ -27,10 +27,16 @@ revenue_rows as (
         from {{ ref('int_cells_described') }} as cells
         left join {{ ref('int_total_cells') }} as totals
             on {{ same_cell('cells', 'totals') }}
+        left join {{ ref('stg_code__statements') }} as statements
+            on cells.statement_code = statements.statement_code
+        {# 其中 repeats a part of the line above and does not make it a heading. #}
+        left join {{ ref('int_row_meanings') }} as meanings
+            on {{ same_row('cells', 'meanings') }}
         where
             cells.row_role = 'body'
             and cells.role = 'name'
-            and cells.side = 'revenue'
+            and coalesce(cells.side, statements.side) = 'revenue'
+            and coalesce(meanings.is_money, true)
     ) as names_keyed
 ),
 

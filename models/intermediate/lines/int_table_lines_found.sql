@@ -4,7 +4,10 @@
 #}
 with
 
-{# In a summary the name of the row speaks for the amounts of its revenue side only. #}
+{#
+    The name of the row speaks for the amounts of its revenue side only, and where no code says that
+    it names a function.
+#}
 revenue_sources as (
     select
         document_id,
@@ -35,7 +38,7 @@ select
     amounts.quantity_unit_printed,
     amounts.header_printed,
     amounts.side,
-    amounts.stage,
+    coalesce(amounts.stage, row_stages.stage) as stage,
     amounts.code_group_no,
     amounts.code_depth,
     {# 三公 stands in columns, or in rows named after the categories; other rows are left out. #}
@@ -94,6 +97,9 @@ left join {{ ref('stg_map__headers') }} as row_categories
     on
         keyed.name_key = row_categories.wording
         and row_categories.three_public_category is not null
+{# 预算数 and 决算数 may head rows instead of columns. #}
+left join {{ ref('int_row_stages') }} as row_stages
+    on {{ same_row('amounts', 'row_stages') }}
 left join {{ ref('int_codes_matched') }} as functions_matched
     on
         amounts.cell_id = functions_matched.cell_id
@@ -109,4 +115,5 @@ left join {{ ref('stg_code__funding_sources') }} as column_sources
 left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}
-        and amounts.side = sources.side
+        and coalesce(amounts.side, statements.side) = sources.side
+        and functions_matched.code_printed is null
