@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from ingest.model import Row
 from ingest.readers.spaced.columns import Strip, strips_of
-from ingest.readers.spaced.words import Word, is_known
+from ingest.readers.spaced.words import Word, is_known, is_total
 from ingest.text import header_key
 from ingest.wordings import Wordings
 
 # Columns of characters by which a group may stand off its middle, and one way must fit better than others.
 _OFF_MIDDLE, _OFF_EDGE, _BETTER = 3.0, 1, 1.5
-_MOST_OPEN = 4
+_MOST_OPEN, _MOST_WAYS = 4, 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,10 @@ def _grouped(
     They cover all columns that have no cell in this line or, where labels stand in a line between, all
     whose cells begin in one line below. Where several ways do, the relations of the seeds must allow one.
     """
-    ways = list(_ways(words, level, nodes, 0))
+    fits = [list(_fits(word, level, nodes)) for word in words]
+    if prod(map(len, fits)) > _MOST_WAYS:
+        return None
+    ways = list(_ways(words, fits, nodes, 0))
     open_nodes = [node for node in nodes if node.level > level]
     wanted = [open_nodes]
     tops = sorted({node.level for node in open_nodes})
@@ -190,27 +194,36 @@ def _grouped(
     if whole:
         return _clear(level, whole, known)
     partial = [way for way in ways if _covered(way, open_nodes) in wanted[1:]]
-    return _clear(level, partial or ways, known, needs_relations=not partial)
+    return _clear(level, partial or ways, known, is_whole=bool(partial))
 
 
+_Fit = tuple[int, int, float]
 _Way = tuple[float, tuple[tuple[Word, tuple[_Node, ...]], ...]]
 
 
-def _ways(words: Sequence[Word], level: int, nodes: Sequence[_Node], start: int) -> Iterator[_Way]:
-    """All ways to put nodes below the words, in order, where each fits its place."""
+def _fits(word: Word, level: int, nodes: Sequence[_Node]) -> Iterator[_Fit]:
+    """Runs of nodes of lower lines in whose middle, or at whose left edge, the word stands."""
+    for first in range(len(nodes)):
+        for stop in range(first + 1, len(nodes) + 1):
+            block = nodes[first:stop]
+            if block[-1].level <= level:
+                break
+            off = _off(word, block)
+            if off is not None:
+                yield first, stop, off
+
+
+def _ways(
+    words: Sequence[Word], fits: Sequence[Sequence[_Fit]], nodes: Sequence[_Node], start: int
+) -> Iterator[_Way]:
+    """All ways to put runs of nodes below the words, in order."""
     if not words:
         yield 0.0, ()
         return
-    for first in range(start, len(nodes)):
-        for stop in range(first + 1, len(nodes) + 1):
-            block = tuple(nodes[first:stop])
-            if block[-1].level <= level:
-                break
-            off = _off(words[0], block)
-            if off is None:
-                continue
-            for cost, rest in _ways(words[1:], level, nodes, stop):
-                yield off + cost, ((words[0], block), *rest)
+    for first, stop, off in fits[0]:
+        if first >= start:
+            for cost, rest in _ways(words[1:], fits[1:], nodes, stop):
+                yield off + cost, ((words[0], tuple(nodes[first:stop])), *rest)
 
 
 def _off(word: Word, block: Sequence[_Node]) -> float | None:
@@ -232,16 +245,21 @@ def _covered(way: _Way, open_nodes: Sequence[_Node]) -> list[_Node]:
 
 
 def _clear(
-    level: int, ways: Sequence[_Way], known: Wordings, *, needs_relations: bool = False
+    level: int, ways: Sequence[_Way], known: Wordings, *, is_whole: bool = True
 ) -> tuple[float, list[_Node]] | None:
-    """The way that fits best by far, else the largest that the relations allow; None where none is."""
+    """The way that fits best by far, else the largest that the relations allow; None where none is.
+
+    Where the groups do not cover all columns, a middle may be that of three columns or of five: then only the
+    one way that fits at all is clear without the relations.
+    """
+    if not ways:
+        return None
     ranked = sorted(ways, key=lambda way: way[0])
-    is_best = len(ranked) == 1 or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] >= _BETTER)
-    if is_best and not needs_relations:
+    if len(ranked) == 1 or (is_whole and ranked[1][0] - ranked[0][0] >= _BETTER):
         return ranked[0][0], _made(level, ranked[0])
-    allowed = [way for way in ranked if _is_allowed(way, known)]
-    most = max((_size(way) for way in allowed), default=0)
-    largest = [way for way in allowed if _size(way) == most]
+    near = [way for way in ranked if way[0] - ranked[0][0] < _BETTER and _is_allowed(way, known)]
+    most = max(map(_size, near), default=0)
+    largest = [way for way in near if _size(way) == most]
     return (largest[0][0], _made(level, largest[0])) if len(largest) == 1 else None
 
 
@@ -250,11 +268,17 @@ def _size(way: _Way) -> int:
 
 
 def _is_allowed(way: _Way, known: Wordings) -> bool:
-    return all(
-        known.role_in(header_key(word.text), header_key(node.word.text)) is not None
-        for word, block in way[1]
-        for node in block
-    )
+    """True when the relations let all these stand below their groups, one of them at most as the total."""
+    for word, block in way[1]:
+        members = known.relations.get(header_key(word.text), {})
+        has_total = "total" in members.values()
+        totals = [node for node in block if is_total(node.word.text, known)]
+        parts = [node for node in block if node not in totals]
+        if len(totals) > 1 or (totals and not has_total):
+            return False
+        if any(header_key(node.word.text) not in members for node in parts):
+            return False
+    return True
 
 
 def _made(level: int, way: _Way) -> list[_Node]:
@@ -269,6 +293,21 @@ def _made(level: int, way: _Way) -> list[_Node]:
         )
         for word, block in way[1]
     ]
+
+
+def may_span(word: Word, header: Header, first: int) -> bool:
+    """True when a word above the header may head some of the columns from `first` on, not the whole table."""
+    strips = header.strips
+    if word.start < strips[first].start or word.end > strips[-1].end:
+        return False
+    if abs(word.centre - (strips[0].start + strips[-1].end) / 2) <= _OFF_MIDDLE:
+        return False
+    return any(
+        abs(word.centre - (strips[left].start + strips[right].end) / 2) <= _OFF_MIDDLE
+        or (left > 0 and abs(word.start - strips[left].start) <= _OFF_EDGE)
+        for left in range(first, len(strips))
+        for right in range(left + 1, len(strips))
+    )
 
 
 def rows_of(header: Header, line_numbers: Sequence[int]) -> list[Row]:

@@ -78,7 +78,7 @@ def _found(lines: Sequence[SpacedLine], known: Wordings) -> _Found:
         has_number = any(lines[each].has_number for each in below)
         part = part_of(lines, head, below, known) if has_number else None
         if part is None or not part.numbers:
-            index += 1
+            index = head[-1] + 1 if head else index + 1
             continue
         is_more = bool(parts) and parts[-1][-1].heading == part.heading and _is_gap(lines[end : head[0]])
         if is_more:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ingest.model import Row
 from ingest.readers.spaced.columns import Strip, is_numbering, strays
-from ingest.readers.spaced.header import Header, header_of, rows_of
+from ingest.readers.spaced.header import Header, header_of, may_span, rows_of
 from ingest.readers.spaced.words import Word, is_known, is_total, value_type
 from ingest.readers.spaced.wrapping import continued
 from ingest.text import header_key
@@ -231,6 +231,9 @@ def part_of(
                 numbers[column].append(word)
         body.append(Row(tuple(cells), row.number))
     labels = [value_type(wording, known) in LABEL_TYPES for wording in header.wordings]
+    above = lines[head[0] - 1] if head[0] else None
+    if above and len(above.words) == 1 and _may_head(above, header, labels, known):
+        return None
     off = header.off
     for held, is_label in zip(numbers, labels, strict=True):
         stray = 0 if is_label else strays(held)
@@ -244,6 +247,18 @@ def part_of(
         rows[-1].number if rows else lines[head[-1]].number,
         sum(len(held) for held, is_label in zip(numbers, labels, strict=True) if not is_label),
         off,
+    )
+
+
+def _may_head(line: SpacedLine, header: Header, labels: Sequence[bool], known: Wordings) -> bool:
+    """True when a lone unknown word above the header may be a cell of it: then a group would be lost."""
+    word = line.words[0]
+    is_other = line.has_number or is_title(word.text, known) or not word.text[0].isalnum()
+    return (
+        not is_other
+        and ":" not in word.text
+        and False in labels
+        and may_span(word, header, labels.index(False))
     )
 
 

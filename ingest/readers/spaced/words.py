@@ -120,8 +120,9 @@ def _spread_joined(words: Sequence[Word], known: Wordings) -> list[Word]:
 
 
 def is_known(text: str, known: Wordings) -> bool:
-    """True for the wording of a column."""
-    return header_key(text) in known.headers
+    """True for the wording of a column, and for a year, which heads columns alone."""
+    key = header_key(text)
+    return key in known.headers or not key
 
 
 def value_type(text: str, known: Wordings) -> str:

@@ -21,11 +21,11 @@ def continued(body: Sequence[Row], labels: Sequence[bool], known: Wordings) -> l
     that the line leaves blank: then the line is no row of its own.
     """
     first_amount = labels.index(False) if False in labels else len(labels)
-    full = [
-        row
-        for row in body
-        if any(row.cells[first_amount:]) and not any(is_total(text, known) for text in row.cells)
-    ]
+
+    def has_total(row: Row) -> bool:
+        return any(is_total(text, known) for text in row.cells)
+
+    full = [row for row in body if any(row.cells[first_amount:]) and not has_total(row)]
     keys = [n for n in range(first_amount) if all(row.cells[n] for row in full)]
     if any(labels[first_amount:]) or len(full) < _FEWEST_ROWS:
         return list(body)
@@ -34,8 +34,12 @@ def continued(body: Sequence[Row], labels: Sequence[bool], known: Wordings) -> l
         return (
             not any(row.cells[first_amount:])
             and any(not row.cells[key] for key in keys)
-            and not any(is_total(text, known) or NUMBER.match(text) for text in row.cells)
+            and not has_total(row)
+            and not any(NUMBER.match(text) for text in row.cells)
         )
+
+    def opens(row: Row, following: Row) -> bool:
+        return not is_part(following) and _leaves_open(row, following)
 
     kept: list[Row] = []
     front: Row | None = None
@@ -43,7 +47,7 @@ def continued(body: Sequence[Row], labels: Sequence[bool], known: Wordings) -> l
         if front is not None:
             kept[-1:] = [_together(front, row)]
             front = None
-        elif is_part(row) and following and not is_part(following) and _leaves_open(row, following):
+        elif is_part(row) and following and not has_total(following) and opens(row, following):
             kept.append(row)
             front = row
         elif is_part(row) and kept and _is_near(kept[-1], row) and not _leaves_open(row, kept[-1]):

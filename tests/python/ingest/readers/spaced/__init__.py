@@ -1,0 +1,1 @@
+"""Tests of the reader of columns made by blanks."""
