@@ -35,7 +35,6 @@ select
             and lines_found.function_code_printed is not null then lines_found.name_printed
         when
             lines_found.line_kind = 'function'
-            and lines_found.row_source is null
             and not lines_found.is_total_wording
             and not coalesce(lines_found.is_unit_heading, false) then lines_found.name_printed
         when lines_found.line_kind = 'summary' and lines_found.side = 'expenditure'
@@ -60,15 +59,14 @@ select
         else lines_found.project_printed
     end as project_name,
     case
-        when lines_found.row_source is not null then lines_found.row_source
-        when lines_found.line_kind = 'summary' and lines_found.side = 'revenue' then null
+        when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
+            then lines_found.row_source
         when not kinds.has_source then null
         else coalesce(
             nullif(lines_found.column_source, 'total'), lines_found.statement_source, 'total'
         )
     end as funding_source_code,
     case
-        when lines_found.row_source is not null then lines_found.row_source_method
         when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
             then lines_found.row_source_method
         when not kinds.has_source then null
@@ -77,9 +75,7 @@ select
         when lines_found.statement_source is not null then 'statement'
     end as funding_source_mapping_method,
     case
-        when
-            lines_found.row_source is not null
-            or (lines_found.line_kind = 'summary' and lines_found.side = 'revenue')
+        when lines_found.line_kind = 'summary' and lines_found.side = 'revenue'
             then lines_found.name_printed
         when lines_found.column_source is not null then lines_found.header_printed
     end as funding_source_printed,

@@ -5,8 +5,8 @@
 with
 
 {#
-    The name of the row speaks for the amounts of its revenue side only, and where no code says that
-    it names a function.
+    The name of the row speaks for the amounts of its revenue side only, and where no column of codes
+    says that it names a function.
 #}
 revenue_sources as (
     select
@@ -37,15 +37,18 @@ select
     amounts.quantity_printed,
     amounts.quantity_unit_printed,
     amounts.header_printed,
-    amounts.side,
+    coalesce(amounts.side, sources.side) as side,
     coalesce(amounts.stage, row_stages.stage) as stage,
     amounts.code_group_no,
     amounts.code_depth,
-    {# 三公 stands in columns, or in rows named after the categories; other rows are left out. #}
+    {#
+        三公 stands in columns, or in rows named after the categories; other rows are left out. A
+        column of the whole says nothing of its rows.
+    #}
     case
-        when amounts.three_public_category is not null then amounts.three_public_category
+        when amounts.three_public_category <> 'total' then amounts.three_public_category
         when
-            max(amounts.three_public_category) over (
+            max(nullif(amounts.three_public_category, 'total')) over (
                 partition by amounts.document_id, amounts.table_no, amounts.block_no
             ) is not null
             then 'total'
@@ -82,8 +85,11 @@ select
             then 'name'
         when amounts.funding_source_code is not null then 'alias'
     end as column_source_method,
+    {# A statement of revenue that lists sources instead of functions is one side of a summary. #}
     case
-        when amounts.has_task_column then 'unit_task' else statements.line_kind
+        when amounts.has_task_column then 'unit_task'
+        when sources.row_no is not null then 'summary'
+        else statements.line_kind
     end as line_kind,
     coalesce(sources.is_total, false) as is_summary_total
 from {{ ref('int_table_amounts') }} as amounts
@@ -116,4 +122,4 @@ left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}
         and coalesce(amounts.side, statements.side) = sources.side
-        and functions_matched.code_printed is null
+        and (statements.line_kind = 'summary' or amounts.code_group_no is null)
