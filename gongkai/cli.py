@@ -46,8 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _dispatch(options: argparse.Namespace, home: Home) -> int:
     match options.command:
         case "load":
+            _named(options)
             with writing(home):
-                return _load(home, options.paths)[0]
+                return _load(options, home)[0]
         case "build":
             with writing(home):
                 _build(home, options.full)
@@ -55,8 +56,9 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             with writing(home):
                 _publish(home)
         case "run":
+            _named(options)
             with writing(home):
-                return _run(home, options.paths, options.full)
+                return _run(options, home)
         case "trace":
             return _trace(options, home)
         case "status":
@@ -72,12 +74,17 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
     return 0
 
 
-def _run(home: Home, paths: Sequence[Path], full: bool) -> int:
+def _named(options: argparse.Namespace) -> None:
+    if not options.paths and not options.manifest:
+        options.wrong_usage("请给出 PATH 或 --manifest FILE / give PATH or --manifest FILE")
+
+
+def _run(options: argparse.Namespace, home: Home) -> int:
     """Load, build, publish, and say what came of it."""
     from gongkai.running.answers import not_whole, summary
 
-    exit_code, documents = _load(home, paths)
-    _build(home, full)
+    exit_code, documents = _load(options, home)
+    _build(home, options.full)
     _publish(home)
     _print(["", *summary(home)])
     if doubtful := not_whole(home, documents):
@@ -88,10 +95,18 @@ def _run(home: Home, paths: Sequence[Path], full: bool) -> int:
     return exit_code
 
 
-def _load(home: Home, paths: Sequence[Path]) -> tuple[int, list[str]]:
+def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
+    """Load what is named; a manifest with an error stops it before anything is loaded."""
     from gongkai.running.loading import load
+    from gongkai.running.manifest import Refused, read_manifest
 
-    report = load(home, paths)
+    try:
+        manifest = read_manifest(options.manifest) if options.manifest else None
+    except Refused as refused:
+        for line in refused.lines():
+            print(line, file=sys.stderr)
+        raise
+    report = load(home, options.paths, manifest)
     _print(["载入 / loading", *report.lines()])
     return (0 if report.is_whole else NOT_WHOLE), report.document_ids
 
@@ -221,8 +236,17 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (load, run):
         command.add_argument(
-            "paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹 / files or folders"
+            "paths", metavar="PATH", nargs="*", type=Path, help="文件或文件夹 / files or folders"
         )
+        command.add_argument(
+            "--manifest",
+            metavar="FILE",
+            type=Path,
+            help="报送者的清单（CSV：file, source_url, published_on, publisher, jurisdiction_code,"
+            " fiscal_year, kind），所列文件一并载入"
+            " / what the sender says of the documents; its files are loaded as well",
+        )
+        command.set_defaults(wrong_usage=command.error)
     for command in (build, run):
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"

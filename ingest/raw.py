@@ -85,7 +85,26 @@ create table if not exists raw.outcomes (
     place varchar,
     remedy varchar
 );
+create table if not exists raw.manifest (
+    document_id varchar not null,
+    source_url varchar,
+    published_on date,
+    publisher varchar,
+    jurisdiction_code varchar,
+    fiscal_year integer,
+    document_kind varchar,
+    primary key (document_id)
+);
 """
+
+
+def prepare(build_file: Path) -> None:
+    """Give a warehouse that an older version wrote the tables that have come since."""
+    connection = duckdb.connect(str(build_file))
+    try:
+        connection.execute(SCHEMA)
+    finally:
+        connection.close()
 
 
 def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -16,6 +16,7 @@ from gongkai.errors import Stopped
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
 from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
+from ingest import raw
 from publish.mart import SCHEMA
 
 _SOURCES = ("models", "seeds", "macros", "tests/dbt")
@@ -41,6 +42,7 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     """
     if not home.build_file.exists():
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
+    raw.prepare(home.build_file)
     wanted = fingerprint(home)
     last = last_build(home)
     if last and last.fingerprint == wanted and not full:
@@ -82,9 +84,10 @@ def fingerprint(home: Home, project: Path = PROJECT) -> str:
         documents = connection.execute(
             "select document_id, reader_version, superseded_by from raw.documents order by document_id"
         ).fetchall()
+        told = connection.execute("select * from raw.manifest order by document_id").fetchall()
     finally:
         connection.close()
-    digest.update(json.dumps(documents).encode())
+    digest.update(json.dumps([documents, told], default=str).encode())
     return digest.hexdigest()
 
 

@@ -10,10 +10,12 @@ import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.running.home import Home
+from gongkai.running.manifest import Manifest
 from gongkai.running.progress import Progress
 from ingest.load import Loaded, expand
 from ingest.load import load as load_files
 from ingest.model import Doubt
+from ingest.told import tell
 
 _OUTCOMES_ZH = {
     "loaded": "已载入",
@@ -30,6 +32,8 @@ class Report:
     """What became of every file of one load."""
 
     files: tuple[Loaded, ...]
+    told: int = 0
+    told_anew: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -50,17 +54,33 @@ class Report:
                 lines.append(f"      原因 / reason: {doubt.reason}")
                 lines.append(f"      位置 / place: {doubt.place}")
                 lines.append(f"      处理 / remedy: {doubt.remedy}")
+        if self.told:
+            lines.append(
+                f"  清单 / manifest: 说明 {self.told} 个文件，{self.told_anew} 个有变"
+                f" / tells of {self.told} documents, {self.told_anew} anew"
+            )
         return lines
 
 
-def load(home: Home, paths: Sequence[Path]) -> Report:
-    """Load files and the files below folders. Raises `Stopped` when the folders hold no file."""
-    files = expand(paths)
+def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) -> Report:
+    """Load files, the files below folders and those of a manifest, then take down what it says.
+
+    Raises `Stopped` when there is no file.
+    """
+    files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
     if not files:
         named = ", ".join(str(path) for path in paths)
         raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
     results = load_files(files, home.build_file, Progress())
-    return Report(tuple(_recalled(home.build_file, results)))
+    told = manifest.told if manifest else ()
+    told_anew = tell(home.build_file, told) if told else 0
+    return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
+
+
+def _not_below(paths: Sequence[Path], files: Sequence[Path]) -> list[Path]:
+    """Files that the paths do not name already, by whatever way they are written."""
+    named = {path.resolve() for path in expand(paths)}
+    return [file for file in files if file.resolve() not in named]
 
 
 def _recalled(build_file: Path, results: Sequence[Loaded]) -> list[Loaded]:

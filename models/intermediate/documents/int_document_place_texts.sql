@@ -1,9 +1,24 @@
 {#
     The texts that may name the division of a publisher, in the order in which they are asked: the
-    publisher's name, the title, the name of the file. A body outside of all divisions (兵团) is
+    publisher's name, the title, other names of publishers among the first lines. A body outside of all divisions (兵团) is
     taken out of them, for it carries the name of a division that it is no part of.
 #}
 with
+
+other_names as (
+    select
+        document_id,
+        {{ bare('unit_name') }} as place_text
+    from {{ ref('int_publisher_labels') }}
+    union distinct
+    select
+        document_id,
+        publisher_name as place_text
+    from {{ ref('int_publisher_names') }}
+    where
+        begins_name
+        and line_rank <= 60
+),
 
 texts as (
     select
@@ -23,8 +38,9 @@ texts as (
     select
         document_id,
         3 as source_rank,
-        {{ bare('file_name') }} as place_text
-    from {{ ref('stg_raw__documents') }}
+        string_agg(place_text, '|' order by place_text) as place_text
+    from other_names
+    group by document_id
 ),
 
 bodies_found as (

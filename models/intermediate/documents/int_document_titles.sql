@@ -1,42 +1,66 @@
-{# The title of a document: its first line of text that names a year or a statement. #}
+{#
+    The title of a document: the first of its first lines that names publisher and year, else a year
+    and a statement, else a statement. Its kind and stage: from its tables, else from its title, else
+    from its sender.
+#}
 with
 
 patterns as (
     {{ wording_patterns([
-        'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget'
+        'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget',
+        'title_of_execution', 'title_of_draft'
     ]) }}
 ),
 
 first_lines as (
     select
         document_id,
-        line_no,
-        line_text,
-        {{ bare('line_text') }} as bare_text
-    from {{ ref('stg_raw__lines') }}
-    where line_no <= 60
+        line_rank,
+        is_aside,
+        is_numbered,
+        cover_text,
+        {{ regex_replace('line_text', '^[#\\s]+', '') }} as title
+    from {{ ref('int_cover_lines') }}
+    where
+        line_no <= 60
+        and length(cover_text) >= 4
 ),
 
 candidates as (
     select
+        document_id,
+        1 as priority,
+        line_rank,
+        {{ regex_replace('title_text', '^[#\\s]+', '') }} as title
+    from {{ ref('int_publisher_names') }}
+    where name_kind = 'title'
+    union all
+    select
         first_lines.document_id,
-        first_lines.line_no,
-        {{ regex_replace('first_lines.line_text', '^[#\\s]+', '') }} as title
+        case
+            when first_lines.is_aside then 4
+            when
+                {{ regex_found('first_lines.cover_text', '20[0-9]{2}') }}
+                and not {{ regex_found('first_lines.cover_text', '[:：]') }}
+                and not first_lines.is_numbered
+                then 2
+            else 3
+        end as priority,
+        first_lines.line_rank,
+        first_lines.title
     from first_lines
     cross join patterns
-    where
-        length(first_lines.bare_text) between 4 and 80
-        and first_lines.bare_text not like '%。%'
-        and {{ wording_found('first_lines.bare_text', 'patterns.title_word') }}
+    where {{ wording_found(bare('first_lines.title'), 'patterns.title_word') }}
 ),
 
 first_candidates as (
     select
         document_id,
         title,
+        {{ with_arabic_year(bare('title')) }} as title_bare,
         row_number() over (
             partition by document_id
-            order by line_no
+            order by priority asc, line_rank asc, length(title) desc
         ) as title_rank
     from candidates
 ),
@@ -51,35 +75,70 @@ statements as (
     inner join {{ ref('stg_code__statements') }} as statements
         on recognised.statement_code = statements.statement_code
     group by recognised.document_id
+),
+
+described as (
+    select
+        documents.document_id,
+        first_candidates.title,
+        manifest.document_kind as kind_told,
+        coalesce(statements.final_tables, 0) as final_tables,
+        coalesce(statements.budget_tables, 0) as budget_tables,
+        case
+            when
+                coalesce(statements.final_tables, 0) = 0
+                and {{ wording_found('first_candidates.title_bare', 'patterns.title_of_execution') }}
+                and not {{ wording_found('first_candidates.title_bare', 'patterns.title_of_draft') }}
+                and not {{ wording_found(
+                    'first_candidates.title_bare', 'patterns.title_of_final_account'
+                ) }}
+                then 'budget_execution'
+            when statements.final_tables > 0 then 'final_account'
+            when statements.budget_tables > 0 then 'budget'
+            when statements.target_tables > 0 then 'performance_target'
+            when
+                {{ wording_found(
+                    'first_candidates.title_bare', 'patterns.title_of_final_account'
+                ) }}
+                then 'final_account'
+            when
+                {{ wording_found(
+                    'first_candidates.title_bare', 'patterns.title_of_performance_target'
+                ) }}
+                then 'performance_target'
+            when {{ wording_found('first_candidates.title_bare', 'patterns.title_of_budget') }}
+                then 'budget'
+        end as kind_printed,
+        coalesce(
+            {{ wording_found('first_candidates.title_bare', 'patterns.title_of_final_account') }},
+            false
+        ) as is_titled_final
+    from {{ ref('stg_raw__documents') }} as documents
+    cross join patterns
+    left join first_candidates
+        on
+            documents.document_id = first_candidates.document_id
+            and first_candidates.title_rank = 1
+    left join statements
+        on documents.document_id = statements.document_id
+    left join {{ ref('stg_raw__manifest') }} as manifest
+        on documents.document_id = manifest.document_id
 )
 
 select
-    documents.document_id,
-    first_candidates.title,
+    document_id,
+    title,
+    coalesce(kind_printed, kind_told, 'unknown') as document_kind,
     case
-        when statements.final_tables > 0 then 'final_account'
-        when statements.budget_tables > 0 then 'budget'
-        when statements.target_tables > 0 then 'performance_target'
-        when {{ wording_found('first_candidates.title', 'patterns.title_of_final_account') }}
-            then 'final_account'
-        when {{ wording_found('first_candidates.title', 'patterns.title_of_performance_target') }}
-            then 'performance_target'
-        when {{ wording_found('first_candidates.title', 'patterns.title_of_budget') }}
-            then 'budget'
-        else 'unknown'
-    end as document_kind,
+        when kind_printed is not null then 'printed'
+        when kind_told is not null then 'manifest'
+    end as document_kind_origin,
     case
-        when
-            statements.final_tables > 0
-            or {{ wording_found('first_candidates.title', 'patterns.title_of_final_account') }}
-            then 'final_account'
+        when kind_printed = 'budget_execution' then 'execution'
+        when final_tables > 0 or is_titled_final then 'final_account'
+        when kind_printed is null and kind_told = 'budget_execution' then 'execution'
+        when kind_printed is null and kind_told = 'final_account' then 'final_account'
         else 'budget'
-    end as stage
-from {{ ref('stg_raw__documents') }} as documents
-cross join patterns
-left join first_candidates
-    on
-        documents.document_id = first_candidates.document_id
-        and first_candidates.title_rank = 1
-left join statements
-    on documents.document_id = statements.document_id
+    end as stage,
+    (final_tables > 0) <> (budget_tables > 0) as is_kind_of_tables
+from described

@@ -25,6 +25,7 @@ titles as (
         document_id,
         title,
         document_kind,
+        document_kind_origin,
         stage
     from {{ ref('int_document_titles') }}
 ),
@@ -32,7 +33,8 @@ titles as (
 years as (
     select
         document_id,
-        fiscal_year
+        fiscal_year,
+        fiscal_year_origin
     from {{ ref('int_document_years') }}
 ),
 
@@ -40,15 +42,25 @@ publishers as (
     select
         document_id,
         unit_code,
-        unit_name
+        unit_name,
+        publisher_origin
     from {{ ref('int_document_publishers') }}
 ),
 
 places as (
     select
         document_id,
-        jurisdiction_code
+        jurisdiction_code,
+        jurisdiction_origin
     from {{ ref('int_document_jurisdictions') }}
+),
+
+manifest as (
+    select
+        document_id,
+        source_url,
+        published_on
+    from {{ ref('stg_raw__manifest') }}
 )
 
 select
@@ -75,7 +87,13 @@ select
     documents.is_current,
     documents.superseded_by,
     documents.ingested_at,
-    documents.reader_version
+    documents.reader_version,
+    manifest.source_url,
+    manifest.published_on,
+    titles.document_kind_origin,
+    years.fiscal_year_origin,
+    publishers.publisher_origin,
+    places.jurisdiction_origin
 from documents
 cross join patterns
 left join titles
@@ -86,3 +104,5 @@ left join publishers
     on documents.document_id = publishers.document_id
 left join places
     on documents.document_id = places.document_id
+left join manifest
+    on documents.document_id = manifest.document_id

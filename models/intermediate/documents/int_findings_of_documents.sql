@@ -1,6 +1,6 @@
 {#
     What is doubtful of a document as a whole: not read in full, in whose words; year, publisher or
-    division not told.
+    division not told, of several years, or told otherwise by its sender.
 #}
 with
 
@@ -47,6 +47,31 @@ publishers_doubtful as (
         finding_code,
         evidence
     from {{ ref('int_jurisdiction_doubts') }}
+),
+
+{# Years of several kinds in one title: the document may be of either. #}
+years_doubtful as (
+    select
+        printed.document_id,
+        'several_fiscal_years' as finding_code,
+        printed.title_of_several_years as evidence
+    from {{ ref('int_years_printed') }} as printed
+    inner join {{ ref('int_documents_current') }} as documents
+        on printed.document_id = documents.document_id
+    where printed.title_of_several_years is not null
+),
+
+told_otherwise as (
+    select
+        contradictions.document_id,
+        'manifest_contradicted' as finding_code,
+        concat(
+            contradictions.field, ': ', contradictions.value_printed, '; manifest: ',
+            contradictions.value_told
+        ) as evidence
+    from {{ ref('int_manifest_contradictions') }} as contradictions
+    inner join {{ ref('int_documents_current') }} as documents
+        on contradictions.document_id = documents.document_id
 )
 
 {{ findings_united({
@@ -54,4 +79,6 @@ publishers_doubtful as (
     'contents_not_shown': ['page_no'],
     'documents_unplaced': [],
     'publishers_doubtful': [],
+    'years_doubtful': [],
+    'told_otherwise': [],
 }) }}

@@ -1,7 +1,7 @@
 {#
     The divisions that a document's publisher may belong to, as far as its texts can tell: one where
     they can, several where a name is that of several divisions and nothing tells them apart.
-    The first text that names a division decides (the publisher's name, the title, the file's name).
+    The first text that names a division decides (the publisher's name, the title, other names).
     What contradicts a province or prefecture named beside it is out. The division with most parents
     named in these texts counts, which is the lowest one, and of divisions with one name the one
     that is meant; else parents named in the running text decide, then which is in force.
@@ -163,7 +163,7 @@ select
     jurisdiction_code,
     form_text,
     in_force = 1 as is_in_force,
-    case source_rank when 1 then 'publisher' when 2 then 'title' else 'file_name' end
+    case source_rank when 1 then 'publisher' when 2 then 'title' else 'other_name' end
         as place_source,
     count(*) over (partition by document_id) as candidate_count
 from ranked_by_lines

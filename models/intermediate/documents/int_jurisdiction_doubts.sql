@@ -16,6 +16,13 @@ candidates as (
         on candidates.document_id = documents.document_id
 ),
 
+{# What a sender has said is no open question. #}
+told as (
+    select document_id
+    from {{ ref('stg_raw__manifest') }}
+    where jurisdiction_code is not null
+),
+
 divisions as (
     select
         jurisdiction_code,
@@ -52,7 +59,11 @@ ambiguous as (
     from candidates
     left join parents
         on candidates.jurisdiction_code = parents.jurisdiction_code
-    where candidates.candidate_count > 1
+    left join told
+        on candidates.document_id = told.document_id
+    where
+        candidates.candidate_count > 1
+        and told.document_id is null
     group by candidates.document_id
 ),
 
@@ -79,8 +90,11 @@ without_code as (
         on place_texts.document_id = documents.document_id
     left join candidates
         on place_texts.document_id = candidates.document_id
+    left join told
+        on place_texts.document_id = told.document_id
     where
         candidates.document_id is null
+        and told.document_id is null
         and coalesce(place_texts.zone_wording, place_texts.body_wording) is not null
     group by place_texts.document_id
 )

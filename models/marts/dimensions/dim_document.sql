@@ -30,6 +30,12 @@ described_documents as (
         documents.department_name,
         documents.unit_code,
         documents.unit_name,
+        documents.source_url,
+        documents.published_on,
+        documents.document_kind_origin,
+        documents.fiscal_year_origin,
+        documents.publisher_origin,
+        documents.jurisdiction_origin,
         coverage.outcome,
         coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
@@ -73,5 +79,11 @@ select
     unit_code,
     unit_name,
     outcome,
-    outcome_reason
+    outcome_reason,
+    source_url,
+    published_on,
+    document_kind_origin,
+    fiscal_year_origin,
+    publisher_origin,
+    jurisdiction_origin
 from described_documents

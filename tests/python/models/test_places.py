@@ -14,12 +14,11 @@ from ingest import load
 
 
 class Case(NamedTuple):
-    """The lines of a document, the name of its file, and the division and doubt expected of it."""
+    """The lines of a document, and the division and doubt expected of it."""
 
     lines: tuple[str, ...]
     division: str | None
     doubt: str | None = None
-    file_name: str = "预算"
 
 
 def _titled(unit: str, year: int = 2023, *lines: str) -> tuple[str, ...]:
@@ -39,7 +38,6 @@ CASES = {
     "of a year before 2014": Case(_titled("宣武区财政局", 2009), "110104"),
     "one name, two divisions": Case(_titled("朝阳区教育局"), None, "ambiguous_jurisdiction"),
     "told by the text": Case(_titled("朝阳区教育局", 2023, "按照吉林省的要求编制。"), "220104"),
-    "told by the file": Case(_titled("朝阳区卫健委"), "110105", file_name="北京市朝阳区预算"),
     "the text names both": Case(
         _titled("朝阳区民政局", 2023, "北京市、吉林省等地。"), None, "ambiguous_jurisdiction"
     ),
@@ -70,7 +68,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str | No
     home = Home(folder / "home")
     paths: dict[str, Path] = {}
     for number, (name, case) in enumerate(CASES.items()):
-        paths[name] = folder / f"{number} {case.file_name}.txt"
+        paths[name] = folder / f"{number}.txt"
         lines = [*case.lines, f"虚构文件第{number}号"]
         paths[name].write_text("\n".join(lines), encoding="utf-8")
     load.load(list(paths.values()), home.build_file, lambda *_: None)
