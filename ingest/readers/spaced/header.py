@@ -1,14 +1,16 @@
 """Header lines over the columns below them: which cells head one column, and which a group of columns.
 
 A cell with nothing of the header below it heads the column in which it stands. Every other cell spans a
-group, and stands over its middle or at its left edge. A line of groups is taken apart only where one way
-fits, or one that the relations of the seeds allow; else the header says nothing.
+group: it stands over its middle, or at its left or right edge, as the other cells stand over their columns.
+A line of groups is taken apart only where one way fits, or one that the relations of the seeds allow; else
+the header says nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import product
 from math import prod
 
@@ -21,6 +23,14 @@ from ingest.wordings import Wordings
 # Columns of characters by which a group may stand off its middle, and one way must fit better than others.
 _OFF_MIDDLE, _OFF_EDGE, _BETTER = 3.0, 1, 1.5
 _MOST_OPEN, _MOST_WAYS = 4, 5000
+
+
+class Style(Enum):
+    """Where the cells of a header stand over their columns."""
+
+    CENTRED = "centred"
+    LEFT = "left"
+    RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +90,37 @@ def header_of(lines: Sequence[Sequence[Word]], body: Iterable[Word], known: Word
                 unsure.append((word, level))
     if len(unsure) > _MOST_OPEN:
         return None
-    found = []
-    for are_leaves in product((True, False), repeat=len(unsure)):
-        leaves = [*sure, *(each for each, is_leaf in zip(unsure, are_leaves, strict=True) if is_leaf)]
-        others = [*groups, *(each for each, is_leaf in zip(unsure, are_leaves, strict=True) if not is_leaf)]
-        if header := _header(leaves, others, below, known):
-            found.append(header)
-    return found[0] if len(found) == 1 else None
+    found: dict[tuple[Cell, ...], Header] = {}
+    best = 0
+    for style in Style:
+        for are_leaves in product((True, False), repeat=len(unsure)):
+            leaves = [*sure, *(each for each, is_leaf in zip(unsure, are_leaves, strict=True) if is_leaf)]
+            others = [
+                *groups,
+                *(each for each, is_leaf in zip(unsure, are_leaves, strict=True) if not is_leaf),
+            ]
+            header = _header(leaves, others, below, known, style)
+            agreeing = _agreeing([word for word, _ in leaves], below, style)
+            if header is None or agreeing < best:
+                continue
+            if agreeing > best:
+                found, best = {}, agreeing
+            found[header.cells] = header
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _agreeing(leaves: Sequence[Word], below: Sequence[Strip], style: Style) -> int:
+    """How many cells over wider columns stand in them as the style says."""
+    agreeing = 0
+    for word in leaves:
+        for strip in below:
+            left, right = word.start - strip.start, strip.end - word.end
+            if _meet(word, strip) and min(left, right) >= 0 and left + right > _OFF_MIDDLE:
+                middle = abs(left - right) <= _OFF_MIDDLE
+                agreeing += {Style.CENTRED: middle, Style.LEFT: left <= _OFF_EDGE}.get(
+                    style, right <= _OFF_EDGE
+                )
+    return agreeing
 
 
 def joined(lines: Sequence[Sequence[Word]], known: Wordings) -> list[list[Word]]:
@@ -125,6 +159,7 @@ def _header(
     groups: Sequence[tuple[Word, int]],
     below: Sequence[Strip],
     known: Wordings,
+    style: Style,
 ) -> Header | None:
     """Every strip headed by one leaf, and the groups over them; None where they are not clear."""
     strips = strips_of(
@@ -143,7 +178,7 @@ def _header(
     off = 0.0
     for level in sorted({level for _, level in groups}, reverse=True):
         words = sorted((word for word, at in groups if at == level), key=lambda word: word.start)
-        chosen = _grouped(words, level, nodes, known)
+        chosen = _grouped(words, level, nodes, known, style)
         if chosen is None:
             return None
         cost, made = chosen
@@ -174,14 +209,14 @@ def _hulls(strips: Sequence[Strip], words: Sequence[Word]) -> Iterator[Strip]:
 
 
 def _grouped(
-    words: Sequence[Word], level: int, nodes: Sequence[_Node], known: Wordings
+    words: Sequence[Word], level: int, nodes: Sequence[_Node], known: Wordings, style: Style
 ) -> tuple[float, list[_Node]] | None:
     """The groups of one line, each over neighbouring nodes of lower lines: the one way that is clear.
 
     They cover all columns that have no cell in this line or, where labels stand in a line between, all
     whose cells begin in one line below. Where several ways do, the relations of the seeds must allow one.
     """
-    fits = [list(_fits(word, level, nodes)) for word in words]
+    fits = [list(_fits(word, level, nodes, style)) for word in words]
     if prod(map(len, fits)) > _MOST_WAYS:
         return None
     ways = list(_ways(words, fits, nodes, 0))
@@ -201,14 +236,14 @@ _Fit = tuple[int, int, float]
 _Way = tuple[float, tuple[tuple[Word, tuple[_Node, ...]], ...]]
 
 
-def _fits(word: Word, level: int, nodes: Sequence[_Node]) -> Iterator[_Fit]:
-    """Runs of nodes of lower lines in whose middle, or at whose left edge, the word stands."""
+def _fits(word: Word, level: int, nodes: Sequence[_Node], style: Style) -> Iterator[_Fit]:
+    """Runs of nodes of lower lines over which the word may stand."""
     for first in range(len(nodes)):
         for stop in range(first + 1, len(nodes) + 1):
             block = nodes[first:stop]
             if block[-1].level <= level:
                 break
-            off = _off(word, block)
+            off = _off(word, block, style)
             if off is not None:
                 yield first, stop, off
 
@@ -226,17 +261,18 @@ def _ways(
                 yield off + cost, ((words[0], tuple(nodes[first:stop])), *rest)
 
 
-def _off(word: Word, block: Sequence[_Node]) -> float | None:
-    """How far a group stands off the middle, or the left edge, of its columns; None where it is neither."""
-    middles = [
-        (block[0].strip.start + block[-1].strip.end) / 2,
-        (block[0].hull.start + block[-1].hull.end) / 2,
-    ]
-    off = min(abs(word.centre - middle) for middle in middles)
-    if off <= _OFF_MIDDLE:
-        return off
-    edges = (block[0].strip.start, block[0].word.start)
-    return float(_OFF_EDGE) if any(abs(word.start - edge) <= _OFF_EDGE for edge in edges) else None
+def _off(word: Word, block: Sequence[_Node], style: Style) -> float | None:
+    """How far a group stands off the middle, or the edge, of its columns; None where that is too far."""
+    first, last = block[0], block[-1]
+    if style is Style.CENTRED:
+        middles = [(first.strip.start + last.strip.end) / 2, (first.hull.start + last.hull.end) / 2]
+        off = min(abs(word.centre - middle) for middle in middles)
+        return off if off <= _OFF_MIDDLE else None
+    if style is Style.LEFT:
+        off = min(abs(word.start - edge) for edge in (first.strip.start, first.word.start))
+    else:
+        off = min(abs(word.end - edge) for edge in (last.strip.end, last.word.end))
+    return off if off <= _OFF_EDGE else None
 
 
 def _covered(way: _Way, open_nodes: Sequence[_Node]) -> list[_Node]:
@@ -249,13 +285,13 @@ def _clear(
 ) -> tuple[float, list[_Node]] | None:
     """The way that fits best by far, else the largest that the relations allow; None where none is.
 
-    Where the groups do not cover all columns, a middle may be that of three columns or of five: then only the
-    one way that fits at all is clear without the relations.
+    Where the groups do not cover all columns, a middle may be that of three columns or of five: then nothing
+    is clear without the relations.
     """
     if not ways:
         return None
     ranked = sorted(ways, key=lambda way: way[0])
-    if len(ranked) == 1 or (is_whole and ranked[1][0] - ranked[0][0] >= _BETTER):
+    if is_whole and (len(ranked) == 1 or ranked[1][0] - ranked[0][0] >= _BETTER):
         return ranked[0][0], _made(level, ranked[0])
     near = [way for way in ranked if way[0] - ranked[0][0] < _BETTER and _is_allowed(way, known)]
     most = max(map(_size, near), default=0)

@@ -61,7 +61,7 @@ def test_amounts_stand_in_the_column_that_their_place_proves(measure: Measure, s
     assert (table.first_line, table.last_line) == (2, 8)
 
 
-@pytest.mark.parametrize("head_side", ["^", "<"], ids=["centred", "left"])
+@pytest.mark.parametrize("head_side", ["^", "<", ">"], ids=["centred", "left", "right"])
 def test_a_group_spans_the_columns_below_it(head_side: str) -> None:
     (table,) = _aligned(laid(BY_FUNCTION, FUNCTIONS, "<<>>>>>", head_side=head_side))
     assert _spans(table, 0) == [("功能分类科目", 2), ("本年预算", 5)]
@@ -253,7 +253,7 @@ def test_a_spread_wording_is_one() -> None:
         + " " * 29
         + "15\n",
         "目录\n一、收入总表 .......... 3\n二、支出总表 .......... 4\n",
-        "本年收入  合计957.22万元,  支出  合计957.22万元。\n其中:基本支出  711.53万元;项目支出  245.69万元。\n",
+        "本年收入  合计957.22万元,  支出  合计957.22万元。\n其中:基本支出  711.53万元。\n",
         "单位名称    虚构县财政局\n联系电话    12345678\n编制人数    12\n",
     ],
     ids=["contents", "leaders", "prose", "address"],
