@@ -29,6 +29,7 @@ class _Forms:
     ending: re.Pattern[str]
     label: re.Pattern[str]
     economic_remark: re.Pattern[str]
+    function_remark: re.Pattern[str]
     behind: re.Pattern[str]
     never: re.Pattern[str]
     number: re.Pattern[str]
@@ -55,7 +56,8 @@ def known_title(text: str, known: Wordings) -> str | None:
     key = _MARKS.sub("", words)
     if forms.never.match(key) or _SENTENCE.search(key):
         return None
-    title = forms.behind.sub("", forms.economic_remark.sub("(经济分类)", forms.label.sub("", key, count=1)))
+    title = forms.economic_remark.sub("(经济分类)", forms.label.sub("", key, count=1), count=1)
+    title = forms.behind.sub("", forms.function_remark.sub("(功能分类)", title, count=1))
     for length in range(min(len(title), _LONGEST_WORDING), 0, -1):
         wording = title[-length:]
         if wording in known.titles:
@@ -106,10 +108,11 @@ def _compiled(known: Wordings) -> _Forms:
     return _Forms(
         re.compile(_any(tuple({wording[-2:] for wording in known.titles}))),
         re.compile(rf"[(]?(?:{words['title_label']}).*$"),
-        re.compile(rf"[(](?:{words['title_economic_remark']})[)]$"),
+        re.compile(rf"[(](?:{words['title_economic_remark']})[)]"),
+        re.compile(rf"[(](?:{words['title_function_remark']})[)]"),
         re.compile(
             rf"(?:[(](?:{words['title_remark']}|人民币|{_UNITS}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
-            rf"|{YEAR}|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、])+$"
+            rf"|{YEAR}|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]|[(]?(?:{fronts})+[0-9]{{1,3}}表[)]?)+$"
         ),
         re.compile(rf"[(]?(?:{words['title_never_front']})"),
         re.compile(rf"^(?:{number})"),

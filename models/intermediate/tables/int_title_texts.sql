@@ -7,7 +7,8 @@ with
 
 patterns as (
     {{ wording_patterns([
-        'title_remark', 'title_economic_remark', 'title_never_front', 'title_label',
+        'title_remark', 'title_economic_remark', 'title_function_remark', 'title_never_front',
+        'title_label', 'title_number_front',
     ]) }}
 ),
 
@@ -22,8 +23,11 @@ unlabelled as (
     select
         unquoted.bare_text,
         {{ wording_replaced(
-            wording_removed('unquoted.title_key', 'patterns.title_label', '[(]?', '.*$'),
-            'patterns.title_economic_remark', '(经济分类)', '[(]', '[)]$'
+            wording_replaced(
+                wording_removed('unquoted.title_key', 'patterns.title_label', '[(]?', '.*$'),
+                'patterns.title_economic_remark', '(经济分类)', '[(]', '[)]'
+            ),
+            'patterns.title_function_remark', '(功能分类)', '[(]', '[)]'
         ) }} as title_text,
         not (
             {{ wording_found('unquoted.title_key', 'patterns.title_never_front', '^[(]?') }}
@@ -42,7 +46,8 @@ shortened as (
             "concat(
                 '[(](?:', patterns.title_remark, '|人民币|" ~ money_units()
                 ~ "|续?[一二三四五六七八九十0-9]{1,3})[)]|" ~ year_of_title()
-                ~ "|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]'
+                ~ "|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]"
+                ~ "|[(]?(?:', patterns.title_number_front, ')+[0-9]{1,3}表[)]?'
             )",
             '(?:', ')+$'
         ) }} as title_text
