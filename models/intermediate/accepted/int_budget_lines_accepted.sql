@@ -52,6 +52,8 @@ select
     budget_lines.col_no,
     budget_lines.placement,
     budget_lines.stage,
+    budget_lines.measure,
+    budget_lines.fiscal_year,
     {{ unit_mention_key('budget_lines') }} as mention_key,
     coalesce(tables_printed.text_origin, 'text') as text_origin
 from {{ ref('int_budget_lines') }} as budget_lines

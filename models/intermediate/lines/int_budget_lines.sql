@@ -41,7 +41,9 @@ all_lines as (
         table_no,
         row_no,
         col_no,
-        placement
+        placement,
+        cast(null as varchar) as measure,
+        cast(null as integer) as fiscal_year
     from {{ ref('int_table_lines') }}
     union all
     select
@@ -83,7 +85,9 @@ all_lines as (
         table_no,
         row_no,
         col_no,
-        placement
+        placement,
+        cast(null as varchar) as measure,
+        cast(null as integer) as fiscal_year
     from {{ ref('int_form_lines') }}
     union all
     select
@@ -114,7 +118,7 @@ all_lines as (
         cast(null as decimal(18, 4)) as quantity,
         cast(null as varchar) as quantity_unit,
         is_total,
-        cast(null as varchar) as stage,
+        stage,
         cast(null as bigint) as code_depth,
         amount_cny,
         amount_printed,
@@ -125,7 +129,9 @@ all_lines as (
         cast(null as integer) as table_no,
         row_no,
         col_no,
-        placement
+        placement,
+        measure,
+        fiscal_year
     from {{ ref('int_text_lines') }}
 )
 
@@ -166,6 +172,8 @@ select
     all_lines.row_no,
     all_lines.col_no,
     all_lines.placement,
+    all_lines.measure,
+    all_lines.fiscal_year,
     {# Of what is not printed, and of totals without a code, there is nothing to map. #}
     {% for kind in ['function', 'economic'] -%}
         case

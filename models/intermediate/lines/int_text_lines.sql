@@ -14,6 +14,9 @@ mentions as (
         coalesce(subject, '') as item_name,
         false as is_total,
         subject,
+        measure,
+        fiscal_year,
+        stage,
         amount_printed,
         unit_printed,
         amount_cny,
@@ -22,7 +25,7 @@ mentions as (
         line_no,
         mention_no
     from {{ ref('int_narrative_amounts') }}
-    where amount_cny is not null
+    where amount_cny is not null and measure in ('level', 'increase', 'decrease', 'per_unit')
     union all
     select
         document_id,
@@ -36,6 +39,9 @@ mentions as (
         item_name,
         is_total or coalesce(item_name in ('total', 'vehicle_total'), false) as is_total,
         subject,
+        'level' as measure,
+        fiscal_year,
+        stage,
         amount_printed,
         unit_printed,
         amount_cny,
@@ -57,6 +63,9 @@ select
     mentions.expenditure_nature,
     mentions.item_name,
     mentions.is_total,
+    mentions.measure,
+    mentions.fiscal_year,
+    mentions.stage,
     mentions.amount_cny,
     mentions.amount_printed,
     mentions.unit_printed,

@@ -29,10 +29,22 @@ figures_misprinted as (
         cell_id,
         concat(amount_printed, unit_printed) as evidence
     from {{ ref('int_narrative_amounts') }}
-    where amount_cny is null
+    where amount_cny is null and measure not in ('range', 'threshold')
+),
+
+amounts_unclear as (
+    select
+        document_id,
+        'amount_in_text_unclear' as finding_code,
+        page_no,
+        cell_id,
+        concat(clause, amount_printed, unit_printed) as evidence
+    from {{ ref('int_narrative_amounts') }}
+    where amount_cny is not null and measure = 'unclear'
 )
 
 {{ findings_united({
     'sentences_unconfirmed': ['reason', 'page_no', 'cell_id'],
     'figures_misprinted': ['page_no', 'cell_id'],
+    'amounts_unclear': ['page_no', 'cell_id'],
 }) }}

@@ -1,124 +1,188 @@
 {#
-    Amounts of money stated in running text, with the words before them and whether the sentence
-    compares years.
+    Amounts of money stated in running text: each with its subject, what it measures, and the year and
+    stage that it is of.
 #}
 with
 
-patterns as (
-    {{ wording_patterns(['subject_front', 'subject_behind']) }}
-),
-
-text_lines as (
+documents as (
     select
-        text_rows.document_id,
-        text_rows.line_no,
-        text_rows.page_no,
-        {{ bare('text_rows.line_text') }} as bare_text
-    from {{ ref('stg_raw__lines') }} as text_rows
-    inner join {{ ref('int_documents_current') }} as documents
-        on text_rows.document_id = documents.document_id
-    where
-        text_rows.table_no is null
-        {# No identity can confirm what was recognised in a picture of running text. #}
-        and not text_rows.is_from_picture
-        and {{ regex_found(bare('text_rows.line_text'), '[0-9](' ~ money_units_in_text() ~ ')') }}
+        titles.document_id,
+        titles.stage,
+        years.fiscal_year
+    from {{ ref('int_document_titles') }} as titles
+    left join {{ ref('int_document_years') }} as years
+        on titles.document_id = years.document_id
 ),
 
-sentences as (
+figures as (
     select
-        text_lines.document_id,
-        text_lines.line_no,
-        text_lines.page_no,
-        split_parts.sentence,
-        cast(split_parts.sentence_no as integer) as sentence_no
-    from text_lines
-    cross join
-        unnest(string_split(text_lines.bare_text, '。'))
-        with ordinality as split_parts (sentence, sentence_no)
+        figures.document_id,
+        figures.line_no,
+        figures.page_no,
+        figures.figure_no,
+        figures.is_own,
+        figures.words_behind,
+        figures.amount_printed,
+        figures.unit_printed,
+        figures.amount_cny,
+        words.clause,
+        words.shares_words,
+        measures.measure,
+        measures.is_reference,
+        contexts.sentence_no,
+        contexts.subject,
+        contexts.subject_above,
+        contexts.opens_parts,
+        contexts.is_restricted or texts.is_heading_restricting as is_restricted,
+        {# A year that the sentence before named is not this one's, unless it is the document's. #}
+        contexts.year_stated is null
+        and contexts.year_of_line <> documents.fiscal_year as is_year_doubtful,
+        documents.fiscal_year as document_year,
+        documents.stage as document_stage,
+        coalesce(contexts.year_stated, texts.heading_year, documents.fiscal_year) as fiscal_year,
+        contexts.stage_stated
+    from {{ ref('int_narrative_figures') }} as figures
+    inner join {{ ref('int_narrative_texts') }} as texts
+        on
+            figures.document_id = texts.document_id
+            and figures.line_no = texts.line_no
+    inner join {{ ref('int_narrative_words') }} as words
+        on
+            figures.document_id = words.document_id
+            and figures.line_no = words.line_no
+            and figures.figure_no = words.figure_no
+    inner join {{ ref('int_narrative_measures') }} as measures
+        on
+            figures.document_id = measures.document_id
+            and figures.line_no = measures.line_no
+            and figures.figure_no = measures.figure_no
+    inner join {{ ref('int_narrative_contexts_carried') }} as contexts
+        on
+            figures.document_id = contexts.document_id
+            and figures.line_no = contexts.line_no
+            and figures.figure_no = contexts.figure_no
+    inner join documents
+        on figures.document_id = documents.document_id
 ),
 
-mentions as (
-    select
-        sentences.document_id,
-        sentences.line_no,
-        sentences.page_no,
-        sentences.sentence,
-        sentences.sentence_no,
-        stated.mention,
-        cast(stated.mention_no as integer) as mention_no
-    from sentences
-    cross join unnest(regexp_extract_all(
-        sentences.sentence, '[^0-9,，;；:：]*[:：]?[0-9][0-9,.]*(?:{{ money_units_in_text() }})', 0
-    )) with ordinality as stated (mention, mention_no)
-),
-
-parsed as (
+{# 减少3万元,其中:A 2万元: a part of the change as well as a level. #}
+changes as (
     select
         document_id,
         line_no,
-        page_no,
-        sentence,
-        mention,
-        cast(row_number() over (
-            partition by document_id, line_no
-            order by sentence_no, mention_no
-        ) as integer) as mention_no,
-        {{ regex_group('mention', '^([^0-9]*)') }} as words_before,
-        {{ regex_group('mention', '([0-9][0-9,.]*)(?:' ~ money_units_in_text() ~ ')$') }}
-            as amount_printed,
-        {{ regex_group('mention', '(' ~ money_units_in_text() ~ ')$') }} as unit_printed
-    from mentions
+        figure_no,
+        sum(case when measure in ('increase', 'decrease') then 1 else 0 end) over sentence_so_far
+            as change_no,
+        last_value(
+            case when measure in ('increase', 'decrease') then amount_cny end ignore nulls
+        ) over sentence_so_far as change_cny,
+        case when measure = 'level' then amount_cny end as level_cny,
+        lag(measure in ('increase', 'decrease')) over (
+            partition by document_id, line_no, sentence_no order by figure_no
+        )
+        and opens_parts
+        {# What is itself compared with another year is a level. #}
+        and not coalesce(lead(measure in ('increase', 'decrease')) over (
+            partition by document_id, line_no, sentence_no order by figure_no
+        ), false) as is_part_of_change
+    from figures
+    window sentence_so_far as (
+        partition by document_id, line_no, sentence_no order by figure_no
+        rows between unbounded preceding and current row
+    )
 ),
 
-{#
-    A change against another year, or a sentence that compares years, states no level of the
-    current one.
-#}
-compared as (
-    select distinct
-        parsed.document_id,
-        parsed.line_no,
-        parsed.mention_no
-    from parsed
-    inner join {{ ref('stg_map__comparison_wordings') }} as comparisons
+changed as (
+    select
+        changes.document_id,
+        changes.line_no,
+        changes.figure_no,
+        coalesce(
+            bool_or(changes.is_part_of_change) over sentence_changes
+            and max(changes.level_cny) over sentence_changes <= changes.change_cny,
+            false
+        ) as may_be_change
+    from changes
+    inner join figures
         on
-            (
-                comparisons.scope = 'sentence'
-                and parsed.sentence like '%' || comparisons.wording || '%'
-            )
-            or (
-                comparisons.scope = 'before_amount'
-                and {{ regex_replace('parsed.words_before', '[、,，]$', '') }}
-                like '%' || comparisons.wording
-            )
+            changes.document_id = figures.document_id
+            and changes.line_no = figures.line_no
+            and changes.figure_no = figures.figure_no
+    window sentence_changes as (
+        partition by changes.document_id, changes.line_no, figures.sentence_no, changes.change_no
+    )
+),
+
+judged as (
+    select
+        figures.document_id,
+        figures.line_no,
+        figures.page_no,
+        figures.figure_no,
+        figures.is_own,
+        figures.clause,
+        figures.subject,
+        figures.subject_above,
+        figures.is_restricted,
+        figures.shares_words,
+        figures.fiscal_year,
+        figures.document_year,
+        figures.document_stage,
+        figures.amount_printed,
+        figures.unit_printed,
+        figures.amount_cny,
+        {# Of another year, only a stage that is named is known. #}
+        coalesce(
+            figures.stage_stated,
+            case
+                when figures.fiscal_year is not distinct from figures.document_year
+                    then figures.document_stage
+            end
+        ) as stage,
+        case
+            when
+                figures.measure = 'level'
+                and (
+                    changed.may_be_change
+                    or figures.is_year_doubtful
+                    or figures.subject is null
+                    or figures.fiscal_year < 2000
+                    or (
+                        figures.stage_stated is null
+                        and figures.fiscal_year is distinct from figures.document_year
+                    )
+                )
+                then 'unclear'
+            else figures.measure
+        end as measure
+    from figures
+    inner join changed
+        on
+            figures.document_id = changed.document_id
+            and figures.line_no = changed.line_no
+            and figures.figure_no = changed.figure_no
 )
 
 select
-    parsed.document_id,
-    parsed.line_no,
-    parsed.page_no,
-    parsed.mention_no,
-    {{ line_id('parsed.document_id', 'parsed.line_no') }} as cell_id,
-    {{ wording_removed(
-        wording_removed('parsed.words_before', 'patterns.subject_front', '^', '+[,，:：]?'),
-        'patterns.subject_behind', behind='$'
-    ) }} as subject,
-    parsed.sentence,
-    {# The year that an amount belongs to stands before it, or nowhere in its sentence. #}
-    cast({{ regex_group(
-        "substr(parsed.sentence, 1, strpos(parsed.sentence, parsed.mention) + length(parsed.mention))",
-        '^.*((?:19|20)[0-9]{2})年'
-    ) }} as integer) as year_before,
-    parsed.amount_printed,
-    parsed.unit_printed,
-    cast({{ to_number('parsed.amount_printed') }} * units.factor as decimal(18, 2)) as amount_cny,
-    compared.line_no is not null as is_comparison
-from parsed
-cross join patterns
-inner join {{ ref('stg_code__money_units') }} as units
-    on parsed.unit_printed = units.unit_printed
-left join compared
-    on
-        parsed.document_id = compared.document_id
-        and parsed.line_no = compared.line_no
-        and parsed.mention_no = compared.mention_no
+    document_id,
+    line_no,
+    page_no,
+    {{ line_id('document_id', 'line_no') }} as cell_id,
+    cast(row_number() over (partition by document_id, line_no order by figure_no) as integer)
+        as mention_no,
+    subject,
+    subject_above,
+    clause,
+    measure,
+    fiscal_year,
+    stage,
+    measure = 'level'
+    and not shares_words
+    and fiscal_year is not distinct from document_year
+    and stage is not distinct from document_stage as is_level_of_document,
+    is_restricted,
+    amount_printed,
+    unit_printed,
+    amount_cny
+from judged
+where is_own

@@ -1,44 +1,61 @@
 {#
-    Sentences that stand for a statement which the document has no table of: current-year levels
-    only.
+    Sentences that stand for a statement which the document has no table of: levels of the document's
+    own year and stage, whose whole subject is that of a line.
 #}
 with
 
 patterns as (
-    {{ wording_patterns(['subject_rest']) }}
+    {{ wording_patterns(['subject_rest', 'subject_rest_of_item', 'subject_whole']) }}
 ),
 
 levels as (
     select
-        amounts.document_id,
-        amounts.line_no,
-        amounts.page_no,
-        amounts.mention_no,
-        amounts.cell_id,
-        amounts.subject,
-        {{ wording_removed('amounts.subject', 'patterns.subject_rest', behind='$') }}
-            as subject_short,
-        amounts.amount_printed,
-        amounts.unit_printed,
-        amounts.amount_cny
-    from {{ ref('int_narrative_amounts') }} as amounts
-    cross join patterns
-    left join {{ ref('int_document_years') }} as years
-        on amounts.document_id = years.document_id
-    where
-        not amounts.is_comparison
-        and amounts.amount_cny is not null
-        and amounts.subject is not null
-        {# What follows the name of another year is the level of that one. #}
-        and (amounts.year_before is null or amounts.year_before = years.fiscal_year)
+        document_id,
+        line_no,
+        page_no,
+        mention_no,
+        cell_id,
+        subject,
+        subject_above,
+        is_restricted,
+        fiscal_year,
+        stage,
+        amount_printed,
+        unit_printed,
+        amount_cny
+    from {{ ref('int_narrative_amounts') }}
+    where is_level_of_document and amount_cny is not null
 ),
 
-matched as (
+{# A subject as it is, and without words that it may or may not end with. #}
+subject_forms as (
     select
-        levels.document_id,
-        levels.line_no,
-        levels.mention_no,
-        subjects.wording,
+        subject,
+        1 as form_order,
+        subject as form,
+        false as is_of_item
+    from levels
+    union
+    select
+        levels.subject,
+        2 as form_order,
+        {{ wordings_removed('levels.subject', 'patterns.subject_rest', behind='+$') }} as form,
+        false as is_of_item
+    from levels
+    cross join patterns
+    union
+    select
+        levels.subject,
+        3 as form_order,
+        {{ wordings_removed('levels.subject', 'patterns.subject_rest_of_item', behind='+$') }} as form,
+        true as is_of_item
+    from levels
+    cross join patterns
+),
+
+subjects_matched as (
+    select
+        subject_forms.subject,
         subjects.line_kind,
         subjects.side,
         subjects.funding_source_code,
@@ -46,14 +63,13 @@ matched as (
         subjects.item_name,
         subjects.is_total,
         row_number() over (
-            partition by levels.document_id, levels.line_no, levels.mention_no
-            order by subjects.match_order asc, length(subjects.wording) desc, subjects.wording asc
+            partition by subject_forms.subject
+            order by subject_forms.form_order asc, subjects.match_order asc, subjects.wording asc
         ) as match_rank
-    from levels
+    from subject_forms
     inner join {{ ref('stg_map__subjects') }} as subjects
-        on
-            levels.subject like '%' || subjects.wording
-            or levels.subject_short like '%' || subjects.wording
+        on subject_forms.form = subjects.wording
+    where subjects.line_kind = 'three_public' or not subject_forms.is_of_item
 ),
 
 {# What a table of the document states is not taken from the text again. #}
@@ -73,7 +89,8 @@ tables_present as (
         on amounts.statement_code = statements.statement_code
 ),
 
-first_mentions as (
+{# 其中 names parts of what stands above: only parts of the unit's whole are the unit's. #}
+stated as (
     select
         levels.document_id,
         levels.line_no,
@@ -81,6 +98,8 @@ first_mentions as (
         levels.mention_no,
         levels.cell_id,
         levels.subject,
+        levels.fiscal_year,
+        levels.stage,
         levels.amount_printed,
         levels.unit_printed,
         levels.amount_cny,
@@ -89,25 +108,68 @@ first_mentions as (
         matched.funding_source_code,
         matched.expenditure_nature,
         matched.item_name,
-        matched.is_total,
-        row_number() over (
-            partition by levels.document_id, matched.line_kind, matched.wording
-            order by levels.line_no, levels.mention_no
-        ) as mention_rank
+        matched.is_total
     from levels
-    inner join matched
+    inner join subjects_matched as matched
         on
-            levels.document_id = matched.document_id
-            and levels.line_no = matched.line_no
-            and levels.mention_no = matched.mention_no
+            levels.subject = matched.subject
             and matched.match_rank = 1
+    left join subjects_matched as above
+        on
+            levels.subject_above = above.subject
+            and above.match_rank = 1
+    cross join patterns
+    where
+        (
+            levels.subject_above is null
+            or {{ wording_found('levels.subject_above', 'patterns.subject_whole', '^', '$') }}
+            or (
+                above.line_kind = matched.line_kind
+                and above.side = matched.side
+                and (matched.line_kind <> 'function' or above.expenditure_nature = 'total')
+            )
+        )
+        and (
+            not levels.is_restricted
+            or not coalesce(
+                matched.expenditure_nature is not null or matched.funding_source_code = 'total', false
+            )
+        )
+),
+
+first_mentions as (
+    select
+        stated.document_id,
+        stated.line_no,
+        stated.page_no,
+        stated.mention_no,
+        stated.cell_id,
+        stated.subject,
+        stated.fiscal_year,
+        stated.stage,
+        stated.amount_printed,
+        stated.unit_printed,
+        stated.amount_cny,
+        stated.line_kind,
+        stated.side,
+        stated.funding_source_code,
+        stated.expenditure_nature,
+        stated.item_name,
+        stated.is_total,
+        row_number() over (
+            partition by
+                stated.document_id, stated.line_kind, stated.side, stated.funding_source_code,
+                stated.expenditure_nature, stated.item_name
+            order by stated.line_no, stated.mention_no
+        ) as mention_rank
+    from stated
     left join tables_present
         on
-            levels.document_id = tables_present.document_id
+            stated.document_id = tables_present.document_id
             and tables_present.covered = case
-                when matched.item_name = 'agency_operating_expense' then matched.item_name
-                when matched.line_kind = 'three_public' then 'three_public'
-                else matched.side
+                when stated.item_name = 'agency_operating_expense' then stated.item_name
+                when stated.line_kind = 'three_public' then 'three_public'
+                else stated.side
             end
     where tables_present.document_id is null
 )
@@ -119,6 +181,8 @@ select
     mention_no,
     cell_id,
     subject,
+    fiscal_year,
+    stage,
     amount_printed,
     unit_printed,
     amount_cny,

@@ -36,7 +36,14 @@ span as (
     select
         min(fiscal_year) as first_year,
         max(fiscal_year) as last_year
-    from {{ ref('int_documents_described') }}
+    from (
+        select fiscal_year
+        from {{ ref('int_documents_described') }}
+        union all
+        -- Running text states amounts of other years.
+        select fiscal_year
+        from {{ ref('int_text_lines') }}
+    ) as years_named
 
 )
 

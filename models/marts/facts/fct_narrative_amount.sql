@@ -12,6 +12,7 @@ select
     unit_code,
     unit_name,
     item_name as subject,
+    measure,
     project_code,
     project_name,
     funding_source_code,

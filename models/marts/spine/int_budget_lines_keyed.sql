@@ -5,7 +5,7 @@
 -- not published.
 select
     documents.document_key,
-    documents.fiscal_year,
+    coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
     mentions.budget_unit_key,
     mentions.project_key,
     function_codes.function_key,
@@ -49,6 +49,7 @@ select
     lines_read.col_no,
     lines_read.placement,
     lines_read.text_origin,
+    lines_read.measure,
     case
         when lines_read.is_total then 'fct_printed_total'
         when lines_read.side = 'revenue' then coalesce(kinds.revenue_fact, kinds.fact)

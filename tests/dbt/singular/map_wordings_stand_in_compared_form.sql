@@ -6,7 +6,6 @@ with wordings as (
         ('map_header_to_role', 'wording', header_key('wording')),
         ('map_code_alias', 'wording', line_key('wording')),
         ('map_total_wording', 'wording', line_key('wording')),
-        ('map_comparison_wording', 'wording', bare('wording')),
         ('map_empty_declaration', 'wording', bare('wording')),
         ('map_item_to_concept', 'wording', bare('wording')),
         ('map_label_to_field', 'wording', bare('wording')),

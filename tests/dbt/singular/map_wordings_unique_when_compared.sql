@@ -1,7 +1,6 @@
 -- Wordings are compared without white space: no two of one seed may then be the same.
 with wordings as (
     {%- for seed, column in [
-        ('map_comparison_wording', 'wording'),
         ('map_empty_declaration', 'wording'),
         ('map_header_to_role', 'wording'),
         ('map_item_to_concept', 'wording'),

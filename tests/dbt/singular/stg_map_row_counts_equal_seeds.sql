@@ -6,7 +6,6 @@ with row_counts as (
         ('code_money_unit', 'stg_code__money_units'),
         ('header_relation', 'stg_map__header_relations'),
         ('map_code_succession', 'stg_map__code_successions'),
-        ('map_comparison_wording', 'stg_map__comparison_wordings'),
         ('map_economic_correspondence', 'stg_map__economic_correspondences'),
         ('map_economic_to_gfs', 'stg_map__economic_gfs'),
         ('map_empty_declaration', 'stg_map__empty_declarations'),

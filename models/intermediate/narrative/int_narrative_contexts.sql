@@ -1,0 +1,131 @@
+{#
+    The year, the stage and the subject that the words of each figure name themselves; NULL where
+    they name none.
+#}
+with
+
+patterns as (
+    {{ narrative_patterns() }}
+),
+
+publishers as (
+    select
+        document_id,
+        nullif({{ bare('unit_name') }}, '') as unit_name
+    from {{ ref('int_document_publishers') }}
+),
+
+{# What is compared with is of another year or stage: it counts only where it has the figure. #}
+worded as (
+    select
+        words.document_id,
+        words.line_no,
+        words.figure_no,
+        measures.is_reference,
+        {{ wordings_removed(
+            regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), 'patterns.no_year'
+        ) }} as clause,
+        {{ wordings_removed(
+            regex_replace('words.sentence_words', '[^,;:。]*%[^,;:。]*', ''), 'patterns.no_year'
+        ) }} as sentence_words,
+        replace(replace(words.part, coalesce(publishers.unit_name, ' '), ''), ' ', '') as part,
+        {{ wording_group('words.words', 'patterns.named_function') }} as function_named,
+        replace(
+            {{ regex_replace('words.lead', '[^,;:。]*%[^,;:。]*', '') }},
+            coalesce(publishers.unit_name, ' '), ''
+        ) as lead
+    from {{ ref('int_narrative_words') }} as words
+    inner join {{ ref('int_narrative_measures') }} as measures
+        on
+            words.document_id = measures.document_id
+            and words.line_no = measures.line_no
+            and words.figure_no = measures.figure_no
+    left join publishers
+        on words.document_id = publishers.document_id
+    cross join patterns
+),
+
+own_words as (
+    select
+        worded.document_id,
+        worded.line_no,
+        worded.figure_no,
+        worded.function_named,
+        {{ wordings_removed('worded.lead', 'patterns.front_any', '^') }} = '' as is_alone,
+        case
+            when worded.is_reference then worded.clause
+            else {{ wordings_removed('worded.clause', 'patterns.comparison') }}
+        end as clause,
+        case
+            when worded.is_reference then ''
+            else {{ wordings_removed('worded.sentence_words', 'patterns.comparison') }}
+        end as sentence_words,
+        {{ wordings_removed(
+            wordings_removed(
+                wordings_removed(
+                    regex_replace(
+                        wordings_removed('worded.part', 'patterns.comparison_head'),
+                        '(?:19|20)[0-9]{2}年度?', ''
+                    ),
+                    'patterns.increase_end', behind='$'
+                ), 'patterns.decrease_end', behind='$'
+            ), 'patterns.front_any', '^'
+        ) }} as subject_words
+    from worded
+    cross join patterns
+),
+
+{# 调整预算数 is no 预算数; 一般公共预算 is a fund and no stage. #}
+staged as (
+    select
+        own_words.document_id,
+        own_words.line_no,
+        own_words.figure_no,
+        own_words.is_alone,
+        own_words.function_named,
+        own_words.clause,
+        own_words.sentence_words,
+        {{ regex_replace(
+            wordings_removed('own_words.subject_words', 'patterns.change_any', '^'),
+            '^“([^“”]*[)])”', '\\1'
+        ) }} as subject_words,
+        {{ wording_group(
+            wordings_replaced(
+                wordings_removed('own_words.clause', 'patterns.fund_word'),
+                'patterns.stage_adjusted', '◇'
+            ),
+            "concat(patterns.stage_any, '|◇')", '^.*'
+        ) }} as stage_word
+    from own_words
+    cross join patterns
+)
+
+select
+    staged.document_id,
+    staged.line_no,
+    staged.figure_no,
+    staged.is_alone,
+    coalesce(
+        {{ year_of_words('staged.clause', 'years.fiscal_year') }},
+        {{ year_of_words('staged.sentence_words', 'years.fiscal_year') }}
+    ) as own_year,
+    case
+        when staged.stage_word = '◇' then 'adjusted_budget'
+        when {{ wording_found('staged.stage_word', 'patterns.stage_execution', '^', '$') }} then 'execution'
+        when {{ wording_found('staged.stage_word', 'patterns.stage_final', '^', '$') }} then 'final_account'
+        when staged.stage_word is not null then 'budget'
+    end as own_stage,
+    {# A name such as …(项) may stand in a sentence of its own before the figures. #}
+    coalesce(
+        nullif({{ wordings_removed(
+            wordings_removed('staged.subject_words', 'patterns.behind_any', behind='$'),
+            'patterns.subject_void', '^', '$'
+        ) }}, ''),
+        {{ wordings_removed('staged.function_named', 'patterns.front_any', '^') }}
+    ) as own_subject,
+    nullif({{ wordings_removed('staged.subject_words', 'patterns.subject_behind', behind='+$') }}, '')
+        as subject_words
+from staged
+cross join patterns
+left join {{ ref('int_document_years') }} as years
+    on staged.document_id = years.document_id

@@ -1,0 +1,185 @@
+{#
+    Year, stage and subject of each figure: its own, else those that the figures before it in its
+    sentence have. What is compared with passes nothing on.
+#}
+with
+
+patterns as (
+    {{ narrative_patterns() }}
+),
+
+stated as (
+    select
+        words.document_id,
+        words.line_no,
+        words.figure_no,
+        words.begins_statement,
+        contexts.is_alone,
+        measures.is_reference,
+        contexts.own_year,
+        contexts.own_stage,
+        contexts.own_subject,
+        contexts.subject_words,
+        words.begins_sentence
+        and not {{ wording_found('words.sentence_words', 'patterns.parts_opening', '^') }}
+            as is_first,
+        {{ wording_found('words.sentence_words', 'patterns.parts_opening') }} as opens_parts,
+        measures.measure = 'level' and not measures.is_reference as passes_on
+    from {{ ref('int_narrative_words') }} as words
+    inner join {{ ref('int_narrative_measures') }} as measures
+        on
+            words.document_id = measures.document_id
+            and words.line_no = measures.line_no
+            and words.figure_no = measures.figure_no
+    inner join {{ ref('int_narrative_contexts') }} as contexts
+        on
+            words.document_id = contexts.document_id
+            and words.line_no = contexts.line_no
+            and words.figure_no = contexts.figure_no
+    cross join patterns
+),
+
+sentences as (
+    select
+        stated.document_id,
+        stated.line_no,
+        stated.figure_no,
+        stated.is_reference,
+        stated.passes_on,
+        stated.own_year,
+        stated.own_stage,
+        stated.own_subject,
+        stated.subject_words,
+        stated.opens_parts,
+        stated.is_alone,
+        stated.is_first,
+        sum(case when stated.is_first then 1 else 0 end) over line_figures as sentence_no,
+        sum(case when stated.begins_statement then 1 else 0 end) over line_figures as statement_no
+    from stated
+    window line_figures as (
+        partition by stated.document_id, stated.line_no order by stated.figure_no
+        rows between unbounded preceding and current row
+    )
+),
+
+before as (
+    select
+        sentences.document_id,
+        sentences.line_no,
+        sentences.figure_no,
+        sentences.sentence_no,
+        sentences.statement_no,
+        sentences.is_reference,
+        sentences.own_year,
+        sentences.own_stage,
+        sentences.own_subject,
+        sentences.subject_words,
+        sentences.opens_parts,
+        sentences.is_alone,
+        sentences.is_first,
+        coalesce(bool_or(sentences.opens_parts) over line_before, false) as has_parts_before,
+        last_value(case when sentences.passes_on then sentences.own_year end ignore nulls)
+            over sentence_before as year_before,
+        last_value(case when sentences.passes_on then sentences.own_stage end ignore nulls)
+            over sentence_before as stage_before,
+        last_value(sentences.own_subject ignore nulls) over line_before as subject_before,
+        last_value(case when sentences.passes_on then sentences.own_year end ignore nulls)
+            over line_before as year_of_line,
+        coalesce(bool_or(
+            coalesce({{ wording_found('sentences.own_subject', 'patterns.restricting') }}, false)
+        ) over statement_before, false) as is_restricted
+    from sentences
+    cross join patterns
+    window
+        sentence_before as (
+            partition by sentences.document_id, sentences.line_no, sentences.sentence_no
+            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+        ),
+        statement_before as (
+            partition by sentences.document_id, sentences.line_no, sentences.statement_no
+            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+        ),
+        line_before as (
+            partition by sentences.document_id, sentences.line_no
+            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+        )
+),
+
+sides as (
+    select
+        before.document_id,
+        before.line_no,
+        before.figure_no,
+        before.sentence_no,
+        before.is_reference,
+        before.own_year,
+        before.own_stage,
+        before.own_subject,
+        before.subject_words,
+        before.year_before,
+        before.stage_before,
+        before.year_of_line,
+        before.is_alone,
+        before.is_restricted,
+        before.opens_parts,
+        {# Behind parts it is open which of them a new sentence goes on with. #}
+        case when not (before.is_first and before.has_parts_before) then before.subject_before end
+            as subject_before,
+        {# 支出决算 behind a figure of revenue is none of it, and stands for itself. #}
+        coalesce(
+            {{ wording_found('before.subject_words', 'patterns.expenditure_word') }}
+            and {{ wording_found('before.subject_before', 'patterns.revenue_word') }}
+            or {{ wording_found('before.subject_words', 'patterns.revenue_word') }}
+            and {{ wording_found('before.subject_before', 'patterns.expenditure_word') }},
+            false
+        ) as is_of_other_side
+    from before
+    cross join patterns
+),
+
+subjects as (
+    select
+        document_id,
+        line_no,
+        figure_no,
+        sentence_no,
+        is_reference,
+        own_year,
+        own_stage,
+        year_before,
+        stage_before,
+        year_of_line,
+        is_restricted or not is_alone as is_restricted,
+        opens_parts,
+        subject_before,
+        case
+            when own_subject is not null then own_subject
+            when
+                subject_before is null
+                or is_of_other_side
+                then subject_words
+            else subject_before
+        end as subject
+    from sides
+)
+
+select
+    document_id,
+    line_no,
+    figure_no,
+    sentence_no,
+    subject,
+    is_restricted,
+    case when is_reference then own_year else coalesce(own_year, year_before) end as year_stated,
+    {# A stage goes with its year: behind another year it is no longer said. #}
+    case
+        when own_stage is not null or is_reference then own_stage
+        when own_year is null or own_year = year_before then stage_before
+    end as stage_stated,
+    year_of_line,
+    last_value(case when opens_parts then subject_before end ignore nulls) over (
+        partition by document_id, line_no, sentence_no order by figure_no
+        rows between unbounded preceding and current row
+    ) as subject_above,
+    opens_parts
+from subjects

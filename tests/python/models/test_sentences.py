@@ -1,0 +1,132 @@
+"""What running text states: sentences as explanations of many provinces have them, and what is read of each.
+
+The sentences stand in tests/fixtures/sentences.txt, lines of one text parted by ⏎, F: in front for a final
+account; below each an amount a line: measure, year, stage, subject, yuan, and the budget line that it stands
+for. The models run on an engine in memory with the project's own seeds, so that a wording added to a seed is
+tried on all of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import PROJECT, Home
+
+SEEDS = ("map_text_wording", "map_subject_to_line", "code_money_unit")
+MODELS = (
+    "stg_map__text_wordings",
+    "stg_map__subjects",
+    "stg_code__money_units",
+    "int_wording_patterns",
+    "int_narrative_texts",
+    "int_narrative_figures",
+    "int_narrative_words",
+    "int_narrative_measures",
+    "int_narrative_contexts",
+    "int_narrative_contexts_carried",
+    "int_narrative_amounts",
+    "int_narrative_lines",
+)
+INPUTS = """
+    create table staging.stg_raw__lines (
+        document_id varchar, line_no integer, page_no integer, table_no integer,
+        is_from_picture boolean, line_text varchar
+    );
+    create table intermediate.int_documents_current (document_id varchar);
+    create table intermediate.int_document_years (document_id varchar, fiscal_year integer);
+    create table intermediate.int_document_titles (document_id varchar, stage varchar);
+    create table intermediate.int_document_publishers (
+        document_id varchar, unit_name varchar, department_name varchar
+    );
+    create table intermediate.int_table_amounts (
+        document_id varchar, statement_code varchar, side varchar, three_public_category varchar
+    );
+    create table staging.stg_code__statements (statement_code varchar, line_kind varchar);
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
+    """An engine with the seeds, and the models of running text compiled for it."""
+    home = Home(tmp_path_factory.mktemp("sentences") / "home")
+    home.build_file.parent.mkdir(parents=True)
+    assert run_dbt(home, ["compile", "--select", *MODELS]).failures == ()
+    manifest = json.loads((home.target_dir / "manifest.json").read_text(encoding="utf-8"))
+    compiled = {
+        node["name"]: f"create or replace table {node['schema']}.{node['name']} as {node['compiled_code']}"
+        for node in manifest["nodes"].values()
+        if node["name"] in MODELS and node["resource_type"] == "model"
+    }
+    connection = duckdb.connect()
+    connection.execute(f"attach ':memory:' as {home.build_file.stem}; use {home.build_file.stem}")
+    for schema in ("seed", "staging", "intermediate"):
+        connection.execute(f"create schema {schema}")
+    for seed in SEEDS:
+        create_seed(connection, seed, PROJECT / "seeds" / f"{seed}.csv")
+    connection.execute(INPUTS)
+    for model in MODELS[:4]:
+        connection.execute(compiled[model])
+    return connection, compiled
+
+
+def create_seed(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    columns = ", ".join(f"{column} varchar" for column in rows[0])
+    connection.execute(f"create table seed.{name} ({columns})")
+    connection.executemany(f"insert into seed.{name} values ({', '.join('?' * len(rows[0]))})", rows[1:])
+
+
+def sentences() -> list[tuple[str, list[str]]]:
+    text = (PROJECT / "tests" / "fixtures" / "sentences.txt").read_text(encoding="utf-8")
+    blocks = [block.splitlines() for block in text.strip().split("\n\n")]
+    return [(block[0], [line.strip() for line in block[1:]]) for block in blocks]
+
+
+@pytest.fixture(scope="module")
+def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
+    """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
+    connection, compiled = engine
+    texts = [text for text, _ in sentences()]
+    for document, text in enumerate(texts):
+        stage = "final_account" if text.startswith("F:") else "budget"
+        lines = text.removeprefix("F:").split("⏎")
+        connection.executemany(
+            "insert into staging.stg_raw__lines values (?, ?, 1, null, false, ?)",
+            [(document, number, line) for number, line in enumerate(lines, start=1)],
+        )
+        connection.execute("insert into intermediate.int_documents_current values (?)", [document])
+        connection.execute("insert into intermediate.int_document_years values (?, 2023)", [document])
+        connection.execute("insert into intermediate.int_document_titles values (?, ?)", [document, stage])
+        connection.execute(
+            "insert into intermediate.int_document_publishers values (?, '某县某某局', null)", [document]
+        )
+    for model in MODELS[4:]:
+        connection.execute(compiled[model])
+    rows = connection.execute(
+        """
+        select
+            cast(amounts.document_id as integer), amounts.measure, amounts.fiscal_year, amounts.stage,
+            amounts.subject, amounts.amount_cny,
+            coalesce(lines.expenditure_nature, lines.item_name, 'revenue ' || lines.funding_source_code)
+        from intermediate.int_narrative_amounts as amounts
+        left join intermediate.int_narrative_lines as lines
+            on amounts.cell_id = lines.cell_id and amounts.mention_no = lines.mention_no
+        order by amounts.document_id, amounts.line_no, amounts.mention_no
+        """
+    ).fetchall()
+    found: dict[str, list[str]] = {text: [] for text in texts}
+    for document, *row in rows:
+        found[texts[document]].append(" | ".join("-" if value is None else str(value) for value in row))
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), sentences(), ids=[text for text, _ in sentences()])
+def test_a_sentence_states(stated: dict[str, list[str]], text: str, expected: list[str]) -> None:
+    assert stated[text] == expected
