@@ -253,7 +253,7 @@ def part_of(
 def _may_head(line: SpacedLine, header: Header, labels: Sequence[bool], known: Wordings) -> bool:
     """True when a lone unknown word above the header may be a cell of it: then a group would be lost."""
     word = line.words[0]
-    is_other = line.has_number or is_title(word.text, known) or not word.text[0].isalnum()
+    is_other = line.has_number or bool(known_title(word.text, known)) or not word.text[0].isalnum()
     return (
         not is_other
         and ":" not in word.text
