@@ -284,9 +284,9 @@ _HEAD = "部门支出总表\n科目编码 科目名称 合计 基本支出 项�
     ],
 )
 def test_very_long_lines_are_read_in_no_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert _read(text).media_type
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -302,6 +302,6 @@ def test_very_long_lines_are_read_in_no_time(text: str) -> None:
     ids=["text", "headers", "field", "rows", "tabs", "pipes"],
 )
 def test_fifty_thousand_lines_are_read_in_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(_read(text).lines) >= 50_000
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30

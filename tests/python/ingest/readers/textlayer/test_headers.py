@@ -95,6 +95,6 @@ def test_cutting_and_building_lose_no_letter_and_no_piece(lines: list[list[str]]
 
 def test_sixty_words_are_cut_in_no_time() -> None:
     words = _words(*[" ".join(sorted(KNOWN.headers)[:60])])
-    started = time.perf_counter()
+    started = time.process_time()
     headers.cut(words, KNOWN)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

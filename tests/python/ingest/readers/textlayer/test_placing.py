@@ -244,9 +244,9 @@ def _many(count: int, off: int) -> list[tuple[str, Amounts]]:
 @pytest.mark.parametrize(("count", "off"), [(12, 0), (20, 0), (20, 1), (90, 0), (90, 3)])
 def test_large_families_stay_bounded_in_time(count: int, off: int) -> None:
     rows = _many(count, off)
-    started = time.perf_counter()
+    started = time.process_time()
     found = _read(rows)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     for (_, amounts), (cells, marks) in zip(rows[1:], found[1:], strict=True):
         assert marks == {Placement.UNPLACED} or cells == amounts
     if count == 12:
@@ -258,11 +258,11 @@ def test_headers_of_thirty_columns_stay_bounded_in_time(filled: int) -> None:
     heads = [wording for wording, header in KNOWN.headers.items() if header.value_type == "amount"][:30]
     codes = ["208", "20801", "20802", "20803"]
     rows = [f"{code} 名 " + " ".join(f"{n + 1}.00" for n in range(filled)) for code in codes]
-    started = time.perf_counter()
+    started = time.process_time()
     (table,) = plain.read(
         "部门支出总表\n科目编码 科目名称 " + " ".join(heads) + "\n" + "\n".join(rows), KNOWN
     ).tables
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert [[cell for cell in row.cells if cell.endswith(".00")] for row in table.rows[-4:]] == [
         row.split()[2:] for row in rows
     ]
@@ -272,9 +272,9 @@ def test_thirty_label_columns_stay_bounded_in_time() -> None:
     heads = [wording for wording, header in KNOWN.headers.items() if header.value_type in ("text", "code")][
         :28
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     reading = plain.read(
         "部门支出总表\n" + " ".join(heads) + "\n" + " ".join(f"w{n}" for n in range(14)) + " 1.00\n", KNOWN
     )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert reading.lines[-1].text.startswith("w0 w1")
