@@ -201,8 +201,7 @@ class SectionReader:
         name_at = types.index("name")
         first_key = self.block.columns[0].key
         if types[0] == "text" and len(before) > 1 and header_key(before[0][0]) == first_key:
-            # 绩效指标 beside the first row is the cell that runs down the whole block.
-            cells[0] = before[0][0]
+            # 绩效指标 beside the first row runs down the whole block: it opens no field of this row.
             before = before[1:]
         first, second, name = split_levels([word for word, _ in before], self.known)
         for value_type, text in (("level1", first), ("level2", second)):

@@ -275,7 +275,7 @@ def test_a_target_form_is_read_as_a_form() -> None:
     (table,) = _read(text).tables
     assert table.grid is Grid.TEXT_LAYER
     assert _cells(table)[-2:] == [
-        ["绩效指标", "产出指标", "数量指标", "矫正完成数量", "≥", "229", "项"],
+        ["", "产出指标", "数量指标", "矫正完成数量", "≥", "229", "项"],
         ["", "产出指标", "质量指标", "验收合格率", "=", "100", "%"],
     ]
 
