@@ -25,7 +25,9 @@ titles as (
 meanings as (
     select
         wording,
-        case when count(*) = count(scope) and count(distinct scope) = 1 then min(scope) end as scope,
+        case
+            when count(*) = count(scope) and count(distinct scope) = 1 then min(scope)
+        end as scope,
         case
             when count(*) = count(document_kind) and count(distinct document_kind) = 1
                 then min(document_kind)
@@ -62,7 +64,9 @@ years_on_covers as (
         text_rows.line_no <= 10
         and length({{ bare('text_rows.line_text') }}) <= 60
         and {{ regex_found(bare('text_rows.line_text'), '20[0-9]{2}年') }}
-        and not {{ regex_found(bare('text_rows.line_text'), '20[0-9]{2}.*20[0-9]{2}|年[0-9]{1,2}月') }}
+        and not {{ regex_found(
+            bare('text_rows.line_text'), '20[0-9]{2}.*20[0-9]{2}|年[0-9]{1,2}月'
+        ) }}
         and (
             {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_final_account') }}
             or {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_budget') }}

@@ -28,8 +28,8 @@ lines_above as (
         tables_current.document_id,
         tables_current.table_no,
         text_rows.line_no,
-        'above' as caption_place,
-        text_rows.line_text as caption_text
+        text_rows.line_text as caption_text,
+        'above' as caption_place
     from tables_current
     inner join {{ ref('stg_raw__lines') }} as text_rows
         on
@@ -79,8 +79,8 @@ captions_inside as (
         cells.document_id,
         cells.table_no,
         cells.line_no,
-        'inside' as caption_place,
-        cells.cell_text as caption_text
+        cells.cell_text as caption_text,
+        'inside' as caption_place
     from {{ ref('int_cells_unnested') }} as cells
     inner join sparse_rows
         on {{ same_row('cells', 'sparse_rows') }}
@@ -90,9 +90,9 @@ names_given as (
     select
         document_id,
         table_no,
+        table_name as caption_text,
         first_line_no - 1 as line_no,
-        'name' as caption_place,
-        table_name as caption_text
+        'name' as caption_place
     from tables_current
     where table_name is not null
 ),

@@ -33,13 +33,25 @@ lines_in_order as (
         row_number() over (
             partition by document_id, table_no
             order by line_no
-        )
-        - row_number() over (
+        ) as order_no,
+        row_number() over (
             partition by document_id, table_no, is_title
             order by line_no
-        ) as run_no
+        ) as order_of_its_kind
     from read
     where caption_place in ('above', 'inside')
+),
+
+{# Titles with nothing between them are one run. #}
+lines_in_runs as (
+    select
+        document_id,
+        table_no,
+        line_no,
+        title_said,
+        is_title,
+        order_no - order_of_its_kind as run_no
+    from lines_in_order
 ),
 
 lists as (
@@ -48,7 +60,7 @@ lists as (
         table_no,
         run_no,
         max(line_no) as last_line_no
-    from lines_in_order
+    from lines_in_runs
     where is_title
     group by document_id, table_no, run_no
     having count(distinct title_said) >= 3
@@ -57,24 +69,24 @@ lists as (
 {# The last of a list that says again what stands in it is the title below the list. #}
 lines_of_lists as (
     select
-        lines_in_order.document_id,
-        lines_in_order.table_no,
-        lines_in_order.line_no
-    from lines_in_order
+        lines_in_runs.document_id,
+        lines_in_runs.table_no,
+        lines_in_runs.line_no
+    from lines_in_runs
     inner join lists
         on
-            {{ same_table('lines_in_order', 'lists') }}
-            and lines_in_order.run_no = lists.run_no
-    left join lines_in_order as earlier
+            {{ same_table('lines_in_runs', 'lists') }}
+            and lines_in_runs.run_no = lists.run_no
+    left join lines_in_runs as earlier
         on
-            {{ same_table('lines_in_order', 'earlier') }}
-            and lines_in_order.title_said = earlier.title_said
-            and lines_in_order.run_no = earlier.run_no
+            {{ same_table('lines_in_runs', 'earlier') }}
+            and lines_in_runs.title_said = earlier.title_said
+            and lines_in_runs.run_no = earlier.run_no
             and earlier.is_title
-            and lines_in_order.line_no > earlier.line_no
+            and lines_in_runs.line_no > earlier.line_no
     where
-        lines_in_order.is_title
-        and (earlier.line_no is null or lines_in_order.line_no < lists.last_line_no)
+        lines_in_runs.is_title
+        and (earlier.line_no is null or lines_in_runs.line_no < lists.last_line_no)
 ),
 
 last_sentences as (

@@ -57,8 +57,8 @@ by_title as (
         titles.title_line_no,
         titles.title_year,
         meant.scope as title_scope,
-        case when meant.scope = 'department' then meant.statement_code end as statement_code,
-        signatures.statement_code as statement_code_by_header
+        signatures.statement_code as statement_code_by_header,
+        case when meant.scope = 'department' then meant.statement_code end as statement_code
     from tables_current
     left join {{ ref('int_table_titles') }} as titles
         on {{ same_table('tables_current', 'titles') }}
@@ -125,12 +125,12 @@ runs as (
         first_line_no,
         last_line_no,
         statement_code,
-        case when not coalesce(is_continuation, false) then statement_code_by_header end
-            as statement_code_by_header,
         statement_title_printed,
         title_line_no,
         title_year,
         title_scope,
+        case when not coalesce(is_continuation, false) then statement_code_by_header end
+            as statement_code_by_header,
         coalesce(is_continuation, false) as is_continuation,
         sum(case when coalesce(is_continuation, false) then 0 else 1 end) over (
             partition by document_id

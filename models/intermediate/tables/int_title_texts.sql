@@ -29,10 +29,8 @@ unlabelled as (
             ),
             'patterns.title_function_remark', '(功能分类)', '[(]', '[)]'
         ) }} as title_text,
-        not (
-            {{ wording_found('unquoted.title_key', 'patterns.title_never_front', '^[(]?') }}
-            or {{ regex_found('unquoted.title_key', '[。;!?,]|[.·…]{3,}') }}
-        ) as may_be_title
+        not {{ wording_found('unquoted.title_key', 'patterns.title_never_front', '^[(]?') }}
+        and not {{ regex_found('unquoted.title_key', '[。;!?,]|[.·…]{3,}') }} as may_be_title
     from unquoted
     cross join patterns
 ),
@@ -55,6 +53,10 @@ shortened as (
     cross join patterns
 ),
 
+lengths as (
+    {{ whole_numbers(45) }}
+),
+
 endings as (
     select
         shortened.bare_text,
@@ -62,7 +64,7 @@ endings as (
             shortened.title_text, length(shortened.title_text) - lengths.number + 1
         ) as ending
     from shortened
-    inner join ({{ whole_numbers(45) }}) as lengths
+    inner join lengths
         on length(shortened.title_text) >= lengths.number
     where shortened.may_be_title
 ),

@@ -59,61 +59,72 @@ names as (
         fronts_parted.wording,
         fronts_parted.has_free_front,
         fronts_parted.year_printed,
-        {% for name in ['name_before', 'name_behind'] -%}
         {{ wording_removed(
             wording_removed(
-                'fronts_parted.' ~ name, number_of_title('patterns.title_number_front'), '^'
+                'fronts_parted.name_before', number_of_title('patterns.title_number_front'), '^'
             ),
             'patterns.title_kind', '(?:', '|[-—_:·、])+$'
-        ) }} as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) }} as name_before,
+        {{ wording_removed(
+            wording_removed(
+                'fronts_parted.name_behind', number_of_title('patterns.title_number_front'), '^'
+            ),
+            'patterns.title_kind', '(?:', '|[-—_:·、])+$'
+        ) }} as name_behind
     from fronts_parted
     cross join patterns
+),
+
+name_endings as (
+    select concat(
+        patterns.title_name_ending, '|', patterns.title_place_ending, '|',
+        patterns.title_government_front, '|', publisher_endings.publisher_ending
+    ) as name_ending
+    from patterns
+    cross join publisher_endings
+),
+
+names_joined as (
+    select
+        bare_text,
+        title_text,
+        is_title_form,
+        wording,
+        has_free_front,
+        year_printed,
+        name_before,
+        name_behind,
+        concat(name_before, name_behind) as names,
+        coalesce(nullif(name_behind, ''), name_before) as last_name
+    from names
 ),
 
 names_judged as (
     select
         names.bare_text,
         names.title_text,
-        {# 公开01表 is the number of a table and no title. #}
-        names.is_title_form
-        and concat(names.name_before, names.name_behind, names.wording) <> '' as is_title_form,
         names.wording,
         names.has_free_front,
         names.year_printed,
+        {# 公开01表 is the number of a table and no title. #}
+        names.is_title_form
+        and concat(names.names, names.wording) <> '' as is_title_form,
         names.name_before = ''
-        or {{ wording_found('names.name_before', "concat(
-            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
-            patterns.title_government_front, '|', publisher_endings.publisher_ending
-        )", behind='$') }}
-        or not {{ wording_found('names.name_before', 'patterns.title_stop') }}
-            as is_name_before,
+        or {{ wording_found('names.name_before', 'name_endings.name_ending', behind='$') }}
+        or not {{ wording_found('names.name_before', 'patterns.title_stop') }} as is_name_before,
         names.name_behind = ''
-        or {{ wording_found('names.name_behind', "concat(
-            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
-            patterns.title_government_front, '|', publisher_endings.publisher_ending
-        )", behind='$') }} as is_name_behind,
-        {{ wording_found(
-            'concat(names.name_before, names.name_behind)', 'patterns.title_sentence_word'
-        ) }}
-        or not {{ regex_found(
-            'concat(names.name_before, names.name_behind)', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$'
-        ) }} as is_sentence,
-        {% for name in ['name_before', 'name_behind'] -%}
-        (
-            {{ wording_found('names.' ~ name, 'patterns.title_government_front', behind='$') }}
-            or (
-                {{ wording_found('names.' ~ name, 'patterns.title_place_ending', behind='$') }}
-                and not {{ wording_found(
-                    'names.' ~ name, 'patterns.title_name_ending', behind='$'
-                ) }}
-            )
-        ){{ ' or' if not loop.last }}
-        {% endfor -%}
-        as is_of_place
-    from names
+        or {{ wording_found('names.name_behind', 'name_endings.name_ending', behind='$') }}
+            as is_name_behind,
+        {{ wording_found('names.names', 'patterns.title_sentence_word') }}
+        or not {{ regex_found('names.names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }} as is_sentence,
+        {{ wording_found('names.last_name', 'patterns.title_government_front', behind='$') }}
+        or (
+            {{ wording_found('names.last_name', 'patterns.title_place_ending', behind='$') }}
+            and not {{ wording_found('names.last_name', 'patterns.title_name_ending', behind='$') }}
+        ) as is_of_place
+    from names_joined as names
     cross join patterns
-    cross join publisher_endings
+    cross join name_endings
 )
 
 select

@@ -21,18 +21,20 @@ parts as (
 
 titles as (
     select
+        titles.statement_code,
+        titles.has_free_front,
         concat(fronts.wording, titles.wording, endings.wording) as wording,
         coalesce(titles.document_kind, endings.document_kind) as document_kind,
-        titles.statement_code,
-        coalesce(titles.scope, fronts.scope) as scope,
-        titles.has_free_front
+        coalesce(titles.scope, fronts.scope) as scope
     from {{ ref('stg_map__titles') }} as titles
     inner join parts as fronts
         on coalesce(titles.fronts, 'none') = fronts.part_set
     inner join parts as endings
         on coalesce(titles.endings, 'none') = endings.part_set
-    where coalesce(titles.document_kind, endings.document_kind, '')
-        = coalesce(endings.document_kind, titles.document_kind, '')
+    where
+        titles.document_kind is null
+        or endings.document_kind is null
+        or titles.document_kind = endings.document_kind
 )
 
 select
