@@ -207,8 +207,3 @@
 {% macro wording_replaced(text, pattern, replacement, before='', behind='') -%}
     regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '{{ replacement }}')
 {%- endmacro %}
-
-{# One group of the first match of a pattern that is put together in SQL; NULL where nothing matches. #}
-{% macro wording_group(text, pattern, group=1) -%}
-    nullif(regexp_extract({{ text }}, {{ pattern }}, {{ group }}), '')
-{%- endmacro %}
