@@ -77,10 +77,10 @@ changes as (
             case when measure in ('increase', 'decrease') then amount_cny end ignore nulls
         ) over sentence_so_far as change_cny,
         case when measure = 'level' then amount_cny end as level_cny,
-        lag(measure in ('increase', 'decrease')) over (
+        opens_parts
+        and lag(measure in ('increase', 'decrease')) over (
             partition by document_id, line_no, sentence_no order by figure_no
         )
-        and opens_parts
         {# What is itself compared with another year is a level. #}
         and not coalesce(lead(measure in ('increase', 'decrease')) over (
             partition by document_id, line_no, sentence_no order by figure_no
@@ -135,7 +135,7 @@ judged as (
         coalesce(
             figures.stage_stated,
             case
-                when figures.fiscal_year is not distinct from figures.document_year
+                when coalesce(figures.fiscal_year, 0) = coalesce(figures.document_year, 0)
                     then figures.document_stage
             end
         ) as stage,
@@ -149,7 +149,7 @@ judged as (
                     or figures.fiscal_year < 2000
                     or (
                         figures.stage_stated is null
-                        and figures.fiscal_year is distinct from figures.document_year
+                        and coalesce(figures.fiscal_year, 0) <> coalesce(figures.document_year, 0)
                     )
                 )
                 then 'unclear'
@@ -178,8 +178,8 @@ select
     stage,
     measure = 'level'
     and not shares_words
-    and fiscal_year is not distinct from document_year
-    and stage is not distinct from document_stage as is_level_of_document,
+    and coalesce(fiscal_year, 0) = coalesce(document_year, 0)
+    and coalesce(stage, '') = coalesce(document_stage, '') as is_level_of_document,
     is_restricted,
     amount_printed,
     unit_printed,

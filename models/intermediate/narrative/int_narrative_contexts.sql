@@ -111,8 +111,10 @@ select
     ) as own_year,
     case
         when staged.stage_word = '◇' then 'adjusted_budget'
-        when {{ wording_found('staged.stage_word', 'patterns.stage_execution', '^', '$') }} then 'execution'
-        when {{ wording_found('staged.stage_word', 'patterns.stage_final', '^', '$') }} then 'final_account'
+        when {{ wording_found('staged.stage_word', 'patterns.stage_execution', '^', '$') }}
+            then 'execution'
+        when {{ wording_found('staged.stage_word', 'patterns.stage_final', '^', '$') }}
+            then 'final_account'
         when staged.stage_word is not null then 'budget'
     end as own_stage,
     {# A name such as …(项) may stand in a sentence of its own before the figures. #}
@@ -123,7 +125,9 @@ select
         ) }}, ''),
         {{ wordings_removed('staged.function_named', 'patterns.front_any', '^') }}
     ) as own_subject,
-    nullif({{ wordings_removed('staged.subject_words', 'patterns.subject_behind', behind='+$') }}, '')
+    nullif({{ wordings_removed(
+        'staged.subject_words', 'patterns.subject_behind', behind='+$'
+    ) }}, '')
         as subject_words
 from staged
 cross join patterns

@@ -47,7 +47,8 @@ subject_forms as (
     select
         levels.subject,
         3 as form_order,
-        {{ wordings_removed('levels.subject', 'patterns.subject_rest_of_item', behind='+$') }} as form,
+        {{ wordings_removed('levels.subject', 'patterns.subject_rest_of_item', behind='+$') }}
+            as form,
         true as is_of_item
     from levels
     cross join patterns
@@ -114,25 +115,27 @@ stated as (
         on
             levels.subject = matched.subject
             and matched.match_rank = 1
-    left join subjects_matched as above
+    left join subjects_matched as wholes
         on
-            levels.subject_above = above.subject
-            and above.match_rank = 1
+            levels.subject_above = wholes.subject
+            and wholes.match_rank = 1
     cross join patterns
     where
         (
             levels.subject_above is null
             or {{ wording_found('levels.subject_above', 'patterns.subject_whole', '^', '$') }}
             or (
-                above.line_kind = matched.line_kind
-                and above.side = matched.side
-                and (matched.line_kind <> 'function' or above.expenditure_nature = 'total')
+                wholes.line_kind = matched.line_kind
+                and wholes.side = matched.side
+                and (matched.line_kind <> 'function' or wholes.expenditure_nature = 'total')
             )
         )
         and (
             not levels.is_restricted
             or not coalesce(
-                matched.expenditure_nature is not null or matched.funding_source_code = 'total', false
+                matched.expenditure_nature is not null
+                or matched.funding_source_code = 'total',
+                false
             )
         )
 ),

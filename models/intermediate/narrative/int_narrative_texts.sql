@@ -97,7 +97,9 @@ select
     with_sentence.page_no,
     {# A heading that names a year, and none but it, says of which year the text below it is. #}
     case
-        when {{ year_named_last('with_sentence.heading') }} = {{ year_named_first('with_sentence.heading') }}
+        when
+            {{ year_named_last('with_sentence.heading') }}
+            = {{ year_named_first('with_sentence.heading') }}
             then {{ year_named_last('with_sentence.heading') }}
     end as heading_year,
     concat(with_sentence.text_before, '{{ line_joint() }}', with_sentence.own_text) as joined_text,
