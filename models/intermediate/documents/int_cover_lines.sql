@@ -6,6 +6,10 @@
 #}
 with
 
+patterns as (
+    {{ publisher_patterns(['attachment']) }}
+),
+
 title_patterns as (
     {{ wording_patterns(['title_word']) }}
 ),
@@ -32,9 +36,12 @@ printed as (
         text_rows.page_no,
         text_rows.table_no,
         text_rows.line_text,
-        {{ without_dates(with_arabic_year(
-            regex_replace(bare('text_rows.line_text'), '^[#*]+|[*]+$', '')
-        )) }} as undated_text,
+        {{ wording_removed(
+            without_dates(with_arabic_year(
+                regex_replace(bare('text_rows.line_text'), '^[#*]+|[*]+$', '')
+            )),
+            'patterns.attachment', before='^', behind='[-0-9一二三四五六七八九十]*[:：.、]?'
+        ) }} as undated_text,
         row_number() over (
             partition by text_rows.document_id
             order by text_rows.line_no
@@ -42,6 +49,7 @@ printed as (
     from {{ ref('stg_raw__lines') }} as text_rows
     left join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('text_rows', 'recognised') }}
+    cross join patterns
     where
         recognised.statement_code is null
         and {{ bare('text_rows.line_text') }} <> ''

@@ -5,6 +5,10 @@
 #}
 with
 
+patterns as (
+    {{ publisher_patterns(['aside']) }}
+),
+
 labels as (
     select
         wording,
@@ -66,7 +70,10 @@ texts_behind as (
         ) }} as unit_text
     from labelled_texts
     inner join labels
-        on {{ regex_group(bare('labelled_texts.line_text'), '^([^:：]*)[:：]') }} = labels.wording
+        on {{ regex_replace(
+            regex_group(bare('labelled_texts.line_text'), '^([^:：]*)[:：]'),
+            '([^)])[(][^()]*[)]$', '\\1'
+        ) }} = labels.wording
 ),
 
 {# 发布时间：2024-02-10 来源：某某局 浏览次数：10 #}
@@ -129,18 +136,17 @@ mentions as (
 
 coded as (
     select
-        document_id,
-        label_kind,
-        needs_ending or label_kind = 'source' as needs_ending,
+        mentions.document_id,
+        mentions.label_kind,
+        mentions.needs_ending or mentions.label_kind = 'source' as needs_ending,
         {{ regex_group(
-            'unit_text', '^\\s*[[(【]?([0-9]{3,})[])】]?\\s*[-—_]?\\s*[^-0-9—_\\s]'
+            'mentions.unit_text', '^\\s*[[(【]?([0-9]{3,})[])】]?\\s*[-—_]?\\s*[^-0-9—_\\s]'
         ) }} as unit_code,
-        trim({{ regex_replace(
-            'unit_text', '^\\s*[[(【]?[0-9]{3,}[])】]?\\s*[-—_]?\\s*', ''
-        ) }}) as unit_name,
-        count(*) as mention_count
+        trim({{ wording_removed(regex_replace(
+            'mentions.unit_text', '^\\s*[[(【]?[0-9]{3,}[])】]?\\s*[-—_]?\\s*', ''
+        ), 'patterns.aside', before='[(]', behind='[)]') }}) as unit_name
     from mentions
-    group by document_id, label_kind, needs_ending, unit_code, unit_name
+    cross join patterns
 ),
 
 barred as (
@@ -150,7 +156,6 @@ barred as (
         needs_ending,
         unit_code,
         unit_name,
-        mention_count,
         {{ bare('unit_name') }} as bare_name
     from coded
     where
@@ -175,7 +180,7 @@ select
     barred.label_kind,
     barred.unit_code,
     barred.unit_name,
-    sum(barred.mention_count) as mention_count
+    count(*) as mention_count
 from barred
 left join ended
     on barred.bare_name = ended.bare_name

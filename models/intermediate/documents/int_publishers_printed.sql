@@ -1,7 +1,7 @@
 {#
     The publisher that a document prints: in its title, else in a whole-unit form, behind a label, in
-    a heading or running title, as the source of a page, or on a line of its own. Of names that a
-    cover breaks over lines the longest counts that begins like a name (with a division, 中共 …) or
+    a heading or running title, as the source of a page, or on a line of its own; the government of
+    a whole division last. Of names that a cover breaks over lines the longest counts that begins like a name (with a division, 中共 …) or
     that the text repeats.
 #}
 with
@@ -140,6 +140,14 @@ mentions as (
     from {{ ref('int_publisher_labels') }}
 ),
 
+{# The government of a whole division puts up pages; their budgets are those of departments. #}
+sites as (
+    select distinct concat(forms.form_text, wordings.wording) as site_name
+    from {{ ref('int_jurisdiction_forms') }} as forms
+    cross join {{ ref('stg_map__publisher_wordings') }} as wordings
+    where wordings.kind = 'site'
+),
+
 codes as (
     select
         document_id,
@@ -152,21 +160,23 @@ codes as (
 
 ranked as (
     select
-        document_id,
-        priority,
-        unit_code,
-        unit_name,
-        {{ bare('unit_name') }} as bare_name,
+        mentions.document_id,
+        mentions.unit_code,
+        mentions.unit_name,
+        {{ bare('mentions.unit_name') }} as bare_name,
         row_number() over (
-            partition by document_id
+            partition by mentions.document_id
             order by
-                priority asc,
-                begins_name desc,
-                times_elsewhere desc,
-                line_rank asc,
-                unit_name asc
+                case when sites.site_name is null then 0 else 1 end asc,
+                mentions.priority asc,
+                mentions.begins_name desc,
+                mentions.times_elsewhere desc,
+                mentions.line_rank asc,
+                mentions.unit_name asc
         ) as unit_rank
     from mentions
+    left join sites
+        on {{ bare('mentions.unit_name') }} = sites.site_name
 )
 
 select

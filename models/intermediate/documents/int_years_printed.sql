@@ -92,7 +92,7 @@ first_lines as (
             cover_lines.line_rank <= 5
             or (
                 cover_lines.line_rank <= 15
-                and {{ regex_found('cover_lines.cover_text', '^20[0-9]{2}年度?$') }}
+                and {{ regex_found('cover_lines.cover_text', '^[(]?20[0-9]{2}年度?[)]?$') }}
             )
             or (
                 cover_lines.line_rank <= 60
