@@ -186,20 +186,3 @@
         {% endif %}
     {%- endfor %}
 {%- endmacro %}
-
-{# The form in which titles are compared: without white space, quotation marks and marks of a list. #}
-{% macro title_key(text) -%}
-    {{ gongkai.regex_replace(
-        gongkai.bare(text), '["“”‘’″〝〞＂「」『』《》【】]|^[#*★●◆■·]+', ''
-    ) }}
-{%- endmacro %}
-
-{# A text with the first of the wordings of a pattern that stands in a column replaced. #}
-{% macro wording_replaced(text, pattern, replacement, before='', behind='') -%}
-    regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '{{ replacement }}')
-{%- endmacro %}
-
-{# One group of the first match of a pattern that is put together in SQL; NULL where nothing matches. #}
-{% macro wording_group(text, pattern, group=1) -%}
-    nullif(regexp_extract({{ text }}, {{ pattern }}, {{ group }}), '')
-{%- endmacro %}
