@@ -15,3 +15,15 @@
         '|(?:', {{ fronts }}, ')+[-:、]+)+'
     )
 {%- endmacro %}
+
+{# The form in which titles are compared: without white space, quotation marks and marks of a list. #}
+{% macro title_key(text) -%}
+    {{ gongkai.regex_replace(
+        gongkai.bare(text), '["“”‘’″〝〞＂「」『』《》【】]|^[#*★●◆■·]+', ''
+    ) }}
+{%- endmacro %}
+
+{# A text with the first of the wordings of a pattern that stands in a column replaced. #}
+{% macro wording_replaced(text, pattern, replacement, before='', behind='') -%}
+    regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '{{ replacement }}')
+{%- endmacro %}

@@ -91,8 +91,8 @@ names_given as (
         document_id,
         table_no,
         table_name as caption_text,
-        first_line_no - 1 as line_no,
-        'name' as caption_place
+        'name' as caption_place,
+        first_line_no - 1 as line_no
     from tables_current
     where table_name is not null
 ),

@@ -76,10 +76,11 @@ names as (
 ),
 
 name_endings as (
-    select concat(
-        patterns.title_name_ending, '|', patterns.title_place_ending, '|',
-        patterns.title_government_front, '|', publisher_endings.publisher_ending
-    ) as name_ending
+    select
+        concat(
+            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
+            patterns.title_government_front, '|', publisher_endings.publisher_ending
+        ) as name_ending
     from patterns
     cross join publisher_endings
 ),
@@ -94,7 +95,7 @@ names_joined as (
         year_printed,
         name_before,
         name_behind,
-        concat(name_before, name_behind) as names,
+        concat(name_before, name_behind) as both_names,
         coalesce(nullif(name_behind, ''), name_before) as last_name
     from names
 ),
@@ -108,15 +109,15 @@ names_judged as (
         names.year_printed,
         {# 公开01表 is the number of a table and no title. #}
         names.is_title_form
-        and concat(names.names, names.wording) <> '' as is_title_form,
+        and concat(names.both_names, names.wording) <> '' as is_title_form,
         names.name_before = ''
         or {{ wording_found('names.name_before', 'name_endings.name_ending', behind='$') }}
         or not {{ wording_found('names.name_before', 'patterns.title_stop') }} as is_name_before,
         names.name_behind = ''
         or {{ wording_found('names.name_behind', 'name_endings.name_ending', behind='$') }}
             as is_name_behind,
-        {{ wording_found('names.names', 'patterns.title_sentence_word') }}
-        or not {{ regex_found('names.names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }} as is_sentence,
+        {{ wording_found('names.both_names', 'patterns.title_sentence_word') }}
+        or not {{ regex_found('names.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }} as is_sentence,
         {{ wording_found('names.last_name', 'patterns.title_government_front', behind='$') }}
         or (
             {{ wording_found('names.last_name', 'patterns.title_place_ending', behind='$') }}
