@@ -117,11 +117,14 @@ names_judged as (
         or {{ wording_found('parted.name_behind', 'name_endings.name_ending', behind='$') }}
             as is_name_behind,
         {{ wording_found('parted.both_names', 'patterns.title_sentence_word') }}
-        or not {{ regex_found('parted.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }} as is_sentence,
+        or not {{ regex_found('parted.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }}
+            as is_sentence,
         {{ wording_found('parted.last_name', 'patterns.title_government_front', behind='$') }}
         or (
             {{ wording_found('parted.last_name', 'patterns.title_place_ending', behind='$') }}
-            and not {{ wording_found('parted.last_name', 'patterns.title_name_ending', behind='$') }}
+            and not {{ wording_found(
+                'parted.last_name', 'patterns.title_name_ending', behind='$'
+            ) }}
         ) as is_of_place
     from names_joined as parted
     cross join patterns
