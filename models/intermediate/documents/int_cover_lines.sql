@@ -10,6 +10,10 @@ patterns as (
     {{ publisher_patterns(['attachment']) }}
 ),
 
+numbers as (
+    {{ whole_numbers(15) }}
+),
+
 title_patterns as (
     {{ wording_patterns(['title_word']) }}
 ),
@@ -99,7 +103,7 @@ prefixes as (
         short_lines.name_text,
         max(numbers.number) as front_length
     from short_lines
-    cross join ({{ whole_numbers(15) }}) as numbers
+    cross join numbers
     inner join fronts
         on substr(short_lines.name_text, 1, numbers.number) = fronts.front
     where length(short_lines.name_text) >= numbers.number

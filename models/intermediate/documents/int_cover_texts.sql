@@ -52,11 +52,11 @@ lines_ahead as (
         begins_name,
         is_aside,
         cover_text as text_1,
+        {% for count in range(2, most_lines + 1) -%}
+            lead(cover_text, {{ count - 1 }}) over in_document as text_{{ count }},
+            lead(goes_on, {{ count - 1 }}) over in_document as goes_on_{{ count }},
+        {% endfor -%}
         goes_on as goes_on_1
-        {%- for count in range(2, most_lines + 1) %},
-        lead(cover_text, {{ count - 1 }}) over in_document as text_{{ count }},
-        lead(goes_on, {{ count - 1 }}) over in_document as goes_on_{{ count }}
-        {%- endfor %}
     from lines_linked
     window in_document as (
         partition by document_id
@@ -86,10 +86,16 @@ where not is_aside
         {{ count }} as line_count,
         cast(null as varchar) as line_text,
         concat(
-            {%- for part in range(1, count + 1) %}text_{{ part }}{{ ', ' if not loop.last }}{% endfor -%}
+            text_1
+            {%- for part in range(2, count + 1) %},
+            text_{{ part }}
+            {%- endfor %}
         ) as cover_text,
-        concat(name_text,
-            {%- for part in range(2, count + 1) %} text_{{ part }}{{ ',' if not loop.last }}{% endfor -%}
+        concat(
+            name_text
+            {%- for part in range(2, count + 1) %},
+            text_{{ part }}
+            {%- endfor %}
         ) as name_text,
         begins_name
     from lines_ahead

@@ -57,7 +57,7 @@ first_candidates as (
     select
         document_id,
         title,
-        {{ with_arabic_year(bare('title')) }} as title_bare,
+        {{ with_arabic_year(bare('title')) }} as bare_title,
         row_number() over (
             partition by document_id
             order by priority asc, line_rank asc, length(title) desc
@@ -87,10 +87,14 @@ described as (
         case
             when
                 coalesce(statements.final_tables, 0) = 0
-                and {{ wording_found('first_candidates.title_bare', 'patterns.title_of_execution') }}
-                and not {{ wording_found('first_candidates.title_bare', 'patterns.title_of_draft') }}
+                and {{ wording_found(
+                    'first_candidates.bare_title', 'patterns.title_of_execution'
+                ) }}
                 and not {{ wording_found(
-                    'first_candidates.title_bare', 'patterns.title_of_final_account'
+                    'first_candidates.bare_title', 'patterns.title_of_draft'
+                ) }}
+                and not {{ wording_found(
+                    'first_candidates.bare_title', 'patterns.title_of_final_account'
                 ) }}
                 then 'budget_execution'
             when statements.final_tables > 0 then 'final_account'
@@ -98,19 +102,19 @@ described as (
             when statements.target_tables > 0 then 'performance_target'
             when
                 {{ wording_found(
-                    'first_candidates.title_bare', 'patterns.title_of_final_account'
+                    'first_candidates.bare_title', 'patterns.title_of_final_account'
                 ) }}
                 then 'final_account'
             when
                 {{ wording_found(
-                    'first_candidates.title_bare', 'patterns.title_of_performance_target'
+                    'first_candidates.bare_title', 'patterns.title_of_performance_target'
                 ) }}
                 then 'performance_target'
-            when {{ wording_found('first_candidates.title_bare', 'patterns.title_of_budget') }}
+            when {{ wording_found('first_candidates.bare_title', 'patterns.title_of_budget') }}
                 then 'budget'
         end as kind_printed,
         coalesce(
-            {{ wording_found('first_candidates.title_bare', 'patterns.title_of_final_account') }},
+            {{ wording_found('first_candidates.bare_title', 'patterns.title_of_final_account') }},
             false
         ) as is_titled_final
     from {{ ref('stg_raw__documents') }} as documents

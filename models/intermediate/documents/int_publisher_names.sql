@@ -9,6 +9,10 @@ patterns as (
     {{ publisher_patterns(['never', 'never_front']) }}
 ),
 
+numbers as (
+    {{ whole_numbers(50) }}
+),
+
 behind as (
     select
         wording,
@@ -42,7 +46,7 @@ names_ending as (
         substr(texts.name_text, 1, numbers.number) as publisher_name,
         substr(texts.name_text, numbers.number + 1) as text_behind
     from texts
-    cross join ({{ whole_numbers(50) }}) as numbers
+    cross join numbers
     inner join {{ ref('int_publisher_endings') }} as endings
         on
             substr(texts.name_text, numbers.number, 1) = endings.last_character

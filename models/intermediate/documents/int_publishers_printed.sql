@@ -181,8 +181,8 @@ ranked as (
 
 select
     ranked.document_id,
-    coalesce(ranked.unit_code, codes.unit_code) as unit_code,
-    ranked.unit_name
+    ranked.unit_name,
+    coalesce(ranked.unit_code, codes.unit_code) as unit_code
 from ranked
 left join codes
     on

@@ -63,7 +63,8 @@ titles_compared as (
         document_id,
         title,
         case
-            when greatest(final_year, budget_year, execution_year)
+            when
+                greatest(final_year, budget_year, execution_year)
                 = least(final_year, budget_year, execution_year)
                 then coalesce(final_year, budget_year, execution_year)
             when final_year is null and budget_year is null and execution_year is null

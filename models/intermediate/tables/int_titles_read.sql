@@ -102,28 +102,31 @@ names_joined as (
 
 names_judged as (
     select
-        names.bare_text,
-        names.title_text,
-        names.wording,
-        names.has_free_front,
-        names.year_printed,
+        parted.bare_text,
+        parted.title_text,
+        parted.wording,
+        parted.has_free_front,
+        parted.year_printed,
         {# 公开01表 is the number of a table and no title. #}
-        names.is_title_form
-        and concat(names.both_names, names.wording) <> '' as is_title_form,
-        names.name_before = ''
-        or {{ wording_found('names.name_before', 'name_endings.name_ending', behind='$') }}
-        or not {{ wording_found('names.name_before', 'patterns.title_stop') }} as is_name_before,
-        names.name_behind = ''
-        or {{ wording_found('names.name_behind', 'name_endings.name_ending', behind='$') }}
+        parted.is_title_form
+        and concat(parted.both_names, parted.wording) <> '' as is_title_form,
+        parted.name_before = ''
+        or {{ wording_found('parted.name_before', 'name_endings.name_ending', behind='$') }}
+        or not {{ wording_found('parted.name_before', 'patterns.title_stop') }} as is_name_before,
+        parted.name_behind = ''
+        or {{ wording_found('parted.name_behind', 'name_endings.name_ending', behind='$') }}
             as is_name_behind,
-        {{ wording_found('names.both_names', 'patterns.title_sentence_word') }}
-        or not {{ regex_found('names.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }} as is_sentence,
-        {{ wording_found('names.last_name', 'patterns.title_government_front', behind='$') }}
+        {{ wording_found('parted.both_names', 'patterns.title_sentence_word') }}
+        or not {{ regex_found('parted.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }}
+            as is_sentence,
+        {{ wording_found('parted.last_name', 'patterns.title_government_front', behind='$') }}
         or (
-            {{ wording_found('names.last_name', 'patterns.title_place_ending', behind='$') }}
-            and not {{ wording_found('names.last_name', 'patterns.title_name_ending', behind='$') }}
+            {{ wording_found('parted.last_name', 'patterns.title_place_ending', behind='$') }}
+            and not {{ wording_found(
+                'parted.last_name', 'patterns.title_name_ending', behind='$'
+            ) }}
         ) as is_of_place
-    from names_joined as names
+    from names_joined as parted
     cross join patterns
     cross join name_endings
 )
