@@ -70,6 +70,7 @@ labelled as (
         quantity_units.cell_text as quantity_unit_printed,
         label_columns.unit_code_col_no is not null as has_unit_column,
         label_columns.task_col_no is not null as has_task_column,
+        label_columns.code_group_no is not null as has_code_column,
         {#
             Without a column of projects their names stand where nothing else does, or in
             单位名称（科目、项目）: below the row of a function those of its projects carry the code of a
@@ -166,6 +167,7 @@ select
     quantity_unit_printed,
     has_unit_column,
     has_task_column,
+    has_code_column,
     code_printed,
     case when not names_project and not names_units then name_printed end as name_printed
 from labelled

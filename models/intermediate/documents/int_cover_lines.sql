@@ -1,5 +1,6 @@
 {#
-    Short lines outside of recognised tables, as a name is sought in them: without blanks, dates
+    Short lines outside of recognised tables, or above the first header of one (a workbook on one
+    sheet holds its cover), as a name is sought in them: without blanks, dates
     and remarks such as (盖章), years in Arabic digits; `name_text` without number and year in front.
     A line that begins with a division (or 中共, 国家 …) begins a name anew; one that says nothing of a
     publisher (附件1, 密级, 目录) is aside.
@@ -33,6 +34,16 @@ asides as (
     where kind = 'aside'
 ),
 
+first_headers as (
+    select
+        document_id,
+        table_no,
+        min(line_no) as header_line_no
+    from {{ ref('int_header_rows') }}
+    where is_header
+    group by document_id, table_no
+),
+
 printed as (
     select
         text_rows.document_id,
@@ -53,9 +64,14 @@ printed as (
     from {{ ref('stg_raw__lines') }} as text_rows
     left join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('text_rows', 'recognised') }}
+    left join first_headers
+        on {{ same_table('text_rows', 'first_headers') }}
     cross join patterns
     where
-        recognised.statement_code is null
+        (
+            recognised.statement_code is null
+            or text_rows.line_no < first_headers.header_line_no
+        )
         and {{ bare('text_rows.line_text') }} <> ''
 ),
 

@@ -122,4 +122,4 @@ left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}
         and coalesce(amounts.side, statements.side) = sources.side
-        and (statements.line_kind = 'summary' or amounts.code_group_no is null)
+        and (statements.line_kind = 'summary' or not coalesce(amounts.has_code_column, false))
