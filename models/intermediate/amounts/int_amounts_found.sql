@@ -64,7 +64,10 @@ known_cells as (
     from text_values
 ),
 
-{# Money in a form that no known field holds: short cells that end with a unit. #}
+{#
+    Money in a form that no known field holds: short cells that end with a unit, or print two
+    decimals as amounts do.
+#}
 loose as (
     select
         cells.document_id,
@@ -95,7 +98,10 @@ loose as (
         and known_cells.cell_id is null
         and indicator_rows.row_no is null
         and length(cells.bare_text) <= 30
-        and {{ regex_found('cells.bare_text', '[0-9](' ~ money_units() ~ '|万)\\)?$') }}
+        and {{ regex_found(
+            'cells.bare_text',
+            '[0-9](' ~ money_units() ~ '|万)\\)?$|^-?[0-9,]+[.][0-9]{2}$'
+        ) }}
 )
 
 {% for amounts in [ref('int_amounts_in_columns'), 'in_fields', 'loose'] -%}

@@ -40,7 +40,9 @@ column_cells as (
         cells.cell_text as amount_printed,
         cells.unit_in_header as unit_beside,
         cells.placement,
-        cells.row_span,
+        {# An amount merged as its project is stands for that project. #}
+        cells.row_span > 1
+        and cells.row_span <> coalesce(project_rows.project_span, 1) as is_over_rows,
         withheld.reason as column_reason,
         statements.line_kind,
         statements.side as statement_side,
@@ -56,6 +58,8 @@ column_cells as (
         on {{ same_column('cells', 'withheld') }}
     left join {{ ref('stg_code__statements') }} as statements
         on cells.statement_code = statements.statement_code
+    left join {{ ref('int_project_rows') }} as project_rows
+        on {{ same_row('cells', 'project_rows') }}
     left join {{ ref('int_form_amounts') }} as form_amounts
         on cells.cell_id = form_amounts.cell_id
     where
@@ -105,7 +109,7 @@ select
         when placement = 'unplaced' then 'unplaced'
         when not is_amount then 'not_a_number'
         when role <> 'amount' or role is null then 'unknown_header'
-        when row_span > 1 then 'spans_rows'
+        when is_over_rows then 'spans_rows'
         when is_over_columns then 'spans_columns'
         when is_slipped then 'row_slipped'
         when column_reason is not null then column_reason

@@ -59,7 +59,9 @@ figures as (
         forms.execution_weight as amount_cny
     from forms_weighted
     inner join {{ ref('int_project_forms') }} as forms
-        on {{ same_table('forms_weighted', 'forms') }}
+        on
+            {{ same_table('forms_weighted', 'forms') }}
+            and forms_weighted.scope = concat('t', forms.table_no, ' ', coalesce(forms.project_name, ''))
     where forms.execution_weight is not null
 )
 

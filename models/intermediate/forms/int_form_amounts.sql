@@ -24,6 +24,23 @@ money_fields as (
     where field = 'funding'
 ),
 
+{# A total beside that of the year is the total of all years. #}
+totals as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        label_col_no,
+        coalesce(horizon, case
+            when max(case when horizon = 'annual' then label_col_no end) over (
+                partition by document_id, table_no, row_no
+            ) > label_col_no
+                then 'mid_long_term'
+        end) as horizon
+    from money_fields
+    where funding_source_code = 'total'
+),
+
 anchors as (
     select
         document_id,
@@ -31,10 +48,8 @@ anchors as (
         row_no,
         label_col_no,
         horizon
-    from money_fields
-    where
-        funding_source_code = 'total'
-        and horizon is not null
+    from totals
+    where horizon is not null
 ),
 
 anchors_ranked as (
@@ -62,6 +77,32 @@ anchors_ranked as (
             and money_fields.label_col_no >= anchors.label_col_no
 ),
 
+{# 项目资金(万元): the label of the section names the unit of the amounts beside and below it. #}
+sections as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        {{ regex_group('label_text', '[(](' ~ money_units() ~ ')[)]') }} as unit_of_section
+    from {{ ref('int_form_fields') }}
+    where field = 'funding_section'
+),
+
+sections_ranked as (
+    select
+        money_fields.document_id,
+        money_fields.table_no,
+        money_fields.row_no,
+        max_by(sections.unit_of_section, sections.row_no) as unit_of_section
+    from money_fields
+    inner join sections
+        on
+            {{ same_table('money_fields', 'sections') }}
+            and money_fields.row_no >= sections.row_no
+    where sections.unit_of_section is not null
+    group by money_fields.document_id, money_fields.table_no, money_fields.row_no
+),
+
 amounts as (
     select
         money_fields.document_id,
@@ -82,6 +123,7 @@ amounts as (
             {{ unit_of_number('money_fields.value_text') }},
             {{ regex_group('money_fields.label_text', '\\((' ~ money_units() ~ ')\\)') }}
         ) as unit_printed,
+        sections_ranked.unit_of_section,
         money_fields.placement
     from money_fields
     left join anchors_ranked
@@ -90,6 +132,8 @@ amounts as (
             and money_fields.label_col_no = anchors_ranked.label_col_no
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
+    left join sections_ranked
+        on {{ same_row('money_fields', 'sections_ranked') }}
     where
         {{ regex_found('money_fields.value_text', '[0-9]') }}
 )
@@ -108,5 +152,6 @@ select
     amount_printed,
     is_amount,
     unit_printed,
+    unit_of_section,
     placement
 from amounts

@@ -4,6 +4,17 @@
 #}
 with
 
+{# One header over several columns heads what stands in the first of them. #}
+columns_headed as (
+    select distinct
+        document_id,
+        table_no,
+        block_no,
+        header_col_no as col_no,
+        role
+    from {{ ref('int_columns_resolved') }}
+),
+
 columns_counted as (
     select
         document_id,
@@ -27,7 +38,7 @@ columns_counted as (
         max(case when role = 'weight' then col_no end) as weight_col_no,
         max(case when role = 'history' then col_no end) as history_col_no,
         max(case when role = 'remark' then col_no end) as remark_col_no
-    from {{ ref('int_columns_resolved') }}
+    from columns_headed
     group by document_id, table_no, block_no
     having count(
         case

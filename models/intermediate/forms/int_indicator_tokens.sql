@@ -14,13 +14,10 @@ form_bodies as (
         blocks.first_value_col_no,
         blocks.value_col_no,
         blocks.name_col_no
-    from {{ ref('int_rows_classified') }} as printed
+    from {{ ref('int_indicator_rows') }} as printed
     inner join {{ ref('int_indicator_blocks') }} as blocks
         on {{ same_block('printed', 'blocks') }}
-    where
-        printed.row_role = 'body'
-        and blocks.is_readable
-        and not blocks.is_read_by_column
+    where not blocks.is_read_by_column
 ),
 
 {# A form without an indicator header opens its indicators with the label 绩效指标 in front of a row. #}

@@ -1,6 +1,6 @@
 {#
-    One row per project target form: its fields, its name from the heading where no field gives
-    it.
+    One row per project target form: its fields, be they labels or columns, and its name from the
+    heading where the form is alone in its table and no field gives it.
 #}
 with
 
@@ -10,33 +10,77 @@ patterns as (
 
 forms as (
     select
+        recognised.document_id,
+        recognised.table_no,
+        coalesce(form_rows.form_no, 1) as form_no,
+        coalesce(bool_or(form_rows.is_beside_projects), false) as is_beside_projects,
+        count(*) over (partition by recognised.document_id, recognised.table_no) as form_count,
+        min(recognised.statement_title_printed) as statement_title_printed
+    from {{ ref('int_tables_recognised') }} as recognised
+    left join {{ ref('int_form_rows') }} as form_rows
+        on
+            {{ same_table('recognised', 'form_rows') }}
+            and form_rows.form_no > 0
+    where recognised.statement_code = 'project_performance_target'
+    group by recognised.document_id, recognised.table_no, form_rows.form_no
+),
+
+{# Beside a column of projects the columns are the fields. #}
+fields_found as (
+    select
         document_id,
         table_no,
-        statement_title_printed
-    from {{ ref('int_tables_recognised') }}
-    where statement_code = 'project_performance_target'
+        row_no,
+        label_col_no,
+        field,
+        value_text
+    from {{ ref('int_form_fields') }}
+    union all
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        cells.col_no as label_col_no,
+        case cells.role when 'unit_name' then 'unit' else cells.role end as field,
+        cells.cell_text as value_text
+    from {{ ref('int_cells_described') }} as cells
+    inner join {{ ref('int_form_rows') }} as form_rows
+        on
+            {{ same_row('cells', 'form_rows') }}
+            and form_rows.is_beside_projects
+    left join {{ ref('stg_map__total_wordings') }} as totals
+        on cells.bare_text = totals.wording
+    where
+        cells.role in ('project_name', 'project_code', 'unit_name', 'goal')
+        and totals.wording is null
 ),
 
 fields_chosen as (
     select
-        document_id,
-        table_no,
-        field,
-        value_text,
+        fields_found.document_id,
+        fields_found.table_no,
+        form_rows.form_no,
+        fields_found.field,
+        fields_found.value_text,
         row_number() over (
-            partition by document_id, table_no, field
-            order by row_no, label_col_no
+            partition by
+                fields_found.document_id, fields_found.table_no, form_rows.form_no,
+                fields_found.field
+            order by fields_found.row_no, fields_found.label_col_no
         ) as field_rank
-    from {{ ref('int_form_fields') }}
+    from fields_found
+    inner join {{ ref('int_form_rows') }} as form_rows
+        on {{ same_row('fields_found', 'form_rows') }}
     where
-        value_text is not null
-        and value_text <> ''
+        fields_found.value_text is not null
+        and fields_found.value_text <> ''
 ),
 
 fields_pivoted as (
     select
         document_id,
         table_no,
+        form_no,
         max(case when field = 'project_code' then value_text end) as project_code,
         max(case when field = 'project_name' then value_text end) as project_name,
         max(case when field = 'project_type' then value_text end) as project_type,
@@ -48,44 +92,77 @@ fields_pivoted as (
         max(case when field = 'goal' then value_text end) as goal_text
     from fields_chosen
     where field_rank = 1
-    group by document_id, table_no
+    group by document_id, table_no, form_no
 ),
 
 {# Of a row of check boxes, what is ticked counts: ☑, or the P that stands for a tick. #}
-ticked as (
+fields_told as (
     select
-        document_id,
-        table_no,
-        {{ ticked_choice('attribute') }} as attribute,
-        {{ ticked_choice('term') }} as term
-    from fields_pivoted
+        forms.document_id,
+        forms.table_no,
+        forms.form_no,
+        fields_pivoted.project_code,
+        fields_pivoted.project_type,
+        fields_pivoted.activity,
+        {{ ticked_choice('fields_pivoted.attribute') }} as attribute,
+        {{ ticked_choice('fields_pivoted.term') }} as term,
+        fields_pivoted.execution_weight,
+        fields_pivoted.goal_text,
+        coalesce(
+            fields_pivoted.project_name,
+            case
+                when
+                    forms.form_count = 1
+                    and not forms.is_beside_projects
+                    and titles.names_project
+                    then forms.statement_title_printed
+            end
+        ) as project_name,
+        fields_pivoted.project_name is null as is_named_by_title,
+        {# A unit stands once above the rows of its projects. #}
+        case
+            when forms.is_beside_projects
+                then max_by(
+                    fields_pivoted.unit_text,
+                    case when fields_pivoted.unit_text is not null then forms.form_no end
+                ) over (
+                    partition by forms.document_id, forms.table_no
+                    order by forms.form_no
+                    rows between unbounded preceding and current row
+                )
+            else fields_pivoted.unit_text
+        end as unit_text
+    from forms
+    left join fields_pivoted
+        on
+            {{ same_table('forms', 'fields_pivoted') }}
+            and forms.form_no = fields_pivoted.form_no
+    left join {{ ref('int_titles_read') }} as titles
+        on {{ bare('forms.statement_title_printed') }} = titles.bare_text
 )
 
 select
-    forms.document_id,
-    forms.table_no,
-    fields_pivoted.project_code,
-    coalesce(
-        fields_pivoted.project_name,
-        nullif({{ regex_replace(
+    told.document_id,
+    told.table_no,
+    told.form_no,
+    told.project_code,
+    case
+        when not told.is_named_by_title then told.project_name
+        else nullif({{ regex_replace(
             wording_removed(
-                'forms.statement_title_printed', 'patterns.form_title_ending', '[-—–]?', '$'
+                'told.project_name', 'patterns.form_title_ending', '[-—–]?', '$'
             ), '^\\d{1,2}[.、]\\s?', ''
         ) }}, '')
-    ) as project_name,
-    {{ regex_group('fields_pivoted.unit_text', '^([0-9]{3,})\\s*-') }} as unit_code,
-    {{ regex_replace('fields_pivoted.unit_text', '^[0-9]{3,}\\s*-\\s*', '') }} as unit_name,
-    fields_pivoted.project_type,
-    fields_pivoted.activity,
-    ticked.attribute,
-    ticked.term,
+    end as project_name,
+    {{ regex_group('told.unit_text', '^([0-9]{3,})\\s*-') }} as unit_code,
+    {{ regex_replace('told.unit_text', '^[0-9]{3,}\\s*-\\s*', '') }} as unit_name,
+    told.project_type,
+    told.activity,
+    told.attribute,
+    told.term,
     try_cast(
-        {{ regex_replace('fields_pivoted.execution_weight', '[^0-9.]', '') }} as decimal(9, 4)
+        {{ regex_replace('told.execution_weight', '[^0-9.]', '') }} as decimal(9, 4)
     ) as execution_weight,
-    fields_pivoted.goal_text
-from forms
+    told.goal_text
+from fields_told as told
 cross join patterns
-left join fields_pivoted
-    on {{ same_table('forms', 'fields_pivoted') }}
-left join ticked
-    on {{ same_table('forms', 'ticked') }}

@@ -107,8 +107,8 @@ indicators as (
         on
             {{ same_row('levelled', 'parsed') }}
             and levelled.part_no = parsed.part_no
-    left join {{ ref('int_project_forms') }} as forms
-        on {{ same_table('levelled', 'forms') }}
+    left join {{ ref('int_project_rows') }} as forms
+        on {{ same_row('levelled', 'forms') }}
     left join listed_projects
         on {{ same_row('levelled', 'listed_projects') }}
     left join levels as first_levels

@@ -16,13 +16,10 @@ body_rows as (
         blocks.weight_col_no,
         blocks.history_col_no,
         blocks.remark_col_no
-    from {{ ref('int_rows_classified') }} as printed
+    from {{ ref('int_indicator_rows') }} as printed
     inner join {{ ref('int_indicator_blocks') }} as blocks
         on {{ same_block('printed', 'blocks') }}
-    where
-        printed.row_role = 'body'
-        and blocks.is_readable
-        and blocks.is_read_by_column
+    where blocks.is_read_by_column
 ),
 
 rows_read as (

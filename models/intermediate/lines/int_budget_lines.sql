@@ -68,7 +68,7 @@ all_lines as (
         funding_source_mapping_method,
         funding_source_printed,
         horizon,
-        cast(null as varchar) as expenditure_nature,
+        expenditure_nature,
         cast(null as varchar) as cost_category,
         cast(null as varchar) as item_name,
         cast(null as decimal(18, 4)) as quantity,

@@ -1,4 +1,7 @@
-{# Money fields of project forms as lines: the sources that a project is paid from. #}
+{#
+    Money fields of forms as lines: the sources that a project is paid from, and what a unit spends
+    in all by its own form.
+#}
 select
     amounts.document_id,
     recognised.statement_code,
@@ -20,8 +23,9 @@ select
     amounts.row_no,
     amounts.col_no,
     amounts.placement,
-    'funding' as line_kind,
-    'none' as side,
+    statements.line_kind,
+    coalesce(kinds.side, statements.side) as side,
+    case when statements.line_kind <> 'funding' then 'total' end as expenditure_nature,
     case
         when
             {{ bare('amounts.funding_source_printed') }} = sources.funding_source_name_zh
@@ -36,7 +40,11 @@ inner join {{ ref('int_amounts_scaled') }} as scaled
     on
         amounts.cell_id = scaled.cell_id
         and amounts.part_no = scaled.part_no
-left join {{ ref('int_project_forms') }} as forms
-    on {{ same_table('amounts', 'forms') }}
+inner join {{ ref('stg_code__statements') }} as statements
+    on recognised.statement_code = statements.statement_code
+inner join {{ ref('stg_code__line_kinds') }} as kinds
+    on statements.line_kind = kinds.code
+left join {{ ref('int_project_rows') }} as forms
+    on {{ same_row('amounts', 'forms') }}
 left join {{ ref('stg_code__funding_sources') }} as sources
     on amounts.funding_source_code = sources.funding_source_code

@@ -124,8 +124,8 @@ inner join {{ ref('int_amounts_scaled') }} as amounts
     on lines_found.cell_id = amounts.cell_id
 inner join {{ ref('int_tables_recognised') }} as recognised
     on {{ same_table('lines_found', 'recognised') }}
-left join {{ ref('int_project_forms') }} as forms
-    on {{ same_table('lines_found', 'forms') }}
+left join {{ ref('int_project_rows') }} as forms
+    on {{ same_row('lines_found', 'forms') }}
 where
     amounts.part_no = 1
     and (

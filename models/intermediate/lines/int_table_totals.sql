@@ -144,6 +144,12 @@ select
             and coalesce(lines_found.column_source, 'total') = 'total'
         )
         or (lines_found.line_kind = 'funding' and lines_found.column_source = 'total')
+        {# Beside a column of projects an amount of none is that of a unit or of all. #}
+        or (
+            lines_found.line_kind = 'funding'
+            and project_rows.is_beside_projects
+            and lines_found.project_printed is null
+        )
         or (
             lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
             and lines_found.project_printed is null
@@ -160,5 +166,7 @@ select
 from {{ ref('int_table_lines_found') }} as lines_found
 left join {{ ref('int_line_names_keyed') }} as keyed
     on lines_found.cell_id = keyed.cell_id
+left join {{ ref('int_project_rows') }} as project_rows
+    on {{ same_row('lines_found', 'project_rows') }}
 left join lines_above_others
     on lines_found.cell_id = lines_above_others.cell_id

@@ -1,4 +1,7 @@
-{# What each printed row is: header, form field, or body; rows under one header form a block. #}
+{#
+    What each printed row is: header, form field, or body; rows under one header form a block. Where
+    one table holds the forms of several projects, the next one ends the block of the one before.
+#}
 with
 
 blocks_opened as (
@@ -14,10 +17,18 @@ blocks_opened as (
         first_field,
         is_header,
         is_in_form,
-        is_header and not coalesce(
-            lag(is_header) over (partition by document_id, table_no order by row_no), false
+        (
+            is_header and not coalesce(lag(is_header) over table_order, false)
+        ) or (
+            first_field = 'project_name'
+            and is_in_form
+            and not is_header
+            and coalesce(bool_or(is_header) over (
+                table_order rows between unbounded preceding and 1 preceding
+            ), false)
         ) as opens_block
     from {{ ref('int_header_rows') }}
+    window table_order as (partition by document_id, table_no order by row_no)
 )
 
 select

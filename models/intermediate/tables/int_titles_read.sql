@@ -107,6 +107,7 @@ names_judged as (
         parted.wording,
         parted.has_free_front,
         parted.year_printed,
+        parted.name_behind,
         {# 公开01表 is the number of a table and no title. #}
         parted.is_title_form
         and concat(parted.both_names, parted.wording) <> '' as is_title_form,
@@ -139,6 +140,8 @@ select
         when has_free_front or (is_name_before and is_name_behind and not is_sentence)
             then wording
     end as wording,
+    {# A name before 绩效目标表 that no publisher and no place has is that of a project. #}
+    has_free_front and name_behind <> '' and not is_name_behind as names_project,
     is_of_place,
     cast(translate(
         {{ regex_group('year_printed', '(20[0-9]{2}|二[^年]{3})') }},
