@@ -100,7 +100,7 @@ loose as (
         and length(cells.bare_text) <= 30
         and {{ regex_found(
             'cells.bare_text',
-            '[0-9](' ~ money_units() ~ '|万)\\)?$|^-?[0-9,]+[.][0-9]{2}$'
+            '[0-9](' ~ money_units() ~ '|万)\\)?$|(?:^|[^0-9.])[0-9][0-9,]*[.][0-9]{2}$'
         ) }}
 )
 

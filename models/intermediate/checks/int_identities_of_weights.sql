@@ -61,7 +61,8 @@ figures as (
     inner join {{ ref('int_project_forms') }} as forms
         on
             {{ same_table('forms_weighted', 'forms') }}
-            and forms_weighted.scope = concat('t', forms.table_no, ' ', coalesce(forms.project_name, ''))
+            and forms_weighted.scope
+            = concat('t', forms.table_no, ' ', coalesce(forms.project_name, ''))
     where forms.execution_weight is not null
 )
 

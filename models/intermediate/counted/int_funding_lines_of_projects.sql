@@ -26,7 +26,12 @@ form_lines as (
             partition by
                 budget_lines.document_id, budget_lines.table_no, budget_lines.horizon,
                 budget_lines.cell_id
-        ) > 1 as is_listed_in_cell
+        ) > 1 as is_listed_in_cell,
+        {# In a table that names projects, money of none is the total of a unit or of all. #}
+        coalesce(budget_lines.project_code, budget_lines.project_name) is null
+        and count(coalesce(budget_lines.project_code, budget_lines.project_name)) over (
+            partition by budget_lines.document_id, budget_lines.table_no
+        ) > 0 as is_total_of_projects
     from {{ ref('int_budget_lines_accepted') }} as budget_lines
     inner join {{ ref('stg_code__statements') }} as statements
         on
@@ -64,6 +69,7 @@ form_lines_run as (
             ), 0
         ) as run_no
     from form_lines
+    where not is_total_of_projects
 )
 
 select

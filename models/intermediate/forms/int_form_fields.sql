@@ -86,7 +86,7 @@ labels_found as (
 
 {#
     After its label a cell ends, or goes on with a colon, or (amounts only) with a number or a
-    bare unit.
+    bare unit; a number without a unit has two decimals.
 #}
 fields_opened as (
     select
@@ -112,6 +112,7 @@ fields_opened as (
                 value_type in ('amount', 'inline')
                 and {{ regex_found('rest', '^:?[0-9,.]*(' ~ money_units() ~ ')$') }}
             )
+            or (value_type = 'amount' and {{ regex_found('rest', '^[0-9][0-9,]*[.][0-9]{2}$') }})
         )
 ),
 

@@ -1,6 +1,6 @@
 {#
     What is doubtful of indicators: blocks that an unknown header keeps out, rows without a name or
-    a value, parts that contradict each other.
+    a value, parts that contradict each other, forms of which the project is not clear.
 #}
 {% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
 with
@@ -51,10 +51,52 @@ indicators_contradicting as (
         cell_id,
         evidence
     from {{ ref('int_indicator_contradictions') }}
+),
+
+{# Money beside a column of projects that is none of them is a total. #}
+rows_of_no_project as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        true as is_indicator,
+        indicator_name as evidence
+    from {{ ref('int_indicators') }}
+    where
+        scope = 'project'
+        and project_name is null
+        and project_code is null
+    union all
+    select
+        document_id,
+        table_no,
+        row_no,
+        false as is_indicator,
+        amount_printed as evidence
+    from {{ ref('int_budget_lines') }}
+    where
+        line_kind = 'funding'
+        and project_name is null
+        and project_code is null
+),
+
+projects_not_clear as (
+    select
+        unclear.document_id,
+        'project_not_clear' as finding_code,
+        unclear.table_no,
+        min(unclear.row_no) as row_no,
+        min_by(unclear.evidence, unclear.row_no) as evidence
+    from rows_of_no_project as unclear
+    inner join {{ ref('int_project_rows') }} as project_rows
+        on {{ same_row('unclear', 'project_rows') }}
+    group by unclear.document_id, unclear.table_no, project_rows.form_no
+    having bool_or(unclear.is_indicator or not project_rows.is_beside_projects)
 )
 
 {{ findings_united({
     'indicators_withheld': ['table_no', 'row_no', 'col_no'],
     'indicators_slipped': place,
     'indicators_contradicting': place,
+    'projects_not_clear': ['table_no', 'row_no'],
 }) }}

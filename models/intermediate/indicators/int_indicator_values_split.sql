@@ -42,10 +42,13 @@ split_up as (
         {{ number_count('body_text') }} as numbers,
         {{ regex_group('body_text', '^([^0-9]*)[0-9]') }} as words_before,
         {{ regex_group('body_text', '([0-9][0-9,]*(?:\\.[0-9]+)?)') }} as number_text,
-        {# What stands behind the number, up to the next pause. #}
+        {# What stands behind the number, up to the next pause; a unit may stand in brackets: 27(项). #}
         {{ regex_replace(
-            regex_group('body_text', '^[^0-9]*[0-9][0-9,]*(?:\\.[0-9]+)?(.*)$'),
-            '[,，;；。].*$', ''
+            regex_replace(
+                regex_group('body_text', '^[^0-9]*[0-9][0-9,]*(?:\\.[0-9]+)?(.*)$'),
+                '[,，;；。].*$', ''
+            ),
+            '^\\(([^()]*)\\)$', '\\1'
         ) }} as words_behind
     from signed
 ),

@@ -21,7 +21,11 @@ with printed_lines as (
         case
             when coalesce(lines_read.project_code, lines_read.project_name) is null
                 then lines_read.table_no
-        end as nameless_table_no
+        end as nameless_table_no,
+        coalesce(lines_read.project_code, lines_read.project_name) is null
+        and count(coalesce(lines_read.project_code, lines_read.project_name)) over (
+            partition by lines_read.document_key, lines_read.table_no
+        ) > 0 as is_total_of_projects
     from {{ ref('rpt_budget_lines') }} as lines_read
     inner join {{ ref('code_statement') }} as statements
         on lines_read.statement_code = statements.statement_code
@@ -42,6 +46,7 @@ project_totals as (
         line_kind = 'funding'
         and statement_kind = 'funding'
         and is_total_source
+        and not is_total_of_projects
     group by
         document_key,
         stage,
