@@ -29,6 +29,9 @@ _FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
 # A picture of that share of a page with so few glyphs beside it may be its table.
 _PART_OF_PAGE, _LITTLE_TEXT = 0.1, 150
 _OVERFLOW, _STRADDLE = 3.0, 0.3
+_FIGURES_ALONE = re.compile(r"^(?:-?[\d,]+\.\d{1,2}\s+){2,}-?[\d,]+\.\d{1,2}$")
+"""A row of a table that has no rules and too few rows to be told by its columns."""
+_AS_A_TABLE = "ask for the file as a workbook, or with rules around its cells"
 _BULLET = re.compile(r"\s*\ufffd\s*[^\W\d]")
 _UNREAD_REMEDY = "fetch another copy, or print it as pictures and read it with gongkai[ocr]"
 
@@ -122,6 +125,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     doubts = _doubts(
         sheet, bullets, sum(piece.clashes for piece in pieces), parted, in_paths, bool(tables), page_no
     )
+    if any(_FIGURES_ALONE.match(line.text) for line in kept):
+        doubts += (Doubt("figures side by side outside any table", f"page {page_no}", _AS_A_TABLE),)
     return Page(
         *(page_no, sheet.width, sheet.height, tuple(tables), tuple(kept)),
         doubts=doubts,

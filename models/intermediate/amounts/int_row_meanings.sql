@@ -8,7 +8,7 @@ with
 patterns as (
     {{ wording_patterns([
         'figure_front', 'figure_end', 'figure_word', 'signature_front', 'signature_or_project',
-        'note_front', 'of_which', 'year_before', 'year_rest',
+        'note_front', 'of_which', 'year_before', 'year_rest', 'threshold_behind',
     ]) }}
 ),
 
@@ -18,8 +18,8 @@ wordings as (
         bare_text,
         {{ without_remark('line_key') }} as label_key,
         {{ regex_group('bare_text', '[(]([^()]+)[)]$') }} as remark,
-        {# 在职25人, 第1页共4页: a name that counts. #}
-        {{ regex_group('bare_text', '[0-9]([^0-9()]+)$') }} as counted_in
+        {# 在职25人, 第1页共4页: a name that counts; 12.5% is none. #}
+        {{ regex_group('bare_text', '[一-鿿].*[0-9]([^0-9()]+)$') }} as counted_in
     from {{ ref('int_cells_described') }}
     where row_role = 'body' and not is_in_form and not is_number
 ),
@@ -40,6 +40,11 @@ wordings_judged as (
         {{ wording_found('wordings.label_key', 'patterns.figure_front', '^') }}
         or {{ wording_found('wordings.label_key', 'patterns.figure_end', behind='$') }}
         or {{ wording_found('wordings.label_key', 'patterns.note_front', '^', '[:：]') }}
+        {# 元/人 is a rate, 单价100万元以上 a threshold: what stands beside is no sum of money. #}
+        or {{ regex_found('wordings.remark', '^(?:' ~ money_units() ~ ')/') }}
+        or {{ wording_found(
+            'wordings.bare_text', 'patterns.threshold_behind', '[0-9](?:' ~ money_units() ~ ')及?'
+        ) }}
         or measured_in.unit_printed is not null
         or counted_in.unit_printed is not null as is_figure_of_subjects,
         {{ wording_found('wordings.bare_text', 'patterns.of_which', '^') }} as is_of_which,

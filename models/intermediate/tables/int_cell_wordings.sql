@@ -93,6 +93,8 @@ years_told as (
         or {{ wording_found('forms.remark', 'patterns.year_before', '^', '数?$') }}
         or {{ wording_found('forms.remark', 'patterns.year_of_document', '^', '数?$') }}
         or {{ regex_found('forms.remark', '^20[0-9]{2}年?度?$') }}
+        {# The number of a column, with those it is the sum of: (3=4+5). #}
+        or {{ regex_found('forms.remark', '^[0-9A-Z]{1,2}(?:=[0-9A-Z+-]+)?$') }}
         {# Before a unit of money only words about units change nothing: 人均:元 does. #}
         or {{ regex_found('forms.remark', '^(?:' ~ money_units() ~ ')$') }}
         {% for words in ['patterns.unit_word', 'patterns.unit_name'] -%}

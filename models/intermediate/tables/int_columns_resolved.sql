@@ -135,5 +135,10 @@ select
                 ) - 1000
         else code_source_col_no
     end as code_group_no,
-    case when unknown_count = 0 or role = 'figure' then role else 'unknown' end as role
+    case
+        when unknown_count > 0 and coalesce(role, '') <> 'figure' then 'unknown'
+        {# A year alone heads money of that year. #}
+        when role is null and coalesce(header_year, year_offset) is not null then 'amount'
+        else role
+    end as role
 from columns_grouped

@@ -17,6 +17,7 @@ blocks_opened as (
         first_field,
         is_header,
         is_in_form,
+        coalesce(lag(is_header) over table_order, false) as is_below_header,
         (
             is_header and not coalesce(lag(is_header) over table_order, false)
         ) or (
@@ -49,6 +50,7 @@ select
     case
         {# 栏次 counts the columns: its figures are no amounts. #}
         when blocks_opened.numbering_count > 0 then 'numbering'
+        when numbering.row_no is not null and blocks_opened.is_below_header then 'numbering'
         when blocks_opened.is_header then 'header'
         when
             blocks_opened.first_field is not null
@@ -59,3 +61,5 @@ select
 from blocks_opened
 inner join {{ ref('int_tables_recognised') }} as recognised
     on {{ same_table('blocks_opened', 'recognised') }}
+left join {{ ref('int_rows_of_numbering') }} as numbering
+    on {{ same_row('blocks_opened', 'numbering') }}

@@ -141,3 +141,20 @@ def test_a_font_that_names_its_glyphs_loses_nothing() -> None:
     reading = read_bytes(_by_own_font("128.00", "vera-whole"))
     assert drawn.cells(reading)[1] == ("2130205", "128.00")
     assert not reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("9.86 2.25 7.61 7.61", True),
+        ("-9.86  2.25  7.61", True),
+        ("9.86 2.25", False),
+        ("收入 9.86 2.25 7.61", False),
+        ("2024 12 31", False),
+    ],
+)
+def test_a_row_of_figures_outside_any_table_is_told(text: str, is_told: bool) -> None:
+    """A table of one row without rules was running text once, and its amounts were gone."""
+    reading = drawn.read(lambda canvas: canvas.drawString(60, 700, text))
+    reasons = [doubt.reason for doubt in reading.doubts]
+    assert ("figures side by side outside any table" in reasons) == is_told
