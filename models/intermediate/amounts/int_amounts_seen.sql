@@ -1,7 +1,7 @@
 {#
     Every amount that a table shows. The one definition of an amount, for lines and coverage alike;
     `withheld_reason` says why no line may be made of it: the last reason is a table of which the
-    unit cannot be true.
+    unit cannot be true and no other is proved.
 #}
 select
     amounts.document_id,
@@ -20,10 +20,12 @@ select
     amounts.placement,
     amounts.amount_place,
     amounts.unit_printed,
-    amounts.factor,
+    case when contradicted.is_in_yuan then 1 else amounts.factor end as factor,
     coalesce(
         amounts.withheld_reason,
-        case when contradicted.table_no is not null and amounts.factor > 1 then 'unit_implausible' end
+        case
+            when amounts.factor > 1 and not contradicted.is_in_yuan then 'unit_implausible'
+        end
     ) as withheld_reason
 from {{ ref('int_amounts_measured') }} as amounts
 left join {{ ref('int_units_contradicted') }} as contradicted

@@ -23,15 +23,19 @@ columns_left_out as (
 units_contradicted as (
     select
         amounts.document_id,
-        'unit_label_contradicted' as finding_code,
+        case
+            when contradicted.is_in_yuan then 'unit_label_contradicted' else 'unit_implausible'
+        end as finding_code,
         amounts.table_no,
         min(amounts.cell_id) as cell_id,
         concat('单位：', max(amounts.unit_printed), '; ', max(contradicted.largest_cny)) as evidence
     from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_units_contradicted') }} as contradicted
         on {{ same_table('amounts', 'contradicted') }}
-    where amounts.withheld_reason = 'unit_implausible'
-    group by amounts.document_id, amounts.table_no
+    where
+        amounts.withheld_reason = 'unit_implausible'
+        or (contradicted.is_in_yuan and amounts.withheld_reason is null)
+    group by amounts.document_id, amounts.table_no, contradicted.is_in_yuan
 ),
 
 units_missing as (

@@ -1,6 +1,7 @@
 {#
-    Tables whose unit of money cannot be true: a part cannot exceed the whole. Which unit is meant
-    instead nobody knows, so their amounts are withheld.
+    Tables whose unit of money cannot be true: a part cannot exceed the whole. Yuan are proved where
+    the table's own total and its lines exceed the whole alike and neither does in yuan; else nobody
+    knows which unit is meant.
 #}
 with
 
@@ -40,6 +41,11 @@ table_maxima as (
             case when total_cells.row_no is not null then numbers.number_printed end
             * numbers.factor
         ) as largest_total_cny,
+        max(case when total_cells.row_no is not null then numbers.number_printed end)
+            as largest_total_printed,
+        max(
+            case when total_cells.row_no is null then numbers.number_printed end * numbers.factor
+        ) as largest_line_cny,
         max(numbers.number_printed * numbers.factor) as largest_cny
     from numbers
     inner join {{ ref('stg_code__statements') }} as statements
@@ -55,6 +61,8 @@ document_totals as (
         parts.document_id,
         parts.table_no,
         parts.largest_total_cny as largest_cny,
+        parts.largest_total_printed,
+        parts.largest_line_cny,
         max(case when peers.states_whole then peers.largest_cny end) as whole_cny,
         max(case when peers.lists_expenditure then peers.largest_cny end) as listed_cny
     from table_maxima as parts
@@ -63,14 +71,24 @@ document_totals as (
             parts.document_id = peers.document_id
             and parts.table_no <> peers.table_no
     where parts.is_part
-    group by parts.document_id, parts.table_no, parts.largest_total_cny
+    group by
+        parts.document_id,
+        parts.table_no,
+        parts.largest_total_cny,
+        parts.largest_total_printed,
+        parts.largest_line_cny
 )
 
 {# Without a summary a table must exceed all others many times over. #}
 select
     document_id,
     table_no,
-    largest_cny
+    largest_cny,
+    coalesce(
+        largest_line_cny > coalesce(whole_cny, listed_cny)
+        and largest_total_printed <= coalesce(whole_cny, listed_cny),
+        false
+    ) as is_in_yuan
 from document_totals
 where
     largest_cny > whole_cny * 1.01
