@@ -24,17 +24,17 @@ units_beside as (
         amounts.place_reason,
         amounts.unit_beside,
         meanings.unit_in_label,
-        coalesce(table_units.unit_printed, fields.unit_of_section) as unit_of_table,
+        coalesce(table_units.unit_printed, field_amounts.unit_of_section) as unit_of_table,
         {{ unit_of_number('amounts.amount_printed') }} as unit_in_cell
     from {{ ref('int_amounts_found') }} as amounts
     inner join {{ ref('int_table_units') }} as table_units
         on {{ same_table('amounts', 'table_units') }}
     left join {{ ref('int_row_meanings') }} as meanings
         on {{ same_row('amounts', 'meanings') }}
-    left join {{ ref('int_form_amounts') }} as fields
+    left join {{ ref('int_form_amounts') }} as field_amounts
         on
-            amounts.cell_id = fields.cell_id
-            and amounts.part_no = fields.part_no
+            amounts.cell_id = field_amounts.cell_id
+            and amounts.part_no = field_amounts.part_no
 ),
 
 {# A unit in the cell or behind the name of its row that is not that of the column contradicts. #}

@@ -7,13 +7,13 @@ with
 columns_left_out as (
     select distinct
         withheld.document_id,
+        withheld.table_no,
+        withheld.col_no,
+        columns_resolved.header_path as evidence,
         case
             when withheld.reason = 'other_year' then 'column_of_another_year'
             else 'column_of_which'
-        end as finding_code,
-        withheld.table_no,
-        withheld.col_no,
-        columns_resolved.header_path as evidence
+        end as finding_code
     from {{ ref('int_columns_withheld') }} as withheld
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('withheld', 'columns_resolved') }}
@@ -23,10 +23,10 @@ columns_left_out as (
 units_contradicted as (
     select
         amounts.document_id,
+        amounts.table_no,
         case
             when contradicted.is_in_yuan then 'unit_label_contradicted' else 'unit_implausible'
         end as finding_code,
-        amounts.table_no,
         min(amounts.cell_id) as cell_id,
         concat('单位：', max(amounts.unit_printed), '; ', max(contradicted.largest_cny)) as evidence
     from {{ ref('int_amounts_seen') }} as amounts

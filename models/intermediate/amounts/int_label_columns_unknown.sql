@@ -28,7 +28,10 @@ cells_of_body as (
         role,
         header_path,
         statement_code,
-        is_number
+        is_number,
+        coalesce(role, '') in (
+            'code', 'name', 'unit_code', 'unit_name', 'project_name', 'item_name', 'task_name'
+        ) as is_label
     from {{ ref('int_cells_described') }}
     where row_role = 'body'
 ),
@@ -84,13 +87,8 @@ rows_labelled as (
         block_no,
         row_no,
         string_agg(
-            case
-                when role in (
-                    'code', 'name', 'unit_code', 'unit_name', 'project_name', 'item_name',
-                    'task_name'
-                )
-                    then concat(cast(col_no as varchar), ' ', bare_text)
-            end, '|' order by col_no
+            case when is_label then concat(cast(col_no as varchar), ' ', bare_text) end, '|'
+            order by col_no
         ) as labels
     from cells_of_body
     group by document_id, table_no, block_no, row_no

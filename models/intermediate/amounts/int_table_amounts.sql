@@ -155,12 +155,6 @@ select
     code_group_no,
     code_depth,
     unit_code_printed,
-    coalesce(
-        unit_name_printed, case when names_units then name_printed end
-    ) as unit_name_printed,
-    coalesce(
-        project_printed, case when names_project then name_printed end
-    ) as project_printed,
     item_printed,
     task_printed,
     quantity_printed,
@@ -169,5 +163,11 @@ select
     has_task_column,
     has_code_column,
     code_printed,
+    coalesce(
+        unit_name_printed, case when names_units then name_printed end
+    ) as unit_name_printed,
+    coalesce(
+        project_printed, case when names_project then name_printed end
+    ) as project_printed,
     case when not names_project and not names_units then name_printed end as name_printed
 from labelled

@@ -86,9 +86,9 @@ units_read as (
     select
         printed.document_id,
         printed.table_no,
-        printed.unit_about is null as is_of_first_table,
         units.unit_printed,
-        units.factor
+        units.factor,
+        printed.unit_about is null as is_of_first_table
     from printed
     inner join {{ ref('stg_code__money_units') }} as units
         on coalesce(printed.unit_about, printed.unit_of_first_table) = units.unit_printed

@@ -77,6 +77,10 @@ select
 from lines_ahead
 where not is_aside
 {% for count in range(2, most_lines + 1) %}
+    {%- set behind = [] -%}
+    {%- for part in range(2, count + 1) -%}
+        {%- do behind.append('text_' ~ part) -%}
+    {%- endfor %}
     union all
     select
         document_id,
@@ -85,18 +89,8 @@ where not is_aside
         line_rank + {{ count - 1 }} as last_rank,
         {{ count }} as line_count,
         cast(null as varchar) as line_text,
-        concat(
-            text_1
-            {%- for part in range(2, count + 1) %},
-            text_{{ part }}
-            {%- endfor %}
-        ) as cover_text,
-        concat(
-            name_text
-            {%- for part in range(2, count + 1) %},
-            text_{{ part }}
-            {%- endfor %}
-        ) as name_text,
+        concat({{ (['text_1'] + behind) | join(', ') }}) as cover_text,
+        concat({{ (['name_text'] + behind) | join(', ') }}) as name_text,
         begins_name
     from lines_ahead
     where

@@ -31,12 +31,10 @@ totals as (
         table_no,
         row_no,
         label_col_no,
-        coalesce(horizon, case
-            when max(case when horizon = 'annual' then label_col_no end) over (
-                partition by document_id, table_no, row_no
-            ) > label_col_no
-                then 'mid_long_term'
-        end) as horizon
+        horizon,
+        max(case when horizon = 'annual' then label_col_no end) over (
+            partition by document_id, table_no, row_no
+        ) as annual_col_no
     from money_fields
     where funding_source_code = 'total'
 ),
@@ -47,9 +45,11 @@ anchors as (
         table_no,
         row_no,
         label_col_no,
-        horizon
+        coalesce(
+            horizon, case when annual_col_no > label_col_no then 'mid_long_term' end
+        ) as horizon
     from totals
-    where horizon is not null
+    where horizon is not null or annual_col_no > label_col_no
 ),
 
 anchors_ranked as (

@@ -80,7 +80,9 @@ labels_found as (
     from parts
     inner join labels
         on starts_with(
-            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }}, labels.wording
+            {{ regex_replace(
+                'parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', ''
+            ) }}, labels.wording
         )
 ),
 

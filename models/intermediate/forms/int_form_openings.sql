@@ -26,8 +26,9 @@ rows_read as (
         cells.row_no,
         min(cells.page_no) as page_no,
         blocks.block_no is not null as is_beside_projects,
-        max(case when cells.role = 'project_name' and totals.wording is null then cells.col_no end)
-            is not null as has_project,
+        count(
+            case when cells.role = 'project_name' and totals.wording is null then 1 end
+        ) > 0 as has_project,
         max(case when cells.role = 'project_name' then cells.row_span end) as project_span,
         max(case when cells.role in ('unit_name', 'unit_code') then cells.bare_text end)
             as unit_text,

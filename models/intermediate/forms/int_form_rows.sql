@@ -23,7 +23,9 @@ rows_numbered as (
             )
             + sum(
                 case
-                    when is_beside_projects and (has_project or is_of_unit and not is_within_project)
+                    when
+                        is_beside_projects
+                        and (has_project or (is_of_unit and not is_within_project))
                         then 1
                     else 0
                 end

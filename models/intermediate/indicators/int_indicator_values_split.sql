@@ -42,7 +42,7 @@ split_up as (
         {{ number_count('body_text') }} as numbers,
         {{ regex_group('body_text', '^([^0-9]*)[0-9]') }} as words_before,
         {{ regex_group('body_text', '([0-9][0-9,]*(?:\\.[0-9]+)?)') }} as number_text,
-        {# What stands behind the number, up to the next pause; a unit may stand in brackets: 27(项). #}
+        {# What stands behind the number, up to the next pause; a unit in brackets too: 27(项). #}
         {{ regex_replace(
             regex_replace(
                 regex_group('body_text', '^[^0-9]*[0-9][0-9,]*(?:\\.[0-9]+)?(.*)$'),

@@ -47,7 +47,7 @@ headings as (
                 and not rows_keyed.has_economic
                 and not rows_keyed.has_subject_code
                 then rows_keyed.name_printed
-            {# A unit code alone heads the lines of the unit, where others carry codes of subjects. #}
+            {# A unit code alone heads the lines of the unit, where others carry subjects. #}
             when
                 statements.line_kind in ('function', 'economic', 'project')
                 and rows_keyed.unit_code_printed is not null

@@ -78,18 +78,18 @@ changes as (
         ) over sentence_so_far as change_cny,
         case when measure = 'level' then amount_cny end as level_cny,
         opens_parts
-        and lag(measure in ('increase', 'decrease')) over (
-            partition by document_id, line_no, sentence_no order by figure_no
-        )
+        and lag(measure in ('increase', 'decrease')) over in_sentence
         {# What is itself compared with another year is a level. #}
-        and not coalesce(lead(measure in ('increase', 'decrease')) over (
-            partition by document_id, line_no, sentence_no order by figure_no
-        ), false) as is_part_of_change
+        and not coalesce(
+            lead(measure in ('increase', 'decrease')) over in_sentence, false
+        ) as is_part_of_change
     from figures
-    window sentence_so_far as (
-        partition by document_id, line_no, sentence_no order by figure_no
-        rows between unbounded preceding and current row
-    )
+    window
+        in_sentence as (partition by document_id, line_no, sentence_no order by figure_no),
+        sentence_so_far as (
+            partition by document_id, line_no, sentence_no order by figure_no
+            rows between unbounded preceding and current row
+        )
 ),
 
 changed as (

@@ -149,9 +149,9 @@ subjects as (
         year_before,
         stage_before,
         year_of_line,
-        is_restricted or not is_alone as is_restricted,
         opens_parts,
         subject_before,
+        is_restricted or not is_alone as is_restricted,
         case
             when own_subject is not null then own_subject
             when

@@ -106,7 +106,9 @@ with_unit as (
         list_no,
         case when list_no = 1 then words_before else '' end as words_before,
         {{ regex_replace('amount_text', '(?:' ~ money_units() ~ ')$', '') }} as amount_printed,
-        coalesce({{ regex_group('amount_text', '(' ~ money_units() ~ ')$') }}, unit_printed) as unit_printed
+        coalesce(
+            {{ regex_group('amount_text', '(' ~ money_units() ~ ')$') }}, unit_printed
+        ) as unit_printed
     from amounts
 ),
 

@@ -104,17 +104,17 @@ stated as (
         levels.amount_printed,
         levels.unit_printed,
         levels.amount_cny,
-        matched.line_kind,
-        matched.side,
-        matched.funding_source_code,
-        matched.expenditure_nature,
-        matched.item_name,
-        matched.is_total
+        subject_lines.line_kind,
+        subject_lines.side,
+        subject_lines.funding_source_code,
+        subject_lines.expenditure_nature,
+        subject_lines.item_name,
+        subject_lines.is_total
     from levels
-    inner join subjects_matched as matched
+    inner join subjects_matched as subject_lines
         on
-            levels.subject = matched.subject
-            and matched.match_rank = 1
+            levels.subject = subject_lines.subject
+            and subject_lines.match_rank = 1
     left join subjects_matched as wholes
         on
             levels.subject_above = wholes.subject
@@ -125,16 +125,16 @@ stated as (
             levels.subject_above is null
             or {{ wording_found('levels.subject_above', 'patterns.subject_whole', '^', '$') }}
             or (
-                wholes.line_kind = matched.line_kind
-                and wholes.side = matched.side
-                and (matched.line_kind <> 'function' or wholes.expenditure_nature = 'total')
+                wholes.line_kind = subject_lines.line_kind
+                and wholes.side = subject_lines.side
+                and (subject_lines.line_kind <> 'function' or wholes.expenditure_nature = 'total')
             )
         )
         and (
             not levels.is_restricted
             or not coalesce(
-                matched.expenditure_nature is not null
-                or matched.funding_source_code = 'total',
+                subject_lines.expenditure_nature is not null
+                or subject_lines.funding_source_code = 'total',
                 false
             )
         )

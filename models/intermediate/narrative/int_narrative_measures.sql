@@ -88,20 +88,24 @@ measured as (
                 {# 增加(减少): a form that nobody filled in. #}
                 or {{ wording_found('compared.part', 'patterns.change_any', '[(]', '[)]') }}
                 then 'unclear'
-            when {{ wording_found('compared.part', 'patterns.change_any', behind='[到至](?:了|(?:19|20)[0-9]{2}年度?的?)?$') }}
-                then 'level'
-            {%- for change in ['increase', 'decrease'] %}
             when
-                {{ wording_found('compared.part', 'patterns.' ~ change ~ '_end', behind='$') }}
-                or {{ wording_found('compared.part_plain', 'patterns.' ~ change, '^') }}
-                or (
-                    compared.is_compared
-                    and {{ wording_found(
-                        'compared.part', 'patterns.' ~ change ~ '_short_end', behind='$'
-                    ) }}
-                )
-                then '{{ change }}'
-            {%- endfor %}
+                {{ wording_found(
+                    'compared.part', 'patterns.change_any',
+                    behind='[到至](?:了|(?:19|20)[0-9]{2}年度?的?)?$'
+                ) }}
+                then 'level'
+            {% for change in ['increase', 'decrease'] %}
+                when
+                    {{ wording_found('compared.part', 'patterns.' ~ change ~ '_end', behind='$') }}
+                    or {{ wording_found('compared.part_plain', 'patterns.' ~ change, '^') }}
+                    or (
+                        compared.is_compared
+                        and {{ wording_found(
+                            'compared.part', 'patterns.' ~ change ~ '_short_end', behind='$'
+                        ) }}
+                    )
+                    then '{{ change }}'
+            {% endfor %}
             when {{ wording_found('compared.part', 'patterns.change_any') }} then 'unclear'
             else 'level'
         end as measure

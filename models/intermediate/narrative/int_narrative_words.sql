@@ -4,7 +4,7 @@
 #}
 with
 
-{# What stands before 分别 in its clause names the figures, and what stands before that all of them. #}
+{# What stands before 分别 in its clause names the figures, what stands before that all of them. #}
 runs as (
     select
         document_id,
@@ -13,7 +13,9 @@ runs as (
         place_in_run,
         run_size,
         words_before,
-        case when run_size > 1 then {{ regex_group('run_words', '([^,;。:(]*)分别') }} end as names,
+        case
+            when run_size > 1 then {{ regex_group('run_words', '([^,;。:(]*)分别') }}
+        end as names_text,
         {{ regex_group('run_words', '^(.*[,;。:(])[^,;。:(]*分别') }} as words_before_names
     from {{ ref('int_narrative_figures') }}
 ),
@@ -28,14 +30,14 @@ named as (
         run_size,
         words_before,
         words_before_names,
-        names is not null as has_names,
+        names_text is not null as has_names,
         case
-            {%- for separators in ['、', '[、和与]', '[、和与及]'] %}
-            when
-                length({{ regex_replace('names', separators, '、、') }}) - length(names)
-                = run_size - 1
-                then string_split({{ regex_replace('names', separators, '、') }}, '、')
-            {%- endfor %}
+            {% for separators in ['、', '[、和与]', '[、和与及]'] %}
+                when
+                    length({{ regex_replace('names_text', separators, '、、') }}) - length(names_text)
+                    = run_size - 1
+                    then string_split({{ regex_replace('names_text', separators, '、') }}, '、')
+            {% endfor %}
         end as names_listed
     from runs
 ),
