@@ -89,8 +89,7 @@ select
     case
         when lines_found.line_kind = 'economic'
             then coalesce(lines_found.column_cost, lines_found.row_cost, 'total')
-        when lines_found.line_kind = 'function' then coalesce(lines_found.column_cost, 'total')
-        when lines_found.line_kind = 'summary' then lines_found.column_cost
+        when lines_found.line_kind in ('function', 'summary') then lines_found.column_cost
     end as cost_category,
     case kinds.item_from
         when 'category' then lines_found.three_public_item
