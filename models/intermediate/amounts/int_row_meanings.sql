@@ -98,9 +98,8 @@ cells as (
     from {{ ref('int_cells_described') }} as described
     left join wordings_judged as wordings
         on
-            described.bare_text = wordings.bare_text
+            case when not described.is_number then described.bare_text end = wordings.bare_text
             and {{ without_remark('described.line_key') }} = wordings.label_key
-            and not described.is_number
     left join {{ ref('stg_code__statements') }} as statements
         on described.statement_code = statements.statement_code
     left join {{ ref('int_document_years') }} as years

@@ -121,5 +121,7 @@ left join {{ ref('stg_code__funding_sources') }} as column_sources
 left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}
-        and coalesce(amounts.side, statements.side) = sources.side
-        and (statements.line_kind = 'summary' or not coalesce(amounts.has_code_column, false))
+        and case
+            when statements.line_kind = 'summary' or not coalesce(amounts.has_code_column, false)
+                then coalesce(amounts.side, statements.side)
+        end = sources.side

@@ -118,6 +118,8 @@ stated as (
     left join subjects_matched as wholes
         on
             levels.subject_above = wholes.subject
+            and subject_lines.line_kind = wholes.line_kind
+            and subject_lines.side = wholes.side
             and wholes.match_rank = 1
     cross join patterns
     where
@@ -125,9 +127,8 @@ stated as (
             levels.subject_above is null
             or {{ wording_found('levels.subject_above', 'patterns.subject_whole', '^', '$') }}
             or (
-                wholes.line_kind = subject_lines.line_kind
-                and wholes.side = subject_lines.side
-                and (subject_lines.line_kind <> 'function' or wholes.expenditure_nature = 'total')
+                wholes.subject is not null
+                and (wholes.line_kind <> 'function' or wholes.expenditure_nature = 'total')
             )
         )
         and (

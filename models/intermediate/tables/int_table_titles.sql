@@ -136,8 +136,8 @@ ranked as (
     left join lines_of_lists
         on
             {{ same_table('read', 'lines_of_lists') }}
-            and read.line_no = lines_of_lists.line_no
-            and read.caption_place <> 'name'
+            and case when read.caption_place <> 'name' then read.line_no end
+            = lines_of_lists.line_no
     left join last_sentences
         on {{ same_table('read', 'last_sentences') }}
     left join said_plainly
