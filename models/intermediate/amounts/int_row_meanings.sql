@@ -1,7 +1,6 @@
 {#
-    Rows whose labels say that their figures are no money of the table's unit: heads, shares and
-    rates, changes, other years, notes, who made the table and when, another unit behind the name; and
-    rows whose cells slipped, a figure standing for the name and words among the amounts.
+    Rows whose labels say that their figures are no money of the table's unit: heads, shares, rates,
+    changes, other years, notes, signatures, another unit behind the name; and rows that slipped.
 #}
 with
 
