@@ -48,14 +48,8 @@ project_totals as (
         and is_total_source
         and not is_total_of_projects
     group by
-        document_key,
-        stage,
-        statement_code,
-        unit_code,
-        unit_name,
-        project_ref,
-        nameless_table_no,
-        horizon
+        document_key, stage, statement_code, unit_code, unit_name, project_ref,
+        nameless_table_no, horizon
 ),
 
 revenue_lines as (
