@@ -25,7 +25,8 @@ lines_linked as (
             and not lead(is_aside) over in_document
             and not lead(is_numbered) over in_document
             and lead(page_no) over in_document is not distinct from page_no
-            and lead(table_no) over in_document is not distinct from table_no
+            {# The last line of a cover may stand right above a table, and be taken for its top. #}
+            and (table_no is null or lead(table_no) over in_document = table_no)
             and (
                 not lead(begins_name) over in_document
                 or (
