@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from gongkai import __version__
-from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Stopped
+from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Refused, Stopped
 from gongkai.running.home import PROJECT, Home, writing
 
 _EXIT_CODES = """\
@@ -98,7 +98,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
     """Load what is named; a manifest with an error stops it before anything is loaded."""
     from gongkai.running.loading import load
-    from gongkai.running.manifest import Refused, read_manifest
+    from gongkai.running.manifest import read_manifest
 
     try:
         manifest = read_manifest(options.manifest) if options.manifest else None
@@ -200,7 +200,7 @@ def _export_codes(home: Home, output: Path) -> None:
 
 
 def _import_codes(file: Path, project: Path) -> None:
-    from gongkai.worklist.importing import Refused, import_file
+    from gongkai.worklist.importing import import_file
 
     try:
         report = import_file(file, project)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
 HARD_FAILURE = 1
 USAGE = 2
 NOT_WHOLE = 3
@@ -13,3 +17,35 @@ class Stopped(Exception):
     def __init__(self, zh: str, en: str, exit_code: int = HARD_FAILURE) -> None:
         super().__init__(f"{zh} / {en}")
         self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong at one place of a file, and the remedy; lines count from 1, the header included."""
+
+    line: int
+    column: str
+    zh: str
+    en: str
+
+
+class Refused(Stopped):
+    """A file that a person filled in has errors and nothing of it was taken, as `zh` and `en` say."""
+
+    def __init__(self, file: Path, complaints: Sequence[Complaint], zh: str, en: str) -> None:
+        super().__init__(
+            f"{file} 有 {len(complaints)} 处错误，{zh}", f"{file} has {len(complaints)} errors; {en}"
+        )
+        self.file = file
+        self.complaints = tuple(complaints)
+
+    def lines(self) -> list[str]:
+        """Two lines an error: file, line and column with what is wrong and the remedy, zh and en."""
+        return [
+            text
+            for complaint in self.complaints
+            for text in (
+                f"  {self.file}，第 {complaint.line} 行，{complaint.column}：{complaint.zh}",
+                f"    / {self.file}, line {complaint.line}, {complaint.column}: {complaint.en}",
+            )
+        ]

@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from gongkai.errors import Stopped
+from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
 from ingest.model import UnreadableDocument
 from ingest.read import document_id
@@ -24,39 +24,6 @@ _YEAR = re.compile(r"^(20\d\d)(?:年度?)?$", re.ASCII)
 _URL = re.compile(r"^https?://\S+$", re.IGNORECASE)
 _LONGEST_NAME = 100
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong at one place of a manifest; lines count from 1, the header included."""
-
-    line: int
-    column: str
-    zh: str
-    en: str
-
-
-class Refused(Stopped):
-    """The manifest has errors; nothing was loaded."""
-
-    def __init__(self, file: Path, complaints: Sequence[Complaint]) -> None:
-        super().__init__(
-            f"清单 {file} 有 {len(complaints)} 处错误，没有载入任何文件",
-            f"the manifest {file} has {len(complaints)} errors; nothing was loaded",
-        )
-        self.file = file
-        self.complaints = tuple(complaints)
-
-    def lines(self) -> list[str]:
-        """Two lines an error: file, line and column with what is wrong and the remedy, zh and en."""
-        return [
-            text
-            for complaint in self.complaints
-            for text in (
-                f"  {self.file}，第 {complaint.line} 行，{complaint.column}：{complaint.zh}",
-                f"    / {self.file}, line {complaint.line}, {complaint.column}: {complaint.en}",
-            )
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +52,7 @@ def read_manifest(path: Path, project: Path = PROJECT) -> Manifest:
                 1, "file", "没有一行文件；请每个文件写一行", "it lists no file; write a row a file"
             )
     if check.complaints:
-        raise Refused(path, check.complaints)
+        raise Refused(path, check.complaints, "没有载入任何文件", "nothing was loaded")
     return Manifest(tuple(check.files), tuple(check.told.values()))
 
 

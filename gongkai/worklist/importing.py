@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from gongkai.errors import Stopped
+from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.worklist.codes import (
     ALIAS_COLUMNS,
     ALIAS_SEED,
@@ -35,39 +35,6 @@ _CODE_ROUNDED = re.compile(r"^\d(?:\.\d+)?E\+?\d+$", re.ASCII | re.IGNORECASE)
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?:\.0+)?年?$", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
 _NAMED_AT_MOST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong at one place of the file, and what to do about it."""
-
-    line: int
-    column: str
-    zh: str
-    en: str
-
-
-class Refused(Stopped):
-    """The file has errors; the seed stands as it was."""
-
-    def __init__(self, file: Path, complaints: Sequence[Complaint]) -> None:
-        super().__init__(
-            f"{file} 有 {len(complaints)} 处错误，没有导入任何一行",
-            f"{file} has {len(complaints)} errors; nothing was imported",
-        )
-        self.file = file
-        self.complaints = tuple(complaints)
-
-    def lines(self) -> list[str]:
-        """Two lines an error: file, line and column with what is wrong and the remedy, zh and en."""
-        return [
-            line
-            for complaint in self.complaints
-            for line in (
-                f"  {self.file}，第 {complaint.line} 行，{complaint.column}：{complaint.zh}",
-                f"    / {self.file}, line {complaint.line}, {complaint.column}: {complaint.en}",
-            )
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +122,7 @@ def import_file(file: Path, project: Path) -> Report:
         for row in sheet.rows:
             check.row(row)
         if check.complaints:
-            raise Refused(file, check.complaints)
+            raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
         if check.added:
             _append(seed, check.added)
     return Report(seed, tuple(check.added), tuple(check.present), check.unfilled, tuple(check.rewritten))

@@ -9,10 +9,10 @@ import duckdb
 import pytest
 
 from gongkai.cli import main
-from gongkai.errors import Stopped
+from gongkai.errors import Refused, Stopped
 from gongkai.running.build import fingerprint
 from gongkai.running.home import Home, reading_mart
-from gongkai.running.manifest import Refused, read_manifest
+from gongkai.running.manifest import read_manifest
 from tests.python.gongkai.command import Command
 
 HEADER = "file,source_url,published_on,publisher,jurisdiction_code,fiscal_year,kind"

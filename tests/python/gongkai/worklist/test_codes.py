@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.cli import main
+from gongkai.errors import Refused
 from gongkai.running.home import PROJECT
 from gongkai.worklist.codes import ALIAS_COLUMNS, KINDS, CodeList, Window, line_key, read_code_list
-from gongkai.worklist.importing import Refused, import_file
+from gongkai.worklist.importing import import_file
 from ingest.text import repair
 from tests.python.gongkai.worklist.filled import HEADER, added_to, made_project, seed_of
 from tests.python.gongkai.worklist.test_sheet import printed_texts
