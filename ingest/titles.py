@@ -15,7 +15,6 @@ from ingest.wordings import Wordings
 
 YEAR = r"[(]?(?:20[0-9]{2}|二[〇零○0][一二三四五六七八九〇零○0]{2})(?:财政)?年?度?[)]?"
 _DIGITS = "(?:[0-9]{1,3}|[一二三四五六七八九十〇零百]{1,4})"
-_UNITS = "亿元|千万元|百万元|十万元|万元|萬元|千元|仟元|百元|亿|万|元|圆"
 _MARKS = re.compile('["“”‘’″〝〞＂「」『』《》【】]|^[#*★●◆■·]+')
 _SENTENCE = re.compile(r"[。;!?,]|[.·…]{3,}")
 _NAME = re.compile(r"[一-鿿A-Za-z0-9()·、〇○]{0,40}")
@@ -111,7 +110,7 @@ def _compiled(known: Wordings) -> _Forms:
         re.compile(rf"[(](?:{words['title_economic_remark']})[)]"),
         re.compile(rf"[(](?:{words['title_function_remark']})[)]"),
         re.compile(
-            rf"(?:[(](?:{words['title_remark']}|人民币|{_UNITS}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
+            rf"(?:[(](?:{words['title_remark']}|人民币|{_any(known.money_units)}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
             rf"|{YEAR}|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]|[(]?(?:{fronts})+[0-9]{{1,3}}表[)]?)+$"
         ),
         re.compile(rf"[(]?(?:{words['title_never_front']})"),

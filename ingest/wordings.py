@@ -31,6 +31,7 @@ FILES = (
     "map_item_to_concept.csv",
     "map_operator.csv",
     "map_text_wording.csv",
+    "code_money_unit.csv",
 )
 DIMENSIONS = (
     "side",
@@ -63,6 +64,7 @@ class Wordings:
     operators: frozenset[str]
     uses: dict[str, tuple[str, ...]]
     publisher_endings: tuple[str, ...]
+    money_units: tuple[str, ...]
     fingerprint: str
 
     def is_group(self, wording: str) -> bool:
@@ -102,6 +104,7 @@ def load(seeds: Path = SEEDS) -> Wordings:
         publisher_endings=tuple(
             row["wording"] for row in _rows(seeds, "map_publisher_wording.csv") if row["kind"] == "ending"
         ),
+        money_units=tuple(row["unit_printed"] for row in _rows(seeds, "code_money_unit.csv")),
         fingerprint=fingerprint(seeds),
     )
 

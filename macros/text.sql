@@ -55,7 +55,8 @@
 {# The wording of a header without year, numbering, colon and marks, its closing bracket kept. #}
 {% macro header_words(text) -%}
     {%- set unnumbered = gongkai.regex_replace(
-        gongkai.without_marks(gongkai.bare(text)), '^(?:其中[:,、]?)?(?:\\d{1,2}[.、]|[①-⒛])?|:+$', ''
+        gongkai.without_marks(gongkai.bare(text)),
+        '^(?:(?:' ~ gongkai.of_which() ~ ')[:,、]?)?(?:\\d{1,2}[.、]|[①-⒛])?|:+$', ''
     ) -%}
     {{ gongkai.regex_replace(unnumbered, '^20\\d\\d年度?', '') }}
 {%- endmacro %}

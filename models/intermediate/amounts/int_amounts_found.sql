@@ -28,13 +28,31 @@ in_fields as (
         on {{ same_table('amounts', 'recognised') }}
 ),
 
+{# The label of an amount and its figure, run into the text beside them by a text layer. #}
+glued as (
+    select distinct cells.cell_id
+    from {{ ref('int_cells_described') }} as cells
+    inner join {{ ref('stg_map__labels') }} as labels
+        on
+            labels.value_type = 'amount'
+            and length(labels.wording) >= 3
+            and cells.bare_text like concat('%', labels.wording, '%')
+    where
+        cells.is_in_form
+        and cells.row_role <> 'header'
+        and {{ regex_found('cells.bare_text', '[一-鿿):：][0-9][0-9,]*[.][0-9]{2}$') }}
+),
+
 {# Words and indicators of forms may hold money, but are no amounts. #}
 text_values as (
-    select distinct value_cell_id as cell_id
-    from {{ ref('int_form_fields') }}
+    select distinct form_fields.value_cell_id as cell_id
+    from {{ ref('int_form_fields') }} as form_fields
+    left join glued
+        on form_fields.value_cell_id = glued.cell_id
     where
-        value_type not in ('amount', 'inline')
-        and value_cell_id is not null
+        form_fields.value_type not in ('amount', 'inline')
+        and form_fields.value_cell_id is not null
+        and glued.cell_id is null
 ),
 
 indicator_rows as (
@@ -92,12 +110,14 @@ loose as (
         on cells.cell_id = known_cells.cell_id
     left join indicator_rows
         on {{ same_row('cells', 'indicator_rows') }}
+    left join glued
+        on cells.cell_id = glued.cell_id
     where
         cells.is_in_form
         and cells.row_role <> 'header'
         and known_cells.cell_id is null
         and indicator_rows.row_no is null
-        and length(cells.bare_text) <= 30
+        and (length(cells.bare_text) <= 30 or glued.cell_id is not null)
         and {{ regex_found(
             'cells.bare_text',
             '[0-9](' ~ money_units() ~ '|万)\\)?$|(?:^|[^0-9.])[0-9][0-9,]*[.][0-9]{2}$'
