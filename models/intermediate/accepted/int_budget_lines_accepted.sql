@@ -54,6 +54,7 @@ select
     budget_lines.stage,
     budget_lines.measure,
     budget_lines.fiscal_year,
+    budget_lines.is_of_another_year,
     {{ unit_mention_key('budget_lines') }} as mention_key,
     coalesce(tables_printed.text_origin, 'text') as text_origin
 from {{ ref('int_budget_lines') }} as budget_lines

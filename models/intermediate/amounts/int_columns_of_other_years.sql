@@ -1,6 +1,7 @@
 {#
-    Columns that say that they are of another year than the document, by a number or by a word: what
-    stands in them is no fact of this one.
+    Columns that say that they are of another year than the document, by a number or by a word. Their
+    amounts are facts of that year and of the stage that the header names; where either is left open
+    no line can be made of them.
 #}
 with
 
@@ -11,6 +12,7 @@ years_printed as (
         columns_resolved.block_no,
         columns_resolved.col_no,
         columns_resolved.year_offset,
+        columns_resolved.stage,
         coalesce(
             columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
         ) as column_year,
@@ -33,7 +35,8 @@ select
     table_no,
     block_no,
     col_no,
-    'other_year' as reason
+    column_year as fiscal_year,
+    case when column_year is null or stage is null then 'other_year' end as reason
 from years_printed
 where
     column_year <> fiscal_year

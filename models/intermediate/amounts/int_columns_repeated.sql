@@ -6,7 +6,7 @@
     columns_resolved.document_id, columns_resolved.table_no, columns_resolved.block_no,
     columns_resolved.side, columns_resolved.expenditure_nature,
     columns_resolved.cost_category, columns_resolved.funding_source_code,
-    columns_resolved.three_public_category, columns_resolved.stage,
+    columns_resolved.three_public_category, columns_resolved.stage, other_years.fiscal_year,
     labels.code_group_no, labels.name_col_no
 {%- endset -%}
 
@@ -37,7 +37,7 @@ columns_compared as (
         on {{ same_column('columns_resolved', 'other_years') }}
     where
         columns_resolved.role = 'amount'
-        and other_years.col_no is null
+        and other_years.reason is null
 )
 
 select

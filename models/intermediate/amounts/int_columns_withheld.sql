@@ -1,6 +1,6 @@
 {#
     Amount columns of which no line may be made: a label column beside them leaves their rows open,
-    they are of another year, a part of another column, or two of them say the same.
+    they are of another year that leaves its number or its stage open, a part of another column, or two of them say the same.
 #}
 with
 
@@ -35,6 +35,7 @@ withheld as (
         col_no,
         reason
     from {{ ref('int_columns_of_other_years') }}
+    where reason is not null
     union all
     select
         document_id,

@@ -25,12 +25,15 @@ amount_cells as (
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
         columns_resolved.stage,
+        other_years.fiscal_year,
         statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
         statements.line_kind = 'project' as is_of_projects,
         statements.line_kind = 'function' as is_of_functions
     from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('amounts', 'columns_resolved') }}
+    left join {{ ref('int_columns_of_other_years') }} as other_years
+        on {{ same_column('amounts', 'other_years') }}
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
     where
@@ -59,6 +62,7 @@ labelled as (
         amount_cells.funding_source_code,
         amount_cells.three_public_category,
         amount_cells.stage,
+        amount_cells.fiscal_year,
         codes.code_group_no,
         codes.code_depth,
         unit_codes.bare_text as unit_code_printed,
@@ -152,6 +156,7 @@ select
     funding_source_code,
     three_public_category,
     stage,
+    fiscal_year,
     code_group_no,
     code_depth,
     unit_code_printed,

@@ -7,15 +7,19 @@ with
 
 numbers as (
     select
-        document_id,
-        table_no,
-        row_no,
-        statement_code,
-        is_unit_of_table,
-        factor,
-        {{ to_number('amount_printed') }} as number_printed
-    from {{ ref('int_amounts_measured') }}
-    where withheld_reason is null
+        amounts.document_id,
+        amounts.table_no,
+        amounts.row_no,
+        amounts.statement_code,
+        amounts.is_unit_of_table,
+        amounts.factor,
+        {{ to_number('amounts.amount_printed') }} as number_printed
+    from {{ ref('int_amounts_measured') }} as amounts
+    left join {{ ref('int_columns_of_other_years') }} as other_years
+        on {{ same_column('amounts', 'other_years') }}
+    where
+        amounts.withheld_reason is null
+        and other_years.col_no is null
 ),
 
 rows_of_totals as (

@@ -1,6 +1,7 @@
 {#
     Lines of tables and forms as identities compare them: with their statement's family and kind
-    of document, and with what one in their last printed digit is worth.
+    of document, and with what one in their last printed digit is worth. Columns of other years
+    are compared with nothing.
 #}
 select
     budget_lines.document_id,
@@ -34,4 +35,6 @@ left join {{ ref('int_amounts_scaled') }} as scaled
         and budget_lines.part_no = scaled.part_no
 inner join {{ ref('stg_code__statements') }} as statements
     on budget_lines.statement_code = statements.statement_code
-where budget_lines.statement_code <> 'narrative_statement'
+where
+    budget_lines.statement_code <> 'narrative_statement'
+    and not budget_lines.is_of_another_year

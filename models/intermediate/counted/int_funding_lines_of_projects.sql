@@ -41,6 +41,7 @@ form_lines as (
         on budget_lines.funding_source_code = sources.funding_source_code
     where
         budget_lines.line_kind = 'funding'
+        and not budget_lines.is_of_another_year
         and not coalesce(sources.is_memo, false)
 ),
 

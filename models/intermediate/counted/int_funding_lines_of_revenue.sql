@@ -32,6 +32,7 @@ revenue as (
         on budget_lines.funding_source_code = sources.funding_source_code
     where
         budget_lines.side = 'revenue'
+        and not budget_lines.is_of_another_year
         and not coalesce(sources.is_memo, false)
 ),
 

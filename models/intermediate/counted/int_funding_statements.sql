@@ -16,6 +16,7 @@ statements_printed as (
         on revenue_lines.statement_code = statements.statement_code
     where
         revenue_lines.side = 'revenue'
+        and not revenue_lines.is_of_another_year
         and revenue_lines.line_kind in ('summary', 'function', 'revenue')
 ),
 

@@ -43,7 +43,7 @@ all_lines as (
         col_no,
         placement,
         cast(null as varchar) as measure,
-        cast(null as integer) as fiscal_year
+        fiscal_year
     from {{ ref('int_table_lines') }}
     union all
     select
@@ -184,7 +184,11 @@ select
                 then all_lines.{{ kind }}_mapping_method
         end as {{ kind }}_mapping_method,
     {% endfor -%}
-    coalesce(all_lines.stage, titles.stage) as stage
+    coalesce(all_lines.stage, titles.stage) as stage,
+    coalesce(all_lines.fiscal_year <> years.fiscal_year, all_lines.fiscal_year is not null)
+        as is_of_another_year
 from all_lines
 inner join {{ ref('int_document_titles') }} as titles
     on all_lines.document_id = titles.document_id
+left join {{ ref('int_document_years') }} as years
+    on all_lines.document_id = years.document_id

@@ -28,6 +28,7 @@ select
     amounts.page_no,
     amounts.cell_id,
     amounts.placement,
+    amounts.fiscal_year,
     amounts.statement_code,
     amounts.amount_printed,
     amounts.name_printed,

@@ -40,9 +40,9 @@ span as (
         select fiscal_year
         from {{ ref('int_documents_described') }}
         union all
-        -- Running text states amounts of other years.
+        -- Columns and running text state amounts of other years.
         select fiscal_year
-        from {{ ref('int_text_lines') }}
+        from {{ ref('int_budget_lines_accepted') }}
     ) as years_named
 
 )

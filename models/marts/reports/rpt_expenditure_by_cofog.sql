@@ -90,7 +90,7 @@ keyed_sums as (
         cofog_group,
         cofog_group_name,
         {{ surrogate_key([
-            'document_key', 'stage', 'unit_code', 'unit_name', 'statement_code',
+            'document_key', 'fiscal_year', 'stage', 'unit_code', 'unit_name', 'statement_code',
             'funding_source_code', 'cofog_group',
         ]) }} as expenditure_by_cofog_key,
         cast(line_count as bigint) as line_count,

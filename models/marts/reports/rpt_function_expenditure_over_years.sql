@@ -128,8 +128,8 @@ described_sums as (
         newest_functions.section_name as comparable_section_name,
         newest_functions.function_code is not null as is_comparable,
         {{ surrogate_key([
-            'mapped_sums.document_key', 'mapped_sums.stage', 'mapped_sums.unit_code',
-            'mapped_sums.unit_name', 'mapped_sums.statement_code',
+            'mapped_sums.document_key', 'mapped_sums.fiscal_year', 'mapped_sums.stage',
+            'mapped_sums.unit_code', 'mapped_sums.unit_name', 'mapped_sums.statement_code',
             'mapped_sums.funding_source_code', 'mapped_sums.function_code',
             'mapped_sums.function_key',
         ]) }} as function_expenditure_over_years_key,
