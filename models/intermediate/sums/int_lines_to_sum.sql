@@ -1,0 +1,119 @@
+{#
+    Lines of the document's own year and stage that an additive report may be made of, with the values
+    that part them from lines beside them. A whole that is printed once is a line as well: it counts
+    where nothing below it does.
+#}
+with
+
+patterns as (
+    {{ wording_patterns(['carried_forward']) }}
+),
+
+{# What stands beside the three public expenses (机关运行经费) is no part of their total. #}
+categories_of_total as (
+    select part_code as three_public_category
+    from {{ ref('int_parts_of_wholes') }}
+    where
+        axis = 'three_public_category'
+        and whole_code = 'total'
+),
+
+lines_of_sets as (
+    select
+        accepted.document_id,
+        sets.report_code,
+        sets.set_order,
+        sets.total_order,
+        sets.is_total_per_table,
+        accepted.statement_code,
+        accepted.line_kind,
+        coalesce(accepted.table_no, 0) as table_no,
+        accepted.row_no,
+        accepted.col_no,
+        accepted.cell_id,
+        accepted.is_total,
+        accepted.amount_cny,
+        {{ budget_line_key('accepted') }} as budget_line_key,
+        coalesce(accepted.expenditure_nature, 'total') as expenditure_nature,
+        coalesce(accepted.cost_category, 'total') as cost_category,
+        coalesce(accepted.funding_source_code, 'total') as funding_source,
+        case
+            when accepted.line_kind = 'three_public' then accepted.item_name
+            else 'total'
+        end as three_public_category,
+        coalesce(scaled.rounding_step_cny, 0) as rounding_step_cny,
+        coalesce(sources.is_balance and accepted.side = 'revenue', false)
+        or coalesce(
+            accepted.line_kind = 'summary'
+            and {{ wording_found(bare('accepted.function_name_printed'), 'patterns.carried_forward') }},
+            false
+        ) as is_balance,
+        not sets.is_total_of_year or coalesce(totals.is_of_year, false) as states_total,
+        count(*) over (
+            partition by
+                accepted.document_id, sets.report_code, accepted.statement_code,
+                accepted.table_no, accepted.item_name, accepted.funding_source_code
+        ) as item_count
+    from {{ ref('int_budget_lines_accepted') }} as accepted
+    inner join {{ ref('stg_code__counted_sets') }} as sets
+        on
+            accepted.statement_code = sets.statement_code
+            and accepted.line_kind = sets.line_kind
+            and accepted.side = sets.side
+    inner join {{ ref('int_document_titles') }} as titles
+        on
+            accepted.document_id = titles.document_id
+            and accepted.stage = titles.stage
+    cross join patterns
+    left join {{ ref('int_amounts_scaled') }} as scaled
+        on
+            accepted.cell_id = scaled.cell_id
+            and accepted.part_no = scaled.part_no
+    left join {{ ref('int_line_names_keyed') }} as keyed
+        on accepted.cell_id = keyed.cell_id
+    left join {{ ref('stg_map__total_wordings') }} as totals
+        on keyed.total_wording = totals.wording
+    left join {{ ref('stg_code__funding_sources') }} as sources
+        on accepted.funding_source_code = sources.funding_source_code
+    where
+        not accepted.is_of_another_year
+        and not coalesce(sources.is_memo, false)
+        and coalesce(accepted.horizon, 'annual') = 'annual'
+)
+
+select
+    lines_of_sets.document_id,
+    lines_of_sets.report_code,
+    lines_of_sets.set_order,
+    lines_of_sets.total_order,
+    lines_of_sets.is_total_per_table,
+    lines_of_sets.statement_code,
+    lines_of_sets.line_kind,
+    lines_of_sets.table_no,
+    lines_of_sets.row_no,
+    lines_of_sets.col_no,
+    lines_of_sets.cell_id,
+    lines_of_sets.budget_line_key,
+    lines_of_sets.amount_cny,
+    lines_of_sets.rounding_step_cny,
+    lines_of_sets.expenditure_nature,
+    lines_of_sets.cost_category,
+    lines_of_sets.funding_source,
+    lines_of_sets.three_public_category,
+    lines_of_sets.is_balance,
+    lines_of_sets.is_total
+    and lines_of_sets.states_total
+    and lines_of_sets.total_order is not null as states_total,
+    case
+        when lines_of_sets.line_kind = 'three_public'
+            then not lines_of_sets.is_total or lines_of_sets.item_count = 1
+        when lines_of_sets.line_kind = 'funding'
+            then not lines_of_sets.is_total or lines_of_sets.funding_source = 'total'
+        else not lines_of_sets.is_total
+    end as is_summand
+from lines_of_sets
+left join categories_of_total
+    on lines_of_sets.three_public_category = categories_of_total.three_public_category
+where
+    lines_of_sets.three_public_category = 'total'
+    or categories_of_total.three_public_category is not null

@@ -1,0 +1,87 @@
+{#
+    Each way to add up a report from one document, without balances and with them, compared with the
+    total that the document prints and with that of the statement itself.
+#}
+{%- set candidate = ['document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order', 'scope_no'] %}
+with
+
+sums as (
+    select
+        {{ candidate | join(', ') }},
+        false as with_balances,
+        sum(amount_cny) as sum_cny,
+        sum(rounding_step_cny) as rounding_step_cny,
+        count(*) as line_count
+    from {{ ref('int_sum_lines') }}
+    where not is_balance
+    group by {{ candidate | join(', ') }}
+    union all
+    select
+        {{ candidate | join(', ') }},
+        true as with_balances,
+        sum(amount_cny) as sum_cny,
+        sum(rounding_step_cny) as rounding_step_cny,
+        count(*) as line_count
+    from {{ ref('int_sum_lines') }}
+    group by {{ candidate | join(', ') }}
+    having bool_or(is_balance)
+),
+
+totals_of_tables as (
+    select
+        document_id,
+        report_code,
+        statement_code,
+        line_kind,
+        table_no,
+        is_total_per_table,
+        max(amount_cny) as total_cny
+    from {{ ref('int_lines_to_sum') }}
+    where states_total
+    group by document_id, report_code, statement_code, line_kind, table_no, is_total_per_table
+),
+
+{# Forms print a total each: their sum is that of them all. #}
+own_totals as (
+    select
+        document_id,
+        report_code,
+        statement_code,
+        line_kind,
+        is_total_per_table,
+        case when is_total_per_table then 0 else table_no end as scope_no,
+        sum(total_cny) as total_cny
+    from totals_of_tables
+    group by
+        document_id,
+        report_code,
+        statement_code,
+        line_kind,
+        is_total_per_table,
+        case when is_total_per_table then 0 else table_no end
+)
+
+select
+    {% for column in candidate -%}
+        sums.{{ column }},
+    {% endfor -%}
+    sums.with_balances,
+    sums.sum_cny,
+    sums.line_count,
+    case
+        when own_totals.is_total_per_table then own_totals.total_cny else printed.total_cny
+    end as total_cny,
+    own_totals.total_cny as own_total_cny,
+    (sums.rounding_step_cny + coalesce(printed.rounding_step_cny, 0)) * 0.5 as tolerance_cny
+from sums
+left join {{ ref('int_sums_printed') }} as printed
+    on
+        sums.document_id = printed.document_id
+        and sums.report_code = printed.report_code
+left join own_totals
+    on
+        sums.document_id = own_totals.document_id
+        and sums.report_code = own_totals.report_code
+        and sums.statement_code = own_totals.statement_code
+        and sums.line_kind = own_totals.line_kind
+        and sums.scope_no = own_totals.scope_no

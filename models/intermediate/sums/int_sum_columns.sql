@@ -1,0 +1,125 @@
+{#
+    The kinds of amounts that a table has beside each other (nature, category of cost, source, 三公
+    category) and how each stands to the others: a leaf has no part of it printed, a top no whole. What
+    differs in one value only is compared.
+#}
+{%- set axes = ['expenditure_nature', 'cost_category', 'funding_source', 'three_public_category'] %}
+with
+
+amount_columns as (
+    select distinct
+        document_id,
+        report_code,
+        statement_code,
+        line_kind,
+        table_no,
+        expenditure_nature,
+        cost_category,
+        funding_source,
+        three_public_category
+    from {{ ref('int_lines_to_sum') }}
+    where is_summand
+),
+
+{% for axis in axes -%}
+    {# Pairs of columns that are whole and part by this value and alike in all others. #}
+    pairs_by_{{ axis }} as (
+        select
+            wholes.document_id,
+            wholes.report_code,
+            wholes.statement_code,
+            wholes.line_kind,
+            wholes.table_no,
+            {% for other in axes if other != axis -%}
+                wholes.{{ other }},
+            {% endfor -%}
+            wholes.{{ axis }} as whole_code,
+            parts.{{ axis }} as part_code
+        from amount_columns as wholes
+        inner join amount_columns as parts
+            on
+                wholes.document_id = parts.document_id
+                and wholes.report_code = parts.report_code
+                and wholes.statement_code = parts.statement_code
+                and wholes.line_kind = parts.line_kind
+                and wholes.table_no = parts.table_no
+                {% for other in axes if other != axis -%}
+                    and wholes.{{ other }} = parts.{{ other }}
+                {% endfor %}
+        inner join {{ ref('int_parts_of_wholes') }} as listed
+            on
+                listed.axis = '{{ axis }}'
+                and wholes.{{ axis }} = listed.whole_code
+                and parts.{{ axis }} = listed.part_code
+    ),
+
+    {% for role, opposite in [('whole', 'part'), ('part', 'whole')] -%}
+        {{ role }}s_by_{{ axis }} as (
+            select distinct
+                document_id,
+                report_code,
+                statement_code,
+                line_kind,
+                table_no,
+                {% for other in axes if other != axis -%}
+                    {{ other }},
+                {% endfor -%}
+                {{ role }}_code as {{ axis }}
+            from pairs_by_{{ axis }}
+        ),
+
+    {% endfor -%}
+{% endfor -%}
+
+columns_placed as (
+    select
+        amount_columns.document_id,
+        amount_columns.report_code,
+        amount_columns.statement_code,
+        amount_columns.line_kind,
+        amount_columns.table_no,
+        {% for axis in axes -%}
+            amount_columns.{{ axis }},
+            wholes_by_{{ axis }}.document_id is null as is_leaf_by_{{ axis }},
+            parts_by_{{ axis }}.document_id is null as is_top_by_{{ axis }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from amount_columns
+    {% for axis in axes -%}
+        {% for role in ['wholes', 'parts'] -%}
+            left join {{ role }}_by_{{ axis }}
+                on
+                    amount_columns.document_id = {{ role }}_by_{{ axis }}.document_id
+                    and amount_columns.report_code = {{ role }}_by_{{ axis }}.report_code
+                    and amount_columns.statement_code = {{ role }}_by_{{ axis }}.statement_code
+                    and amount_columns.line_kind = {{ role }}_by_{{ axis }}.line_kind
+                    and amount_columns.table_no = {{ role }}_by_{{ axis }}.table_no
+                    {% for other in axes -%}
+                        and amount_columns.{{ other }} = {{ role }}_by_{{ axis }}.{{ other }}
+                    {% endfor %}
+        {% endfor -%}
+    {% endfor -%}
+)
+
+select
+    columns_placed.document_id,
+    columns_placed.report_code,
+    columns_placed.statement_code,
+    columns_placed.line_kind,
+    columns_placed.table_no,
+    columns_placed.expenditure_nature,
+    columns_placed.cost_category,
+    columns_placed.funding_source,
+    columns_placed.three_public_category,
+    readings.reading_order
+from columns_placed
+inner join {{ ref('stg_code__counted_readings') }} as readings
+    on
+        columns_placed.report_code = readings.report_code
+        {% for axis in axes -%}
+            and case readings.{{ axis }}
+                when 'leaves' then columns_placed.is_leaf_by_{{ axis }}
+                when 'tops' then columns_placed.is_top_by_{{ axis }}
+                when 'whole' then columns_placed.{{ axis }} = 'total'
+                when 'parts' then columns_placed.{{ axis }} <> 'total'
+            end
+        {% endfor %}
