@@ -56,6 +56,7 @@ select
     budget_lines.fiscal_year,
     budget_lines.is_of_another_year,
     {{ unit_mention_key('budget_lines') }} as mention_key,
+    {{ budget_line_key('budget_lines') }} as budget_line_key,
     coalesce(tables_printed.text_origin, 'text') as text_origin
 from {{ ref('int_budget_lines') }} as budget_lines
 left join tables_printed

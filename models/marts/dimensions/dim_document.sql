@@ -40,8 +40,10 @@ described_documents as (
         coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
         publishers.budget_unit_key,
+        disclosures.disclosure_scope,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
-        {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
+        {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key,
+        coalesce(ranked.document_rank = 1 and covered.document_id is null, false) as is_preferred
     from {{ ref('int_documents_described') }} as documents
     inner join {{ ref('int_coverage') }} as coverage
         on documents.document_id = coverage.document_id
@@ -49,6 +51,12 @@ described_documents as (
         on
             documents.jurisdiction_code = names_of_the_year.jurisdiction_code
             and {{ is_valid_in('coalesce(documents.fiscal_year, 9999)', 'names_of_the_year') }}
+    left join {{ ref('int_document_disclosures') }} as disclosures
+        on documents.document_id = disclosures.document_id
+    left join {{ ref('int_documents_ranked') }} as ranked
+        on documents.document_id = ranked.document_id
+    left join {{ ref('int_documents_covered') }} as covered
+        on documents.document_id = covered.document_id
     left join publishers
         on documents.document_id = publishers.document_id
 
@@ -85,5 +93,7 @@ select
     document_kind_origin,
     fiscal_year_origin,
     publisher_origin,
-    jurisdiction_origin
+    jurisdiction_origin,
+    disclosure_scope,
+    is_preferred
 from described_documents

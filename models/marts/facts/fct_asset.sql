@@ -22,6 +22,8 @@ select
     row_no,
     col_no,
     placement,
-    text_origin
+    text_origin,
+    is_counted,
+    proof
 from {{ ref('int_budget_lines_keyed') }}
 where fact = 'fct_asset'

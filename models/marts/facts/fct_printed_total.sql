@@ -43,7 +43,9 @@ select
     lines_keyed.function_mapping_method,
     lines_keyed.economic_mapping_method,
     lines_keyed.funding_source_mapping_method,
-    lines_keyed.mapping_method
+    lines_keyed.mapping_method,
+    lines_keyed.is_counted,
+    lines_keyed.proof
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('dim_project') }} as projects
     on lines_keyed.project_key = projects.project_key

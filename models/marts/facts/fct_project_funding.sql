@@ -33,6 +33,8 @@ select
     placement,
     text_origin,
     funding_source_mapping_method,
-    mapping_method
+    mapping_method,
+    is_counted,
+    proof
 from {{ ref('int_budget_lines_keyed') }}
 where fact = 'fct_project_funding'

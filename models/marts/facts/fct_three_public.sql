@@ -23,6 +23,8 @@ select
     col_no,
     placement,
     text_origin,
-    mapping_method
+    mapping_method,
+    is_counted,
+    proof
 from {{ ref('int_budget_lines_keyed') }}
 where fact = 'fct_three_public'

@@ -48,6 +48,9 @@ with printed_amounts as (
         amounts.economic_mapping_method,
         amounts.mapping_method,
         amounts.budget_line_key,
+        amounts.is_counted,
+        amounts.counted_in,
+        amounts.proof,
         coalesce(documents.department_name, units.department_name) as department_name
     from {{ ref('int_budget_lines_keyed') }} as amounts
     left join {{ ref('dim_document') }} as documents
@@ -109,5 +112,8 @@ select
     economic_code_printed,
     function_mapping_method,
     economic_mapping_method,
-    budget_line_key
+    budget_line_key,
+    is_counted,
+    counted_in,
+    proof
 from printed_amounts

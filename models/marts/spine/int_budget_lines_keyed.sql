@@ -50,12 +50,15 @@ select
     lines_read.placement,
     lines_read.text_origin,
     lines_read.measure,
+    lines_read.budget_line_key,
+    counted.counted_in,
+    proofs.proof,
+    counted.counted_in is not null as is_counted,
     case
         when lines_read.is_total then 'fct_printed_total'
         when lines_read.side = 'revenue' then coalesce(kinds.revenue_fact, kinds.fact)
         else kinds.fact
     end as fact,
-    {{ budget_line_key('lines_read') }} as budget_line_key,
     {{ line_mapping_method('lines_read') }} as mapping_method,
     {{ code_key('lines_read.statement_code') }} as statement_key,
     {{ code_key('lines_read.funding_source_code') }} as funding_source_key
@@ -78,3 +81,7 @@ left join {{ ref('dim_economic') }} as economics
         and {{ is_valid_in('documents.fiscal_year', 'economics') }}
 left join {{ ref('dim_measurement_unit') }} as measures
     on lines_read.quantity_unit = measures.unit_printed
+left join {{ ref('int_lines_counted') }} as counted
+    on lines_read.budget_line_key = counted.budget_line_key
+left join {{ ref('int_line_proofs') }} as proofs
+    on lines_read.budget_line_key = proofs.budget_line_key

@@ -1,0 +1,149 @@
+{{ config(schema='intermediate', contract={'enforced': false}) }}
+
+-- The lines that count, with the names of everything that they have a code or a key of: the additive
+-- reports select from it; it is not published. A table that prints basic expenditure in one column
+-- leaves the category of cost to the code.
+with counted_lines as (
+
+    select
+        lines_keyed.counted_in,
+        lines_keyed.document_key,
+        lines_keyed.budget_unit_key,
+        lines_keyed.function_key,
+        lines_keyed.project_key,
+        lines_keyed.funding_source_key,
+        lines_keyed.statement_key,
+        lines_keyed.fiscal_year,
+        lines_keyed.stage,
+        lines_keyed.statement_code,
+        lines_keyed.unit_code,
+        lines_keyed.unit_name,
+        lines_keyed.function_name_printed,
+        lines_keyed.economic_name_printed,
+        lines_keyed.project_code,
+        lines_keyed.project_name,
+        lines_keyed.expenditure_nature,
+        lines_keyed.amount_cny,
+        lines_keyed.cell_id,
+        lines_keyed.proof,
+        economics.class_code as economic_class_code,
+        economics.class_name as economic_class_name,
+        economics.economic_code,
+        economics.economic_name,
+        case
+            when lines_keyed.line_kind = 'three_public' then lines_keyed.item_name
+        end as category_code,
+        case
+            when lines_keyed.cost_category <> 'total' then lines_keyed.cost_category
+            else coalesce(economics.cost_category, lines_keyed.cost_category)
+        end as cost_category,
+        case
+            when lines_keyed.cost_category <> 'total' then 'printed'
+            when economics.cost_category is not null then 'code'
+            else 'printed'
+        end as cost_category_method
+    from {{ ref('int_budget_lines_keyed') }} as lines_keyed
+    left join {{ ref('dim_economic') }} as economics
+        on lines_keyed.economic_key = economics.economic_key
+    where lines_keyed.is_counted
+
+),
+
+proof_order as (
+
+    select
+        code,
+        display_order
+    from {{ ref('stg_code__vocabularies') }}
+    where vocabulary = 'proof'
+
+),
+
+categories as (
+
+    select
+        code,
+        name_zh,
+        name_en
+    from {{ ref('stg_code__vocabularies') }}
+    where vocabulary = 'three_public_category'
+
+)
+
+select
+    counted_lines.counted_in,
+    counted_lines.document_key,
+    counted_lines.budget_unit_key,
+    counted_lines.project_key,
+    counted_lines.fiscal_year,
+    counted_lines.stage,
+    counted_lines.statement_code,
+    counted_lines.expenditure_nature,
+    counted_lines.economic_class_code,
+    counted_lines.economic_class_name,
+    counted_lines.economic_code,
+    counted_lines.cost_category,
+    counted_lines.cost_category_method,
+    counted_lines.category_code,
+    counted_lines.amount_cny,
+    counted_lines.cell_id,
+    counted_lines.proof,
+    proof_order.display_order as proof_order,
+    documents.file_name as document_file,
+    places.prefecture_name,
+    places.province_name,
+    years.year_start_date as fiscal_year_start_date,
+    stages.name_zh as stage_zh,
+    stages.name_en as stage_en,
+    statements.statement_name_zh,
+    statements.statement_name_en,
+    functions.class_code as function_class_code,
+    functions.class_name as function_class_name,
+    functions.section_code as function_section_code,
+    functions.section_name as function_section_name,
+    functions.function_code,
+    natures.name_zh as expenditure_nature_zh,
+    natures.name_en as expenditure_nature_en,
+    costs.name_zh as cost_category_zh,
+    costs.name_en as cost_category_en,
+    sources.funding_source_code,
+    sources.funding_source_name_zh,
+    sources.funding_source_name_en,
+    categories.name_zh as category_name_zh,
+    categories.name_en as category_name_en,
+    coalesce(units.unit_code, counted_lines.unit_code) as unit_code,
+    coalesce(units.unit_name, counted_lines.unit_name, documents.unit_name) as unit_name,
+    coalesce(units.department_name, documents.department_name) as department_name,
+    coalesce(places.jurisdiction_code, documents.jurisdiction_code) as jurisdiction_code,
+    coalesce(places.jurisdiction_name, documents.jurisdiction_name) as jurisdiction_name,
+    coalesce(functions.function_name, counted_lines.function_name_printed) as function_name,
+    coalesce(counted_lines.economic_name, counted_lines.economic_name_printed) as economic_name,
+    coalesce(projects.project_code, counted_lines.project_code) as project_code,
+    coalesce(projects.project_name, counted_lines.project_name) as project_name
+from counted_lines
+inner join proof_order
+    on counted_lines.proof = proof_order.code
+inner join {{ ref('dim_document') }} as documents
+    on counted_lines.document_key = documents.document_key
+left join {{ ref('dim_budget_unit') }} as units
+    on counted_lines.budget_unit_key = units.budget_unit_key
+left join {{ ref('dim_jurisdiction') }} as places
+    on coalesce(units.jurisdiction_key, documents.jurisdiction_key) = places.jurisdiction_key
+left join {{ ref('dim_fiscal_year') }} as years
+    on counted_lines.fiscal_year = years.fiscal_year
+left join {{ ref('dim_stage') }} as stages
+    on counted_lines.stage = stages.code
+left join {{ ref('dim_statement') }} as statements
+    on counted_lines.statement_key = statements.statement_key
+left join {{ ref('dim_function') }} as functions
+    on counted_lines.function_key = functions.function_key
+left join {{ ref('dim_expenditure_nature') }} as natures
+    on counted_lines.expenditure_nature = natures.code
+left join {{ ref('dim_cost_category') }} as costs
+    on counted_lines.cost_category = costs.code
+left join {{ ref('dim_project') }} as projects
+    on counted_lines.project_key = projects.project_key
+left join {{ ref('dim_funding_source') }} as sources
+    on counted_lines.funding_source_key = sources.funding_source_key
+left join categories
+    on counted_lines.category_code = categories.code
