@@ -14,7 +14,10 @@ select
         when scopes.scope = 'government' then 'government'
         when {{ wording_found(bare('titles.title'), 'patterns.title_of_unit') }} then 'unit'
         when
-            {{ wording_found(bare('publishers.unit_name'), 'patterns.head_office_ending', behind='[)]?$') }}
+            {{ wording_found(
+                half_width(bare('publishers.unit_name')), 'patterns.head_office_ending',
+                behind='[)]?$'
+            ) }}
             then 'unit'
         when {{ wording_found(bare('titles.title'), 'patterns.title_of_department') }}
             then 'department'

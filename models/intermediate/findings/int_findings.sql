@@ -6,7 +6,8 @@ with
 
 findings as (
     {% for room in [
-        'documents', 'amounts', 'narrative', 'lines', 'indicators', 'checks', 'accepted', 'coverage',
+        'documents', 'amounts', 'narrative', 'lines', 'indicators', 'checks', 'accepted', 'sums',
+        'coverage',
     ] -%}
         select
             document_id,

@@ -49,7 +49,10 @@ lines_of_sets as (
             and {{ wording_found(bare('accepted.function_name_printed'), 'patterns.carried_forward') }},
             false
         ) as is_balance,
-        not sets.is_total_of_year or coalesce(totals.is_of_year, false) as states_total,
+        {# The total of all has no code of its own. #}
+        (not sets.is_total_of_year or coalesce(totals.is_of_year, false))
+        and accepted.function_code_printed is null
+        and accepted.economic_code_printed is null as states_total,
         count(*) over (
             partition by
                 accepted.document_id, sets.report_code, accepted.statement_code,

@@ -41,6 +41,16 @@ totals_of_tables as (
     group by document_id, report_code, statement_code, line_kind, table_no, is_total_per_table
 ),
 
+totals_printed as (
+    select
+        document_id,
+        report_code,
+        sum(amount_cny) as total_cny,
+        sum(rounding_step_cny) as rounding_step_cny
+    from {{ ref('int_sums_printed') }}
+    group by document_id, report_code
+),
+
 {# Forms print a total each: their sum is that of them all. #}
 own_totals as (
     select
@@ -74,7 +84,7 @@ select
     own_totals.total_cny as own_total_cny,
     (sums.rounding_step_cny + coalesce(printed.rounding_step_cny, 0)) * 0.5 as tolerance_cny
 from sums
-left join {{ ref('int_sums_printed') }} as printed
+left join totals_printed as printed
     on
         sums.document_id = printed.document_id
         and sums.report_code = printed.report_code

@@ -29,15 +29,16 @@ candidates as (
         document_id,
         report_code,
         cast(null as integer) as set_order,
-        statement_code,
+        min(statement_code) as statement_code,
         cast(null as varchar) as line_kind,
         cast(null as integer) as reading_order,
         cast(null as integer) as scope_no,
         cast(null as boolean) as with_balances,
-        total_cny as sum_cny,
-        total_cny,
+        sum(amount_cny) as sum_cny,
+        sum(amount_cny) as total_cny,
         'total_only' as basis
     from {{ ref('int_sums_printed') }}
+    group by document_id, report_code
 ),
 
 ranked as (

@@ -1,39 +1,109 @@
 {#
-    What a document prints as the total of a report, once: the largest total of the statement that says
-    it best.
+    What a document prints as the total of a report: of the statement that says it best the largest
+    amount of every kind of total that is part of no other (合计; or 人员经费合计 and 公用经费合计, where
+    nothing unites them).
 #}
+{%- set axes = ['expenditure_nature', 'cost_category', 'funding_source', 'three_public_category'] %}
 with
 
-ranked as (
+totals_ranked as (
     select
         document_id,
         report_code,
         statement_code,
         table_no,
-        cell_id,
+        row_no,
+        col_no,
         budget_line_key,
         amount_cny,
         rounding_step_cny,
-        row_number() over (
+        {% for axis in axes -%}
+            {{ axis }},
+        {% endfor -%}
+        dense_rank() over (
             partition by document_id, report_code
-            order by
-                total_order asc, amount_cny desc, table_no asc, row_no asc, col_no asc,
-                budget_line_key asc
-        ) as total_rank
+            order by total_order asc, statement_code asc, line_kind asc
+        ) as statement_rank
     from {{ ref('int_lines_to_sum') }}
     where
         states_total
         and not is_total_per_table
+),
+
+kinds_ranked as (
+    select
+        document_id,
+        report_code,
+        statement_code,
+        budget_line_key,
+        amount_cny,
+        rounding_step_cny,
+        {% for axis in axes -%}
+            {{ axis }},
+        {% endfor -%}
+        row_number() over (
+            partition by document_id, report_code, {{ axes | join(', ') }}
+            order by amount_cny desc, table_no asc, row_no asc, col_no asc, budget_line_key asc
+        ) as kind_rank
+    from totals_ranked
+    where statement_rank = 1
+),
+
+{# A value is part of itself. #}
+wholes as (
+    select
+        axis,
+        part_code,
+        whole_code
+    from {{ ref('int_parts_of_wholes') }}
+    union distinct
+    select
+        axis,
+        part_code,
+        part_code as whole_code
+    from {{ ref('int_parts_of_wholes') }}
+    union distinct
+    select
+        axis,
+        whole_code as part_code,
+        whole_code
+    from {{ ref('int_parts_of_wholes') }}
+),
+
+parts_of_others as (
+    select distinct parts.budget_line_key, parts.report_code
+    from kinds_ranked as parts
+    {% for axis in axes -%}
+        inner join wholes as whole_{{ axis }}
+            on
+                whole_{{ axis }}.axis = '{{ axis }}'
+                and parts.{{ axis }} = whole_{{ axis }}.part_code
+    {% endfor -%}
+    inner join kinds_ranked as others
+        on
+            parts.document_id = others.document_id
+            and parts.report_code = others.report_code
+            {% for axis in axes -%}
+                and whole_{{ axis }}.whole_code = others.{{ axis }}
+            {% endfor %}
+    where
+        parts.kind_rank = 1
+        and others.kind_rank = 1
+        and parts.budget_line_key <> others.budget_line_key
 )
 
 select
-    document_id,
-    report_code,
-    statement_code,
-    table_no,
-    cell_id,
-    budget_line_key,
-    amount_cny as total_cny,
-    rounding_step_cny
-from ranked
-where total_rank = 1
+    kinds_ranked.document_id,
+    kinds_ranked.report_code,
+    kinds_ranked.statement_code,
+    kinds_ranked.budget_line_key,
+    kinds_ranked.amount_cny,
+    kinds_ranked.rounding_step_cny
+from kinds_ranked
+left join parts_of_others
+    on
+        kinds_ranked.budget_line_key = parts_of_others.budget_line_key
+        and kinds_ranked.report_code = parts_of_others.report_code
+where
+    kinds_ranked.kind_rank = 1
+    and parts_of_others.budget_line_key is null

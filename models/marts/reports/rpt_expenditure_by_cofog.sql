@@ -17,6 +17,7 @@ with classified_lines as (
         purposes.cofog_division_name,
         purposes.cofog_group,
         purposes.cofog_group_name,
+        counted_rows.budget_line_key is not null as is_counted,
         case when purposes.mapping_status = 'draft' then 1 else 0 end as draft_count
     from {{ ref('fct_function_expenditure') }} as amounts
     inner join {{ ref('stg_code__statements') }} as statements
@@ -24,6 +25,8 @@ with classified_lines as (
             amounts.statement_code = statements.statement_code
             and statements.line_kind = 'function'
             and statements.document_kind <> 'performance_target'
+    left join {{ ref('int_row_totals_counted') }} as counted_rows
+        on amounts.function_expenditure_key = counted_rows.budget_line_key
     left join {{ ref('dim_document') }} as documents
         on amounts.document_key = documents.document_key
     left join {{ ref('dim_function') }} as function_codes
@@ -52,6 +55,7 @@ summed as (
         cofog_division_name,
         cofog_group,
         cofog_group_name,
+        is_counted,
         count(*) as line_count,
         sum(amount_cny) as amount_cny,
         max(draft_count) as draft_count
@@ -69,7 +73,8 @@ summed as (
         cofog_division,
         cofog_division_name,
         cofog_group,
-        cofog_group_name
+        cofog_group_name,
+        is_counted
 
 ),
 
@@ -89,9 +94,10 @@ keyed_sums as (
         cofog_division_name,
         cofog_group,
         cofog_group_name,
+        is_counted,
         {{ surrogate_key([
             'document_key', 'fiscal_year', 'stage', 'unit_code', 'unit_name', 'statement_code',
-            'funding_source_code', 'cofog_group',
+            'funding_source_code', 'cofog_group', 'is_counted',
         ]) }} as expenditure_by_cofog_key,
         cast(line_count as bigint) as line_count,
         cast(amount_cny as decimal(18, 2)) as amount_cny,
@@ -117,5 +123,6 @@ select
     cofog_group_name,
     line_count,
     amount_cny,
-    is_draft_mapping
+    is_draft_mapping,
+    is_counted
 from keyed_sums

@@ -14,6 +14,7 @@ with line_sums as (
         amounts.expenditure_nature,
         amounts.function_key,
         amounts.function_code,
+        counted_rows.budget_line_key is not null as is_counted,
         count(*) as line_count,
         sum(amounts.amount_cny) as amount_cny
     from {{ ref('fct_function_expenditure') }} as amounts
@@ -22,6 +23,8 @@ with line_sums as (
             amounts.statement_code = statements.statement_code
             and statements.line_kind = 'function'
             and statements.document_kind <> 'performance_target'
+    left join {{ ref('int_row_totals_counted') }} as counted_rows
+        on amounts.function_expenditure_key = counted_rows.budget_line_key
     where
         amounts.line_kind = 'function'
         and amounts.expenditure_nature = 'total'
@@ -36,7 +39,8 @@ with line_sums as (
         amounts.funding_source_code,
         amounts.expenditure_nature,
         amounts.function_key,
-        amounts.function_code
+        amounts.function_code,
+        counted_rows.budget_line_key is not null
 
 ),
 
@@ -56,6 +60,7 @@ mapped_sums as (
         line_sums.function_code,
         line_sums.line_count,
         line_sums.amount_cny,
+        line_sums.is_counted,
         successors.mapped_code,
         successors.mapping_first_year,
         successors.mapping_last_year,
@@ -119,6 +124,7 @@ described_sums as (
         mapped_sums.mapping_last_year,
         mapped_sums.mapping_path,
         mapped_sums.mapping_source_ref,
+        mapped_sums.is_counted,
         newest_functions.level as comparable_level,
         newest_functions.function_code as comparable_code,
         newest_functions.function_name as comparable_name,
@@ -131,7 +137,7 @@ described_sums as (
             'mapped_sums.document_key', 'mapped_sums.fiscal_year', 'mapped_sums.stage',
             'mapped_sums.unit_code', 'mapped_sums.unit_name', 'mapped_sums.statement_code',
             'mapped_sums.funding_source_code', 'mapped_sums.function_code',
-            'mapped_sums.function_key',
+            'mapped_sums.function_key', 'mapped_sums.is_counted',
         ]) }} as function_expenditure_over_years_key,
         cast(mapped_sums.line_count as bigint) as line_count,
         cast(mapped_sums.amount_cny as decimal(18, 2)) as amount_cny
@@ -178,5 +184,6 @@ select
     comparable_section_code,
     comparable_section_name,
     line_count,
-    amount_cny
+    amount_cny,
+    is_counted
 from described_sums

@@ -62,12 +62,17 @@ described as (
         sources.parent_code,
         sources.is_fiscal,
         summed.breakdown,
-        summed.amount_cny
+        summed.amount_cny,
+        chosen.document_id is not null as is_counted
     from summed
     inner join {{ ref('dim_document') }} as documents
         on summed.document_id = documents.document_id
     left join {{ ref('dim_funding_source') }} as sources
         on summed.funding_source_code = sources.funding_source_code
+    left join {{ ref('int_documents_chosen') }} as chosen
+        on
+            summed.document_id = chosen.document_id
+            and case when summed.scope = 'revenue' then 'rpt_revenue' end = chosen.report_code
     left join projects
         on
             summed.document_id = projects.document_id
@@ -96,6 +101,7 @@ keyed_sums as (
         described.is_fiscal,
         described.breakdown,
         described.project_key,
+        described.is_counted,
         {{ surrogate_key([
             'described.document_key', 'described.stage', 'described.scope', 'described.unit_code',
             'described.unit_name', 'described.statement_code', 'described.project_code',
@@ -124,5 +130,6 @@ select
     parent_code,
     is_fiscal,
     breakdown,
-    amount_cny
+    amount_cny,
+    is_counted
 from keyed_sums
