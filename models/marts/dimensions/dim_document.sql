@@ -39,9 +39,9 @@ described_documents as (
         coverage.outcome,
         coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
-        publishers.budget_unit_key,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
-        {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key
+        {{ key_or_unknown('publishers.budget_unit_key') }} as budget_unit_key,
+        {{ key_or_unknown(code_key('documents.jurisdiction_code')) }} as jurisdiction_key
     from {{ ref('int_documents_described') }} as documents
     inner join {{ ref('int_coverage') }} as coverage
         on documents.document_id = coverage.document_id
