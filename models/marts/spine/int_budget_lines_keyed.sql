@@ -6,11 +6,6 @@
 select
     documents.document_key,
     coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
-    mentions.budget_unit_key,
-    mentions.project_key,
-    function_codes.function_key,
-    economics.economic_key,
-    measures.measurement_unit_key,
     lines_read.document_id,
     lines_read.stage,
     lines_read.statement_code,
@@ -19,11 +14,9 @@ select
     lines_read.line_kind,
     lines_read.unit_code,
     lines_read.unit_name,
-    lines_read.function_code,
     lines_read.function_code_printed,
     lines_read.function_name_printed,
     lines_read.function_mapping_method,
-    lines_read.economic_code,
     lines_read.economic_code_printed,
     lines_read.economic_name_printed,
     lines_read.economic_mapping_method,
@@ -57,8 +50,33 @@ select
     end as fact,
     {{ budget_line_key('lines_read') }} as budget_line_key,
     {{ line_mapping_method('lines_read') }} as mapping_method,
-    {{ code_key('lines_read.statement_code') }} as statement_key,
-    {{ code_key('lines_read.funding_source_code') }} as funding_source_key
+    {% for kind in ['function', 'economic'] -%}
+        {{ matched_code('lines_read.' ~ kind ~ '_code', 'lines_read.' ~ kind ~ '_mapping_method') }}
+            as {{ kind }}_code,
+    {% endfor -%}
+    {{ key_or_unknown(code_key('lines_read.statement_code')) }} as statement_key,
+    {{ key_or_unknown('mentions.budget_unit_key') }} as budget_unit_key,
+    {{ key_or_unknown('mentions.project_key') }} as project_key,
+    {{ key_or_unknown(
+        'function_codes.function_key',
+        'coalesce(lines_read.function_code, lines_read.function_mapping_method) is not null'
+    ) }} as function_key,
+    {{ key_or_unknown(
+        'economics.economic_key',
+        'coalesce(lines_read.economic_code, lines_read.economic_mapping_method) is not null'
+    ) }} as economic_key,
+    {{ key_or_unknown(
+        code_key('lines_read.funding_source_code'),
+        'lines_read.funding_source_mapping_method is not null'
+    ) }} as funding_source_key,
+    {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
+    {{ key_or_unknown(
+        code_key('coalesce(lines_read.fiscal_year, documents.fiscal_year)')
+    ) }} as fiscal_year_key,
+    {% for code in ['stage', 'line_kind', 'expenditure_nature', 'cost_category', 'horizon'] -%}
+        {{ key_or_unknown(code_key('lines_read.' ~ code)) }}
+            as {{ code }}_key{{ ',' if not loop.last }}
+    {% endfor %}
 from {{ ref('int_budget_lines_accepted') }} as lines_read
 left join {{ ref('stg_code__line_kinds') }} as kinds
     on lines_read.line_kind = kinds.code
@@ -66,14 +84,16 @@ left join {{ ref('dim_document') }} as documents
     on lines_read.document_id = documents.document_id
 left join {{ ref('int_unit_mentions_keyed') }} as mentions
     on lines_read.mention_key = mentions.mention_key
+left join {{ ref('int_codes_known_in_part') }} as known_in_part
+    on lines_read.cell_id = known_in_part.cell_id
 left join {{ ref('dim_function') }} as function_codes
     on
-        {{ matched_code('lines_read.function_code', 'lines_read.function_mapping_method') }}
+        {{ code_to_key('lines_read', 'function', 'known_in_part') }}
         = function_codes.function_code
         and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
 left join {{ ref('dim_economic') }} as economics
     on
-        {{ matched_code('lines_read.economic_code', 'lines_read.economic_mapping_method') }}
+        {{ code_to_key('lines_read', 'economic', 'known_in_part') }}
         = economics.economic_code
         and {{ is_valid_in('documents.fiscal_year', 'economics') }}
 left join {{ ref('dim_measurement_unit') }} as measures
