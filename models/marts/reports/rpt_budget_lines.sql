@@ -47,6 +47,10 @@ with printed_amounts as (
         amounts.economic_mapping_method,
         amounts.mapping_method,
         amounts.budget_line_key,
+        amounts.revenue_code,
+        amounts.revenue_code_printed,
+        amounts.revenue_name_printed,
+        amounts.revenue_mapping_method,
         function_codes.class_code as function_class_code,
         function_codes.class_name as function_class_name,
         function_codes.section_code as function_section_code,
@@ -128,5 +132,9 @@ select
     function_section_code,
     function_section_name,
     economic_class_code,
-    economic_class_name
+    economic_class_name,
+    revenue_code,
+    revenue_code_printed,
+    revenue_name_printed,
+    revenue_mapping_method
 from printed_amounts

@@ -1,8 +1,8 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- Every line that may become a fact with all its keys, and the fact that it goes into: totals stand
--- apart, other lines go where code_line_kind sends them. Facts and reports select from it; it is
--- not published.
+-- apart, other lines go where code_line_kind sends them. The code of a line is that of a function or
+-- of a revenue category. Facts and reports select from it; it is not published.
 select
     documents.document_key,
     coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
@@ -14,9 +14,6 @@ select
     lines_read.line_kind,
     lines_read.unit_code,
     lines_read.unit_name,
-    lines_read.function_code_printed,
-    lines_read.function_name_printed,
-    lines_read.function_mapping_method,
     lines_read.economic_code_printed,
     lines_read.economic_name_printed,
     lines_read.economic_mapping_method,
@@ -50,17 +47,30 @@ select
     end as fact,
     {{ budget_line_key('lines_read') }} as budget_line_key,
     {{ line_mapping_method('lines_read') }} as mapping_method,
-    {% for kind in ['function', 'economic'] -%}
-        {{ matched_code('lines_read.' ~ kind ~ '_code', 'lines_read.' ~ kind ~ '_mapping_method') }}
-            as {{ kind }}_code,
-    {% endfor -%}
+    {{ matched_code('lines_read.economic_code', 'lines_read.economic_mapping_method') }}
+        as economic_code,
+    {% for kind, condition in [('function', 'is null'), ('revenue', 'is not null')] -%}
+        case
+            when codes_of_revenue.cell_id {{ condition }}
+                then {{ matched_code('lines_read.function_code', 'lines_read.function_mapping_method') }}
+        end as {{ kind }}_code,
+        {% for column in ['code_printed', 'name_printed', 'mapping_method'] -%}
+            case
+                when codes_of_revenue.cell_id {{ condition }} then lines_read.function_{{ column }}
+            end as {{ kind }}_{{ column }},
+        {% endfor %}
+    {%- endfor %}
     {{ key_or_unknown(code_key('lines_read.statement_code')) }} as statement_key,
     {{ key_or_unknown('mentions.budget_unit_key') }} as budget_unit_key,
     {{ key_or_unknown('mentions.project_key') }} as project_key,
     {{ key_or_unknown(
         'function_codes.function_key',
         'coalesce(lines_read.function_code, lines_read.function_mapping_method) is not null'
+        ~ ' and codes_of_revenue.cell_id is null'
     ) }} as function_key,
+    {{ key_or_unknown(
+        'revenue_categories.revenue_category_key', 'codes_of_revenue.cell_id is not null'
+    ) }} as revenue_category_key,
     {{ key_or_unknown(
         'economics.economic_key',
         'coalesce(lines_read.economic_code, lines_read.economic_mapping_method) is not null'
@@ -86,6 +96,17 @@ left join {{ ref('int_unit_mentions_keyed') }} as mentions
     on lines_read.mention_key = mentions.mention_key
 left join {{ ref('int_codes_known_in_part') }} as known_in_part
     on lines_read.cell_id = known_in_part.cell_id
+left join {{ ref('int_codes_matched') }} as codes_of_revenue
+    on
+        lines_read.cell_id = codes_of_revenue.cell_id
+        and codes_of_revenue.code_kind = 'revenue'
+left join {{ ref('dim_revenue_category') }} as revenue_categories
+    on
+        case
+            when codes_of_revenue.cell_id is not null
+                then {{ code_to_key('lines_read', 'function', 'known_in_part') }}
+        end = revenue_categories.revenue_code
+        and {{ is_valid_in('documents.fiscal_year', 'revenue_categories') }}
 left join {{ ref('dim_function') }} as function_codes
     on
         {{ code_to_key('lines_read', 'function', 'known_in_part') }}
