@@ -16,6 +16,7 @@ MEMBERS = {"未对应", "未印"}
 WITHOUT_MEMBERS = {"document", "check", "finding"}
 """Dimensions that whatever refers to them always finds."""
 
+
 @contextmanager
 def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(home.mart_file), read_only=True) as mart:
@@ -44,7 +45,9 @@ def lost(mart: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         )
         query = f"select count(*) from mart.fct_{fact} as facts"
         whole = mart.execute(query).fetchall()
-        found += [(fact, key) for key, join in joins.items() if mart.execute(query + join).fetchall() != whole]
+        found += [
+            (fact, key) for key, join in joins.items() if mart.execute(query + join).fetchall() != whole
+        ]
     return found
 
 
