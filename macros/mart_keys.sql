@@ -84,6 +84,20 @@
 {%- endmacro %}
 
 {#
+    The code whose row a line is joined with: its own, or where that is not matched the class or
+    section that is known of it (a row of int_codes_known_in_part). The rows beside a total say
+    nothing of it.
+#}
+{% macro code_to_key(line, kind, known_in_part) -%}
+    case
+        when coalesce({{ line }}.{{ kind }}_mapping_method, '') <> 'unmapped'
+            then {{ line }}.{{ kind }}_code
+        when {{ known_in_part }}.told_by = 'code' or not {{ line }}.is_total
+            then {{ known_in_part }}.code
+    end
+{%- endmacro %}
+
+{#
     How the code that a line is about was found: its function or economic item, else its funding
     source. Categories of 三公 are found by the wordings of their seed.
 #}

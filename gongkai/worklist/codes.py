@@ -44,6 +44,7 @@ class Kind:
 KINDS = {
     "function": Kind("code_function", "function_code", "function_name", True),
     "economic": Kind("code_economic", "economic_code", "economic_name", True),
+    "revenue": Kind("code_revenue", "revenue_code", "revenue_name", True),
     "funding_source": Kind("code_funding_source", "funding_source_code", "funding_source_name_zh", False),
     "measurement_unit": Kind("code_measurement_unit", "unit_printed", "unit_printed", False),
 }

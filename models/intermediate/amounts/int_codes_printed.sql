@@ -96,16 +96,12 @@ parts_in_full as (
         code_group_no,
         col_no,
         column_count,
-        case
-            when
-                column_count > 1
-                and {{ regex_found('part_text', '^[0-9]$') }}
-                and col_no > min(col_no) over (
-                    partition by document_id, table_no, row_no, code_group_no
-                )
-                then concat('0', part_text)
-            else part_text
-        end as part_text
+        part_text,
+        column_count > 1
+        and {{ regex_found('part_text', '^[0-9]$') }}
+        and col_no > min(col_no) over (
+            partition by document_id, table_no, row_no, code_group_no
+        ) as is_without_zero
     from filled
 )
 
@@ -114,7 +110,11 @@ select
     table_no,
     row_no,
     code_group_no,
-    string_agg(part_text, '' order by col_no) as code_text,
-    case when max(column_count) > 1 then count(part_text) end as code_depth
+    string_agg(
+        case when is_without_zero then concat('0', part_text) else part_text end, ''
+        order by col_no
+    ) as code_text,
+    case when max(column_count) > 1 then count(part_text) end as code_depth,
+    coalesce(bool_or(is_without_zero), false) as is_zero_restored
 from parts_in_full
 group by document_id, table_no, row_no, code_group_no

@@ -1,7 +1,8 @@
 {#
     The code of every amount and how it was found: by the printed code with a name of its own
     (exact), by an alias, by the name alone, or not at all (unmapped, and why). Names of other
-    years count as aliases. Lines that print neither code nor name have no method.
+    years and codes that lost a zero count as aliases. Lines that print neither code nor name have
+    no method.
 #}
 with
 
@@ -20,7 +21,7 @@ found as (
         printed_lines.name_key,
         printed_lines.is_name_of_another_thing,
         printed_lines.fiscal_year,
-        by_alias.code as alias_code,
+        coalesce(by_alias.code, nullif(zero_lost.code, printed_lines.code_printed)) as alias_code,
         by_name.code_count as named_count,
         coalesce(by_code.is_former_name, by_name.is_former_name, false) as is_former_name,
         coalesce(by_code.is_contradicted, false) as is_contradicted,
@@ -28,7 +29,8 @@ found as (
             as own_code,
         case when by_name.code_count = 1 then by_name.code end as named_code,
         by_code.code is not null as is_listed,
-        codes_of_any_year.code is not null as is_listed_in_any_year
+        codes_of_any_year.code is not null as is_listed_in_any_year,
+        zero_lost.code as code_in_full
     from {{ ref('int_lines_to_match') }} as printed_lines
     left join {{ ref('int_codes_by_code') }} as by_code
         on printed_lines.cell_id = by_code.cell_id
@@ -40,6 +42,8 @@ found as (
             and coalesce(printed_lines.side, '') = coalesce(by_name.side, '')
             and case when printed_lines.code_printed is null then printed_lines.name_key end
             = by_name.name_key
+    left join {{ ref('int_codes_zero_lost') }} as zero_lost
+        on printed_lines.cell_id = zero_lost.cell_id
     left join codes_of_any_year
         on
             printed_lines.code_kind = codes_of_any_year.code_kind
@@ -53,6 +57,7 @@ methods as (
         code_printed,
         coalesce(own_code, alias_code, named_code) as code,
         case
+            when own_code = code_in_full then 'alias'
             when own_code is not null then 'exact'
             when alias_code is not null then 'alias'
             when named_code is not null and is_former_name then 'alias'
@@ -74,7 +79,8 @@ methods as (
         end as reason,
         is_former_name
         and coalesce(own_code, case when alias_code is null then named_code end) is not null
-            as is_former_name
+            as is_former_name,
+        coalesce(coalesce(own_code, alias_code) = code_in_full, false) as is_zero_lost
     from found
 )
 
@@ -85,5 +91,6 @@ select
     code,
     mapping_method,
     is_former_name,
+    is_zero_lost,
     case when mapping_method = 'unmapped' then reason end as unmapped_reason
 from methods

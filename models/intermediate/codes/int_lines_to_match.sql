@@ -1,5 +1,5 @@
 {#
-    What every amount's row prints of a function or of an economic item, rows without a placed
+    What every amount's row prints of a function, of an economic item or of a revenue category, rows without a placed
     amount included, with what decides which list and which aliases apply: the fiscal year, where
     it is known, and the publisher.
 #}
@@ -33,6 +33,14 @@ keyed as (
         cast(null as varchar) as project_printed,
         code_printed
     from {{ ref('int_rows_unplaced') }}
+),
+
+revenue_classes as (
+    select distinct code
+    from {{ ref('int_codes_listed') }}
+    where
+        code_kind = 'revenue'
+        and level = 'class'
 )
 
 select
@@ -47,7 +55,11 @@ select
     publishers.unit_name as publisher,
     statements.line_kind,
     years.fiscal_year,
-    case when statements.line_kind = 'economic' then 'economic' else 'function' end as code_kind,
+    case
+        when statements.line_kind = 'economic' then 'economic'
+        when revenue_classes.code is not null then 'revenue'
+        else 'function'
+    end as code_kind,
     {# A list of projects without a column for them names the project beside the code. #}
     keyed.is_total_wording
     or (statements.line_kind = 'project' and keyed.project_printed is null)
@@ -65,6 +77,15 @@ left join {{ ref('int_funding_wordings') }} as sources
     on
         keyed.document_id = sources.document_id
         and case when statements.line_kind = 'summary' then keyed.name_key end = sources.wording
+{# Statements of revenue list functions, or categories of revenue: their codes tell. #}
+left join revenue_classes
+    on
+        case
+            when
+                statements.line_kind = 'function'
+                and coalesce(keyed.side, statements.side) = 'revenue'
+                then substr(keyed.code_printed, 1, 3)
+        end = revenue_classes.code
 where
     {# What a summary receives, and what it carries over (年末结转和结余), serves no function. #}
     statements.line_kind <> 'summary'

@@ -1,7 +1,7 @@
 {#
     What is doubtful of lines: a column taken because it is the usual one, codes and names that are
-    not matched and why, a source that no wording knows, a name of other years, a name that is not
-    that of the list.
+    not matched and why, a source that no wording knows, a name of other years, a code that lost a
+    zero, a name that is not that of the list.
 #}
 {% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
 with
@@ -85,6 +85,30 @@ names_of_other_years as (
     where codes_matched.is_former_name
 ),
 
+zeros_lost as (
+    select
+        budget_lines.document_id,
+        'code_lost_a_zero' as finding_code,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        max(budget_lines.page_no) as page_no,
+        min(budget_lines.cell_id) as cell_id,
+        concat_ws(
+            ' ',
+            codes_matched.code,
+            min(coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed))
+        ) as evidence
+    from {{ ref('int_budget_lines') }} as budget_lines
+    inner join {{ ref('int_codes_matched') }} as codes_matched
+        on budget_lines.cell_id = codes_matched.cell_id
+    where codes_matched.is_zero_lost
+    group by
+        budget_lines.document_id,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        codes_matched.code
+),
+
 names_differing as (
     select
         budget_lines.document_id,
@@ -125,5 +149,6 @@ names_differing as (
     'codes_unmapped': ['reason'] + place,
     'sources_unmapped': place,
     'names_of_other_years': place,
+    'zeros_lost': ['page_no', 'table_no', 'row_no', 'cell_id'],
     'names_differing': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}

@@ -110,7 +110,7 @@ left join {{ ref('int_row_stages') }} as row_stages
 left join {{ ref('int_codes_matched') }} as functions_matched
     on
         amounts.cell_id = functions_matched.cell_id
-        and functions_matched.code_kind = 'function'
+        and functions_matched.code_kind in ('function', 'revenue')
 left join {{ ref('int_codes_matched') }} as economics_matched
     on
         amounts.cell_id = economics_matched.cell_id

@@ -23,6 +23,17 @@ listed as (
         valid_from_year,
         valid_to_year
     from {{ ref('stg_code__economics') }}
+    union all
+    select
+        'revenue' as code_kind,
+        cast(null as varchar) as scheme,
+        revenue_code as code,
+        parent_code,
+        level,
+        revenue_name as code_name,
+        valid_from_year,
+        valid_to_year
+    from {{ ref('stg_code__revenues') }}
 )
 
 select

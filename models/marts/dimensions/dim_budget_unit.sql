@@ -35,19 +35,22 @@ keyed_units as (
         department_name,
         unit_role,
         jurisdiction_code,
-        {{ code_key('jurisdiction_code') }} as jurisdiction_key
+        {{ key_or_unknown(code_key('jurisdiction_code')) }} as jurisdiction_key
     from units_from_the_fullest
     where fullness = 1
 
 )
 
-select
-    budget_unit_key,
-    unit_code,
-    unit_name,
-    department_code,
-    department_name,
-    jurisdiction_key,
-    unit_role,
-    jurisdiction_code
-from keyed_units
+{{ with_unknown_members(
+    'keyed_units',
+    [
+        'budget_unit_key', 'unit_code', 'unit_name', 'department_code', 'department_name',
+        'jurisdiction_key', 'unit_role', 'jurisdiction_code',
+    ],
+    {
+        'budget_unit_key': code_key('code'),
+        'unit_name': 'name_zh',
+        'department_name': 'name_zh',
+        'jurisdiction_key': code_key('code'),
+    },
+) }}

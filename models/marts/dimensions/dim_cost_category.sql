@@ -3,6 +3,7 @@ select
     name_zh,
     name_en,
     description,
-    display_order
+    display_order,
+    {{ code_key('code') }} as cost_category_key
 from {{ ref('stg_code__vocabularies') }}
-where vocabulary = 'cost_category'
+where vocabulary in ('cost_category', 'unknown_member')

@@ -39,10 +39,10 @@ described_documents as (
         coverage.outcome,
         coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
-        publishers.budget_unit_key,
         disclosures.disclosure_scope,
         {{ surrogate_key(['documents.document_id']) }} as document_key,
-        {{ code_key('documents.jurisdiction_code') }} as jurisdiction_key,
+        {{ key_or_unknown('publishers.budget_unit_key') }} as budget_unit_key,
+        {{ key_or_unknown(code_key('documents.jurisdiction_code')) }} as jurisdiction_key,
         coalesce(ranked.document_rank = 1 and covered.document_id is null, false) as is_preferred
     from {{ ref('int_documents_described') }} as documents
     inner join {{ ref('int_coverage') }} as coverage

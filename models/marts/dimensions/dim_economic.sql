@@ -64,23 +64,43 @@ keyed_economics as (
         nullif(last_year, 9999) as valid_to_year
     from with_classes
 
+),
+
+described_economics as (
+
+    select
+        keyed_economics.economic_key,
+        keyed_economics.scheme,
+        keyed_economics.economic_code,
+        keyed_economics.economic_name,
+        keyed_economics.level,
+        keyed_economics.class_code,
+        keyed_economics.class_name,
+        keyed_economics.cost_category,
+        keyed_economics.government_code,
+        keyed_economics.valid_from_year,
+        keyed_economics.valid_to_year,
+        keyed_economics.source_ref,
+        kinds.gfs_code,
+        kinds.gfs_name
+    from keyed_economics
+    left join {{ ref('int_economics_by_gfs') }} as kinds
+        on keyed_economics.economic_code = kinds.economic_code
+
 )
 
-select
-    keyed_economics.economic_key,
-    keyed_economics.scheme,
-    keyed_economics.economic_code,
-    keyed_economics.economic_name,
-    keyed_economics.level,
-    keyed_economics.class_code,
-    keyed_economics.class_name,
-    keyed_economics.cost_category,
-    keyed_economics.government_code,
-    keyed_economics.valid_from_year,
-    keyed_economics.valid_to_year,
-    keyed_economics.source_ref,
-    kinds.gfs_code,
-    kinds.gfs_name
-from keyed_economics
-left join {{ ref('int_economics_by_gfs') }} as kinds
-    on keyed_economics.economic_code = kinds.economic_code
+{{ with_unknown_members(
+    'described_economics',
+    [
+        'economic_key', 'scheme', 'economic_code', 'economic_name', 'level', 'class_code',
+        'class_name', 'cost_category', 'government_code', 'valid_from_year', 'valid_to_year',
+        'source_ref', 'gfs_code', 'gfs_name',
+    ],
+    {
+        'economic_key': code_key('code'),
+        'economic_code': 'code',
+        'economic_name': 'name_zh',
+        'class_code': 'code',
+        'class_name': 'name_zh',
+    },
+) }}

@@ -3,6 +3,7 @@ select
     name_zh,
     name_en,
     description,
-    display_order
+    display_order,
+    {{ code_key('code') }} as expenditure_nature_key
 from {{ ref('stg_code__vocabularies') }}
-where vocabulary = 'expenditure_nature'
+where vocabulary in ('expenditure_nature', 'unknown_member')

@@ -45,12 +45,27 @@ span as (
         from {{ ref('int_budget_lines_accepted') }}
     ) as years_named
 
+),
+
+years_of_documents as (
+
+    select
+        years.fiscal_year,
+        cast(cast(years.fiscal_year as varchar) || '-01-01' as date) as year_start_date,
+        cast(cast(years.fiscal_year as varchar) || '-12-31' as date) as year_end_date,
+        {{ code_key('years.fiscal_year') }} as fiscal_year_key
+    from years
+    inner join span
+        on years.fiscal_year between span.first_year and span.last_year
+
 )
 
-select
-    years.fiscal_year,
-    cast(cast(years.fiscal_year as varchar) || '-01-01' as date) as year_start_date,
-    cast(cast(years.fiscal_year as varchar) || '-12-31' as date) as year_end_date
-from years
-inner join span
-    on years.fiscal_year between span.first_year and span.last_year
+{{ with_unknown_members(
+    'years_of_documents',
+    [
+        'fiscal_year', 'year_start_date', 'year_end_date', 'fiscal_year_key',
+    ],
+    {
+        'fiscal_year_key': code_key('code'),
+    },
+) }}

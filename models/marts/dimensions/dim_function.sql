@@ -106,27 +106,52 @@ keyed_functions as (
         nullif(last_year, 9999) as valid_to_year
     from with_grandparents
 
+),
+
+described_functions as (
+
+    select
+        keyed_functions.function_key,
+        keyed_functions.function_code,
+        keyed_functions.function_name,
+        keyed_functions.level,
+        keyed_functions.class_code,
+        keyed_functions.class_name,
+        keyed_functions.section_code,
+        keyed_functions.section_name,
+        keyed_functions.item_code,
+        keyed_functions.item_name,
+        keyed_functions.valid_from_year,
+        keyed_functions.valid_to_year,
+        keyed_functions.fund_type,
+        keyed_functions.source_ref,
+        purposes.cofog_division,
+        purposes.cofog_division_name,
+        purposes.cofog_group,
+        purposes.cofog_group_name
+    from keyed_functions
+    left join {{ ref('int_functions_by_cofog') }} as purposes
+        on keyed_functions.function_code = purposes.function_code
+
 )
 
-select
-    keyed_functions.function_key,
-    keyed_functions.function_code,
-    keyed_functions.function_name,
-    keyed_functions.level,
-    keyed_functions.class_code,
-    keyed_functions.class_name,
-    keyed_functions.section_code,
-    keyed_functions.section_name,
-    keyed_functions.item_code,
-    keyed_functions.item_name,
-    keyed_functions.valid_from_year,
-    keyed_functions.valid_to_year,
-    keyed_functions.fund_type,
-    keyed_functions.source_ref,
-    purposes.cofog_division,
-    purposes.cofog_division_name,
-    purposes.cofog_group,
-    purposes.cofog_group_name
-from keyed_functions
-left join {{ ref('int_functions_by_cofog') }} as purposes
-    on keyed_functions.function_code = purposes.function_code
+{{ with_unknown_members(
+    'described_functions',
+    [
+        'function_key', 'function_code', 'function_name', 'level', 'class_code', 'class_name',
+        'section_code', 'section_name', 'item_code', 'item_name', 'valid_from_year',
+        'valid_to_year', 'fund_type', 'source_ref', 'cofog_division', 'cofog_division_name',
+        'cofog_group', 'cofog_group_name',
+    ],
+    {
+        'function_key': code_key('code'),
+        'function_code': 'code',
+        'function_name': 'name_zh',
+        'class_code': 'code',
+        'class_name': 'name_zh',
+        'section_code': 'code',
+        'section_name': 'name_zh',
+        'item_code': 'code',
+        'item_name': 'name_zh',
+    },
+) }}

@@ -3,6 +3,7 @@ select
     name_zh,
     name_en,
     description,
-    display_order
+    display_order,
+    {{ code_key('code') }} as horizon_key
 from {{ ref('stg_code__vocabularies') }}
-where vocabulary = 'horizon'
+where vocabulary in ('horizon', 'unknown_member')

@@ -79,16 +79,18 @@ placed_divisions as (
 
 )
 
-select
-    jurisdiction_key,
-    jurisdiction_code,
-    jurisdiction_name,
-    level,
-    province_name,
-    prefecture_name,
-    parent_code,
-    short_name,
-    former_names,
-    valid_from_year,
-    valid_to_year
-from placed_divisions
+{{ with_unknown_members(
+    'placed_divisions',
+    [
+        'jurisdiction_key', 'jurisdiction_code', 'jurisdiction_name', 'level', 'province_name',
+        'prefecture_name', 'parent_code', 'short_name', 'former_names', 'valid_from_year',
+        'valid_to_year',
+    ],
+    {
+        'jurisdiction_key': code_key('code'),
+        'jurisdiction_code': 'code',
+        'jurisdiction_name': 'name_zh',
+        'province_name': 'name_zh',
+        'prefecture_name': 'name_zh',
+    },
+) }}

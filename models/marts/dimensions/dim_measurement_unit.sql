@@ -13,13 +13,14 @@ with keyed_measures as (
 
 )
 
-select
-    measurement_unit_key,
-    unit_printed,
-    quantity_kind,
-    base_unit,
-    factor,
-    parse_method,
-    numerator_unit,
-    denominator_unit
-from keyed_measures
+{{ with_unknown_members(
+    'keyed_measures',
+    [
+        'measurement_unit_key', 'unit_printed', 'quantity_kind', 'base_unit', 'factor',
+        'parse_method', 'numerator_unit', 'denominator_unit',
+    ],
+    {
+        'measurement_unit_key': code_key('code'),
+        'unit_printed': 'name_zh',
+    },
+) }}

@@ -154,22 +154,41 @@ descriptions as (
     from ranked_descriptions
     where description_rank = 1
 
+),
+
+named_projects as (
+
+    select
+        named.project_key,
+        named.project_code,
+        named.project_name,
+        named.fiscal_year,
+        descriptions.project_type,
+        descriptions.activity,
+        descriptions.attribute,
+        descriptions.term,
+        descriptions.execution_weight,
+        descriptions.goal_text,
+        descriptions.project_key is not null as is_described,
+        {{ key_or_unknown('named.budget_unit_key') }} as budget_unit_key
+    from ranked_names as named
+    left join descriptions
+        on named.project_key = descriptions.project_key
+    where named.name_rank = 1
+
 )
 
-select
-    named.project_key,
-    named.project_code,
-    named.project_name,
-    named.budget_unit_key,
-    named.fiscal_year,
-    descriptions.project_type,
-    descriptions.activity,
-    descriptions.attribute,
-    descriptions.term,
-    descriptions.execution_weight,
-    descriptions.goal_text,
-    descriptions.project_key is not null as is_described
-from ranked_names as named
-left join descriptions
-    on named.project_key = descriptions.project_key
-where named.name_rank = 1
+{{ with_unknown_members(
+    'named_projects',
+    [
+        'project_key', 'project_code', 'project_name', 'budget_unit_key', 'fiscal_year',
+        'project_type', 'activity', 'attribute', 'term', 'execution_weight', 'goal_text',
+        'is_described',
+    ],
+    {
+        'project_key': code_key('code'),
+        'project_name': 'name_zh',
+        'budget_unit_key': code_key('code'),
+        'is_described': 'false',
+    },
+) }}

@@ -12,12 +12,17 @@ with keyed_statements as (
 
 )
 
-select
-    statement_key,
-    statement_code,
-    statement_name_zh,
-    statement_name_en,
-    document_kind,
-    display_order,
-    line_kind
-from keyed_statements
+{{ with_unknown_members(
+    'keyed_statements',
+    [
+        'statement_key', 'statement_code', 'statement_name_zh', 'statement_name_en',
+        'document_kind', 'display_order', 'line_kind',
+    ],
+    {
+        'statement_key': code_key('code'),
+        'statement_code': 'code',
+        'statement_name_zh': 'name_zh',
+        'statement_name_en': 'name_en',
+        'display_order': 'display_order',
+    },
+) }}

@@ -3,10 +3,6 @@ with keyed_indicators as (
     select
         documents.document_key,
         documents.fiscal_year,
-        categories.indicator_category_key,
-        measures.measurement_unit_key,
-        mentions.budget_unit_key,
-        mentions.project_key,
         indicators.scope,
         indicators.unit_code,
         indicators.unit_name,
@@ -38,7 +34,16 @@ with keyed_indicators as (
             when coalesce(indicators.level1_printed, indicators.level2_printed) is not null
                 then 'unmapped'
         end as mapping_method,
-        {{ indicator_key('indicators') }} as performance_indicator_key
+        {{ indicator_key('indicators') }} as performance_indicator_key,
+        {{ key_or_unknown('mentions.budget_unit_key') }} as budget_unit_key,
+        {{ key_or_unknown('mentions.project_key') }} as project_key,
+        {{ key_or_unknown(
+            'categories.indicator_category_key',
+            'coalesce(indicators.level1_printed, indicators.level2_printed) is not null'
+        ) }} as indicator_category_key,
+        {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
+        {{ key_or_unknown(code_key('documents.fiscal_year')) }} as fiscal_year_key,
+        {{ key_or_unknown(code_key('indicators.horizon')) }} as horizon_key
     from {{ ref('int_indicators') }} as indicators
     left join {{ ref('dim_document') }} as documents
         on indicators.document_id = documents.document_id
@@ -58,6 +63,8 @@ select
     project_key,
     indicator_category_key,
     measurement_unit_key,
+    fiscal_year_key,
+    horizon_key,
     fiscal_year,
     scope,
     unit_code,

@@ -5,10 +5,16 @@ select
     lines_keyed.budget_unit_key,
     lines_keyed.statement_key,
     lines_keyed.function_key,
+    lines_keyed.revenue_category_key,
     lines_keyed.economic_key,
-    projects.project_key,
     lines_keyed.funding_source_key,
     lines_keyed.measurement_unit_key,
+    lines_keyed.fiscal_year_key,
+    lines_keyed.stage_key,
+    lines_keyed.line_kind_key,
+    lines_keyed.expenditure_nature_key,
+    lines_keyed.cost_category_key,
+    lines_keyed.horizon_key,
     lines_keyed.fiscal_year,
     lines_keyed.stage,
     lines_keyed.statement_code,
@@ -18,6 +24,7 @@ select
     lines_keyed.side,
     lines_keyed.function_code,
     lines_keyed.economic_code,
+    lines_keyed.revenue_code,
     lines_keyed.project_code,
     lines_keyed.project_name,
     lines_keyed.funding_source_code,
@@ -45,7 +52,11 @@ select
     lines_keyed.funding_source_mapping_method,
     lines_keyed.mapping_method,
     lines_keyed.is_counted,
-    lines_keyed.proof
+    lines_keyed.proof,
+    {{ key_or_unknown(
+        'projects.project_key',
+        'coalesce(lines_keyed.project_code, lines_keyed.project_name) is not null'
+    ) }} as project_key
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('dim_project') }} as projects
     on lines_keyed.project_key = projects.project_key

@@ -1,3 +1,4 @@
+-- The members of the dimensions that stand for what is unknown have no level: here they are NULL.
 with printed_amounts as (
 
     select
@@ -7,8 +8,6 @@ with printed_amounts as (
         documents.jurisdiction_code,
         documents.jurisdiction_name,
         amounts.document_key,
-        function_codes.function_name,
-        economics.economic_name,
         amounts.stage,
         amounts.unit_code,
         amounts.unit_name,
@@ -51,16 +50,34 @@ with printed_amounts as (
         amounts.is_counted,
         amounts.counted_in,
         amounts.proof,
-        coalesce(documents.department_name, units.department_name) as department_name
+        amounts.revenue_code,
+        amounts.revenue_code_printed,
+        amounts.revenue_name_printed,
+        amounts.revenue_mapping_method,
+        function_codes.class_code as function_class_code,
+        function_codes.class_name as function_class_name,
+        function_codes.section_code as function_section_code,
+        function_codes.section_name as function_section_name,
+        economics.class_code as economic_class_code,
+        economics.class_name as economic_class_name,
+        coalesce(documents.department_name, units.department_name) as department_name,
+        case when amounts.function_code is not null then function_codes.function_name end
+            as function_name,
+        case when amounts.economic_code is not null then economics.economic_name end
+            as economic_name
     from {{ ref('int_budget_lines_keyed') }} as amounts
     left join {{ ref('dim_document') }} as documents
         on amounts.document_key = documents.document_key
     left join {{ ref('dim_budget_unit') }} as units
         on amounts.budget_unit_key = units.budget_unit_key
     left join {{ ref('dim_function') }} as function_codes
-        on amounts.function_key = function_codes.function_key
+        on
+            amounts.function_key = function_codes.function_key
+            and function_codes.level is not null
     left join {{ ref('dim_economic') }} as economics
-        on amounts.economic_key = economics.economic_key
+        on
+            amounts.economic_key = economics.economic_key
+            and economics.level is not null
 
 )
 
@@ -115,5 +132,15 @@ select
     budget_line_key,
     is_counted,
     counted_in,
-    proof
+    proof,
+    function_class_code,
+    function_class_name,
+    function_section_code,
+    function_section_name,
+    economic_class_code,
+    economic_class_name,
+    revenue_code,
+    revenue_code_printed,
+    revenue_name_printed,
+    revenue_mapping_method
 from printed_amounts

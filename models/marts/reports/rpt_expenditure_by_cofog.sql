@@ -29,10 +29,8 @@ with classified_lines as (
         on amounts.function_expenditure_key = counted_rows.budget_line_key
     left join {{ ref('dim_document') }} as documents
         on amounts.document_key = documents.document_key
-    left join {{ ref('dim_function') }} as function_codes
-        on amounts.function_key = function_codes.function_key
     left join {{ ref('int_functions_by_cofog') }} as purposes
-        on function_codes.function_code = purposes.function_code
+        on amounts.function_code = purposes.function_code
     where
         amounts.line_kind = 'function'
         and amounts.expenditure_nature = 'total'

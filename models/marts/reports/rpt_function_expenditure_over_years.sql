@@ -12,9 +12,11 @@ with line_sums as (
         amounts.statement_code,
         amounts.funding_source_code,
         amounts.expenditure_nature,
-        amounts.function_key,
         amounts.function_code,
         counted_rows.budget_line_key is not null as is_counted,
+        case when amounts.function_code is not null then amounts.function_key end as function_key,
+        case when amounts.function_code is null then amounts.function_code_printed end
+            as function_code_unmapped,
         count(*) as line_count,
         sum(amounts.amount_cny) as amount_cny
     from {{ ref('fct_function_expenditure') }} as amounts
@@ -38,8 +40,9 @@ with line_sums as (
         amounts.statement_code,
         amounts.funding_source_code,
         amounts.expenditure_nature,
-        amounts.function_key,
         amounts.function_code,
+        case when amounts.function_code is not null then amounts.function_key end,
+        case when amounts.function_code is null then amounts.function_code_printed end,
         counted_rows.budget_line_key is not null
 
 ),
@@ -58,6 +61,7 @@ mapped_sums as (
         line_sums.expenditure_nature,
         line_sums.function_key,
         line_sums.function_code,
+        line_sums.function_code_unmapped,
         line_sums.line_count,
         line_sums.amount_cny,
         line_sums.is_counted,
@@ -79,7 +83,8 @@ mapped_sums as (
     left join {{ ref('int_function_codes_followed') }} as successors
         on
             line_sums.fiscal_year = successors.fiscal_year
-            and line_sums.function_code = successors.function_code
+            and coalesce(line_sums.function_code, line_sums.function_code_unmapped)
+            = successors.function_code
             and (line_sums.function_key is not null) = successors.is_matched
 
 ),
@@ -117,6 +122,7 @@ described_sums as (
         mapped_sums.expenditure_nature,
         mapped_sums.function_key,
         mapped_sums.function_code,
+        mapped_sums.function_code_unmapped,
         functions_of_the_year.function_name,
         mapped_sums.mapping,
         mapped_sums.mapped_code,
@@ -136,7 +142,8 @@ described_sums as (
         {{ surrogate_key([
             'mapped_sums.document_key', 'mapped_sums.fiscal_year', 'mapped_sums.stage',
             'mapped_sums.unit_code', 'mapped_sums.unit_name', 'mapped_sums.statement_code',
-            'mapped_sums.funding_source_code', 'mapped_sums.function_code',
+            'mapped_sums.funding_source_code',
+            'coalesce(mapped_sums.function_code, mapped_sums.function_code_unmapped)',
             'mapped_sums.function_key', 'mapped_sums.is_counted',
         ]) }} as function_expenditure_over_years_key,
         cast(mapped_sums.line_count as bigint) as line_count,
@@ -185,5 +192,6 @@ select
     comparable_section_name,
     line_count,
     amount_cny,
-    is_counted
+    is_counted,
+    function_code_unmapped
 from described_sums

@@ -1,16 +1,11 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- Every line that may become a fact with all its keys, and the fact that it goes into: totals stand
--- apart, other lines go where code_line_kind sends them. Facts and reports select from it; it is
--- not published.
+-- apart, other lines go where code_line_kind sends them. The code of a line is that of a function or
+-- of a revenue category. Facts and reports select from it; it is not published.
 select
     documents.document_key,
     coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
-    mentions.budget_unit_key,
-    mentions.project_key,
-    function_codes.function_key,
-    economics.economic_key,
-    measures.measurement_unit_key,
     lines_read.document_id,
     lines_read.stage,
     lines_read.statement_code,
@@ -19,11 +14,6 @@ select
     lines_read.line_kind,
     lines_read.unit_code,
     lines_read.unit_name,
-    lines_read.function_code,
-    lines_read.function_code_printed,
-    lines_read.function_name_printed,
-    lines_read.function_mapping_method,
-    lines_read.economic_code,
     lines_read.economic_code_printed,
     lines_read.economic_name_printed,
     lines_read.economic_mapping_method,
@@ -60,8 +50,46 @@ select
         else kinds.fact
     end as fact,
     {{ line_mapping_method('lines_read') }} as mapping_method,
-    {{ code_key('lines_read.statement_code') }} as statement_key,
-    {{ code_key('lines_read.funding_source_code') }} as funding_source_key
+    {{ matched_code('lines_read.economic_code', 'lines_read.economic_mapping_method') }}
+        as economic_code,
+    {% for kind, condition in [('function', 'is null'), ('revenue', 'is not null')] -%}
+        case
+            when codes_of_revenue.cell_id {{ condition }}
+                then {{ matched_code('lines_read.function_code', 'lines_read.function_mapping_method') }}
+        end as {{ kind }}_code,
+        {% for column in ['code_printed', 'name_printed', 'mapping_method'] -%}
+            case
+                when codes_of_revenue.cell_id {{ condition }} then lines_read.function_{{ column }}
+            end as {{ kind }}_{{ column }},
+        {% endfor %}
+    {%- endfor %}
+    {{ key_or_unknown(code_key('lines_read.statement_code')) }} as statement_key,
+    {{ key_or_unknown('mentions.budget_unit_key') }} as budget_unit_key,
+    {{ key_or_unknown('mentions.project_key') }} as project_key,
+    {{ key_or_unknown(
+        'function_codes.function_key',
+        'coalesce(lines_read.function_code, lines_read.function_mapping_method) is not null'
+        ~ ' and codes_of_revenue.cell_id is null'
+    ) }} as function_key,
+    {{ key_or_unknown(
+        'revenue_categories.revenue_category_key', 'codes_of_revenue.cell_id is not null'
+    ) }} as revenue_category_key,
+    {{ key_or_unknown(
+        'economics.economic_key',
+        'coalesce(lines_read.economic_code, lines_read.economic_mapping_method) is not null'
+    ) }} as economic_key,
+    {{ key_or_unknown(
+        code_key('lines_read.funding_source_code'),
+        'lines_read.funding_source_mapping_method is not null'
+    ) }} as funding_source_key,
+    {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
+    {{ key_or_unknown(
+        code_key('coalesce(lines_read.fiscal_year, documents.fiscal_year)')
+    ) }} as fiscal_year_key,
+    {% for code in ['stage', 'line_kind', 'expenditure_nature', 'cost_category', 'horizon'] -%}
+        {{ key_or_unknown(code_key('lines_read.' ~ code)) }}
+            as {{ code }}_key{{ ',' if not loop.last }}
+    {% endfor %}
 from {{ ref('int_budget_lines_accepted') }} as lines_read
 left join {{ ref('stg_code__line_kinds') }} as kinds
     on lines_read.line_kind = kinds.code
@@ -69,14 +97,27 @@ left join {{ ref('dim_document') }} as documents
     on lines_read.document_id = documents.document_id
 left join {{ ref('int_unit_mentions_keyed') }} as mentions
     on lines_read.mention_key = mentions.mention_key
+left join {{ ref('int_codes_known_in_part') }} as known_in_part
+    on lines_read.cell_id = known_in_part.cell_id
+left join {{ ref('int_codes_matched') }} as codes_of_revenue
+    on
+        lines_read.cell_id = codes_of_revenue.cell_id
+        and codes_of_revenue.code_kind = 'revenue'
+left join {{ ref('dim_revenue_category') }} as revenue_categories
+    on
+        case
+            when codes_of_revenue.cell_id is not null
+                then {{ code_to_key('lines_read', 'function', 'known_in_part') }}
+        end = revenue_categories.revenue_code
+        and {{ is_valid_in('documents.fiscal_year', 'revenue_categories') }}
 left join {{ ref('dim_function') }} as function_codes
     on
-        {{ matched_code('lines_read.function_code', 'lines_read.function_mapping_method') }}
+        {{ code_to_key('lines_read', 'function', 'known_in_part') }}
         = function_codes.function_code
         and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
 left join {{ ref('dim_economic') }} as economics
     on
-        {{ matched_code('lines_read.economic_code', 'lines_read.economic_mapping_method') }}
+        {{ code_to_key('lines_read', 'economic', 'known_in_part') }}
         = economics.economic_code
         and {{ is_valid_in('documents.fiscal_year', 'economics') }}
 left join {{ ref('dim_measurement_unit') }} as measures

@@ -18,7 +18,9 @@ with counted_lines as (
         lines_keyed.statement_code,
         lines_keyed.unit_code,
         lines_keyed.unit_name,
+        lines_keyed.function_code,
         lines_keyed.function_name_printed,
+        lines_keyed.economic_code,
         lines_keyed.economic_name_printed,
         lines_keyed.project_code,
         lines_keyed.project_name,
@@ -28,7 +30,6 @@ with counted_lines as (
         lines_keyed.proof,
         economics.class_code as economic_class_code,
         economics.class_name as economic_class_name,
-        economics.economic_code,
         economics.economic_name,
         case
             when lines_keyed.line_kind = 'three_public' then lines_keyed.item_name
@@ -79,6 +80,7 @@ select
     counted_lines.stage,
     counted_lines.statement_code,
     counted_lines.expenditure_nature,
+    counted_lines.function_code,
     counted_lines.economic_class_code,
     counted_lines.economic_class_name,
     counted_lines.economic_code,
@@ -101,7 +103,6 @@ select
     functions.class_name as function_class_name,
     functions.section_code as function_section_code,
     functions.section_name as function_section_name,
-    functions.function_code,
     natures.name_zh as expenditure_nature_zh,
     natures.name_en as expenditure_nature_en,
     costs.name_zh as cost_category_zh,
@@ -116,10 +117,17 @@ select
     coalesce(units.department_name, documents.department_name) as department_name,
     coalesce(places.jurisdiction_code, documents.jurisdiction_code) as jurisdiction_code,
     coalesce(places.jurisdiction_name, documents.jurisdiction_name) as jurisdiction_name,
-    coalesce(functions.function_name, counted_lines.function_name_printed) as function_name,
-    coalesce(counted_lines.economic_name, counted_lines.economic_name_printed) as economic_name,
-    coalesce(projects.project_code, counted_lines.project_code) as project_code,
-    coalesce(projects.project_name, counted_lines.project_name) as project_name
+    {# A line that is not matched has the key of its class, or of no code at all. #}
+    case
+        when counted_lines.function_code is not null then functions.function_name
+        else counted_lines.function_name_printed
+    end as function_name,
+    case
+        when counted_lines.economic_code is not null then counted_lines.economic_name
+        else counted_lines.economic_name_printed
+    end as economic_name,
+    coalesce(counted_lines.project_code, projects.project_code) as project_code,
+    coalesce(counted_lines.project_name, projects.project_name) as project_name
 from counted_lines
 inner join proof_order
     on counted_lines.proof = proof_order.code

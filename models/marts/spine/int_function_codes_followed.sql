@@ -7,10 +7,10 @@ with codes_printed as (
 
     select distinct
         fiscal_year,
-        function_code,
-        function_key is not null as is_matched
+        coalesce(function_code, function_code_printed) as function_code,
+        function_code is not null as is_matched
     from {{ ref('int_budget_lines_keyed') }}
-    where function_code is not null
+    where coalesce(function_code, function_code_printed) is not null
 
 ),
 

@@ -49,7 +49,9 @@ meant as (
     left join {{ ref('int_units_identified') }} as units_meant
         on {{ unit_mention_key('all_keys') }} = units_meant.mention_key
     left join {{ ref('dim_budget_unit') }} as units
-        on all_keys.budget_unit_key = units.budget_unit_key
+        on
+            all_keys.budget_unit_key = units.budget_unit_key
+            and units.budget_unit_key <> {{ unknown_member_key('not_printed') }}
 
 )
 

@@ -21,7 +21,7 @@ without_code as (
         count(*) as line_count
     from {{ ref('fct_function_expenditure') }}
     where
-        function_key is null
+        function_code is null
         and line_kind = 'function'
         and expenditure_nature = 'total'
     group by document_key, statement_code, coalesce(stage, '')

@@ -8,6 +8,7 @@ with lines_unmapped as (
     where
         lines_printed.function_mapping_method = 'unmapped'
         or lines_printed.economic_mapping_method = 'unmapped'
+        or lines_printed.revenue_mapping_method = 'unmapped'
         or (lines_printed.funding_source_mapping_method = 'unmapped' and not lines_printed.is_total)
 )
 
