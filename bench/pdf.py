@@ -1,6 +1,9 @@
 """How fast and how well PDFs are read, beside pdfplumber and beside the least that PDFium can take.
 
     python bench/pdf.py [--pages N] [--repeat K] [--dir FOLDER]
+    python bench/pdf.py --against CHECKOUT [--instructions] [FILE ...]
+
+With `--against` nothing but the cost of reading is measured, of this checkout and of another one.
 
 Cell accuracy: the cells of a table have places (row, column): the ranks, from 0, of a cell's top and left
 edge among those of all cells of that table on that page. A true cell that is not blank is right when the
@@ -32,6 +35,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
+from against import compare
 from pages import Book, book, has_office
 from pypdfium2 import raw
 
@@ -244,7 +248,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=400, help="of the long file; the mixed has a quarter")
     parser.add_argument("--repeat", type=int, default=3, help="turns, of which the median counts")
     parser.add_argument("--dir", type=Path, help="folder that keeps the pages (default: a temporary one)")
+    parser.add_argument("--against", type=Path, help="another checkout, to compare what reading costs")
+    parser.add_argument("--instructions", action="store_true", help="count them too, with valgrind: slow")
+    parser.add_argument("files", nargs="*", type=Path, help="PDFs to read instead of the pages it makes")
     options = parser.parse_args()
+    if not options.against and (options.files or options.instructions):
+        parser.error("files are read, and instructions counted, with --against only")
+    if options.files:
+        compare("files", options.files, options.against, options.repeat, options.instructions)
+        return
     if not has_office():
         print("LibreOffice (soffice) is missing: reportlab prints all pages")
     with tempfile.TemporaryDirectory() as scratch:
@@ -252,6 +264,10 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         sizes = {"mixed": options.pages // 4, "long": options.pages}
         books = [book(name, shares, sizes[name], folder) for name, shares in BOOKS.items()]
+        if options.against:
+            for one in books:
+                compare(one.name, [one.path], options.against, options.repeat, options.instructions)
+            return
         started = time.perf_counter()
         memory = peak_memory(books[-1].path)
         stage("long: peak memory", started)

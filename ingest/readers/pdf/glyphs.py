@@ -45,7 +45,8 @@ class Glyphs:
 
     def take(self, which: Codes | npt.NDArray[np.bool_]) -> Glyphs:
         """Those glyphs only, in that order."""
-        return Glyphs(*(getattr(self, name)[which] for name in self.__slots__))
+        places = np.flatnonzero(which) if which.dtype == bool else which
+        return Glyphs(*(getattr(self, name).take(places, axis=0) for name in self.__slots__))
 
     def spelt(self, codes: Codes) -> Glyphs:
         """The same glyphs with other code points."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +29,7 @@ _FULL = 1.0
 SMALL, _RAISED, _LOWERED, _FOOT, _BESIDE = 0.78, 0.15, 0.1, 0.22, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Glyphs of one line that stand together: their text and box; `size` is that of the largest font.
 
     `clashes` is how many of its digits are printed over other characters: they count as unread.
@@ -57,12 +56,12 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     size = _sizes(heights)
     level = _levels(glyphs, groups)
     order = np.lexsort((level, groups))
-    glyphs, groups, size, level = glyphs.take(order), groups[order], size[order], level[order]
     starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (np.diff(groups) != 0) | (np.diff(level) > _BASELINE * size[1:])
+    starts_line[1:] = (np.diff(groups[order]) != 0) | (np.diff(level[order]) > _BASELINE * size[order[1:]])
     lines = np.cumsum(starts_line)
-    order = np.lexsort((glyphs.x0, lines))
-    glyphs, groups, size, lines = glyphs.take(order), groups[order], size[order], lines[order]
+    along = np.lexsort((glyphs.x0[order], lines))
+    order, lines = order[along], lines[along]
+    glyphs, groups, size = glyphs.take(order), groups[order], size[order]
     kept = np.ones(len(glyphs), bool)
     width = np.maximum(glyphs.x1 - glyphs.x0, 0.5)
     kept[1:] = ~(
