@@ -53,6 +53,14 @@ codes as (
         min_by(code_text, code_group_no) as code_text
     from {{ ref('int_codes_printed') }}
     group by document_id, table_no, row_no
+),
+
+rows_of_totals as (
+    select distinct
+        document_id,
+        table_no,
+        row_no
+    from {{ ref('int_total_cells') }}
 )
 
 select
@@ -62,15 +70,9 @@ select
     short.row_no,
     short.col_no,
     codes.code_text,
-    total_cells.row_no is not null as is_total
+    rows_of_totals.row_no is not null as is_total
 from columns_short as short
 left join codes
     on {{ same_row('short', 'codes') }}
-left join (
-    select distinct
-        document_id,
-        table_no,
-        row_no
-    from {{ ref('int_total_cells') }}
-) as total_cells
-    on {{ same_row('short', 'total_cells') }}
+left join rows_of_totals
+    on {{ same_row('short', 'rows_of_totals') }}

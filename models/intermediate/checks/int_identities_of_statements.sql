@@ -5,6 +5,14 @@
 #}
 with
 
+columns_short as (
+    select distinct
+        document_id,
+        statement_code,
+        col_no
+    from {{ ref('int_amounts_missing') }}
+),
+
 totals_keyed as (
     select
         totals.document_id,
@@ -20,25 +28,17 @@ totals_keyed as (
         totals.cell_id,
         totals.amount_cny,
         totals.rounding_step_cny,
-        bool_or(missing.row_no is not null) over (
+        bool_or(columns_short.col_no is not null) over (
             partition by
                 totals.document_id, totals.statement_code, totals.side, totals.stage,
                 totals.expenditure_nature, totals.funding_source_code, totals.section_no
         ) as is_open
     from {{ ref('int_statement_totals') }} as totals
-    left join (
-        select
-            document_id,
-            statement_code,
-            col_no,
-            min(row_no) as row_no
-        from {{ ref('int_amounts_missing') }}
-        group by document_id, statement_code, col_no
-    ) as missing
+    left join columns_short
         on
-            totals.document_id = missing.document_id
-            and totals.statement_code = missing.statement_code
-            and totals.col_no = missing.col_no
+            totals.document_id = columns_short.document_id
+            and totals.statement_code = columns_short.statement_code
+            and totals.col_no = columns_short.col_no
 ),
 
 statements_stated as (

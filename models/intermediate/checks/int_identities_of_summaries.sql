@@ -170,5 +170,6 @@ left join sums_short
 left join totals_short
     on
         figures.document_id = totals_short.document_id
-        and case when figures.check_code = 'revenue_equals_expenditure' then figures.statement_code end
-        = totals_short.statement_code
+        and case
+            when figures.check_code = 'revenue_equals_expenditure' then figures.statement_code
+        end = totals_short.statement_code

@@ -13,7 +13,7 @@ tables_summed as (
         min(case when keyed.is_total_wording and not keyed.is_numbered then amounts.row_no end)
             as total_row_no,
         min(case when not keyed.is_total_wording then amounts.row_no end) as line_row_no
-    from {{ ref('int_lines_to_reconcile') }} as amounts
+    from {{ ref('int_budget_lines') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
     left join {{ ref('stg_map__total_wordings') }} as totals
@@ -37,16 +37,16 @@ numbered as (
         document_id,
         statement_code,
         table_no,
-        sum(case when opens then 1 else 0 end) over (
-            partition by document_id, statement_code
-            order by table_no
-        )
-        + coalesce(sum(case when closes then 1 else 0 end) over (
+        sum(case when opens then 1 else 0 end) over up_to_here as opened_count,
+        coalesce(sum(case when closes then 1 else 0 end) over before_here, 0) as closed_count
+    from tables_judged
+    window
+        up_to_here as (partition by document_id, statement_code order by table_no),
+        before_here as (
             partition by document_id, statement_code
             order by table_no
             rows between unbounded preceding and 1 preceding
-        ), 0) as opened_count
-    from tables_judged
+        )
 ),
 
 ranked as (
@@ -56,7 +56,7 @@ ranked as (
         table_no,
         dense_rank() over (
             partition by document_id, statement_code
-            order by opened_count
+            order by opened_count + closed_count
         ) as section_no
     from numbered
 )

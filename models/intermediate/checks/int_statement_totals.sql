@@ -191,9 +191,9 @@ select
     expenditure_nature,
     funding_source_code,
     section_no,
-    max(section_no) over (partition by document_id, statement_code) as section_count,
     col_no,
     cell_id,
     amount_cny,
-    rounding_step_cny
+    rounding_step_cny,
+    max(section_no) over (partition by document_id, statement_code) as section_count
 from stated
