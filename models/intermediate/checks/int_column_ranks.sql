@@ -13,6 +13,7 @@ columns_meant as (
         columns_resolved.col_no,
         labels.code_group_no,
         labels.name_col_no,
+        other_years.fiscal_year,
         coalesce(columns_resolved.side, statements.side, 'expenditure') as side,
         coalesce(
             columns_resolved.expenditure_nature, statements.expenditure_nature, 'total'
@@ -34,6 +35,8 @@ columns_meant as (
         on recognised.statement_code = statements.statement_code
     inner join {{ ref('int_document_titles') }} as titles
         on columns_resolved.document_id = titles.document_id
+    left join {{ ref('int_columns_of_other_years') }} as other_years
+        on {{ same_column('columns_resolved', 'other_years') }}
     left join {{ ref('int_columns_withheld') }} as withheld
         on {{ same_column('columns_resolved', 'withheld') }}
     where
@@ -49,7 +52,8 @@ select
     row_number() over (
         partition by
             document_id, table_no, block_no, code_group_no, name_col_no, side,
-            expenditure_nature, cost_category, funding_source_code, three_public_category, stage
+            expenditure_nature, cost_category, funding_source_code, three_public_category, stage,
+            fiscal_year
         order by col_no
     ) as column_rank
 from columns_meant
