@@ -1,6 +1,11 @@
 """How fast and how well PDFs are read, beside pdfplumber and beside the least that PDFium can take.
 
     python bench/pdf.py [--pages N] [--repeat K] [--dir FOLDER]
+    python bench/pdf.py --accuracy [--pages N] [--dir FOLDER]
+    python bench/pdf.py --against CHECKOUT [--instructions] [FILE ...]
+
+With `--accuracy` the pages are read once, by this reader alone; it ends with 1 where a cell is not right.
+With `--against` nothing but the cost of reading is measured, of this checkout and of another one.
 
 Cell accuracy: the cells of a table have places (row, column): the ranks, from 0, of a cell's top and left
 edge among those of all cells of that table on that page. A true cell that is not blank is right when the
@@ -32,6 +37,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
+from against import compare
 from pages import Book, book, has_office
 from pypdfium2 import raw
 
@@ -109,7 +115,7 @@ def loop(path: Path, _pages: int) -> int:
 
 
 def mapped(path: Path, _pages: int) -> int:
-    """The same as `loop` by `map` without giving up the interpreter lock: Python can make it no faster."""
+    """The same as `loop` by `map` without giving up the interpreter lock, all arguments declared."""
 
     def direct(function: Any, result: Any, *arguments: Any) -> Any:
         address = ctypes.cast(function, ctypes.c_void_p).value
@@ -231,6 +237,14 @@ def measure(books: Sequence[Book], repetitions: int, pool: ProcessPoolExecutor) 
         print(f"{name.removeprefix('this reader, ') + ' / ' + other.split()[-1]:28}" + "".join(ratios))
 
 
+def are_exact(books: Sequence[Book]) -> bool:
+    """Reads all books once by this reader, prints accuracy and surplus; whether every cell is right."""
+    shares = [score([places(page) for page in ours(one.path, len(one.truth))], one) for one in books]
+    for one, (accuracy, surplus) in zip(books, shares, strict=True):
+        print(f"{one.name}, {len(one.truth)} pages: accuracy {accuracy:.2f} %, surplus {surplus:.2f} %")
+    return all(share == (100.0, 0.0) for share in shares)
+
+
 def stage(name: str, started: float) -> float:
     """Says how long something took, in seconds."""
     seconds = time.perf_counter() - started
@@ -244,7 +258,16 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=400, help="of the long file; the mixed has a quarter")
     parser.add_argument("--repeat", type=int, default=3, help="turns, of which the median counts")
     parser.add_argument("--dir", type=Path, help="folder that keeps the pages (default: a temporary one)")
+    parser.add_argument("--accuracy", action="store_true", help="measure nothing else")
+    parser.add_argument("--against", type=Path, help="another checkout, to compare what reading costs")
+    parser.add_argument("--instructions", action="store_true", help="count them too, with valgrind: slow")
+    parser.add_argument("files", nargs="*", type=Path, help="PDFs to read instead of the pages it makes")
     options = parser.parse_args()
+    if not options.against and (options.files or options.instructions):
+        parser.error("files are read, and instructions counted, with --against only")
+    if options.files:
+        compare("files", options.files, options.against, options.repeat, options.instructions)
+        return
     if not has_office():
         print("LibreOffice (soffice) is missing: reportlab prints all pages")
     with tempfile.TemporaryDirectory() as scratch:
@@ -252,6 +275,12 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         sizes = {"mixed": options.pages // 4, "long": options.pages}
         books = [book(name, shares, sizes[name], folder) for name, shares in BOOKS.items()]
+        if options.accuracy:
+            sys.exit(not are_exact(books))
+        if options.against:
+            for one in books:
+                compare(one.name, [one.path], options.against, options.repeat, options.instructions)
+            return
         started = time.perf_counter()
         memory = peak_memory(books[-1].path)
         stage("long: peak memory", started)

@@ -24,7 +24,8 @@ _GROUPING = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009", "\u202f"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_SOUND = re.compile("[!-~]+(?: [!-~]+)*")
+# What is repaired already, as most text is: Chinese characters and ASCII, with nothing else between them.
+_SOUND = re.compile("(?:{0}(?:[ \n]{0})*)?".format("[!-~一-\u9fff、。]+"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 _BOMS = (

@@ -71,3 +71,14 @@
         end
     )
 {%- endmacro %}
+
+{#
+    True for what a spreadsheet makes of a code that it takes for a number: 2080505.0, 2,080,505,
+    2.08E+06, and 208.05.05.0 of a code in three cells.
+#}
+{% macro is_code_made_a_number(text) -%}
+    {{ gongkai.regex_found(
+        gongkai.bare(text),
+        '^(?:[0-9]{3,}\.0+(?:[0-9]+\.0+)*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.0+)?|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+)$'
+    ) }}
+{%- endmacro %}

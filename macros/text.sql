@@ -89,11 +89,6 @@
     {{ gongkai.regex_replace(key, '\\([^()]*\\)$', '') }}
 {%- endmacro %}
 
-{# True for a name that is numbered as a heading: 一、 二、 … #}
-{% macro is_numbered(text) -%}
-    {{ gongkai.regex_found(gongkai.bare(text), '^[一二三四五六七八九十]+、') }}
-{%- endmacro %}
-
 {# The choice ticked in a row of check boxes (☐ 一次性 ☑ 经常性); text without boxes stays as it is. #}
 {% macro ticked_choice(text) -%}
     case

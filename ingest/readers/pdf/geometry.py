@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,14 @@ from ingest.model import Box
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer[Any]]
+
+
+def among(values: Codes, few: Iterable[int]) -> npt.NDArray[np.bool_]:
+    """Which values are one of a few numbers."""
+    found = np.zeros(len(values), bool)
+    for number in few:
+        found |= values == number
+    return found
 
 
 class Matrix(NamedTuple):

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, among
 from ingest.readers.pdf.texts import Texts
 
 _BLANKS = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
@@ -45,7 +45,8 @@ class Glyphs:
 
     def take(self, which: Codes | npt.NDArray[np.bool_]) -> Glyphs:
         """Those glyphs only, in that order."""
-        return Glyphs(*(getattr(self, name)[which] for name in self.__slots__))
+        places = np.flatnonzero(which) if which.dtype == bool else which
+        return Glyphs(*(getattr(self, name).take(places, axis=0) for name in self.__slots__))
 
     def spelt(self, codes: Codes) -> Glyphs:
         """The same glyphs with other code points."""
@@ -72,7 +73,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
         if with_texts:
             places = {number: place for place, number in enumerate(texts.objects)}
             owners = map(pdfium.text_object_of, repeat(handle), numbers)
-            of_text = np.fromiter((places.get(owner or 0, -1) for owner in owners), np.int64, many)
+            of_text = np.fromiter(map(places.get, owners, repeat(-1)), np.int64, many)
     finally:
         textpage.close()
     tall, wide = np.abs(loose[:, 1] - loose[:, 3]), np.abs(loose[:, 2] - loose[:, 0])
@@ -81,7 +82,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
         is_sideways ^= np.isin(np.append(texts.angles, 0)[of_text], (90, 270))
     size = np.where(is_sideways, wide, tall)
     glyphs = Glyphs(left, low, right, high, origins, size, codes, np.arange(many), of_text)
-    return glyphs.take((codes > 32) & ~np.isin(codes, _BLANKS))
+    return glyphs.take((codes > 32) & ~among(codes, _BLANKS))
 
 
 def _codes(handle: int | None, numbers: range) -> Codes:

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import repeat
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
 from ingest.model import Box, UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Matrix
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix
 
 _MOST_OBJECTS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Every object of a page that draws, those within forms too, in the order in which they are painted.
+
+    `kinds` are PDFium's, `forms` the matrices of the forms they stand in. `own` is how many of them are the
+    page's own: its annotations are drawn behind those.
+    """
+
+    numbers: list[int]
+    kinds: Codes
+    forms: list[Matrix]
+    own: int
+
+    def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
+        """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
+        places = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
+        return [self.numbers[place] for place in places], [self.forms[place] for place in places], places
 
 
 def _matrix(number: int) -> Matrix:
     return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [number], at=1)[0].tolist())
 
 
-def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> tuple[list[int], list[Matrix], int]:
-    """Every object that draws, those within forms too, with the matrix of the form it stands in.
-
-    The last number says how many there are before those of the page's object number `notes`, from which
-    on its annotations are drawn.
-    """
+def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
+    """What draws on the page, whose annotations are drawn from its object number `notes` on."""
     handle = ctypes.cast(page.raw, pdfium.POINTER).value
     count = raw.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
@@ -33,8 +50,9 @@ def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> tuple[list[
             f"a page draws {count} objects", "page", "print it to PDF again in a plainer form"
         )
     objects: list[int] = list(map(pdfium.object_of_page, repeat(handle), range(count)))
-    if raw.FPDF_PAGEOBJ_FORM not in set(map(pdfium.type_of, objects)):
-        return objects, [SAME] * len(objects), count if notes is None else notes
+    kinds = np.fromiter(map(pdfium.type_of, objects), np.int32, count)
+    if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
+        return Objects(objects, kinds, [SAME] * count, count if notes is None else notes)
     waiting = [(number, SAME) for number in reversed(objects)]
     flat: list[tuple[int, Matrix]] = []
     after = 0 if notes is None else count - notes
@@ -51,7 +69,9 @@ def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> tuple[list[
         held = map(pdfium.object_of_form, repeat(number), range(raw.FPDFFormObj_CountObjects(form)))
         waiting += reversed([(part, inner) for part in held])
     own = len(flat) if own is None else own
-    return [number for number, _ in flat], [matrix for _, matrix in flat], own
+    numbers = [number for number, _ in flat]
+    kinds = np.fromiter(map(pdfium.type_of, numbers), np.int32, len(numbers))
+    return Objects(numbers, kinds, [matrix for _, matrix in flat], own)
 
 
 def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:

@@ -244,10 +244,5 @@ def _rounded(box: Box) -> Box:
 
 
 def _around(boxes: Iterable[Box]) -> Box:
-    held = list(boxes)
-    return _rounded(
-        (
-            *(min(box[0] for box in held), min(box[1] for box in held)),
-            *(max(box[2] for box in held), max(box[3] for box in held)),
-        )
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return _rounded((min(lefts), min(tops), max(rights), max(bottoms)))

@@ -1,7 +1,10 @@
 """The C functions of PDFium that are called once per glyph and per object, and room for what they write.
 
 `map` over prototypes without type conversion calls them without one Python statement per call, which
-halves the time of a page. Pointers are plain numbers here; nothing checks them.
+halves the time of a page. Handles are plain numbers here; nothing checks them.
+
+Of their arguments only the handle is declared: what stands behind it is passed as it is, an `int` as a C
+int, an address as an object of ctypes. Converting it by its declaration would take a third of each call.
 """
 
 from __future__ import annotations
@@ -16,40 +19,45 @@ import pypdfium2.raw as raw
 from ingest.readers.pdf.geometry import Numbers
 
 POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+# A handle that may be none: 0 then, not None.
+_NUMBER = ctypes.c_size_t
 
 
 def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function with plain pointers and numbers, called without letting the lock go."""
+    """The same C function for a plain number as handle, called without letting the lock go.
+
+    `arguments` are declared where a C int does not do.
+    """
     address = ctypes.cast(function, POINTER).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result, POINTER, *arguments)(address or 0)
 
 
-render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT, POINTER)
-unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint, POINTER, _INT)
-marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT, POINTER)
-mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, POINTER, ctypes.c_ulong)
-map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT, POINTER, _INT)
-box_of = _quick(raw.FPDFText_GetCharBox, _INT, POINTER, _INT, *[POINTER] * 4)
-loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT, POINTER, _INT, POINTER)
-origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT, POINTER, _INT, *[POINTER] * 2)
-text_object_of = _quick(raw.FPDFText_GetTextObject, POINTER, POINTER, _INT)
-object_of_page = _quick(raw.FPDFPage_GetObject, POINTER, POINTER, _INT)
-object_of_form = _quick(raw.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
-type_of = _quick(raw.FPDFPageObj_GetType, _INT, POINTER)
-bounds_of = _quick(raw.FPDFPageObj_GetBounds, _INT, POINTER, *[POINTER] * 4)
-matrix_of = _quick(raw.FPDFPageObj_GetMatrix, _INT, POINTER, POINTER)
-clip_of = _quick(raw.FPDFPageObj_GetClipPath, POINTER, POINTER)
-clip_paths_of = _quick(raw.FPDFClipPath_CountPaths, _INT, POINTER)
-clip_length_of = _quick(raw.FPDFClipPath_CountPathSegments, _INT, POINTER, _INT)
-clip_segment_of = _quick(raw.FPDFClipPath_GetPathSegment, POINTER, POINTER, _INT, _INT)
-segment_of = _quick(raw.FPDFPath_GetPathSegment, POINTER, POINTER, _INT)
-segment_type_of = _quick(raw.FPDFPathSegment_GetType, _INT, POINTER)
-segment_close_of = _quick(raw.FPDFPathSegment_GetClose, _INT, POINTER)
-path_length_of = _quick(raw.FPDFPath_CountSegments, _INT, POINTER)
-draw_mode_of = _quick(raw.FPDFPath_GetDrawMode, _INT, *[POINTER] * 3)
-stroke_colour_of = _quick(raw.FPDFPageObj_GetStrokeColor, _INT, *[POINTER] * 5)
-fill_colour_of = _quick(raw.FPDFPageObj_GetFillColor, _INT, *[POINTER] * 5)
-point_of = _quick(raw.FPDFPathSegment_GetPoint, _INT, POINTER, POINTER, POINTER)
+render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT)
+unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
+marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT)
+mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, ctypes.c_ulong)
+map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
+box_of = _quick(raw.FPDFText_GetCharBox, _INT)
+loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT)
+origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT)
+text_object_of = _quick(raw.FPDFText_GetTextObject, POINTER)
+object_of_page = _quick(raw.FPDFPage_GetObject, POINTER)
+object_of_form = _quick(raw.FPDFFormObj_GetObject, POINTER, ctypes.c_ulong)
+type_of = _quick(raw.FPDFPageObj_GetType, _INT)
+bounds_of = _quick(raw.FPDFPageObj_GetBounds, _INT)
+matrix_of = _quick(raw.FPDFPageObj_GetMatrix, _INT)
+clip_of = _quick(raw.FPDFPageObj_GetClipPath, POINTER)
+clip_paths_of = _quick(raw.FPDFClipPath_CountPaths, _INT)
+clip_length_of = _quick(raw.FPDFClipPath_CountPathSegments, _INT)
+clip_segment_of = _quick(raw.FPDFClipPath_GetPathSegment, _NUMBER)
+segment_of = _quick(raw.FPDFPath_GetPathSegment, POINTER)
+segment_type_of = _quick(raw.FPDFPathSegment_GetType, _INT)
+segment_close_of = _quick(raw.FPDFPathSegment_GetClose, _INT)
+path_length_of = _quick(raw.FPDFPath_CountSegments, _INT)
+draw_mode_of = _quick(raw.FPDFPath_GetDrawMode, _INT)
+stroke_colour_of = _quick(raw.FPDFPageObj_GetStrokeColor, _INT)
+fill_colour_of = _quick(raw.FPDFPageObj_GetFillColor, _INT)
+point_of = _quick(raw.FPDFPathSegment_GetPoint, _INT)
 
 
 class _Values:
@@ -62,10 +70,11 @@ class _Values:
     def _grow(self, calls: int) -> None:
         self._calls = calls
         self._store = (self._kind * (calls * self._count))()
-        base, size = ctypes.addressof(self._store), ctypes.sizeof(self._kind)
+        size = ctypes.sizeof(self._kind)
         stride = size * self._count
         self._places = [
-            [base + stride * call + size * field for call in range(calls)] for field in range(self._count)
+            [ctypes.byref(self._store, stride * call + size * field) for call in range(calls)]
+            for field in range(self._count)
         ]
 
     def ask(

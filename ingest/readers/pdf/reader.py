@@ -255,9 +255,6 @@ def _cell_text(pieces: list[Piece], box: Box) -> str:
 
 
 def _line(pieces: list[Piece]) -> PageLine:
-    boxes = [piece.box for piece in pieces]
-    box = (
-        *(min(box[0] for box in boxes), min(box[1] for box in boxes)),
-        *(max(box[2] for box in boxes), max(box[3] for box in boxes)),
-    )
+    lefts, tops, rights, bottoms = zip(*(piece.box for piece in pieces), strict=True)
+    box = (min(lefts), min(tops), max(rights), max(bottoms))
     return PageLine(box, " ".join(piece.text for piece in pieces), len(pieces) == 1)

@@ -83,8 +83,9 @@ def _add_outlines(
     closes = np.fromiter(map(pdfium.segment_close_of, segments), np.int32, len(segments)) > 0
     a, b, c, d, e, f = matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
-    starts = np.flatnonzero((kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0))
-    outline = np.cumsum(np.isin(np.arange(len(x)), starts)) - 1
+    is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
+    starts = np.flatnonzero(is_start)
+    outline = np.cumsum(is_start) - 1
     boxes = [
         np.minimum.reduceat(x, starts), np.minimum.reduceat(y, starts),
         np.maximum.reduceat(x, starts), np.maximum.reduceat(y, starts),
@@ -92,7 +93,7 @@ def _add_outlines(
     is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= THIN
     add_thin([side[is_thin] for side in boxes], across, down)
     # pieces from each point to the next, and from the last to the first where the outline closes
-    ends = np.flatnonzero(~np.isin(np.arange(1, len(x)), starts)) + 1
+    ends = np.flatnonzero(~is_start[1:]) + 1
     ends = ends[kinds[ends] != raw.FPDF_SEGMENT_BEZIERTO]
     first = np.concatenate([ends - 1, np.flatnonzero(closes)])
     second = np.concatenate([ends, starts[outline[closes]]])

@@ -15,7 +15,6 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from ingest.model import Box, NotShown, UnreadableDocument
-from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.drawings import small_paths
 from ingest.readers.pdf.fills import add_fills
 from ingest.readers.pdf.fonts import use_own_fonts
@@ -125,18 +124,11 @@ def picture(
 def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     frame = page.get_bbox()
     shown = _shown(frame, page.get_rotation())
-    objects, forms, own = objects_of(page, notes.first)
-    places: dict[int, list[int]] = {}
-    for place, kind in enumerate(map(pdfium.type_of, objects)):
-        places.setdefault(kind, []).append(place)
-
-    def of_kind(*kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
-        found = [place for kind in kinds for place in places.get(kind, [])]
-        return [objects[place] for place in found], [forms[place] for place in found], found
-
-    texts = texts_of(*of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
-    paths = paths_of(*of_kind(raw.FPDF_PAGEOBJ_PATH))
-    areas = areas_of(paths, *of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
+    objects = objects_of(page, notes.first)
+    own = objects.own
+    texts = texts_of(*objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
+    paths = paths_of(*objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
+    areas = areas_of(paths, *objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
     held = shown_of(page, shown, texts, areas, own, bool(notes.stamps or notes.texts))
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
@@ -161,7 +153,7 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     if struck:
         left_out = (*left_out, (NotShown.STRUCK_OUT, struck))
     add_fills(areas, upright, glyphs, *rules)
-    pictures = [upright.of_box(box) for box in boxes_of(*of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
+    pictures = [upright.of_box(box) for box in boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
     if pictures:
         add_thin(list(np.array(pictures).T), *rules)
     return Sheet(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2
 
 from ingest.model import NotShown
-from ingest.readers.pdf.geometry import Matrix, Numbers
+from ingest.readers.pdf.geometry import Matrix, Numbers, among
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, glyphs_of, moved
 from ingest.readers.pdf.paths import Areas
 from ingest.readers.pdf.runs import follows, runs_of
@@ -25,7 +25,7 @@ _CLEAR = 250.0
 _TINY = 1.5
 # Between the most and the least of red, green and blue: more is a colour.
 COLOURED = 60.0
-_DIGITS = np.array([ord(digit) for digit in "0123456789０１２３４５６７８９"])
+_DIGITS = tuple(map(ord, "0123456789０１２３４５６７８９"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _cut(glyphs: Glyphs, shown: Matrix, kept: Mask) -> tuple[Glyphs, int]:
     """The glyphs that are kept; what is seen of a number whose other digits are clipped away is unread."""
     if kept.all():
         return glyphs, 0
-    if not np.isin(glyphs.codes[~kept], _DIGITS).any():
+    if not among(glyphs.codes[~kept], _DIGITS).any():
         return glyphs.take(kept), 0
     is_part = kept & _gaps(moved(glyphs, shown), kept)
     return glyphs.spelt(np.where(is_part, UNREAD, glyphs.codes)).take(kept), int(is_part.sum())
@@ -122,7 +122,7 @@ def _gaps(glyphs: Glyphs, is_hidden: Mask) -> Mask:
     """Hidden digits in a row with others that are shown: the number is no whole one without them."""
     if len(glyphs) < 2:
         return np.zeros(len(glyphs), bool)
-    is_digit = np.isin(glyphs.codes, _DIGITS)
+    is_digit = among(glyphs.codes, _DIGITS)
     rows = np.concatenate([[0], np.cumsum(~follows(glyphs) | ~(is_digit[1:] | is_digit[:-1]))])
     seen = np.bincount(rows, is_digit & ~is_hidden) > 0
     return np.asarray(is_hidden & is_digit & seen[rows], bool)

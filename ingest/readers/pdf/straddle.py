@@ -7,11 +7,11 @@ import re
 import numpy as np
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes
+from ingest.readers.pdf.geometry import Codes, among
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 
 _NUMBER = re.compile(r"[-−(]?\d+(,\d{3})*(\.\d*)?\)?|\d*\.\d+")
-_PARTS = np.array([ord(sign) for sign in "0123456789.,-−()"])
+_PARTS = tuple(map(ord, "0123456789.,-−()"))
 # Shares of a glyph's height by which glyphs of one number stand apart, and their baselines differ.
 _APART, _BASE = 0.12, 0.1
 # Share of a number's width that stands in its own cell at least, if its end does; if its beginning does.
@@ -32,7 +32,7 @@ def whole_numbers(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> tuple
     is_cut = is_near & (np.diff(groups) != 0)
     if not is_cut.any():
         return glyphs, 0
-    is_part = np.isin(glyphs.codes, _PARTS)
+    is_part = among(glyphs.codes, _PARTS)
     is_run = is_near & is_part[1:] & is_part[:-1] & (np.diff(glyphs.index) == 1)
     is_run &= np.abs(np.diff(glyphs.base)) < _BASE * size
     cuts = np.flatnonzero(is_run & is_cut).tolist()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, among
 
 _CLIP_SLACK = 1.0
 _SLANT = 0.05
 SLANTED = -1
+# Points of the outline of a rectangle.
+_RECTANGLE = (4, 5)
 # What a mark says that its text stands for.
 _SPELLING = b"ActualText"
 _UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -78,7 +81,7 @@ def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
     many = len(objects)
     modes = np.fromiter(map(pdfium.render_mode_of, objects), np.int32, many)
     colours = pdfium.colours.ask(many, pdfium.fill_colour_of, objects)
-    outlined = np.flatnonzero(np.isin(modes, _OUTLINED)) if modes.any() else modes[:0]
+    outlined = np.flatnonzero(among(modes, _OUTLINED))
     if len(outlined):
         held = [objects[place] for place in outlined.tolist()]
         colours[outlined] = pdfium.colours.ask(len(held), pdfium.stroke_colour_of, held)
@@ -86,7 +89,7 @@ def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
         list(objects),
         list(forms),
         np.array(order, np.int64),
-        ~np.isin(modes, _UNSEEN),
+        ~among(modes, _UNSEEN),
         colours,
         _angles(objects, forms, shown),
     )
@@ -133,34 +136,13 @@ def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> C
 
 def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | None:
     """What may be seen of each text object by its clip paths; None where none reaches out of them."""
-    handles = list(map(pdfium.clip_of, objects))
-    counts = np.maximum(np.fromiter(map(pdfium.clip_paths_of, handles), np.int32, len(handles)), 0)
-    if not counts.any():
+    clips = list(map(pdfium.clip_of, objects))
+    counts = np.maximum(np.fromiter(map(pdfium.clip_paths_of, clips), np.int32, len(clips)), 0)
+    clipped = np.flatnonzero(counts > 0)
+    if not len(clipped):
         return None
-    owners = np.repeat(np.arange(len(objects)), counts)
-    paths = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    clips = [handles[owner] for owner in owners.tolist()]
-    lengths = np.fromiter(map(pdfium.clip_length_of, clips, paths.tolist()), np.int32, len(owners))
-    lengths = np.maximum(lengths, 0)
-    # two opposite corners tell a rectangle: only other shapes need all their points
-    asked = np.where(np.isin(lengths, (4, 5)), 2, lengths)
-    step = np.where(np.isin(lengths, (4, 5)), 2, 1)
-    path_of = np.repeat(np.arange(len(owners)), asked)
-    corner = (np.arange(len(path_of)) - np.repeat(np.cumsum(asked) - asked, asked)) * step[path_of]
-    segments = list(
-        map(
-            pdfium.clip_segment_of,
-            (clips[number] for number in path_of.tolist()), paths[path_of].tolist(), corner.tolist(),
-        )
-    )  # fmt: skip
-    points = pdfium.points.ask(len(segments), pdfium.point_of, segments)
     frames = np.full((len(objects), 4), [-np.inf, -np.inf, np.inf, np.inf])
-    for of_path in (0, 1):
-        least, most = np.full(len(owners), np.inf), np.full(len(owners), -np.inf)
-        np.minimum.at(least, path_of, points[:, of_path])
-        np.maximum.at(most, path_of, points[:, of_path])
-        np.maximum.at(frames[:, of_path], owners, least - _CLIP_SLACK)
-        np.minimum.at(frames[:, of_path + 2], owners, most + _CLIP_SLACK)
+    frames[clipped] = _frames([clips[place] for place in clipped.tolist()], counts[clipped])
     left, low, right, high = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects).T
     reaches_out = (
         (left < frames[:, 0]) | (low < frames[:, 1]) | (right > frames[:, 2]) | (high > frames[:, 3])
@@ -171,3 +153,45 @@ def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | Non
     for place in np.flatnonzero(reaches_out).tolist():
         windows[place] = forms[place].of_box(tuple(frames[place].tolist()))
     return windows
+
+
+def _frames(clips: Sequence[int], counts: Codes) -> Numbers:
+    """Left, low, right and high of what is open in all the paths of each clip; `counts` says how many it has.
+
+    What is drawn under one clip holds the same paths, to be known by their first segment: each is asked once.
+    """
+    starts = np.cumsum(counts) - counts
+    paths = (np.arange(counts.sum()) - np.repeat(starts, counts)).tolist()
+    owners = [clips[owner] for owner in np.repeat(np.arange(len(clips)), counts).tolist()]
+    begins = np.fromiter(map(pdfium.clip_segment_of, owners, paths, repeat(0)), np.uint64, len(paths))
+    _, first, which = np.unique(begins, return_index=True, return_inverse=True)
+    boxes = _path_boxes(
+        [owners[place] for place in first.tolist()], [paths[place] for place in first.tolist()]
+    )
+    of_paths = boxes[which] + [-_CLIP_SLACK, -_CLIP_SLACK, _CLIP_SLACK, _CLIP_SLACK]
+    least, most = np.maximum.reduceat(of_paths, starts), np.minimum.reduceat(of_paths, starts)
+    return np.concatenate([least[:, :2], most[:, 2:]], axis=1)
+
+
+def _path_boxes(clips: Sequence[int], paths: Sequence[int]) -> Numbers:
+    """The box around each of those paths, one of each clip."""
+    lengths = np.fromiter(map(pdfium.clip_length_of, clips, paths), np.int32, len(paths))
+    lengths = np.maximum(lengths, 0)
+    # two opposite corners tell a rectangle: only other shapes need all their points
+    is_rectangle = among(lengths, _RECTANGLE)
+    asked, step = np.where(is_rectangle, 2, lengths), np.where(is_rectangle, 2, 1)
+    path_of = np.repeat(np.arange(len(paths)), asked)
+    corner = (np.arange(len(path_of)) - np.repeat(np.cumsum(asked) - asked, asked)) * step[path_of]
+    places = path_of.tolist()
+    segments = list(
+        map(
+            pdfium.clip_segment_of,
+            (clips[place] for place in places), (paths[place] for place in places), corner.tolist(),
+        )
+    )  # fmt: skip
+    points = pdfium.points.ask(len(segments), pdfium.point_of, segments)
+    boxes = np.full((len(paths), 4), [np.inf, np.inf, -np.inf, -np.inf])
+    for side in (0, 1):
+        np.minimum.at(boxes[:, side], path_of, points[:, side])
+        np.maximum.at(boxes[:, side + 2], path_of, points[:, side])
+    return boxes

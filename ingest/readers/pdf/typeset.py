@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +29,7 @@ _FULL = 1.0
 SMALL, _RAISED, _LOWERED, _FOOT, _BESIDE = 0.78, 0.15, 0.1, 0.22, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Glyphs of one line that stand together: their text and box; `size` is that of the largest font.
 
     `clashes` is how many of its digits are printed over other characters: they count as unread.
@@ -57,12 +56,12 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     size = _sizes(heights)
     level = _levels(glyphs, groups)
     order = np.lexsort((level, groups))
-    glyphs, groups, size, level = glyphs.take(order), groups[order], size[order], level[order]
     starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (np.diff(groups) != 0) | (np.diff(level) > _BASELINE * size[1:])
+    starts_line[1:] = (np.diff(groups[order]) != 0) | (np.diff(level[order]) > _BASELINE * size[order[1:]])
     lines = np.cumsum(starts_line)
-    order = np.lexsort((glyphs.x0, lines))
-    glyphs, groups, size, lines = glyphs.take(order), groups[order], size[order], lines[order]
+    along = np.lexsort((glyphs.x0[order], lines))
+    order, lines = order[along], lines[along]
+    glyphs, groups, size = glyphs.take(order), groups[order], size[order]
     kept = np.ones(len(glyphs), bool)
     width = np.maximum(glyphs.x1 - glyphs.x0, 0.5)
     kept[1:] = ~(
@@ -83,30 +82,31 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     )
     is_apart = ~same_line | (gap > _APART * size[1:])
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    bounds = [0, *(np.flatnonzero(is_apart) + 1).tolist(), len(glyphs)]
+    starts = np.concatenate([[0], np.flatnonzero(is_apart) + 1])
+    bounds = [*starts.tolist(), len(glyphs)]
     blanks = set((np.flatnonzero(is_blank & ~is_apart) + 1).tolist())
-    left = np.minimum.reduceat(glyphs.x0, bounds[:-1]).tolist()
-    top = np.minimum.reduceat(glyphs.top, bounds[:-1]).tolist()
-    right = np.maximum.reduceat(glyphs.x1, bounds[:-1]).tolist()
-    bottom = np.maximum.reduceat(glyphs.bottom, bounds[:-1]).tolist()
-    found = []
-    sizes = np.maximum.reduceat(glyphs.size, bounds[:-1])
+    sizes = np.maximum.reduceat(glyphs.size, starts)
     marks = _marks(glyphs, np.repeat(np.arange(len(sizes)), np.diff(bounds)), sizes)
-    for number, (start, stop) in enumerate(pairwise(bounds)):
+    columns = (
+        *(np.minimum.reduceat(side, starts) for side in (glyphs.x0, glyphs.top)),
+        *(np.maximum.reduceat(side, starts) for side in (glyphs.x1, glyphs.bottom)),
+        *(glyphs.base[starts], groups[starts], lines[starts], sizes),
+    )
+    known = zip(*(column.tolist() for column in columns), strict=True)
+    found = []
+    for (start, stop), (*box, base, group, line, size) in zip(pairwise(bounds), known, strict=True):
         text = texts[start:stop]
         if marks is not None and marks[start:stop].any():
             text = ""
             for is_mark, run in groupby(range(start, stop), key=lambda place: bool(marks[place])):
-                places = list(run)
-                part = _spaced(texts, places, blanks)
-                blank = " " if places[0] in blanks else ""
+                held = list(run)
+                part = _spaced(texts, held, blanks)
+                blank = " " if held[0] in blanks else ""
                 text += blank + (raised(part) if is_mark else part)
         elif blanks:
             text = _spaced(texts, range(start, stop), blanks)
-        box = (left[number], top[number], right[number], bottom[number])
-        place = int(groups[start]), int(lines[start])
         lost = 0 if clashes is None else int(clashes[start:stop].sum())
-        found.append(Piece(text, box, float(glyphs.base[start]), *place, float(sizes[number]), lost))
+        found.append(Piece(text, tuple(box), base, group, line, size, lost))
     return found
 
 
@@ -173,7 +173,9 @@ def _marks(glyphs: Glyphs, pieces: Codes, sizes: Numbers) -> Mask | None:
 
 def _sizes(heights: Numbers) -> Numbers:
     """What a glyph's height would be if it were a full one: stops and dashes have little of their own."""
-    return np.maximum(heights, _FULL * np.median(heights))
+    ordered, many = np.sort(heights), len(heights)
+    median = float(ordered[(many - 1) // 2] + ordered[many // 2]) / 2
+    return np.maximum(heights, _FULL * median)
 
 
 def joined(texts: Sequence[str]) -> str:

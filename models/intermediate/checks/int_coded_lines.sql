@@ -6,28 +6,35 @@ with
 
 coded as (
     select
-        document_id,
-        statement_code,
-        document_kind,
-        statement_family,
-        side,
-        stage,
-        unit_ref,
-        code,
-        expenditure_nature,
-        cost_category,
-        amount_cny,
-        cell_id,
-        rounding_step_cny,
-        coalesce(funding_source_code, '') as funding_source_code,
+        amounts.document_id,
+        amounts.statement_code,
+        amounts.document_kind,
+        amounts.statement_family,
+        amounts.side,
+        amounts.stage,
+        amounts.unit_ref,
+        amounts.code,
+        amounts.expenditure_nature,
+        amounts.cost_category,
+        amounts.col_no,
+        amounts.column_rank,
+        amounts.amount_cny,
+        amounts.cell_id,
+        amounts.rounding_step_cny,
+        coalesce(amounts.funding_source_code, '') as funding_source_code,
+        coalesce(sections.section_no, 1) as section_no,
         {# A misprinted code has no parent by its digits, but by its place. #}
-        coalesce(code_depth > min(code_depth) over (
-            partition by document_id, statement_code, unit_ref
+        coalesce(amounts.code_depth > min(amounts.code_depth) over (
+            partition by amounts.document_id, amounts.statement_code, amounts.unit_ref
         ), false) as is_below
-    from {{ ref('int_lines_to_reconcile') }}
+    from {{ ref('int_lines_to_reconcile') }} as amounts
+    left join {{ ref('int_statement_sections') }} as sections
+        on
+            {{ same_table('amounts', 'sections') }}
+            and amounts.statement_code = sections.statement_code
     where
-        line_kind in ('function', 'economic')
-        and code is not null
+        amounts.line_kind in ('function', 'economic')
+        and amounts.code is not null
 ),
 
 parents as (
@@ -56,6 +63,9 @@ select
     coded.code,
     coded.expenditure_nature,
     coded.cost_category,
+    coded.col_no,
+    coded.column_rank,
+    coded.section_no,
     coded.amount_cny,
     coded.cell_id,
     coded.rounding_step_cny,

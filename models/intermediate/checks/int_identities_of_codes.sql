@@ -1,4 +1,7 @@
-{# The amount of a code is the sum of the codes below it: one row a figure of an identity. #}
+{#
+    The amount of a code is the sum of the codes below it, in one column: one row a figure of an
+    identity.
+#}
 with
 
 families as (
@@ -8,6 +11,9 @@ families as (
         parents.cell_id as parent_cell_id,
         parents.amount_cny as parent_amount_cny,
         parents.rounding_step_cny as parent_rounding_step_cny,
+        parents.code,
+        parents.col_no,
+        children.code as child_code,
         children.cell_id,
         children.amount_cny,
         children.rounding_step_cny,
@@ -26,8 +32,33 @@ families as (
             and parents.expenditure_nature = children.expenditure_nature
             and parents.cost_category = children.cost_category
             and parents.funding_source_code = children.funding_source_code
+            and parents.column_rank = children.column_rank
+            and parents.section_no = children.section_no
             and length(parents.code) = children.parent_length
             and starts_with(children.code, parents.code)
+),
+
+{#
+    A child that is not loaded may be missing from the sum, and so may an amount of a row without a
+    code; what is below a child that is loaded may not.
+#}
+families_short as (
+    select families.parent_cell_id
+    from families
+    inner join {{ ref('int_amounts_missing') }} as missing
+        on
+            families.document_id = missing.document_id
+            and families.statement_code = missing.statement_code
+            and families.col_no = missing.col_no
+            and starts_with(coalesce(missing.code_text, families.code), families.code)
+    where not missing.is_total
+    group by families.parent_cell_id, missing.table_no, missing.row_no
+    having not bool_or(coalesce(starts_with(missing.code_text, families.child_code), false))
+),
+
+parents_short as (
+    select distinct parent_cell_id
+    from families_short
 ),
 
 figures as (
@@ -55,14 +86,16 @@ figures as (
 )
 
 select
-    document_id,
-    statement_code,
+    figures.document_id,
+    figures.statement_code,
     'children_equal_parent' as check_code,
-    scope,
-    told_apart_by,
-    side,
-    cell_id,
-    amount_cny,
-    rounding_step_cny,
-    false as is_open
+    figures.scope,
+    figures.told_apart_by,
+    figures.side,
+    figures.cell_id,
+    figures.amount_cny,
+    figures.rounding_step_cny,
+    parents_short.parent_cell_id is not null as is_open
 from figures
+left join parents_short
+    on figures.told_apart_by = parents_short.parent_cell_id

@@ -1,6 +1,6 @@
 {#
-    合计 of a whole statement is the sum of its lines; a unit's row is the sum of the lines of the
-    unit. One row a figure of an identity.
+    合计 of a whole statement is the sum of its lines, column by column; a unit's row is the sum of
+    the lines of the unit. One row a figure of an identity.
 #}
 with
 
@@ -15,6 +15,9 @@ totals as (
         cost_category,
         funding_source_code,
         category,
+        col_no,
+        column_rank,
+        section_no,
         cell_id,
         amount_cny,
         rounding_step_cny,
@@ -37,6 +40,7 @@ totals_with_parts as (
         totals.statement_code,
         totals.check_code,
         totals.scope,
+        totals.col_no,
         totals.cell_id as total_cell_id,
         totals.amount_cny as total_amount_cny,
         totals.rounding_step_cny as total_rounding_step_cny,
@@ -54,9 +58,22 @@ totals_with_parts as (
             and totals.cost_category = parts.cost_category
             and totals.funding_source_code = parts.funding_source_code
             and totals.category = parts.category
+            and totals.column_rank = parts.column_rank
+            and totals.section_no = parts.section_no
     where
         parts.is_line
         and (totals.is_grand_total or totals.unit_ref = parts.unit_ref)
+),
+
+sums_short as (
+    select distinct totals.total_cell_id
+    from totals_with_parts as totals
+    inner join {{ ref('int_amounts_missing') }} as missing
+        on
+            totals.document_id = missing.document_id
+            and totals.statement_code = missing.statement_code
+            and totals.col_no = missing.col_no
+    where not missing.is_total
 ),
 
 figures as (
@@ -86,14 +103,16 @@ figures as (
 )
 
 select
-    document_id,
-    statement_code,
-    check_code,
-    scope,
-    told_apart_by,
-    side,
-    cell_id,
-    amount_cny,
-    rounding_step_cny,
-    false as is_open
+    figures.document_id,
+    figures.statement_code,
+    figures.check_code,
+    figures.scope,
+    figures.told_apart_by,
+    figures.side,
+    figures.cell_id,
+    figures.amount_cny,
+    figures.rounding_step_cny,
+    sums_short.total_cell_id is not null as is_open
 from figures
+left join sums_short
+    on figures.told_apart_by = sums_short.total_cell_id

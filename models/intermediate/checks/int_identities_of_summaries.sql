@@ -6,7 +6,8 @@ with
 
 {#
     Lines of a summary add up to the total below them; a total further down adds what stands
-    between. A numbered total (一、本年收入) is a heading above its lines.
+    between. A numbered total (一、本年收入) is a heading above its lines; parts of a line count by
+    that line.
 #}
 summary_rows as (
     select
@@ -19,10 +20,12 @@ summary_rows as (
         amounts.cell_id,
         amounts.rounding_step_cny,
         keyed.is_total_wording and not keyed.is_numbered as is_sum,
-        not amounts.is_total as is_line
+        not amounts.is_total and parts.cell_id is null as is_line
     from {{ ref('int_lines_to_reconcile') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
+    left join {{ ref('int_summary_parts') }} as parts
+        on amounts.cell_id = parts.cell_id
     where amounts.line_kind = 'summary'
 ),
 
@@ -33,6 +36,9 @@ totals_with_parts as (
         totals.cell_id as total_cell_id,
         totals.amount_cny as total_amount_cny,
         totals.rounding_step_cny as total_rounding_step_cny,
+        totals.table_no,
+        totals.row_no,
+        totals.col_no,
         parts.cell_id,
         parts.amount_cny,
         parts.rounding_step_cny,
@@ -46,6 +52,27 @@ totals_with_parts as (
     where
         totals.is_sum
         and parts.is_line
+),
+
+{# An amount above the total that is not loaded may be missing. #}
+sums_short as (
+    select distinct totals.total_cell_id as cell_id
+    from totals_with_parts as totals
+    inner join {{ ref('int_amounts_missing') }} as missing
+        on
+            {{ same_table('totals', 'missing') }}
+            and totals.col_no = missing.col_no
+            and totals.row_no > missing.row_no
+    where not missing.is_total
+),
+
+{# Of a total that is not loaded another one would be taken in its place. #}
+totals_short as (
+    select distinct
+        document_id,
+        statement_code
+    from {{ ref('int_amounts_missing') }}
+    where is_total
 ),
 
 totals_with_sides as (
@@ -127,14 +154,22 @@ figures as (
 )
 
 select
-    document_id,
-    statement_code,
-    check_code,
-    scope,
-    told_apart_by,
-    side,
-    cell_id,
-    amount_cny,
-    rounding_step_cny,
-    false as is_open
+    figures.document_id,
+    figures.statement_code,
+    figures.check_code,
+    figures.scope,
+    figures.told_apart_by,
+    figures.side,
+    figures.cell_id,
+    figures.amount_cny,
+    figures.rounding_step_cny,
+    coalesce(sums_short.cell_id, totals_short.statement_code) is not null as is_open
 from figures
+left join sums_short
+    on figures.told_apart_by = sums_short.cell_id
+left join totals_short
+    on
+        figures.document_id = totals_short.document_id
+        and case
+            when figures.check_code = 'revenue_equals_expenditure' then figures.statement_code
+        end = totals_short.statement_code

@@ -1,6 +1,7 @@
 {#
-    The weights of the indicators of a form, with that of its execution rate, add up to 100. One
-    row a figure of an identity; the hundred is printed nowhere and has no cell.
+    The weights of the indicators of a form, with that of its execution rate, add up to 100; where
+    that rate has its weight by rule and is not printed, to what the other forms of the document add
+    up to. One row a figure of an identity; what it should be is printed nowhere and has no cell.
 #}
 with
 
@@ -15,15 +16,74 @@ weights as (
     from {{ ref('int_indicators') }}
 ),
 
-forms_weighted as (
+execution_weights as (
     select
         document_id,
         table_no,
-        indicator_scope,
-        scope
+        concat('t', table_no, ' ', coalesce(project_name, '')) as scope,
+        sum(execution_weight) as execution_weight
+    from {{ ref('int_project_forms') }}
+    where execution_weight is not null
+    group by document_id, table_no, project_name
+),
+
+forms_weighted as (
+    select
+        weights.document_id,
+        weights.table_no,
+        weights.indicator_scope,
+        weights.scope,
+        max(executions.execution_weight) as execution_weight,
+        sum(weights.weight) + coalesce(max(executions.execution_weight), 0) as weight_sum
     from weights
-    group by document_id, table_no, indicator_scope, scope
-    having count(weight) > 0
+    left join execution_weights as executions
+        on
+            {{ same_table('weights', 'executions') }}
+            and weights.scope = executions.scope
+    group by weights.document_id, weights.table_no, weights.indicator_scope, weights.scope
+    having count(weights.weight) > 0
+),
+
+sums_counted as (
+    select
+        document_id,
+        indicator_scope,
+        weight_sum,
+        count(*) as form_count
+    from forms_weighted
+    where weight_sum <= 100
+    group by document_id, indicator_scope, weight_sum
+),
+
+{# What most forms add up to; one alone says nothing, unless it is the hundred. #}
+sums_usual as (
+    select
+        document_id,
+        indicator_scope,
+        max_by(weight_sum, form_count * 1000 + weight_sum) as weight_sum
+    from sums_counted
+    where
+        form_count > 1
+        or weight_sum = 100
+    group by document_id, indicator_scope
+),
+
+forms_expected as (
+    select
+        forms.document_id,
+        forms.table_no,
+        forms.indicator_scope,
+        forms.scope,
+        forms.execution_weight,
+        case
+            when forms.weight_sum >= 100 or forms.execution_weight is not null then 100
+            else usual.weight_sum
+        end as weight_expected
+    from forms_weighted as forms
+    left join sums_usual as usual
+        on
+            forms.document_id = usual.document_id
+            and forms.indicator_scope = usual.indicator_scope
 ),
 
 figures as (
@@ -33,8 +93,9 @@ figures as (
         scope,
         'expected' as side,
         cast(null as {{ dbt.type_string() }}) as cell_id,
-        100 as amount_cny
-    from forms_weighted
+        weight_expected as amount_cny
+    from forms_expected
+    where weight_expected is not null
     union all
     select
         weights.document_id,
@@ -44,26 +105,21 @@ figures as (
         weights.cell_id,
         weights.weight as amount_cny
     from weights
-    inner join forms_weighted
+    inner join forms_expected as forms
         on
-            {{ same_table('weights', 'forms_weighted') }}
-            and weights.indicator_scope = forms_weighted.indicator_scope
-            and weights.scope = forms_weighted.scope
+            {{ same_table('weights', 'forms') }}
+            and weights.indicator_scope = forms.indicator_scope
+            and weights.scope = forms.scope
     union all
     select
-        forms_weighted.document_id,
-        forms_weighted.indicator_scope,
-        forms_weighted.scope,
+        document_id,
+        indicator_scope,
+        scope,
         'found' as side,
         cast(null as {{ dbt.type_string() }}) as cell_id,
-        forms.execution_weight as amount_cny
-    from forms_weighted
-    inner join {{ ref('int_project_forms') }} as forms
-        on
-            {{ same_table('forms_weighted', 'forms') }}
-            and forms_weighted.scope
-            = concat('t', forms.table_no, ' ', coalesce(forms.project_name, ''))
-    where forms.execution_weight is not null
+        execution_weight as amount_cny
+    from forms_expected
+    where execution_weight is not null
 )
 
 select

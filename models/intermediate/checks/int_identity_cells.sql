@@ -9,6 +9,7 @@ figures as (
         ref('int_identities_of_codes'),
         ref('int_identities_of_lines'),
         ref('int_identities_of_summaries'),
+        ref('int_identities_of_summary_parts'),
         ref('int_identities_of_statements'),
         ref('int_identities_of_columns'),
         ref('int_identities_of_funding'),

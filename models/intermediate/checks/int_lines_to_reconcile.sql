@@ -1,7 +1,7 @@
 {#
     Lines of tables and forms as identities compare them: with their statement's family and kind
-    of document, and with what one in their last printed digit is worth. Columns of other years
-    are compared with nothing.
+    of document, with what one in their last printed digit is worth, and with the column of their
+    meaning in which they stand. Columns of other years are compared with nothing.
 #}
 select
     budget_lines.document_id,
@@ -27,7 +27,8 @@ select
     coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
     coalesce(budget_lines.cost_category, '') as cost_category,
     coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
-    coalesce(scaled.rounding_step_cny, 0.01) as rounding_step_cny
+    coalesce(scaled.rounding_step_cny, 0.01) as rounding_step_cny,
+    coalesce(ranks.column_rank, 1) as column_rank
 from {{ ref('int_budget_lines') }} as budget_lines
 left join {{ ref('int_amounts_scaled') }} as scaled
     on
@@ -35,6 +36,12 @@ left join {{ ref('int_amounts_scaled') }} as scaled
         and budget_lines.part_no = scaled.part_no
 inner join {{ ref('stg_code__statements') }} as statements
     on budget_lines.statement_code = statements.statement_code
+left join {{ ref('int_rows_classified') }} as printed
+    on {{ same_row('budget_lines', 'printed') }}
+left join {{ ref('int_column_ranks') }} as ranks
+    on
+        {{ same_block('printed', 'ranks') }}
+        and budget_lines.col_no = ranks.col_no
 where
     budget_lines.statement_code <> 'narrative_statement'
     and not budget_lines.is_of_another_year

@@ -4,7 +4,10 @@
 #}
 with
 
-{# Every printed figure is rounded to its last digit; halves of those may add up. #}
+{#
+    Every printed figure is rounded to its last digit; halves of those may add up. Money has nothing
+    below a fen, and one figure printed twice in the same digits is the same.
+#}
 summed as (
     select
         reconciliation_key,
@@ -16,8 +19,19 @@ summed as (
         case
             when not bool_or(is_open) then sum(case when side = 'found' then amount_cny end)
         end as found_cny,
-        sum(case when side in ('expected', 'found') then rounding_step_cny else 0 end) * 0.5
-            as tolerance_cny
+        case
+            when
+                count(case when side = 'expected' then 1 end) = 1
+                and count(case when side = 'found' then 1 end) = 1
+                and count(distinct case when side <> 'beside' then rounding_step_cny end) = 1
+                then 0
+            else
+                sum(case
+                    when side in ('expected', 'found') and rounding_step_cny > 0.01
+                        then rounding_step_cny
+                    else 0
+                end) * 0.5
+        end as tolerance_cny
     from {{ ref('int_identity_cells') }}
     group by reconciliation_key, document_id, statement_code, check_code, scope
 ),

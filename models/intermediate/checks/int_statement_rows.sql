@@ -24,10 +24,13 @@ select
     amounts.stage,
     amounts.expenditure_nature,
     amounts.cost_category,
+    amounts.col_no,
+    amounts.column_rank,
     amounts.amount_cny,
     amounts.rounding_step_cny,
     amounts.cell_id,
     coalesce(amounts.funding_source_code, '') as funding_source_code,
+    coalesce(sections.section_no, 1) as section_no,
     coalesce(case when amounts.line_kind = 'three_public' then amounts.item_name end, '')
         as category,
     {# The totals of 三公 are columns. #}
@@ -41,6 +44,10 @@ select
 from {{ ref('int_lines_to_reconcile') }} as amounts
 inner join {{ ref('int_line_names_keyed') }} as keyed
     on amounts.cell_id = keyed.cell_id
+left join {{ ref('int_statement_sections') }} as sections
+    on
+        {{ same_table('amounts', 'sections') }}
+        and amounts.statement_code = sections.statement_code
 left join {{ ref('int_row_units_filled') }} as units
     on {{ same_row('amounts', 'units') }}
 left join {{ ref('stg_map__total_wordings') }} as totals

@@ -1,6 +1,6 @@
 {#
-    What each statement states as its whole, by side, stage and nature of expenditure: the cells
-    that add up to it, one a row. Statements are compared by it.
+    What each statement states as its whole, by side, stage, nature of expenditure and funding
+    source: the cells that add up to it, one a row. Statements are compared by it.
 #}
 with
 
@@ -14,6 +14,9 @@ coded_totals as (
         side,
         stage,
         expenditure_nature,
+        funding_source_code,
+        section_no,
+        col_no,
         cell_id,
         amount_cny,
         rounding_step_cny
@@ -22,7 +25,7 @@ coded_totals as (
         parent_length is null
         and not is_below
         and cost_category in ('', 'total')
-        and (side = 'expenditure' or funding_source_code = 'total')
+        and column_rank = 1
 ),
 
 {#
@@ -37,12 +40,16 @@ summary_totals_ranked as (
         amounts.document_kind,
         amounts.side,
         amounts.stage,
+        amounts.funding_source_code,
+        amounts.col_no,
         amounts.cell_id,
         amounts.amount_cny,
         amounts.rounding_step_cny,
+        coalesce(sections.section_no, 1) as section_no,
         row_number() over (
             partition by
-                amounts.document_id, amounts.statement_code, amounts.side, amounts.stage
+                amounts.document_id, amounts.statement_code, amounts.side, amounts.stage,
+                amounts.funding_source_code, sections.section_no
             order by
                 case when totals.is_of_year then 0 else 1 end asc,
                 amounts.amount_cny desc,
@@ -53,20 +60,28 @@ summary_totals_ranked as (
         on amounts.cell_id = keyed.cell_id
     inner join {{ ref('stg_map__total_wordings') }} as totals
         on keyed.total_wording = totals.wording
+    left join {{ ref('int_statement_sections') }} as sections
+        on
+            {{ same_table('amounts', 'sections') }}
+            and amounts.statement_code = sections.statement_code
     where
         amounts.line_kind = 'summary'
         and amounts.is_total
+        and amounts.column_rank = 1
         and (
             amounts.side = 'revenue'
-            or (
-                amounts.side = 'expenditure'
-                and amounts.funding_source_code = 'total'
-                and amounts.expenditure_nature = 'total'
-            )
+            or (amounts.side = 'expenditure' and amounts.expenditure_nature = 'total')
         )
 ),
 
-{# 合计 where it is printed, else the lines; of several columns the one of all sources. #}
+statements_coded as (
+    select distinct
+        document_id,
+        statement_code
+    from coded_totals
+),
+
+{# 合计 where it is printed, else the lines; without codes a statement by function has but that. #}
 rows_of_totals as (
     select
         printed.document_id,
@@ -76,31 +91,94 @@ rows_of_totals as (
         printed.side,
         printed.stage,
         printed.expenditure_nature,
+        printed.funding_source_code,
+        printed.section_no,
+        printed.col_no,
         printed.cell_id,
         printed.amount_cny,
         printed.rounding_step_cny,
         printed.is_grand_total,
+        printed.line_kind in ('function', 'economic') as is_by_code,
         bool_or(printed.is_grand_total) over (
             partition by
                 printed.document_id, printed.statement_code, printed.side, printed.stage,
-                printed.expenditure_nature
+                printed.expenditure_nature, printed.funding_source_code, printed.section_no
         ) as has_grand_total,
         row_number() over (
             partition by
                 printed.document_id, printed.statement_code, printed.side, printed.stage,
-                printed.expenditure_nature, printed.is_grand_total
+                printed.expenditure_nature, printed.funding_source_code, printed.section_no,
+                printed.is_grand_total
             order by printed.amount_cny desc, printed.cell_id asc
         ) as amount_rank
     from {{ ref('int_statement_rows') }} as printed
-    inner join {{ ref('stg_code__statements') }} as statements
-        on printed.statement_code = statements.statement_code
+    left join statements_coded
+        on
+            printed.document_id = statements_coded.document_id
+            and printed.statement_code = statements_coded.statement_code
     where
-        printed.line_kind not in ('function', 'economic')
-        and (printed.is_grand_total or printed.is_line)
+        (printed.is_grand_total or printed.is_line)
         and printed.category in ('', 'total')
         and printed.cost_category in ('', 'total')
-        and printed.funding_source_code
-        in ('', 'total', coalesce(statements.funding_source_code, ''))
+        and printed.column_rank = 1
+        and (
+            printed.line_kind not in ('function', 'economic')
+            or statements_coded.statement_code is null
+        )
+),
+
+stated as (
+    select
+        document_id,
+        statement_code,
+        statement_family,
+        document_kind,
+        side,
+        stage,
+        expenditure_nature,
+        funding_source_code,
+        section_no,
+        col_no,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from coded_totals
+    union all
+    select
+        document_id,
+        statement_code,
+        statement_family,
+        document_kind,
+        side,
+        stage,
+        'total' as expenditure_nature,
+        funding_source_code,
+        section_no,
+        col_no,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from summary_totals_ranked
+    where total_rank = 1
+    union all
+    select
+        document_id,
+        statement_code,
+        statement_family,
+        document_kind,
+        side,
+        stage,
+        expenditure_nature,
+        funding_source_code,
+        section_no,
+        col_no,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from rows_of_totals
+    where
+        (is_grand_total and amount_rank = 1)
+        or (not is_by_code and not has_grand_total)
 )
 
 select
@@ -111,37 +189,11 @@ select
     side,
     stage,
     expenditure_nature,
+    funding_source_code,
+    section_no,
+    col_no,
     cell_id,
     amount_cny,
-    rounding_step_cny
-from coded_totals
-union all
-select
-    document_id,
-    statement_code,
-    statement_family,
-    document_kind,
-    side,
-    stage,
-    'total' as expenditure_nature,
-    cell_id,
-    amount_cny,
-    rounding_step_cny
-from summary_totals_ranked
-where total_rank = 1
-union all
-select
-    document_id,
-    statement_code,
-    statement_family,
-    document_kind,
-    side,
-    stage,
-    expenditure_nature,
-    cell_id,
-    amount_cny,
-    rounding_step_cny
-from rows_of_totals
-where
-    (is_grand_total and amount_rank = 1)
-    or not has_grand_total
+    rounding_step_cny,
+    max(section_no) over (partition by document_id, statement_code) as section_count
+from stated

@@ -1,7 +1,8 @@
 {#
     What is doubtful of lines: a column taken because it is the usual one, codes and names that are
     not matched and why, a source that no wording knows, a name of other years, a code that lost a
-    zero, a name that is not that of the list.
+    zero, a name that is not that of the list, a code that is none any more and whose name was
+    matched alone.
 #}
 {% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
 with
@@ -142,6 +143,34 @@ names_differing as (
         budget_lines.row_no,
         codes_matched.code,
         codes.code_name
+),
+
+codes_made_numbers as (
+    select
+        budget_lines.document_id,
+        'code_made_a_number' as finding_code,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        max(budget_lines.page_no) as page_no,
+        min(budget_lines.cell_id) as cell_id,
+        concat(names_keyed.code_printed, ' ', names_keyed.name_key, ' / ', codes_matched.code)
+            as evidence
+    from {{ ref('int_budget_lines') }} as budget_lines
+    inner join {{ ref('int_codes_matched') }} as codes_matched
+        on
+            budget_lines.cell_id = codes_matched.cell_id
+            and codes_matched.code_printed is null
+            and codes_matched.code is not null
+    inner join {{ ref('int_line_names_keyed') }} as names_keyed
+        on codes_matched.cell_id = names_keyed.cell_id
+    where {{ is_code_made_a_number('names_keyed.code_printed') }}
+    group by
+        budget_lines.document_id,
+        budget_lines.table_no,
+        budget_lines.row_no,
+        names_keyed.code_printed,
+        names_keyed.name_key,
+        codes_matched.code
 )
 
 {{ findings_united({
@@ -151,4 +180,5 @@ names_differing as (
     'names_of_other_years': place,
     'zeros_lost': ['page_no', 'table_no', 'row_no', 'cell_id'],
     'names_differing': ['page_no', 'table_no', 'row_no', 'cell_id'],
+    'codes_made_numbers': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}

@@ -139,6 +139,17 @@ def test_repair(printed: str, repaired: str) -> None:
     assert repair(printed) == repaired
 
 
+@given(st.text(st.sampled_from("支出、。()（：09.,A \n\u3000\u00a0\t①²⽀\u0301�")))
+def test_what_is_let_through_as_sound_is_what_repair_would_leave(text: str) -> None:
+    """A character that is not seen keeps a text from being let through, and goes."""
+    assert repair("\u200b" + text) == repair(text)
+
+
+def test_no_chinese_character_is_repaired_to_another() -> None:
+    text = "".join(map(chr, range(0x4E00, 0xA000)))
+    assert repair(text) == repair("\u200b" + text) == text
+
+
 @given(st.text())
 def test_repair_twice_is_repair_once(text: str) -> None:
     once = repair(text)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from gongkai.cli import main
@@ -42,6 +43,22 @@ def said(script: Path, *arguments: Path) -> str:
 def test_no_case_is_wrong_or_silent(handed: Home) -> None:
     verdicts = said(CASES / "judge.py", handed.mart_file, CASES / "documents")
     assert re.search(r"silent 0, wrong 0$", verdicts.strip()), verdicts
+
+
+def test_on_layouts_only_what_the_publisher_contradicts_fails(handed: Home) -> None:
+    """The total of a project list, and a code that differs from its columns, section and whole."""
+    with duckdb.connect(str(handed.mart_file), read_only=True) as mart:
+        failing = mart.execute(
+            "select document_file, check_code, abs(difference_cny)::int from mart.qc_reconciliation"
+            " inner join mart.qc_coverage using (document_key)"
+            " where verdict = 'fails' and starts_with(document_file, 'a') order by all"
+        ).fetchall()
+    assert failing == [
+        ("a03_beijing.pdf", "lines_equal_total", 500_000),
+        ("a15_sichuan_final.pdf", "basic_plus_project", 200_000),
+        ("a15_sichuan_final.pdf", "children_equal_parent", 200_000),
+        ("a15_sichuan_final.pdf", "lines_equal_total", 200_000),
+    ]
 
 
 def test_layouts_of_other_provinces_lose_nothing_they_had(handed: Home) -> None:
