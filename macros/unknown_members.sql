@@ -23,6 +23,17 @@
 {%- endmacro %}
 
 {#
+    The key of something known, NULL for the two members: what a left join leaves out where a report
+    prints NULL for what is unknown, or takes the thing from elsewhere.
+#}
+{% macro known_key(key) -%}
+    nullif(
+        nullif({{ key }}, {{ unknown_member_key('unmapped') }}),
+        {{ unknown_member_key('not_printed') }}
+    )
+{%- endmacro %}
+
+{#
     The rows of a dimension with the two members behind them.
 
     Arguments:

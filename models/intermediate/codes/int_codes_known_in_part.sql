@@ -33,7 +33,7 @@ codes_of_rows as (
         row_no,
         side,
         code_kind,
-        min(code) as code
+        min(case when code_kind = 'economic' then substr(code, 1, 3) else code end) as code
     from rows_read
     group by document_id, table_no, row_no, side, code_kind
 ),
@@ -80,31 +80,44 @@ unmapped_lines as (
         and rows_read.fiscal_year is not null
 ),
 
+{# How long the codes above are, and which of them the rows beside can tell. #}
+code_lengths as (
+    select
+        3 as code_length,
+        3 as length_beside
+    union all
+    select
+        5 as code_length,
+        5 as length_beside
+    union all
+    select
+        7 as code_length,
+        null as length_beside
+),
+
 {# A code stands below the others that it begins with, and a printed class for itself. #}
 codes_above as (
-    {% for length in [3, 5, 7] -%}
-        select
-            cell_id,
-            code_kind,
-            fiscal_year,
-            {{ length }} as code_length,
-            case
-                when
-                    length(code_printed) > {{ length }}
-                    or length(code_printed) = 3 and {{ length }} = 3
-                    then substr(code_printed, 1, {{ length }})
-            end as code_above,
-            {% for beside in ['before', 'behind'] -%}
-                case
-                    when
-                        length(code_{{ beside }}) >= {{ length }}
-                        and ({{ length }} = 3 or {{ length }} = 5 and code_kind = 'function')
-                        then substr(code_{{ beside }}, 1, {{ length }})
-                end as code_{{ beside }}{{ ',' if not loop.last }}
-            {% endfor %}
-        from unmapped_lines
-        {% if not loop.last -%} union all {% endif -%}
-    {% endfor %}
+    select
+        unmapped_lines.cell_id,
+        unmapped_lines.code_kind,
+        unmapped_lines.fiscal_year,
+        code_lengths.code_length,
+        case
+            when
+                length(unmapped_lines.code_printed) > code_lengths.code_length
+                or (length(unmapped_lines.code_printed) = 3 and code_lengths.code_length = 3)
+                then substr(unmapped_lines.code_printed, 1, code_lengths.code_length)
+        end as code_above,
+        case
+            when length(unmapped_lines.code_before) >= code_lengths.length_beside
+                then substr(unmapped_lines.code_before, 1, code_lengths.length_beside)
+        end as code_before,
+        case
+            when length(unmapped_lines.code_behind) >= code_lengths.length_beside
+                then substr(unmapped_lines.code_behind, 1, code_lengths.length_beside)
+        end as code_behind
+    from unmapped_lines
+    cross join code_lengths
 ),
 
 codes_named as (

@@ -21,8 +21,8 @@ found as (
         printed_lines.name_key,
         printed_lines.is_name_of_another_thing,
         printed_lines.fiscal_year,
-        coalesce(by_alias.code, nullif(zero_lost.code, printed_lines.code_printed)) as alias_code,
         by_name.code_count as named_count,
+        zero_lost.code as code_in_full,
         coalesce(by_code.is_former_name, by_name.is_former_name, false) as is_former_name,
         coalesce(by_code.is_contradicted, false) as is_contradicted,
         case when by_code.is_agreed and not by_code.is_contradicted then by_code.code end
@@ -30,7 +30,7 @@ found as (
         case when by_name.code_count = 1 then by_name.code end as named_code,
         by_code.code is not null as is_listed,
         codes_of_any_year.code is not null as is_listed_in_any_year,
-        zero_lost.code as code_in_full
+        coalesce(by_alias.code, nullif(zero_lost.code, printed_lines.code_printed)) as alias_code
     from {{ ref('int_lines_to_match') }} as printed_lines
     left join {{ ref('int_codes_by_code') }} as by_code
         on printed_lines.cell_id = by_code.cell_id

@@ -1,4 +1,4 @@
--- The members of the dimensions that stand for what is unknown have no level: here they are NULL.
+-- What is unknown is a member of its dimension, and NULL here.
 with printed_amounts as (
 
     select
@@ -69,15 +69,11 @@ with printed_amounts as (
     left join {{ ref('dim_document') }} as documents
         on amounts.document_key = documents.document_key
     left join {{ ref('dim_budget_unit') }} as units
-        on amounts.budget_unit_key = units.budget_unit_key
+        on {{ known_key('amounts.budget_unit_key') }} = units.budget_unit_key
     left join {{ ref('dim_function') }} as function_codes
-        on
-            amounts.function_key = function_codes.function_key
-            and function_codes.level is not null
+        on {{ known_key('amounts.function_key') }} = function_codes.function_key
     left join {{ ref('dim_economic') }} as economics
-        on
-            amounts.economic_key = economics.economic_key
-            and economics.level is not null
+        on {{ known_key('amounts.economic_key') }} = economics.economic_key
 
 )
 

@@ -1,8 +1,8 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- Every line that may become a fact with all its keys, and the fact that it goes into: totals stand
--- apart, other lines go where code_line_kind sends them. The code of a line is that of a function or
--- of a revenue category. Facts and reports select from it; it is not published.
+-- apart, other lines go where code_line_kind sends them. The code of a line is that of a function
+-- or of a revenue category. Facts and reports select from it; it is not published.
 select
     documents.document_key,
     coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
@@ -55,7 +55,9 @@ select
     {% for kind, condition in [('function', 'is null'), ('revenue', 'is not null')] -%}
         case
             when codes_of_revenue.cell_id {{ condition }}
-                then {{ matched_code('lines_read.function_code', 'lines_read.function_mapping_method') }}
+                then {{ matched_code(
+                    'lines_read.function_code', 'lines_read.function_mapping_method'
+                ) }}
         end as {{ kind }}_code,
         {% for column in ['code_printed', 'name_printed', 'mapping_method'] -%}
             case
@@ -86,10 +88,11 @@ select
     {{ key_or_unknown(
         code_key('coalesce(lines_read.fiscal_year, documents.fiscal_year)')
     ) }} as fiscal_year_key,
-    {% for code in ['stage', 'line_kind', 'expenditure_nature', 'cost_category', 'horizon'] -%}
-        {{ key_or_unknown(code_key('lines_read.' ~ code)) }}
-            as {{ code }}_key{{ ',' if not loop.last }}
-    {% endfor %}
+    {{ key_or_unknown(code_key('lines_read.stage')) }} as stage_key,
+    {{ key_or_unknown(code_key('lines_read.line_kind')) }} as line_kind_key,
+    {{ key_or_unknown(code_key('lines_read.expenditure_nature')) }} as expenditure_nature_key,
+    {{ key_or_unknown(code_key('lines_read.cost_category')) }} as cost_category_key,
+    {{ key_or_unknown(code_key('lines_read.horizon')) }} as horizon_key
 from {{ ref('int_budget_lines_accepted') }} as lines_read
 left join {{ ref('stg_code__line_kinds') }} as kinds
     on lines_read.line_kind = kinds.code

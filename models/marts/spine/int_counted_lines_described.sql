@@ -45,7 +45,7 @@ with counted_lines as (
         end as cost_category_method
     from {{ ref('int_budget_lines_keyed') }} as lines_keyed
     left join {{ ref('dim_economic') }} as economics
-        on lines_keyed.economic_key = economics.economic_key
+        on {{ known_key('lines_keyed.economic_key') }} = economics.economic_key
     where lines_keyed.is_counted
 
 ),
@@ -134,9 +134,13 @@ inner join proof_order
 inner join {{ ref('dim_document') }} as documents
     on counted_lines.document_key = documents.document_key
 left join {{ ref('dim_budget_unit') }} as units
-    on counted_lines.budget_unit_key = units.budget_unit_key
+    on {{ known_key('counted_lines.budget_unit_key') }} = units.budget_unit_key
 left join {{ ref('dim_jurisdiction') }} as places
-    on coalesce(units.jurisdiction_key, documents.jurisdiction_key) = places.jurisdiction_key
+    on
+        coalesce(
+            {{ known_key('units.jurisdiction_key') }},
+            {{ known_key('documents.jurisdiction_key') }}
+        ) = places.jurisdiction_key
 left join {{ ref('dim_fiscal_year') }} as years
     on counted_lines.fiscal_year = years.fiscal_year
 left join {{ ref('dim_stage') }} as stages
@@ -144,14 +148,14 @@ left join {{ ref('dim_stage') }} as stages
 left join {{ ref('dim_statement') }} as statements
     on counted_lines.statement_key = statements.statement_key
 left join {{ ref('dim_function') }} as functions
-    on counted_lines.function_key = functions.function_key
+    on {{ known_key('counted_lines.function_key') }} = functions.function_key
 left join {{ ref('dim_expenditure_nature') }} as natures
     on counted_lines.expenditure_nature = natures.code
 left join {{ ref('dim_cost_category') }} as costs
     on counted_lines.cost_category = costs.code
 left join {{ ref('dim_project') }} as projects
-    on counted_lines.project_key = projects.project_key
+    on {{ known_key('counted_lines.project_key') }} = projects.project_key
 left join {{ ref('dim_funding_source') }} as sources
-    on counted_lines.funding_source_key = sources.funding_source_key
+    on {{ known_key('counted_lines.funding_source_key') }} = sources.funding_source_key
 left join categories
     on counted_lines.category_code = categories.code

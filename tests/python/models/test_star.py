@@ -93,3 +93,19 @@ def test_a_key_that_joins_nothing_or_twice_is_seen(copied: Home, change: str, to
         mart.execute("alter table mart.fct_revenue alter column stage_key drop not null")
         mart.execute(change)
         assert ("revenue", told) in lost(mart)
+
+
+def test_reports_leave_empty_what_is_unknown(home: Home) -> None:
+    """The members serve the joins of facts; the name of a place or unit in a report is never 未印."""
+    with opened(home) as mart:
+        named = [
+            (report, column)
+            for report, held in columns(mart, "rpt_").items()
+            for column in sorted(held)
+            if mart.execute(
+                f"select count(*) from mart.rpt_{report} where list_contains(?, cast({column} as varchar))",
+                [[*MEMBERS, "not_printed"]],
+            ).fetchall()
+            != [(0,)]
+        ]
+    assert named == []
