@@ -272,3 +272,28 @@ def test_a_line_that_holds_a_title_parts_no_table(line: str) -> None:
     table = _table("部门支出总表", HEAD, "208 甲 3.00 1.00 2.00", line, "210 乙 3.00 1.00 2.00")
     assert table.name == "部门支出总表"
     assert [row.cells[0] for row in table.rows if "." in " ".join(row.cells)] == ["208", "210"]
+
+
+PARTS = ("部门支出总表", "科目编码 科目名称 支出预算", "类 款 项 小计 基本支出 项目支出")
+
+
+def test_a_code_printed_in_parts_is_put_into_their_columns() -> None:
+    """Xinjiang: 208 05 01 had become class 208 with 05 and 01 among the amounts."""
+    table = _table(*PARTS, "208 社保支出 3.00 1.00 2.00", "208 05 01 离退休 3.00 1.00 2.00")
+    assert _cells(table) == [
+        ("科目编码", "", "", "科目名称", "支出预算", "", ""),
+        ("类", "款", "项", "", "小计", "基本支出", "项目支出"),
+        ("208", "", "", "社保支出", "3.00", "1.00", "2.00"),
+        ("208", "05", "01", "离退休", "3.00", "1.00", "2.00"),
+    ]
+
+
+def test_a_part_of_a_code_without_its_class_is_no_amount() -> None:
+    table = _table(*PARTS, "208 社保支出 3.00 1.00 2.00", "05 01 离退休 3.00 1.00 2.00")
+    assert _cells(table)[-1] == ("05 01 离退休 3.00 1.00 2.00",)
+
+
+def test_columns_that_do_not_stand_as_printed_are_not_filled() -> None:
+    """A group that knows two of three wordings below it left the third, and its amounts, behind all."""
+    lines = ("部门支出总表", "科目编码 科目名称 支出预算", "金额 基本支出 项目支出", "208 甲 3.00 1.00 2.00")
+    assert _marks(_table(*lines), 4) == {U}
