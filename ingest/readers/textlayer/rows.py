@@ -13,6 +13,7 @@ from ingest.readers.textlayer.blocks import Block, Column, GridRow
 from ingest.readers.textlayer.printed import NUMBER, to_hundredths
 
 _CODE = re.compile(r"^\d{3,12}$")
+_ORDINAL = re.compile(r"^\d{1,4}$")
 _CLASS, _PART = re.compile(r"^\d{3}$"), re.compile(r"^\d{2}$")
 _LABEL_TYPES = frozenset({"code", "text", "name", "level1", "level2"})
 
@@ -33,6 +34,10 @@ def grid_row(block: Block, line: Line, words: list[str]) -> GridRow | None:
             items[-1] = ("text", f"{items[-1][1]} {word}")
         else:
             items.append((kind, word))
+    numbered = _with_ordinal(items, label_columns)
+    if numbered is None:
+        return None
+    items = numbered
     texts = [item for item in items if item[0] != "number"]
     if not any(kind == "number" for kind, _ in items) and len(texts) > len(label_columns):
         return None
@@ -40,6 +45,15 @@ def grid_row(block: Block, line: Line, words: list[str]) -> GridRow | None:
     if places is None:
         return None
     return _numbers_between(block, line, items, places, parts)
+
+
+def _with_ordinal(items: list[tuple[str, str]], label_columns: Sequence[int]) -> list[tuple[str, str]] | None:
+    """1, 2, 3 (序号) before the name of a line is a label and no amount; None where no column takes it."""
+    is_before_text = len(items) > 1 and items[1][0] != "number" and items[0][0] == "number"
+    if not (is_before_text and _ORDINAL.match(items[0][1]) and label_columns[:1] == [0]):
+        return items
+    texts = sum(kind != "number" for kind, _ in items)
+    return [("text", items[0][1]), *items[1:]] if len(label_columns) > texts else None
 
 
 def _code_parts(columns: Sequence[Column], words: Sequence[str]) -> dict[int, str] | None:
