@@ -84,6 +84,8 @@ def _below(table: Table, above: set[str], known: Wordings) -> Iterator[Table]:
     has_body = False
     for index, row in enumerate(table.rows):
         title = title_of(row, forms)
+        if not title and has_body:
+            title = _unknown_title(table.rows, starts[-1], index, known)
         if title and has_body and title not in said and heads(table.rows, index, known):
             starts.append(_with_its_number(table.rows, index, forms))
             said, has_body = set(), False
@@ -111,6 +113,34 @@ def _is_body(row: Row, known: Wordings) -> bool:
     """True for figures and for headers: a statement without any figure, all zero, ends with the next too."""
     filled = [cell for cell in row.cells if cell]
     return any(map(FIGURE.match, filled)) or sum(header_key(cell) in known.headers for cell in filled) >= 3
+
+
+def _unknown_title(rows: Sequence[Row], start: int, index: int, known: Wordings) -> str | None:
+    """A lone text of any wording below rows, with what only a title has about it.
+
+    That is a number (附表10) above it or the unit of money below it, and then headers that its table has not.
+    """
+    forms = forms_of(known)
+    filled = [bare(cell) for cell in rows[index].cells if cell]
+    if len(filled) != 1 or forms.number.match(filled[0]) or forms.caption.match(filled[0]):
+        return None
+    above = [bare(cell) for row in rows[index - 1 : index] for cell in row.cells if cell]
+    is_numbered = len(above) == 1 and forms.number.match(above[0]) is not None
+    below = rows[index + 1 : index + 4]
+    header = next((number for number, row in enumerate(below) if _is_header(row, known)), None)
+    if header is None or below[header].cells in (row.cells for row in rows[start:index]):
+        return None
+    between = [bare(cell) for row in below[:header] for cell in row.cells if cell]
+    has_unit = any(forms.unit_behind.match(text) for text in between)
+    is_plain = all(forms.caption.match(text) or forms.unit_behind.match(text) for text in between)
+    return filled[0] if is_plain and (is_numbered or has_unit) else None
+
+
+def _is_header(row: Row, known: Wordings) -> bool:
+    filled = [cell for cell in row.cells if cell]
+    return (
+        not any(map(FIGURE.match, filled)) and sum(header_key(cell) in known.headers for cell in filled) >= 2
+    )
 
 
 def _with_its_number(rows: Sequence[Row], index: int, forms: Forms) -> int:

@@ -82,7 +82,8 @@ def header_of(lines: Sequence[Sequence[Word]], body: Iterable[Word], known: Word
             is_taken = any(
                 other.meets(strip.start, strip.end) for strip in headed for other, at in sure if at > level
             )
-            if level == deepest or (headed and not (has_child or has_group or is_taken)):
+            is_leaf = headed or not _may_be_group(word, levels[level + 1 :], below)
+            if level == deepest or (is_leaf and not (has_child or has_group or is_taken)):
                 sure.append((word, level))
             elif has_child or has_group or is_taken:
                 groups.append((word, level))
@@ -107,6 +108,17 @@ def header_of(lines: Sequence[Sequence[Word]], body: Iterable[Word], known: Word
                 found, best = {}, agreeing
             found[header.cells] = header
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _may_be_group(word: Word, deeper: Sequence[Sequence[Word]], below: Sequence[Strip]) -> bool:
+    """True when the word reaches the columns that lower header lines head: beside them it spans none."""
+    reach: list[float] = []
+    for other in (each for words in deeper for each in words):
+        edges = [other.start, other.end]
+        edges += [edge for strip in below if _meet(other, strip) for edge in (strip.start, strip.end)]
+        half = max(abs(edge - other.centre) for edge in edges)
+        reach += [other.centre - half, other.centre + half]
+    return bool(reach) and min(reach) - _OFF_MIDDLE <= word.end and word.start <= max(reach) + _OFF_MIDDLE
 
 
 def _agreeing(leaves: Sequence[Word], below: Sequence[Strip], style: Style) -> int:
@@ -135,7 +147,8 @@ def joined(lines: Sequence[Sequence[Word]], known: Wordings) -> list[list[Word]]
             whole = Word(
                 word.text + parts[0].text, min(word.start, parts[0].start), max(word.end, parts[0].end)
             )
-            if is_known(whole.text, known) and not _is_middle(parts[0], upper, lower, known):
+            is_member = known.role_in(header_key(word.text), header_key(parts[0].text)) is not None
+            if is_known(whole.text, known) and not (is_member or _is_middle(parts[0], upper, lower, known)):
                 upper[number] = whole
                 lower.remove(parts[0])
     return levels

@@ -70,10 +70,13 @@ class Block:
 
     @property
     def is_doubtful(self) -> bool:
-        """True when an unknown wording leaves open which column stands where.
+        """True when the wordings leave open which column stands where.
 
-        That is so below groups, whose columns only the relations put in order, and among the labels.
+        That is so where they do not stand as they are printed; and an unknown one does it below groups, whose
+        columns only the relations put in order, and among the labels.
         """
+        if not self.tree.is_in_order:
+            return True
         if not self.has_unknown:
             return False
         has_groups = any(root.children for root in self.tree.roots)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.text import bare, header_key
 from ingest.wordings import Wordings
@@ -24,6 +25,8 @@ class Piece:
     line: int
     line_end: int
     known: bool
+    place: int = 0
+    """Its first letter, counted from the first of the header."""
 
     @property
     def key(self) -> str:
@@ -58,6 +61,20 @@ class HeaderTree:
     def leaves(self) -> list[Node]:
         """Columns from left to right."""
         return [leaf for root in self.roots for leaf in root.leaves()]
+
+    @property
+    def is_in_order(self) -> bool:
+        """True where the wordings of every line stand in the tree as they are printed, left to right.
+
+        What its group did not claim (of 小计, 基本支出, 项目支出 it knows two) ends up behind all others.
+        """
+        leaves = [leaf.piece for leaf in self.leaves]
+        printed = sorted(leaves, key=lambda piece: piece.place)
+        return all(
+            leaves.index(piece) < leaves.index(later)
+            for piece, later in pairwise(printed)
+            if piece.line == later.line
+        )
 
     def rows(self) -> list[list[str]]:
         """Header rows as they would be printed in a grid: groups above, blank where merged."""
@@ -99,18 +116,24 @@ def cut(words: Sequence[tuple[str, int]], known: Wordings) -> list[Piece]:
         cost, pieces = state
         for end in range(end_of_previous + 1, min(len(text), end_of_previous + _LONGEST) + 1):
             chunk = text[end_of_previous:end]
-            if header_key(chunk) in known.headers and _is_whole(chunk):
+            lines = line_at[end_of_previous:end]
+            if header_key(chunk) in known.headers and _is_whole(chunk) and not _is_group(chunk, lines, known):
                 glued = 0.0 if end == len(text) or end in starts else 0.5
                 _offer(
                     best,
                     end,
                     cost + 1 + glued,
-                    [*pieces, Piece(chunk, line_at[end_of_previous], line_at[end - 1], True)],
+                    [
+                        *pieces,
+                        Piece(chunk, line_at[end_of_previous], line_at[end - 1], True, end_of_previous),
+                    ],
                 )
         if end_of_previous in starts:
             word, line = starts[end_of_previous]
             end = end_of_previous + len(word)
-            _offer(best, end, cost + _UNKNOWN_COST, [*pieces, Piece(word, line, line, False)])
+            _offer(
+                best, end, cost + _UNKNOWN_COST, [*pieces, Piece(word, line, line, False, end_of_previous)]
+            )
     final = best[len(text)]
     return final[1] if final else []
 
@@ -118,6 +141,12 @@ def cut(words: Sequence[tuple[str, int]], known: Wordings) -> list[Piece]:
 def _is_whole(chunk: str) -> bool:
     """A bracket that opens in a wording also closes in it, unless the print cut it off at the end."""
     return chunk.count("(") == chunk.count(")")
+
+
+def _is_group(chunk: str, lines: Sequence[int], known: Wordings) -> bool:
+    """支出 with 项目 in the line below it is a group and its member, not a wrapped 支出项目."""
+    first = lines.count(lines[0])
+    return known.role_in(header_key(chunk[:first]), header_key(chunk[first:])) is not None
 
 
 def _offer(best: list[tuple[float, list[Piece]] | None], end: int, cost: float, pieces: list[Piece]) -> None:
@@ -139,7 +168,7 @@ def _sibling_groups(nodes: list[Node], known: Wordings) -> list[list[int]]:
     """Runs of neighbouring group wordings on one line: they share out what follows."""
     bands: list[list[int]] = []
     for index, node in enumerate(nodes):
-        if not known.is_group(node.piece.key):
+        if not (known.is_group(node.piece.key) or _has_parts(index, nodes, known)):
             continue
         previous = bands[-1][-1] if bands else None
         if previous == index - 1 and nodes[previous].piece.line == node.piece.line:
@@ -160,8 +189,29 @@ def _distribute(nodes: list[Node], band: list[int], claimed: set[int], known: Wo
             group = nodes[band[candidate]]
             held = {child.piece.key for child in group.children}
             is_below = nodes[index].piece.line > group.piece.line
-            if is_below and known.role_in(group.piece.key, key) and key not in held:
+            may_hold = known.role_in(group.piece.key, key) or _is_part_of(key, group.piece.key, known)
+            if is_below and may_hold and key not in held:
                 group.children.append(nodes[index])
                 claimed.add(index)
                 position = candidate
                 break
+
+
+def _has_parts(index: int, nodes: list[Node], known: Wordings) -> bool:
+    """Whether 类, 款 or 项 is printed on a line below a wording of codes."""
+    return any(
+        node.piece.line > nodes[index].piece.line
+        and _is_part_of(node.piece.key, nodes[index].piece.key, known)
+        for node in nodes[index + 1 :]
+    )
+
+
+def _is_part_of(part: str, code: str, known: Wordings) -> bool:
+    """类, 款 and 项 are parts of a code, whatever the wording of its column."""
+    headers = known.headers
+    return (
+        part in headers
+        and code in headers
+        and headers[part].value_type == "code_part"
+        and headers[code].value_type == "code"
+    )

@@ -26,14 +26,18 @@ class SectionReader:
     def __init__(self, title: str, known: Wordings) -> None:
         self.known = known
         self.section = Section(title)
+        self.finished: list[Section] = []
         self.block: Block | None = None
         self.open_field: int | None = None
         self.continued: dict[int, list[str]] = defaultdict(list)
         self.pending: list[tuple[str, int]] = []
         self.gap = 0
 
-    def read(self, lines: Sequence[Line], vertical: set[int]) -> Section:
-        """The section of these lines; `vertical` are numbers of lines that spell a merged cell downwards."""
+    def read(self, lines: Sequence[Line], vertical: set[int]) -> list[Section]:
+        """The sections of these lines: one, or more where a table begins below a title that nobody knows.
+
+        `vertical` are numbers of lines that spell a merged cell downwards.
+        """
         index = 0
         while index < len(lines):
             line = lines[index]
@@ -51,12 +55,18 @@ class SectionReader:
                 used = 1
             self.gap = 0
             index += used
+        self._finish()
+        return self.finished
+
+    def _finish(self) -> None:
+        """The fields of the section are whole; another one begins, below a title that nobody knows."""
         for row_index, texts in self.continued.items():
             row = self.section.rows[row_index]
             assert isinstance(row, Row)
             cells = (*row.cells[:-1], "".join([row.cells[-1], *texts]))
             self.section.rows[row_index] = Row(cells, row.line_no, row.page_no)
-        return self.section
+        self.finished.append(self.section)
+        self.section, self.continued = Section(""), defaultdict(list)
 
     def _header(self, lines: Sequence[Line], start: int, vertical: set[int]) -> int:
         """Try to read a header from `start`; returns the number of lines it takes, 0 for none."""
@@ -88,7 +98,10 @@ class SectionReader:
         if not pieces or max(Counter(piece.line for piece in pieces).values()) < 2:
             return 0
         tree = headers.build(pieces, self.known)
-        self.block = Block(tree, tuple(columns_of(tree, self.known)))
+        block = Block(tree, tuple(columns_of(tree, self.known)))
+        if self._is_another_table(block):
+            self._finish()
+        self.block = block
         self.section.blocks.append(self.block)
         header_lines = [line for line in lines[start : start + used] if line.text]
         for index, cells in enumerate(tree.rows()):
@@ -97,6 +110,20 @@ class SectionReader:
         self.section.used_lines += [line.line_no for line in header_lines]
         self.open_field, self.pending = None, []
         return used
+
+    def _is_another_table(self, block: Block) -> bool:
+        """Whether a header that the table has not stands below lines that ended its rows.
+
+        So does a table below a title that nobody knows. Forms have headers of several kinds.
+        """
+        blocks = self.section.blocks
+        return (
+            self.block is None
+            and bool(blocks)
+            and not self.section.field_labels
+            and not any(each.is_indicator for each in (*blocks, block))
+            and all(each.tree.rows() != block.tree.rows() for each in blocks)
+        )
 
     def _is_header_line(self, line: Line) -> bool:
         """True when a line that opens with a label (单位名称) goes on with columns that are no labels."""

@@ -13,6 +13,8 @@ from ingest.readers.textlayer.blocks import Block, Column, GridRow
 from ingest.readers.textlayer.printed import NUMBER, to_hundredths
 
 _CODE = re.compile(r"^\d{3,12}$")
+_ORDINAL = re.compile(r"^\d{1,4}$")
+_CLASS, _PART = re.compile(r"^\d{3}$"), re.compile(r"^\d{2}$")
 _LABEL_TYPES = frozenset({"code", "text", "name", "level1", "level2"})
 
 
@@ -20,6 +22,10 @@ def grid_row(block: Block, line: Line, words: list[str]) -> GridRow | None:
     """Labels and numbers of one line; None for a note or a line that does not fit the columns."""
     columns = block.columns
     label_columns = [i for i, column in enumerate(columns) if column.value_type in _LABEL_TYPES]
+    parts = _code_parts(columns, words)
+    if parts is None:
+        return None
+    words = words[len(parts) :]
     items: list[tuple[str, str]] = []
     for index, word in enumerate(words):
         is_code = index == 0 and bool(label_columns) and _CODE.match(word)
@@ -28,13 +34,38 @@ def grid_row(block: Block, line: Line, words: list[str]) -> GridRow | None:
             items[-1] = ("text", f"{items[-1][1]} {word}")
         else:
             items.append((kind, word))
+    numbered = _with_ordinal(items, label_columns)
+    if numbered is None:
+        return None
+    items = numbered
     texts = [item for item in items if item[0] != "number"]
     if not any(kind == "number" for kind, _ in items) and len(texts) > len(label_columns):
         return None
     places = _place_texts(texts, label_columns, columns)
     if places is None:
         return None
-    return _numbers_between(block, line, items, places)
+    return _numbers_between(block, line, items, places, parts)
+
+
+def _with_ordinal(items: list[tuple[str, str]], label_columns: Sequence[int]) -> list[tuple[str, str]] | None:
+    """1, 2, 3 (序号) before the name of a line is a label and no amount; None where no column takes it."""
+    is_before_text = len(items) > 1 and items[1][0] != "number" and items[0][0] == "number"
+    if not (is_before_text and _ORDINAL.match(items[0][1]) and label_columns[:1] == [0]):
+        return items
+    texts = sum(kind != "number" for kind, _ in items)
+    return [("text", items[0][1]), *items[1:]] if len(label_columns) > texts else None
+
+
+def _code_parts(columns: Sequence[Column], words: Sequence[str]) -> dict[int, str] | None:
+    """类, 款 and 项 at the beginning of a line, by column; None where they are there, but not from 类 on."""
+    places = [index for index, column in enumerate(columns) if column.value_type == "code_part"]
+    found: dict[int, str] = {}
+    for place, word in zip(places, words, strict=False):
+        if not (_PART if found else _CLASS).match(word):
+            break
+        found[place] = word
+    is_open = bool(places) and not found and bool(words) and _PART.match(words[0]) is not None
+    return None if is_open else found
 
 
 def _must_merge(words: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -69,9 +100,10 @@ def _numbers_between(
     line: Line,
     items: list[tuple[str, str]],
     places: tuple[int, ...],
+    parts: dict[int, str],
 ) -> GridRow:
     """Numbers stay between the texts around them, in order."""
-    labels: dict[int, str] = {}
+    labels = dict(parts)
     runs: list[tuple[int, list[str]]] = [(-1, [])]
     texts = iter(places)
     for kind, text in items:
@@ -91,7 +123,7 @@ def _numbers_between(
         options = [[]]
     choices = [tuple(c for part in combo for c in part) for combo in product(*options)]
     entry = placing.Entry(tuple(to_hundredths(number) for number in numbers), choices)
-    code = next((text for kind, text in items if kind == "code"), None)
+    code = "".join(parts.values()) or next((text for kind, text in items if kind == "code"), None)
     beside = {column: tuple(to_hundredths(number) for number in run) for column, run in runs}
     return GridRow(line.line_no, line.page_no, labels, numbers, beside, entry, code)
 

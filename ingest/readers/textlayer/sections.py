@@ -20,7 +20,7 @@ def sections_of(lines: Sequence[Line], known: Wordings) -> list[Section]:
 
     def close() -> None:
         if body:
-            sections.append(SectionReader(title, known).read(body, vertical))
+            sections.extend(SectionReader(title, known).read(body, vertical))
 
     for line in lines:
         if known_title(line.text, known):

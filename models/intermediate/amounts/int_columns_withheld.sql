@@ -52,6 +52,22 @@ withheld as (
         col_no,
         reason
     from {{ ref('int_columns_repeated') }}
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from {{ ref('int_totals_left_open') }}
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from {{ ref('int_columns_by_economic_item') }}
 )
 
 select

@@ -30,7 +30,12 @@ columns_counted as (
         ) as further_columns,
         max(case when role = 'level1' then col_no end) as level1_col_no,
         max(case when role = 'level2' then col_no end) as level2_col_no,
-        max(case when role = 'indicator_name' then col_no end) as name_col_no,
+        {# 指标内容 right of 三级指标 says more of it; with two horizons each has a name of its own. #}
+        case
+            when count(case when role = 'value' then 1 end) < 2
+                then min(case when role = 'indicator_name' then col_no end)
+            else max(case when role = 'indicator_name' then col_no end)
+        end as name_col_no,
         min(case when role = 'value' then col_no end) as first_value_col_no,
         max(case when role = 'value' then col_no end) as value_col_no,
         max(case when role = 'operator' then col_no end) as operator_col_no,

@@ -54,7 +54,7 @@ headings as (
                 and rows_keyed.project_printed is null
                 and rows_keyed.code_printed is null
                 and rows_keyed.is_beside_subjects
-                then rows_keyed.name_printed
+                then coalesce(rows_keyed.name_printed, rows_keyed.unit_name_printed)
             when
                 statements.line_kind in ('three_public', 'procurement')
                 and rows_keyed.unit_code_printed is not null

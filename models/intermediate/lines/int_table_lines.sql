@@ -33,7 +33,7 @@ select
     case
         when
             lines_found.line_kind in ('function', 'project')
-            and lines_found.function_code_printed is not null then lines_found.name_printed
+            and lines_found.function_code is not null then lines_found.name_printed
         when
             lines_found.line_kind = 'function'
             and not lines_found.is_total_wording

@@ -70,6 +70,28 @@ def test_a_title_may_stand_beside_captions(row: tuple[str, ...]) -> None:
     assert [len(table.rows) for table in found.tables] == [3, 3]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param([("附表10", "", "", "", "")], id="its number above it"),
+        pytest.param([], id="the unit of money below it"),
+    ],
+)
+def test_a_title_of_an_ending_that_no_seed_knows_opens_a_table(above: list[tuple[str, ...]]) -> None:
+    """A list called 清单目录 was read as the last rows of 三公经费 above it."""
+    below = [("部门名称：某局", "", "", "", "单位：万元")] if not above else []
+    rows = [
+        *FIRST,
+        *above,
+        ("部门专项资金管理清单目录", "", "", "", ""),
+        *below,
+        ("序号", "项目名称", "金额", "", ""),
+        ("1", "文化节", "60.00", "", ""),
+    ]
+    found = cut(reading(rows), known_wordings())
+    assert [len(table.rows) for table in found.tables] == [3, len(rows) - 3]
+
+
 def test_the_number_of_a_title_goes_with_it() -> None:
     rows = [
         *FIRST,
@@ -98,6 +120,21 @@ def test_the_number_of_a_title_goes_with_it() -> None:
             id="two titles before figures",
         ),
         pytest.param([*FIRST, ("见附表", "x", "y", "", ""), HEADER], id="a row with more cells"),
+        pytest.param(
+            [*FIRST, ("基本支出", "", "", "", ""), ("序号", "项目名称", "金额", "", "")], id="a lone text"
+        ),
+        pytest.param(
+            [*FIRST, ("某局", "", "", "", ""), ("", "", "", "", "单位：万元"), HEADER], id="the same header"
+        ),
+        pytest.param(
+            [
+                *FIRST,
+                ("某局", "", "", "", ""),
+                ("", "共3项", "", "", "单位：万元"),
+                ("序号", "项目名称", "金额", "", ""),
+            ],
+            id="more than captions between",
+        ),
     ],
 )
 def test_what_is_no_title_cuts_nothing(rows: list[tuple[str, ...]]) -> None:

@@ -304,3 +304,24 @@ def test_odd_texts_stay_bounded_in_time(text: str) -> None:
     started = time.process_time()
     _read(text)
     assert time.process_time() - started < 20
+
+
+PARTED: list[list[Head]] = [
+    [
+        ("科目编码", 0, 2), ("科目名称", 3, 3), ("总计", 4, 4), ("一般公共预算", 5, 5),
+        ("政府性基金预算", 6, 6),
+        ("国有资本经营预算", 7, 7), ("财政专户管理资金", 8, 8), ("单位资金", 9, 9), ("上年结转结余", 10, 10),
+    ],
+    [("类", 0, 0), ("款", 1, 1), ("项", 2, 2)],
+]  # fmt: skip
+
+
+def test_blank_columns_beside_parts_of_a_code_are_columns() -> None:
+    """Five headers without an amount below them might all be groups; beside 类, 款, 项 none can be."""
+    rows = [
+        ["208", "", "", "社会保障和就业支出", "98.47", "98.47", *[""] * 5],
+        ["208", "05", "01", "行政单位离退休", "98.47", "98.47", *[""] * 5],
+    ]
+    (table,) = _aligned("收入总表\n" + laid(PARTED, rows, "^^^<>>>>>>>"))
+    assert _cells(table)[2:] == rows
+    assert _spans(table, 0)[:3] == [("科目编码", 3), ("科目名称", 1), ("总计", 1)]

@@ -42,6 +42,12 @@ def test_words_are_cut_into_the_fewest_wordings(lines: list[str], pieces: list[s
     assert _cut(*lines) == [(piece, True) for piece in pieces]
 
 
+def test_a_group_and_its_member_in_the_next_line_are_no_wrapped_wording() -> None:
+    """支出项目 heads a column, too; 支出 above 项目 is the spending side of a summary."""
+    assert _cut("收入 支出", "项目 预算数 项目 预算数")[1:3] == [("支出", True), ("项目", True)]
+    assert _cut("收入项目 预算数 支出项目 预算数")[2] == ("支出项目", True)
+
+
 def test_an_unknown_word_stays_as_printed() -> None:
     assert _cut("科目编码 虚构栏目 合计") == [("科目编码", True), ("虚构栏目", False), ("合计", True)]
 

@@ -272,3 +272,57 @@ def test_a_line_that_holds_a_title_parts_no_table(line: str) -> None:
     table = _table("部门支出总表", HEAD, "208 甲 3.00 1.00 2.00", line, "210 乙 3.00 1.00 2.00")
     assert table.name == "部门支出总表"
     assert [row.cells[0] for row in table.rows if "." in " ".join(row.cells)] == ["208", "210"]
+
+
+PARTS = ("部门支出总表", "科目编码 科目名称 支出预算", "类 款 项 小计 基本支出 项目支出")
+
+
+def test_a_code_printed_in_parts_is_put_into_their_columns() -> None:
+    """Xinjiang: 208 05 01 had become class 208 with 05 and 01 among the amounts."""
+    table = _table(*PARTS, "208 社保支出 3.00 1.00 2.00", "208 05 01 离退休 3.00 1.00 2.00")
+    assert _cells(table) == [
+        ("科目编码", "", "", "科目名称", "支出预算", "", ""),
+        ("类", "款", "项", "", "小计", "基本支出", "项目支出"),
+        ("208", "", "", "社保支出", "3.00", "1.00", "2.00"),
+        ("208", "05", "01", "离退休", "3.00", "1.00", "2.00"),
+    ]
+
+
+def test_a_part_of_a_code_without_its_class_is_no_amount() -> None:
+    table = _table(*PARTS, "208 社保支出 3.00 1.00 2.00", "05 01 离退休 3.00 1.00 2.00")
+    assert _cells(table)[-1] == ("05 01 离退休 3.00 1.00 2.00",)
+
+
+def test_columns_that_do_not_stand_as_printed_are_not_filled() -> None:
+    """A group that knows two of three wordings below it left the third, and its amounts, behind all."""
+    lines = ("部门支出总表", "科目编码 科目名称 支出预算", "金额 基本支出 项目支出", "208 甲 3.00 1.00 2.00")
+    assert _marks(_table(*lines), 4) == {U}
+
+
+LIST = ("序号 项目名称 预算数 一般公共预算拨款 其他收入", "1 图书 3.00 3.00", "2 送戏 3.00 1.00 2.00")
+
+
+def test_the_number_of_a_line_is_no_amount() -> None:
+    """1 图书 3.00 3.00 had filled three columns of amounts with 1, 3.00 and 3.00."""
+    table = _table("项目支出表", *LIST)
+    assert _cells(table)[1:] == [("1", "图书", "3.00", "3.00", ""), ("2", "送戏", "3.00", "1.00", "2.00")]
+
+
+def test_the_number_of_a_line_without_a_column_for_it_is_in_none() -> None:
+    table = _table("项目支出表", "项目名称 预算数 一般公共预算拨款", "1 图书 3.00")
+    assert _cells(table)[1:] == [("1 图书 3.00",)]
+
+
+def test_a_new_header_below_an_unknown_title_begins_another_table() -> None:
+    """Its rows had gone into the statement above it."""
+    found = _read(
+        "部门支出总表", HEAD, "208 甲 3.00 1.00 2.00", "", "", "专项资金管理清单目录", "单位：万元", *LIST
+    )
+    assert [(table.name, len(table.rows)) for table in found.tables] == [("部门支出总表", 2), (None, 3)]
+
+
+def test_the_same_header_below_lines_that_end_the_rows_goes_on() -> None:
+    found = _read(
+        "部门支出总表", HEAD, "208 甲 3.00 1.00 2.00", "", "", "续表", HEAD, "210 乙 3.00 1.00 2.00"
+    )
+    assert [table.name for table in found.tables] == ["部门支出总表"]
