@@ -180,13 +180,22 @@ def _tables(build: duckdb.DuckDBPyConnection, found: Document) -> list[Recognise
     ):
         table.titles.append((page_no, tuple(box) if box else None))
     for table in read.values():
-        table.left_out |= {
-            (row.row_no, col_no)
-            for row in table.rows.values()
-            for col_no, placement in enumerate(row.placements, start=1)
-            if placement == Placement.UNPLACED and row.cells[col_no - 1]
-        }
+        table.left_out |= unplaced(table)
     return list(read.values())
+
+
+def unplaced(table: Recognised) -> set[tuple[int, int]]:
+    """Row and column of amounts of which no column is sure; a whole number below labels is a code."""
+    roles: dict[int, set[str]] = {}
+    for column in table.columns:
+        roles.setdefault(column.col_no, set()).add(column.role)
+    labels = {col_no for col_no, held in roles.items() if not held & {"amount", _UNKNOWN}}
+    return {
+        (row.row_no, col_no)
+        for row in table.rows.values()
+        for col_no, (placement, text) in enumerate(zip(row.placements, row.cells, strict=True), start=1)
+        if placement == Placement.UNPLACED and text and not (col_no in labels and text.isdecimal())
+    }
 
 
 # --- what is printed on the terminal --------------------------------------------------------------
