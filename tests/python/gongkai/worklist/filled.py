@@ -31,6 +31,10 @@ SEEDS = {
         "department,30201,办公费,302,item,2018,\n"
         "government,50201,办公经费,502,item,2018,\n"
     ),
+    "code_revenue": (
+        "revenue_code,revenue_name,parent_code,level,valid_from_year,valid_to_year,fund_type,source_ref\n"
+        "10304,行政事业性收费收入,103,section,2018,,general_public_budget,list\n"
+    ),
     "code_funding_source": (
         "funding_source_code,funding_source_name_zh,funding_source_name_en,parent_code,is_fiscal\n"
         "fiscal,财政拨款,Fiscal appropriation,total,true\n"

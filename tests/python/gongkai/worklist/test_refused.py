@@ -14,7 +14,11 @@ from tests.python.gongkai.worklist.filled import FIRST, HEADER, SEEDS, Run, adde
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ("functions,1,,,205,2023,,", "code_kind", "function, economic, funding_source, measurement_unit"),
+        (
+            "functions,1,,,205,2023,,",
+            "code_kind",
+            "function, economic, revenue, funding_source, measurement_unit",
+        ),
         ("function,1,,,2059999,2023,,", "target_code", "not in seeds/code_function.csv"),
         ("function,1,,,30201,2023,,", "target_code", "not in seeds/code_function.csv"),
         ("function,1,,,2080101 行政运行,2023,,", "target_code", "write 2080101 only"),
