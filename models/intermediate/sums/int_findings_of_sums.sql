@@ -28,25 +28,25 @@ statements_repeated as (
     select
         chosen.document_id,
         'statement_repeated' as finding_code,
-        others.scope_no as table_no,
+        repeats.scope_no as table_no,
         concat(
-            chosen.statement_code, ' ', chosen.scope_no, ' = ', others.scope_no, ': ',
+            chosen.statement_code, ' ', chosen.scope_no, ' = ', repeats.scope_no, ': ',
             chosen.sum_cny
         ) as evidence
     from {{ ref('int_sums_chosen') }} as chosen
-    inner join {{ ref('int_sum_candidates') }} as others
+    inner join {{ ref('int_sum_candidates') }} as repeats
         on
-            chosen.document_id = others.document_id
-            and chosen.report_code = others.report_code
-            and chosen.statement_code = others.statement_code
-            and chosen.line_kind = others.line_kind
-            and chosen.reading_order = others.reading_order
-            and chosen.with_balances = others.with_balances
-            and chosen.sum_cny = others.sum_cny
+            chosen.document_id = repeats.document_id
+            and chosen.report_code = repeats.report_code
+            and chosen.statement_code = repeats.statement_code
+            and chosen.line_kind = repeats.line_kind
+            and chosen.reading_order = repeats.reading_order
+            and chosen.with_balances = repeats.with_balances
+            and chosen.sum_cny = repeats.sum_cny
     where
         chosen.scope_no > 0
-        and others.scope_no > 0
-        and others.scope_no <> chosen.scope_no
+        and repeats.scope_no > 0
+        and repeats.scope_no <> chosen.scope_no
 )
 
 {{ findings_united({

@@ -21,10 +21,10 @@ categories_of_total as (
 lines_of_sets as (
     select
         accepted.document_id,
-        sets.report_code,
-        sets.set_order,
-        sets.total_order,
-        sets.is_total_per_table,
+        counted_sets.report_code,
+        counted_sets.set_order,
+        counted_sets.total_order,
+        counted_sets.is_total_per_table,
         accepted.statement_code,
         accepted.line_kind,
         coalesce(accepted.table_no, 0) as table_no,
@@ -46,24 +46,26 @@ lines_of_sets as (
         coalesce(sources.is_balance and accepted.side = 'revenue', false)
         or coalesce(
             accepted.line_kind = 'summary'
-            and {{ wording_found(bare('accepted.function_name_printed'), 'patterns.carried_forward') }},
+            and {{ wording_found(
+                bare('accepted.function_name_printed'), 'patterns.carried_forward'
+            ) }},
             false
         ) as is_balance,
         {# The total of all has no code of its own. #}
-        (not sets.is_total_of_year or coalesce(totals.is_of_year, false))
+        (not counted_sets.is_total_of_year or coalesce(totals.is_of_year, false))
         and accepted.function_code_printed is null
         and accepted.economic_code_printed is null as states_total,
         count(*) over (
             partition by
-                accepted.document_id, sets.report_code, accepted.statement_code,
+                accepted.document_id, counted_sets.report_code, accepted.statement_code,
                 accepted.table_no, accepted.item_name, accepted.funding_source_code
         ) as item_count
     from {{ ref('int_budget_lines_accepted') }} as accepted
-    inner join {{ ref('stg_code__counted_sets') }} as sets
+    inner join {{ ref('stg_code__counted_sets') }} as counted_sets
         on
-            accepted.statement_code = sets.statement_code
-            and accepted.line_kind = sets.line_kind
-            and accepted.side = sets.side
+            accepted.statement_code = counted_sets.statement_code
+            and accepted.line_kind = counted_sets.line_kind
+            and accepted.side = counted_sets.side
     inner join {{ ref('int_document_titles') }} as titles
         on
             accepted.document_id = titles.document_id

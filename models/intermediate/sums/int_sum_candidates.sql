@@ -2,7 +2,10 @@
     Each way to add up a report from one document, without balances and with them, compared with the
     total that the document prints and with that of the statement itself.
 #}
-{%- set candidate = ['document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order', 'scope_no'] %}
+{%- set candidate = [
+    'document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order',
+    'scope_no',
+] %}
 with
 
 sums as (

@@ -78,11 +78,18 @@ columns_placed as (
         amount_columns.statement_code,
         amount_columns.line_kind,
         amount_columns.table_no,
-        {% for axis in axes -%}
-            amount_columns.{{ axis }},
-            wholes_by_{{ axis }}.document_id is null as is_leaf_by_{{ axis }},
-            parts_by_{{ axis }}.document_id is null as is_top_by_{{ axis }}{{ ',' if not loop.last }}
-        {% endfor %}
+        amount_columns.expenditure_nature,
+        amount_columns.cost_category,
+        amount_columns.funding_source,
+        amount_columns.three_public_category,
+        wholes_by_expenditure_nature.document_id is null as is_leaf_by_expenditure_nature,
+        parts_by_expenditure_nature.document_id is null as is_top_by_expenditure_nature,
+        wholes_by_cost_category.document_id is null as is_leaf_by_cost_category,
+        parts_by_cost_category.document_id is null as is_top_by_cost_category,
+        wholes_by_funding_source.document_id is null as is_leaf_by_funding_source,
+        parts_by_funding_source.document_id is null as is_top_by_funding_source,
+        wholes_by_three_public_category.document_id is null as is_leaf_by_three_public_category,
+        parts_by_three_public_category.document_id is null as is_top_by_three_public_category
     from amount_columns
     {% for axis in axes -%}
         {% for role in ['wholes', 'parts'] -%}

@@ -3,7 +3,9 @@
     is its number) or in all that print it (0). Balances that only one statement prints (结转下年 of
     the summary of both sides) stand by the lines of the others too.
 #}
-{%- set candidate = ['document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order'] %}
+{%- set candidate = [
+    'document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order',
+] %}
 with
 
 summands as (

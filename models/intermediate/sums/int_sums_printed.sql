@@ -71,7 +71,9 @@ wholes as (
 ),
 
 parts_of_others as (
-    select distinct parts.budget_line_key, parts.report_code
+    select distinct
+        parts.budget_line_key,
+        parts.report_code
     from kinds_ranked as parts
     {% for axis in axes -%}
         inner join wholes as whole_{{ axis }}
@@ -79,17 +81,17 @@ parts_of_others as (
                 whole_{{ axis }}.axis = '{{ axis }}'
                 and parts.{{ axis }} = whole_{{ axis }}.part_code
     {% endfor -%}
-    inner join kinds_ranked as others
+    inner join kinds_ranked as united
         on
-            parts.document_id = others.document_id
-            and parts.report_code = others.report_code
+            parts.document_id = united.document_id
+            and parts.report_code = united.report_code
             {% for axis in axes -%}
-                and whole_{{ axis }}.whole_code = others.{{ axis }}
+                and whole_{{ axis }}.whole_code = united.{{ axis }}
             {% endfor %}
     where
         parts.kind_rank = 1
-        and others.kind_rank = 1
-        and parts.budget_line_key <> others.budget_line_key
+        and united.kind_rank = 1
+        and parts.budget_line_key <> united.budget_line_key
 )
 
 select

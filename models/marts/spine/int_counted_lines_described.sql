@@ -1,8 +1,8 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- The lines that count, with the names of everything that they have a code or a key of: the additive
--- reports select from it; it is not published. A table that prints basic expenditure in one column
--- leaves the category of cost to the code.
+-- The lines that count, with the names of everything that they have a code or a key of: the
+-- additive reports select from it; it is not published. A table that prints basic expenditure in
+-- one column leaves the category of cost to the code.
 with counted_lines as (
 
     select
@@ -95,18 +95,18 @@ select
     places.prefecture_name,
     places.province_name,
     years.year_start_date as fiscal_year_start_date,
-    stages.name_zh as stage_zh,
-    stages.name_en as stage_en,
-    statements.statement_name_zh,
-    statements.statement_name_en,
-    functions.class_code as function_class_code,
-    functions.class_name as function_class_name,
-    functions.section_code as function_section_code,
-    functions.section_name as function_section_name,
+    stage_names.name_zh as stage_zh,
+    stage_names.name_en as stage_en,
+    statement_names.statement_name_zh,
+    statement_names.statement_name_en,
+    function_codes.class_code as function_class_code,
+    function_codes.class_name as function_class_name,
+    function_codes.section_code as function_section_code,
+    function_codes.section_name as function_section_name,
     natures.name_zh as expenditure_nature_zh,
     natures.name_en as expenditure_nature_en,
-    costs.name_zh as cost_category_zh,
-    costs.name_en as cost_category_en,
+    cost_names.name_zh as cost_category_zh,
+    cost_names.name_en as cost_category_en,
     sources.funding_source_code,
     sources.funding_source_name_zh,
     sources.funding_source_name_en,
@@ -119,7 +119,7 @@ select
     coalesce(places.jurisdiction_name, documents.jurisdiction_name) as jurisdiction_name,
     {# A line that is not matched has the key of its class, or of no code at all. #}
     case
-        when counted_lines.function_code is not null then functions.function_name
+        when counted_lines.function_code is not null then function_codes.function_name
         else counted_lines.function_name_printed
     end as function_name,
     case
@@ -143,16 +143,16 @@ left join {{ ref('dim_jurisdiction') }} as places
         ) = places.jurisdiction_key
 left join {{ ref('dim_fiscal_year') }} as years
     on counted_lines.fiscal_year = years.fiscal_year
-left join {{ ref('dim_stage') }} as stages
-    on counted_lines.stage = stages.code
-left join {{ ref('dim_statement') }} as statements
-    on counted_lines.statement_key = statements.statement_key
-left join {{ ref('dim_function') }} as functions
-    on {{ known_key('counted_lines.function_key') }} = functions.function_key
+left join {{ ref('dim_stage') }} as stage_names
+    on counted_lines.stage = stage_names.code
+left join {{ ref('dim_statement') }} as statement_names
+    on counted_lines.statement_key = statement_names.statement_key
+left join {{ ref('dim_function') }} as function_codes
+    on {{ known_key('counted_lines.function_key') }} = function_codes.function_key
 left join {{ ref('dim_expenditure_nature') }} as natures
     on counted_lines.expenditure_nature = natures.code
-left join {{ ref('dim_cost_category') }} as costs
-    on counted_lines.cost_category = costs.code
+left join {{ ref('dim_cost_category') }} as cost_names
+    on counted_lines.cost_category = cost_names.code
 left join {{ ref('dim_project') }} as projects
     on {{ known_key('counted_lines.project_key') }} = projects.project_key
 left join {{ ref('dim_funding_source') }} as sources

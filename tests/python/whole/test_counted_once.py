@@ -1,4 +1,4 @@
-"""What is printed many times counts once: two documents of one bureau, balances, funds, columns of other years.
+"""What is printed many times counts once: two documents of one bureau, balances, funds, other years.
 
 The bureau and its figures are invented; titles, header labels and codes are the official ones.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
