@@ -1,5 +1,5 @@
--- A line whose code was matched carries the key of that code; one whose code was not matched that of
--- a class or section at most, or of a member that stands for what is unknown.
+-- A line whose code was matched carries the key of that code; one whose code was not matched that
+-- of a class or section at most, or of a member that stands for what is unknown.
 with keyed_codes as (
 
     select
@@ -7,10 +7,10 @@ with keyed_codes as (
         'function' as code_kind,
         lines_keyed.function_code as code,
         lines_keyed.function_code_printed as code_printed,
-        functions.function_code as code_of_key
+        function_codes.function_code as code_of_key
     from {{ ref('int_budget_lines_keyed') }} as lines_keyed
-    inner join {{ ref('dim_function') }} as functions
-        on lines_keyed.function_key = functions.function_key
+    inner join {{ ref('dim_function') }} as function_codes
+        on lines_keyed.function_key = function_codes.function_key
     where lines_keyed.fiscal_year is not null
     union all
     select
