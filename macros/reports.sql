@@ -7,7 +7,7 @@
         'budget_unit_key', 'unit_code', 'unit_name', 'department_name', 'jurisdiction_code',
         'jurisdiction_name', 'prefecture_name', 'province_name', 'fiscal_year',
         'fiscal_year_start_date', 'stage', 'stage_zh', 'stage_en', 'statement_code',
-        'statement_name_zh', 'statement_name_en', 'document_key', 'document_file',
+        'statement_name_zh', 'statement_name_en', 'document_key', 'document_file', 'sum_basis',
     ]) }}
 {%- endmacro %}
 

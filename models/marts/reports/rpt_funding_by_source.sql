@@ -63,7 +63,11 @@ described as (
         sources.is_fiscal,
         summed.breakdown,
         summed.amount_cny,
-        chosen.document_id is not null as is_counted
+        {# Balances count where the total of the report holds them. #}
+        chosen.document_id is not null
+        and (
+            coalesce(sums.with_balances, true) or not coalesce(balances.is_balance, false)
+        ) as is_counted
     from summed
     inner join {{ ref('dim_document') }} as documents
         on summed.document_id = documents.document_id
@@ -73,6 +77,12 @@ described as (
         on
             summed.document_id = chosen.document_id
             and case when summed.scope = 'revenue' then 'rpt_revenue' end = chosen.report_code
+    left join {{ ref('int_sums_chosen') }} as sums
+        on
+            chosen.document_id = sums.document_id
+            and chosen.report_code = sums.report_code
+    left join {{ ref('stg_code__funding_sources') }} as balances
+        on summed.funding_source_code = balances.funding_source_code
     left join projects
         on
             summed.document_id = projects.document_id

@@ -42,6 +42,7 @@ select
     lines_read.measure,
     lines_read.budget_line_key,
     counted.counted_in,
+    counted.basis as sum_basis,
     proofs.proof,
     counted.counted_in is not null as is_counted,
     case

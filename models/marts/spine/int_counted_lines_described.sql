@@ -7,9 +7,11 @@ with counted_lines as (
 
     select
         lines_keyed.counted_in,
+        lines_keyed.sum_basis,
         lines_keyed.document_key,
         lines_keyed.budget_unit_key,
         lines_keyed.function_key,
+        lines_keyed.economic_key,
         lines_keyed.project_key,
         lines_keyed.funding_source_key,
         lines_keyed.statement_key,
@@ -60,6 +62,19 @@ proof_order as (
 
 ),
 
+{# 工资福利 and 对个人和家庭的补助 are 人员经费. #}
+cost_groups as (
+
+    select
+        part_code,
+        whole_code
+    from {{ ref('int_parts_of_wholes') }}
+    where
+        axis = 'cost_category'
+        and whole_code <> 'total'
+
+),
+
 categories as (
 
     select
@@ -73,9 +88,13 @@ categories as (
 
 select
     counted_lines.counted_in,
+    counted_lines.sum_basis,
     counted_lines.document_key,
     counted_lines.budget_unit_key,
     counted_lines.project_key,
+    counted_lines.function_key,
+    counted_lines.economic_key,
+    counted_lines.funding_source_key,
     counted_lines.fiscal_year,
     counted_lines.stage,
     counted_lines.statement_code,
@@ -112,6 +131,7 @@ select
     sources.funding_source_name_en,
     categories.name_zh as category_name_zh,
     categories.name_en as category_name_en,
+    coalesce(cost_groups.whole_code, counted_lines.cost_category) as cost_group,
     coalesce(units.unit_code, counted_lines.unit_code) as unit_code,
     coalesce(units.unit_name, counted_lines.unit_name, documents.unit_name) as unit_name,
     coalesce(units.department_name, documents.department_name) as department_name,
@@ -157,5 +177,7 @@ left join {{ ref('dim_project') }} as projects
     on {{ known_key('counted_lines.project_key') }} = projects.project_key
 left join {{ ref('dim_funding_source') }} as sources
     on {{ known_key('counted_lines.funding_source_key') }} = sources.funding_source_key
+left join cost_groups
+    on counted_lines.cost_category = cost_groups.part_code
 left join categories
     on counted_lines.category_code = categories.code

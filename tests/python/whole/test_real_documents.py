@@ -247,3 +247,39 @@ def test_final_accounts_tell_budget_and_outturn_apart(mart: duckdb.DuckDBPyConne
         " group by all order by all"
     ).fetchall()
     assert stages == [("budget", 2), ("final_account", 1)]
+
+
+# What the documents print as total expenditure, revenue and basic expenditure, in yuan.
+PRINTED_TOTALS = {
+    "bazhong_2022_budget.txt": (21_772_800, 21_772_800, 18_316_200),
+    "dacheng_2023_budget.txt": (266_025_100, 266_025_100, None),
+    "dazhu_2023_performance.txt": (13_800_577.75, None, None),
+    "qijiang_2023_budget.txt": (42_848_700, 42_848_700, 8_368_600),
+    "putuo_welfare_home_2024_unit_budget.pdf": (12_121_164, 12_121_164, 9_501_164),
+    "putuo_commerce_2025_unit_budget.pdf": (371_514_655, 371_514_655, 19_830_655),
+    "wanli_2024_department_budget.pdf": (156_211_123, 156_211_123, 99_706_020),
+    "shanghai_finance_2025_unit_budget.pdf": (171_915_169, 171_915_169, 127_642_039),
+    "putuo_finance_2024_final_accounts.pdf": (29_400_500, 29_462_500, 23_369_100),
+}
+
+
+@pytest.mark.parametrize("document", PRINTED_TOTALS)
+def test_additive_reports_say_the_printed_totals(mart: duckdb.DuckDBPyConnection, document: str) -> None:
+    """Lines in 万元 are rounded: a few times 100 yuan at most, and the report says so."""
+    reports = ("rpt_expenditure", "rpt_revenue", "rpt_basic_expenditure")
+    for report, printed in zip(reports, PRINTED_TOTALS[document], strict=True):
+        row = mart.execute(
+            f"select sum(amount_cny)::double, min(sum_basis), max(sum_basis) from {report}"
+            " where document_file = ?",
+            [document],
+        ).fetchone()
+        assert row is not None
+        told, basis, other_basis = row
+        assert basis == other_basis
+        if printed is None:
+            assert told is None
+        elif basis == "adds_up":
+            assert told == printed
+        else:
+            assert basis == "rounding"
+            assert abs(told - printed) <= 300
