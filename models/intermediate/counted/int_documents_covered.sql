@@ -9,6 +9,7 @@ consolidated as (
         document_id,
         fiscal_year,
         stage,
+        budget_unit_key,
         department_ref
     from {{ ref('int_documents_ranked') }}
     where
@@ -31,7 +32,7 @@ units_listed as (
             and summed.report_code = summands.report_code
     inner join {{ ref('int_unit_mentions_keyed') }} as mentions
         on summands.mention_key = mentions.mention_key
-    where mentions.budget_unit_key is not null
+    where mentions.budget_unit_key <> consolidated.budget_unit_key
 ),
 
 reasons as (
@@ -57,7 +58,6 @@ reasons as (
             and parts.fiscal_year = units_listed.fiscal_year
             and parts.stage = units_listed.stage
             and parts.document_id <> units_listed.document_id
-    where parts.disclosure_scope <> 'department'
 )
 
 select

@@ -10,16 +10,18 @@ sums_not_as_printed as (
         'sum_not_as_printed' as finding_code,
         concat(
             chosen.report_code, ' ', chosen.statement_code, ': ',
-            coalesce(cast(min(candidates.sum_cny) as varchar), '–'), ' / ', chosen.total_cny
+            min(candidates.sum_cny), ' / ', chosen.total_cny
         ) as evidence
     from {{ ref('int_sums_chosen') }} as chosen
-    left join {{ ref('int_sum_candidates') }} as candidates
+    inner join {{ ref('int_sum_candidates') }} as candidates
         on
             chosen.document_id = candidates.document_id
             and chosen.report_code = candidates.report_code
             and chosen.statement_code = candidates.statement_code
-            and coalesce(chosen.reading_order, 1) = candidates.reading_order
-    where chosen.basis in ('own_total', 'total_only')
+    where
+        chosen.basis in ('own_total', 'total_only')
+        and not candidates.is_total_itself
+        and candidates.sum_cny <> chosen.total_cny
     group by
         chosen.document_id, chosen.report_code, chosen.statement_code, chosen.total_cny
 ),

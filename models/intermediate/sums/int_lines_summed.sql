@@ -28,4 +28,6 @@ inner join {{ ref('int_sums_printed') }} as printed
     on
         chosen.document_id = printed.document_id
         and chosen.report_code = printed.report_code
-where chosen.basis = 'total_only'
+where
+    chosen.basis = 'total_only'
+    and chosen.line_kind is null

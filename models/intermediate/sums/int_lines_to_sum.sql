@@ -54,7 +54,9 @@ lines_of_sets as (
         {# The total of all has no code of its own. #}
         (not counted_sets.is_total_of_year or coalesce(totals.is_of_year, false))
         and accepted.function_code_printed is null
-        and accepted.economic_code_printed is null as states_total,
+        and accepted.economic_code_printed is null
+        and (accepted.line_kind <> 'three_public' or accepted.item_name = 'total')
+            as states_total,
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,

@@ -14,7 +14,8 @@ sums as (
         false as with_balances,
         sum(amount_cny) as sum_cny,
         sum(rounding_step_cny) as rounding_step_cny,
-        count(*) as line_count
+        count(*) as line_count,
+        bool_and(states_total) as is_total_itself
     from {{ ref('int_sum_lines') }}
     where not is_balance
     group by {{ candidate | join(', ') }}
@@ -24,7 +25,8 @@ sums as (
         true as with_balances,
         sum(amount_cny) as sum_cny,
         sum(rounding_step_cny) as rounding_step_cny,
-        count(*) as line_count
+        count(*) as line_count,
+        bool_and(states_total) as is_total_itself
     from {{ ref('int_sum_lines') }}
     group by {{ candidate | join(', ') }}
     having bool_or(is_balance)
@@ -81,6 +83,7 @@ select
     sums.with_balances,
     sums.sum_cny,
     sums.line_count,
+    sums.is_total_itself,
     case
         when own_totals.is_total_per_table then own_totals.total_cny else printed.total_cny
     end as total_cny,

@@ -21,7 +21,8 @@ summands as (
         summed.budget_line_key,
         summed.amount_cny,
         summed.rounding_step_cny,
-        summed.is_balance
+        summed.is_balance,
+        summed.states_total
     from {{ ref('int_lines_to_sum') }} as summed
     inner join {{ ref('int_sum_columns') }} as columns_read
         on
@@ -74,7 +75,8 @@ lines_of_candidates as (
         budget_line_key,
         amount_cny,
         rounding_step_cny,
-        is_balance
+        is_balance,
+        states_total
     from summands
     union all
     select
@@ -85,7 +87,8 @@ lines_of_candidates as (
         summands.budget_line_key,
         summands.amount_cny,
         summands.rounding_step_cny,
-        summands.is_balance
+        summands.is_balance,
+        summands.states_total
     from summands
     inner join sets_found
         on
@@ -102,7 +105,8 @@ lines_of_candidates as (
         balances_ranked.budget_line_key,
         balances_ranked.amount_cny,
         balances_ranked.rounding_step_cny,
-        true as is_balance
+        true as is_balance,
+        false as states_total
     from sets_found
     inner join balances_ranked
         on
@@ -122,5 +126,6 @@ select
     budget_line_key,
     amount_cny,
     rounding_step_cny,
-    is_balance
+    is_balance,
+    states_total
 from lines_of_candidates

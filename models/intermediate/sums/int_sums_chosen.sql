@@ -5,25 +5,70 @@
 #}
 with
 
+{# What the column of all says where no total is printed. #}
+wholes as (
+    select
+        candidates.document_id,
+        candidates.report_code,
+        candidates.statement_code,
+        candidates.line_kind,
+        candidates.scope_no,
+        candidates.with_balances,
+        max(candidates.sum_cny) as whole_cny
+    from {{ ref('int_sum_candidates') }} as candidates
+    inner join {{ ref('stg_code__counted_readings') }} as readings
+        on
+            candidates.report_code = readings.report_code
+            and candidates.reading_order = readings.reading_order
+    where readings.is_whole
+    group by
+        candidates.document_id,
+        candidates.report_code,
+        candidates.statement_code,
+        candidates.line_kind,
+        candidates.scope_no,
+        candidates.with_balances
+),
+
 candidates as (
     select
-        document_id,
-        report_code,
-        set_order,
-        statement_code,
-        line_kind,
-        reading_order,
-        scope_no,
-        with_balances,
-        sum_cny,
-        total_cny,
+        candidates.document_id,
+        candidates.report_code,
+        candidates.set_order,
+        candidates.statement_code,
+        candidates.line_kind,
+        candidates.reading_order,
+        candidates.scope_no,
+        candidates.with_balances,
+        candidates.sum_cny,
+        candidates.total_cny,
+        candidates.sum_cny <> wholes.whole_cny as differs_from_whole,
         case
-            when sum_cny = total_cny then 'adds_up'
-            when abs(sum_cny - total_cny) <= tolerance_cny then 'rounding'
-            when sum_cny = own_total_cny then 'own_total'
-            when total_cny is null then 'no_total'
+            {# A total does not prove itself. #}
+            when candidates.is_total_itself and candidates.sum_cny = candidates.total_cny
+                then 'total_only'
+            when candidates.sum_cny = candidates.total_cny then 'adds_up'
+            when abs(candidates.sum_cny - candidates.total_cny) <= candidates.tolerance_cny
+                then 'rounding'
+            when candidates.sum_cny = candidates.own_total_cny then 'own_total'
+            {# A statement that is not of all money is not taken for it unproved. #}
+            when candidates.total_cny is null and counted_sets.total_order is not null
+                then 'no_total'
         end as basis
-    from {{ ref('int_sum_candidates') }}
+    from {{ ref('int_sum_candidates') }} as candidates
+    inner join {{ ref('stg_code__counted_sets') }} as counted_sets
+        on
+            candidates.report_code = counted_sets.report_code
+            and candidates.statement_code = counted_sets.statement_code
+            and candidates.line_kind = counted_sets.line_kind
+    left join wholes
+        on
+            candidates.document_id = wholes.document_id
+            and candidates.report_code = wholes.report_code
+            and candidates.statement_code = wholes.statement_code
+            and candidates.line_kind = wholes.line_kind
+            and candidates.scope_no = wholes.scope_no
+            and candidates.with_balances = wholes.with_balances
     union all
     select
         document_id,
@@ -36,6 +81,7 @@ candidates as (
         cast(null as boolean) as with_balances,
         sum(amount_cny) as sum_cny,
         sum(amount_cny) as total_cny,
+        cast(null as boolean) as differs_from_whole,
         'total_only' as basis
     from {{ ref('int_sums_printed') }}
     group by document_id, report_code
@@ -60,6 +106,7 @@ ranked as (
                 case when candidates.basis = 'rounding' then 1 else bases.display_order end asc,
                 candidates.set_order asc,
                 bases.display_order asc,
+                coalesce(candidates.differs_from_whole, false) asc,
                 candidates.reading_order asc,
                 candidates.with_balances asc,
                 case when candidates.scope_no = 0 then 1 else 0 end asc,

@@ -12,6 +12,7 @@ with printed_lines as (
         lines_read.horizon,
         lines_read.is_total,
         lines_read.table_no,
+        lines_read.row_no,
         lines_read.amount_cny,
         statements.line_kind as statement_kind,
         cast(statements.display_order as integer) as display_order,
@@ -29,6 +30,10 @@ with printed_lines as (
     from {{ ref('rpt_budget_lines') }} as lines_read
     inner join {{ ref('code_statement') }} as statements
         on lines_read.statement_code = statements.statement_code
+    inner join {{ ref('dim_document') }} as documents
+        on lines_read.document_key = documents.document_key
+    -- Columns of other years are counted nowhere.
+    where lines_read.fiscal_year is not distinct from documents.fiscal_year
 ),
 
 project_totals as (
@@ -62,6 +67,8 @@ revenue_lines as (
         unit_name,
         is_total,
         is_total_source,
+        table_no,
+        row_no,
         amount_cny,
         display_order = min(display_order) over (
             partition by document_key, stage
@@ -73,6 +80,25 @@ revenue_lines as (
     where
         side = 'revenue'
         and line_kind in ('summary', 'revenue', 'function')
+),
+
+-- 小计 of the year beside 合计: the larger is the total of the row.
+row_totals as (
+    select
+        document_key,
+        stage,
+        statement_code,
+        unit_code,
+        unit_name,
+        max(amount_cny) as amount_cny
+    from revenue_lines
+    where
+        is_most_general
+        and line_kind = 'function'
+        and is_total_source
+        and not is_total
+        and not is_repeated
+    group by document_key, stage, statement_code, unit_code, unit_name, table_no, row_no
 ),
 
 printed_totals as (
@@ -115,13 +141,7 @@ printed_totals as (
         null as project_ref,
         null as horizon,
         sum(amount_cny) as amount_cny
-    from revenue_lines
-    where
-        is_most_general
-        and line_kind = 'function'
-        and is_total_source
-        and not is_total
-        and not is_repeated
+    from row_totals
     group by document_key, stage, statement_code, unit_code, unit_name
 ),
 
