@@ -191,11 +191,11 @@ def test_the_years_have_keys_of_their_own(built: Built, name: str) -> None:
 
 MAPPED = """
     select
-        function_code, function_name, mapping, mapped_code, mapping_path, comparable_code, comparable_name,
-        comparable_level, is_comparable, line_count, amount_cny / 10000
+        coalesce(function_code, function_code_unmapped), function_name, mapping, mapped_code, mapping_path,
+        comparable_code, comparable_name, comparable_level, is_comparable, line_count, amount_cny / 10000
     from mart.rpt_function_expenditure_over_years
     where document_file = ? and statement_code = ?
-    order by function_code
+    order by 1
 """
 OWN_JUDGEMENT = "successor by the project"
 

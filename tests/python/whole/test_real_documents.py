@@ -100,7 +100,9 @@ def kinds(mart: duckdb.DuckDBPyConnection, document: str) -> dict[str, int]:
     """Rows by kind, as the expected counts name them; amounts in running text are a matter of taste."""
     counted: Counter[str] = Counter()
     for kind, side, code in mart.execute(
-        "select line_kind, side, function_code from mart.rpt_budget_lines where document_file = ?", [document]
+        "select line_kind, side, coalesce(function_code, function_code_printed) from mart.rpt_budget_lines"
+        " where document_file = ?",
+        [document],
     ).fetchall():
         if kind == "summary" and side == "revenue":
             kind = "revenue"
@@ -223,14 +225,14 @@ def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyCon
     assert ("code_unmapped", "30210 车辆运行费") in findings
     assert ("code_contradicts_name", "30203 水费") in findings
     kept = mart.execute(
-        "select distinct function_code, function_name, function_name_printed, is_total"
+        "select distinct function_code_printed, function_code, function_name, function_name_printed, is_total"
         " from mart.rpt_budget_lines"
         " where document_file = 'putuo_welfare_home_2024_unit_budget.pdf'"
-        " and function_code in ('71102', '21011') and side = 'expenditure' order by all"
+        " and function_code_printed in ('71102', '21011') and side = 'expenditure' order by all"
     ).fetchall()
     assert kept == [
-        ("21011", "行政事业单位医疗", "行政事业单位医疗", True),
-        ("71102", None, "事业单位医疗", False),
+        ("21011", "21011", "行政事业单位医疗", "行政事业单位医疗", True),
+        ("71102", None, None, "事业单位医疗", False),
     ]
     told = mart.execute(
         "select evidence from mart.qc_finding inner join mart.qc_coverage using (document_key)"
