@@ -1,6 +1,6 @@
 {#
     Where the money that a report takes from a document is not what the document prints, and tables
-    that say the same again and are not counted again.
+    of the same statement that are not counted.
 #}
 with
 
@@ -26,32 +26,36 @@ sums_not_as_printed as (
         chosen.document_id, chosen.report_code, chosen.statement_code, chosen.total_cny
 ),
 
-statements_repeated as (
+{# Other tables of the statement that was chosen: one that says the same is a second print. #}
+tables_beside as (
     select
         chosen.document_id,
-        'statement_repeated' as finding_code,
-        repeats.scope_no as table_no,
+        beside.scope_no as table_no,
         concat(
-            chosen.statement_code, ' ', chosen.scope_no, ' = ', repeats.scope_no, ': ',
-            chosen.sum_cny
-        ) as evidence
+            chosen.statement_code, ' ', chosen.scope_no, ': ', chosen.sum_cny, '; ',
+            beside.scope_no, ': ', beside.sum_cny
+        ) as evidence,
+        case
+            when beside.sum_cny = chosen.sum_cny then 'statement_repeated'
+            else 'table_not_counted'
+        end as finding_code
     from {{ ref('int_sums_chosen') }} as chosen
-    inner join {{ ref('int_sum_candidates') }} as repeats
+    inner join {{ ref('int_sum_candidates') }} as beside
         on
-            chosen.document_id = repeats.document_id
-            and chosen.report_code = repeats.report_code
-            and chosen.statement_code = repeats.statement_code
-            and chosen.line_kind = repeats.line_kind
-            and chosen.reading_order = repeats.reading_order
-            and chosen.with_balances = repeats.with_balances
-            and chosen.sum_cny = repeats.sum_cny
+            chosen.document_id = beside.document_id
+            and chosen.report_code = beside.report_code
+            and chosen.statement_code = beside.statement_code
+            and chosen.line_kind = beside.line_kind
+            and chosen.reading_order = beside.reading_order
     where
         chosen.scope_no > 0
-        and repeats.scope_no > 0
-        and repeats.scope_no <> chosen.scope_no
+        and beside.scope_no > 0
+        and beside.scope_no <> chosen.scope_no
+        and not beside.with_balances
+        and beside.sum_cny <> 0
 )
 
 {{ findings_united({
     'sums_not_as_printed': [],
-    'statements_repeated': ['table_no'],
+    'tables_beside': ['table_no'],
 }) }}

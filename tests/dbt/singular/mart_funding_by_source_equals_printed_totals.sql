@@ -48,13 +48,11 @@ project_totals as (
         max(amount_cny) as amount_cny
     from printed_lines
     where
-        line_kind = 'funding'
-        and statement_kind = 'funding'
-        and is_total_source
-        and not is_total_of_projects
+        line_kind = 'funding' and statement_kind = 'funding'
+        and is_total_source and not is_total_of_projects
     group by
-        document_key, stage, statement_code, unit_code, unit_name, project_ref,
-        nameless_table_no, horizon
+        document_key, stage, statement_code, unit_code, unit_name, project_ref, nameless_table_no,
+        horizon
 ),
 
 revenue_lines as (
@@ -77,9 +75,7 @@ revenue_lines as (
             partition by document_key, stage, statement_code, unit_code, unit_name, function_ref
         ) as is_repeated
     from printed_lines
-    where
-        side = 'revenue'
-        and line_kind in ('summary', 'revenue', 'function')
+    where side = 'revenue' and line_kind in ('summary', 'revenue', 'function')
 ),
 
 -- 小计 of the year beside 合计: the larger is the total of the row.
@@ -93,11 +89,8 @@ row_totals as (
         max(amount_cny) as amount_cny
     from revenue_lines
     where
-        is_most_general
-        and line_kind = 'function'
-        and is_total_source
-        and not is_total
-        and not is_repeated
+        is_most_general and line_kind = 'function'
+        and is_total_source and not is_total and not is_repeated
     group by document_key, stage, statement_code, unit_code, unit_name, table_no, row_no
 ),
 
@@ -158,14 +151,8 @@ printed_sums as (
         sum(amount_cny) as amount_cny
     from printed_totals
     group by
-        scope,
-        document_key,
-        coalesce(stage, ''),
-        statement_code,
-        coalesce(unit_code, ''),
-        coalesce(unit_name, ''),
-        coalesce(horizon, ''),
-        coalesce(project_ref, '')
+        scope, document_key, statement_code, coalesce(stage, ''), coalesce(unit_code, ''),
+        coalesce(unit_name, ''), coalesce(horizon, ''), coalesce(project_ref, '')
 ),
 
 reported_sums as (
@@ -184,14 +171,9 @@ reported_sums as (
         on counted.project_key = projects.project_key
     where counted.breakdown <> 'unchecked'
     group by
-        counted.scope,
-        counted.document_key,
-        coalesce(counted.stage, ''),
-        counted.statement_code,
-        coalesce(counted.unit_code, ''),
-        coalesce(counted.unit_name, ''),
-        coalesce(counted.horizon, ''),
-        coalesce(projects.project_code, projects.project_name, '')
+        counted.scope, counted.document_key, counted.statement_code, coalesce(counted.stage, ''),
+        coalesce(counted.unit_code, ''), coalesce(counted.unit_name, ''),
+        coalesce(counted.horizon, ''), coalesce(projects.project_code, projects.project_name, '')
 )
 
 select
