@@ -1,0 +1,205 @@
+"""What the checks notice of one misread amount, code, row, unit label or sentence.
+
+Documents are loaded and built once; of each drawn change a copy of the document's raw rows is made, with
+that one thing changed, and the models of documents are built once over all copies. A change is noticed
+where the copy has a finding that the document has not: warning or error, or an amount that is not loaded
+any more and told. What another reading of the file would tell does not count here.
+
+    python bench/mutations.py PATH...                    # 300 of each kind, in a home of its own
+    python bench/mutations.py PATH... --per-kind 50 --seed 7 --silent
+    python bench/mutations.py --home HOME                # the documents of a home that is built
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from mutants import Cell, Documents, Mutant, written
+
+from gongkai.running.build import build
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import Home
+from gongkai.running.loading import load
+
+_REACH = """
+select lines.statement_code, proofs.proof, count(*)
+from intermediate.int_budget_lines_accepted as lines
+inner join intermediate.int_line_proofs as proofs using (budget_line_key)
+where lines.statement_code <> 'narrative_statement'
+group by all
+"""
+_FINDINGS = """
+select document_id, finding_code, table_no, row_no, col_no, cell_id, evidence
+from intermediate.int_findings
+where severity <> 'info'
+order by all
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of one document, without the document."""
+
+    code: str
+    cell: Cell
+    evidence: str
+
+    @property
+    def loose(self) -> tuple[str, int | None, str]:
+        """The same wherever in its table it stands: below a lost row all rows have moved up."""
+        return self.code, self.cell.table_no, re.sub(r"\br\d+", "r", self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mutant and the findings that it alone has, most telling first."""
+
+    mutant: Mutant
+    new: tuple[Finding, ...]
+
+    @property
+    def places(self) -> list[Cell]:
+        """The cells that the new findings name, each once."""
+        return list(dict.fromkeys(finding.cell for finding in self.new))
+
+    def names(self, first: int) -> bool:
+        """Whether one of the first so many places is the changed cell."""
+        return any(place in self.mutant.cells for place in self.places[:first])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what was noticed by kind and by statement, and what stayed silent."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--home", type=Path, help="a home that is built; it is copied, not changed")
+    parser.add_argument("--per-kind", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--silent", action="store_true", help="list what stayed silent")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        if options.home:
+            shutil.copytree(options.home, home.root)
+        else:
+            load(home, options.paths)
+        build(home)
+        judged = judge(home, options.per_kind, random.Random(options.seed))
+    report(judged)
+    if options.silent:
+        for one in judged:
+            if not one.new:
+                print(f"silent  {one.mutant}")
+    return 0
+
+
+def judge(home: Home, per_kind: int, draw: random.Random) -> list[Judged]:
+    """Draw, write and build the mutants of the documents of a built home; print the reach."""
+    connection = duckdb.connect(str(home.build_file))
+    try:
+        reach(connection)
+        mutants = Documents(connection).drawn(per_kind, draw)
+        written(connection, mutants)
+    finally:
+        connection.close()
+    print(f"{len(mutants)} mutants", flush=True)
+    outcome = run_dbt(home, ["run", "--select", "config.meta.scope:document"])
+    if outcome.failures:
+        raise SystemExit("\n".join(str(failure) for failure in outcome.failures))
+    connection = duckdb.connect(str(home.build_file), read_only=True)
+    try:
+        findings = found(connection)
+    finally:
+        connection.close()
+    return [
+        Judged(mutant, new_findings(mutant, findings[mutant.document_id], findings[mutant.copy_id]))
+        for mutant in mutants
+    ]
+
+
+def reach(connection: duckdb.DuckDBPyConnection) -> None:
+    """Print how the amounts of the documents themselves are proved, by statement."""
+    proofs: dict[str, Counter[str]] = defaultdict(Counter)
+    for statement, proof, count in connection.execute(_REACH).fetchall():
+        proofs[statement][proof] += count
+        proofs["all"][proof] += count
+    words = ("proved", "consistent", "unchecked", "contradicted")
+    print(f"{'amounts by proof':42}" + "".join(f"{word:>13}" for word in words) + f"{'reach':>9}")
+    for statement, counts in sorted(proofs.items(), key=lambda one: -one[1].total()):
+        share = 1 - counts["unchecked"] / counts.total()
+        print(f"{statement:42}" + "".join(f"{counts[word]:13}" for word in words) + f"{share:9.3f}")
+
+
+def found(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Finding]]:
+    """The findings of each document, warnings and errors."""
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for document, code, table, row, col, cell_id, evidence in connection.execute(_FINDINGS).fetchall():
+        text = (evidence or "").replace(f"{document}:", "")
+        findings[document].append(Finding(code, _cell(cell_id) or Cell(table, row, col), text))
+    return findings
+
+
+def _cell(cell_id: str | None) -> Cell | None:
+    numbers = {part[0]: int(part[1:]) for part in (cell_id or "").split(":")[1:]}
+    if "l" in numbers:
+        return Cell(None, numbers["l"], None)
+    return Cell(numbers.get("t"), numbers.get("r", 0), numbers.get("c")) if numbers else None
+
+
+def new_findings(mutant: Mutant, before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings of a copy that its document has not."""
+    if mutant.kind == "row lost":
+        known_loose: Counter[Hashable] = Counter(finding.loose for finding in before)
+        return tuple(finding for finding in after if _is_new(finding.loose, known_loose))
+    known: Counter[Hashable] = Counter(before)
+    return tuple(finding for finding in after if _is_new(finding, known))
+
+
+def _is_new(finding: Hashable, known: Counter[Hashable]) -> bool:
+    known[finding] -= 1
+    return known[finding] < 0
+
+
+def report(judged: Sequence[Judged]) -> None:
+    """Print shares by kind, then by kind and statement."""
+    groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for one in judged:
+        groups[one.mutant.kind, "all"].append(one)
+        groups[one.mutant.kind, one.mutant.statement_code].append(one)
+    print(f"{'kind':20}{'statement':42}{'mutants':>8}{'noticed':>9}{'alone':>8}{'first 3':>9}{'silent':>8}")
+    for (kind, statement), ones in sorted(groups.items(), key=_all_first):
+        noticed = [one for one in ones if one.new]
+        shares = _shares(noticed)
+        print(
+            f"{kind:20}{statement:42}{len(ones):8}{len(noticed) / len(ones):9.3f}"
+            f"{shares['alone']:8.3f}{shares['first']:9.3f}{len(ones) - len(noticed):8}"
+        )
+
+
+def _shares(noticed: Sequence[Judged]) -> Mapping[str, float]:
+    if not noticed:
+        return {"alone": 0.0, "first": 0.0}
+    alone = sum(one.names(1) and len(one.places) == 1 for one in noticed)
+    first = sum(one.names(3) for one in noticed)
+    return {"alone": alone / len(noticed), "first": first / len(noticed)}
+
+
+def _all_first(group: tuple[tuple[str, str], list[Judged]]) -> tuple[bool, str, int]:
+    (kind, statement), ones = group
+    return statement != "all", kind, -len(ones)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
