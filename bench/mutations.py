@@ -191,7 +191,7 @@ def report(judged: Sequence[Judged]) -> None:
 def _shares(noticed: Sequence[Judged]) -> Mapping[str, float]:
     if not noticed:
         return {"alone": 0.0, "first": 0.0}
-    alone = sum(one.names(1) and len(one.places) == 1 for one in noticed)
+    alone = sum(set(one.places) <= set(one.mutant.cells) for one in noticed)
     first = sum(one.names(3) for one in noticed)
     return {"alone": alone / len(noticed), "first": first / len(noticed)}
 

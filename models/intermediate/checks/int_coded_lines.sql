@@ -9,6 +9,7 @@ coded as (
         amounts.document_id,
         amounts.statement_code,
         amounts.document_kind,
+        amounts.line_kind,
         amounts.statement_family,
         amounts.side,
         amounts.stage,
@@ -21,19 +22,20 @@ coded as (
         amounts.amount_cny,
         amounts.cell_id,
         amounts.rounding_step_cny,
-        coalesce(amounts.funding_source_code, '') as funding_source_code,
+        amounts.funding_source_code,
+        amounts.is_blank,
         coalesce(sections.section_no, 1) as section_no,
         {# A misprinted code has no parent by its digits, but by its place. #}
         coalesce(amounts.code_depth > min(amounts.code_depth) over (
             partition by amounts.document_id, amounts.statement_code, amounts.unit_ref
         ), false) as is_below
-    from {{ ref('int_lines_to_reconcile') }} as amounts
+    from {{ ref('int_lines_and_blanks') }} as amounts
     left join {{ ref('int_statement_sections') }} as sections
         on
             {{ same_table('amounts', 'sections') }}
             and amounts.statement_code = sections.statement_code
     where
-        amounts.line_kind in ('function', 'economic')
+        amounts.line_kind in ('function', 'economic', 'project')
         and amounts.code is not null
 ),
 
@@ -56,6 +58,7 @@ select
     coded.document_id,
     coded.statement_code,
     coded.document_kind,
+    coded.line_kind,
     coded.statement_family,
     coded.side,
     coded.stage,
@@ -70,6 +73,7 @@ select
     coded.cell_id,
     coded.rounding_step_cny,
     coded.funding_source_code,
+    coded.is_blank,
     coded.is_below,
     parents.parent_length
 from coded

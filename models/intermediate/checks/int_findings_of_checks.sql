@@ -1,33 +1,100 @@
 {#
-    Identities that fail, each a finding with the code of its check, at the first cell of the side
-    that states the whole.
+    Identities that fail, by their cause: one finding a suspected cell, with the code of the check
+    that names it most narrowly and all sums that it breaks.
 #}
 with
 
-{# A hundred per cent stands in no cell: then it is the first of those that are added. #}
-cells_stating as (
-    select
-        reconciliation_key,
-        coalesce(min(case when side = 'expected' then cell_id end), min(cell_id)) as cell_id
-    from {{ ref('int_identity_cells') }}
-    group by reconciliation_key
-),
-
 identities_failing as (
     select
+        reconciled.reconciliation_key,
         reconciled.document_id,
-        cells_stating.cell_id,
-        concat('identity_', reconciled.check_code) as finding_code,
+        reconciled.check_code,
+        coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
+        suspects.cell_id,
+        suspects.amount_cny,
+        suspects.mended_cny,
+        suspects.equal_count,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
             case when checks.relation = '<=' then ' < ' else ' <> ' end, reconciled.found_cny
-        ) as evidence
+        ) as told
     from {{ ref('int_reconciliations') }} as reconciled
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
-    left join cells_stating
-        on reconciled.reconciliation_key = cells_stating.reconciliation_key
+    left join {{ ref('int_identity_suspects') }} as suspects
+        on
+            reconciled.reconciliation_key = suspects.reconciliation_key
+            and suspects.suspect_rank = 1
     where reconciled.verdict = 'fails'
+),
+
+{# Others that may be meant as well are named where they are few. #}
+others_as_likely as (
+    select
+        suspects.reconciliation_key,
+        string_agg(suspects.cell_id, ', ' order by suspects.suspect_rank) as cell_ids
+    from {{ ref('int_identity_suspects') }} as suspects
+    where suspects.suspect_rank between 2 and least(suspects.equal_count, 3)
+    group by suspects.reconciliation_key
+),
+
+{# The identity that leaves fewest to be suspected tells the cause. #}
+identities_ranked as (
+    select
+        document_id,
+        cell_id,
+        check_code,
+        amount_cny,
+        mended_cny,
+        equal_count,
+        cause_key,
+        reconciliation_key,
+        row_number() over (
+            partition by document_id, cause_key order by equal_count asc, told asc
+        ) as identity_rank,
+        string_agg(told, '; ') over (
+            partition by document_id, cause_key
+            order by equal_count asc, told asc
+            rows between unbounded preceding and unbounded following
+        ) as told
+    from identities_failing
+),
+
+causes as (
+    select
+        ranked.document_id,
+        ranked.cell_id,
+        ranked.check_code,
+        ranked.amount_cny,
+        ranked.mended_cny,
+        ranked.equal_count,
+        ranked.told,
+        others.cell_ids as other_cell_ids
+    from identities_ranked as ranked
+    left join others_as_likely as others
+        on ranked.reconciliation_key = others.reconciliation_key
+    where ranked.identity_rank = 1
+),
+
+identities_by_cause as (
+    select
+        document_id,
+        cell_id,
+        concat('identity_', check_code) as finding_code,
+        case
+            when cell_id is null then null
+            when equal_count = 1 then 'one_cell'
+            else 'several_cells'
+        end as reason,
+        concat(
+            told,
+            case
+                when equal_count = 1 then concat(' | ', amount_cny, ' -> ', mended_cny)
+                when other_cell_ids is not null then concat(' | = ', other_cell_ids)
+                else ''
+            end
+        ) as evidence
+    from causes
 )
 
-{{ findings_united({'identities_failing': ['cell_id']}) }}
+{{ findings_united({'identities_by_cause': ['cell_id', 'reason']}) }}

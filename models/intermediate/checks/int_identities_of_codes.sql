@@ -17,6 +17,9 @@ families as (
         children.cell_id,
         children.amount_cny,
         children.rounding_step_cny,
+        bool_and(parents.is_blank and children.is_blank) over (
+            partition by parents.cell_id
+        ) as is_blank,
         concat(
             parents.unit_ref, ' ', parents.code, ' ', parents.expenditure_nature, ' ',
             parents.cost_category, ' ', parents.funding_source_code
@@ -72,6 +75,7 @@ figures as (
         parent_amount_cny as amount_cny,
         parent_rounding_step_cny as rounding_step_cny
     from families
+    where not is_blank
     union all
     select
         document_id,
@@ -83,6 +87,7 @@ figures as (
         amount_cny,
         rounding_step_cny
     from families
+    where not is_blank
 )
 
 select

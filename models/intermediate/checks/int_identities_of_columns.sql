@@ -1,7 +1,7 @@
 {#
     In one row the amount of a total column is the sum of the columns that are its parts. What
-    the parts differ in names the identity: basic and project, personnel and public, … One row a
-    figure of an identity.
+    the parts differ in names the identity: basic and project, personnel and public, … Categories of
+    三公 are compared elsewhere. One row a figure of an identity.
 #}
 with
 
@@ -12,7 +12,6 @@ column_sums as (
         sums.block_no,
         sums.total_col_no,
         case
-            when count(distinct parts.three_public_category) > 1 then 'three_public_parts'
             when count(distinct parts.cost_category) > 1 then 'personnel_plus_public'
             when count(distinct parts.expenditure_nature) > 1 then 'basic_plus_project'
             else 'sources_equal_total'
@@ -23,6 +22,7 @@ column_sums as (
             {{ same_block('sums', 'parts') }}
             and sums.part_col_no = parts.col_no
     group by sums.document_id, sums.table_no, sums.block_no, sums.total_col_no
+    having count(distinct parts.three_public_category) < 2
 ),
 
 {#

@@ -1,6 +1,6 @@
 {#
     In a project form the total of the funding is the sum of its sources; sources that repeat a
-    part of others and what earlier years provided stand beside them. One row a figure of an
+    part of others and what earlier years provided add nothing to it. One row a figure of an
     identity.
 #}
 with
@@ -55,10 +55,11 @@ select
     amount_cny,
     rounding_step_cny,
     false as is_open,
-    case
-        when funding_source_code = 'total' and amount_rank = 1 then 'expected'
-        when adds_to_total then 'found'
-        else 'beside'
-    end as side
+    case when funding_source_code = 'total' then 'expected' else 'found' end as side
 from amounts_ranked
-where total_count > 0
+where
+    total_count > 0
+    and (
+        (funding_source_code = 'total' and amount_rank = 1)
+        or (funding_source_code <> 'total' and adds_to_total)
+    )

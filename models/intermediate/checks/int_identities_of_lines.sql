@@ -22,6 +22,7 @@ totals as (
         amount_cny,
         rounding_step_cny,
         is_grand_total,
+        is_blank,
         case when is_unit_heading then 'lines_equal_unit' else 'lines_equal_total' end
             as check_code,
         concat(
@@ -46,7 +47,10 @@ totals_with_parts as (
         totals.rounding_step_cny as total_rounding_step_cny,
         parts.cell_id,
         parts.amount_cny,
-        parts.rounding_step_cny
+        parts.rounding_step_cny,
+        bool_and(totals.is_blank and parts.is_blank) over (
+            partition by totals.cell_id
+        ) as is_blank
     from totals
     inner join {{ ref('int_statement_rows') }} as parts
         on
@@ -88,6 +92,7 @@ figures as (
         total_amount_cny as amount_cny,
         total_rounding_step_cny as rounding_step_cny
     from totals_with_parts
+    where not is_blank
     union all
     select
         document_id,
@@ -100,6 +105,7 @@ figures as (
         amount_cny,
         rounding_step_cny
     from totals_with_parts
+    where not is_blank
 )
 
 select

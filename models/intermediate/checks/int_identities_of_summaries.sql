@@ -25,7 +25,7 @@ summary_rows as (
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
     left join {{ ref('int_summary_parts') }} as parts
-        on amounts.cell_id = parts.cell_id
+        on case when amounts.side = 'expenditure' then amounts.cell_id end = parts.cell_id
     where amounts.line_kind = 'summary'
 ),
 
@@ -90,7 +90,6 @@ totals_with_sides as (
                 and funding_source_code = 'total'
                 and expenditure_nature = 'total'
                 then 'found'
-            else 'beside'
         end as side
     from {{ ref('int_lines_to_reconcile') }}
     where
@@ -146,11 +145,14 @@ figures as (
         'revenue_equals_expenditure' as check_code,
         'totals' as scope,
         stage as told_apart_by,
-        case when total_rank = 1 then side else 'beside' end as side,
+        side,
         cell_id,
         amount_cny,
         rounding_step_cny
     from totals_ranked
+    where
+        side is not null
+        and total_rank = 1
 )
 
 select

@@ -101,7 +101,7 @@ figures as (
         weights.document_id,
         weights.indicator_scope,
         weights.scope,
-        case when weights.weight is null then 'beside' else 'found' end as side,
+        'found' as side,
         weights.cell_id,
         weights.weight as amount_cny
     from weights
@@ -110,6 +110,7 @@ figures as (
             {{ same_table('weights', 'forms') }}
             and weights.indicator_scope = forms.indicator_scope
             and weights.scope = forms.scope
+    where weights.weight is not null
     union all
     select
         document_id,

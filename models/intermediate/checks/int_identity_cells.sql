@@ -11,7 +11,10 @@ figures as (
         ref('int_identities_of_summaries'),
         ref('int_identities_of_summary_parts'),
         ref('int_identities_of_statements'),
+        ref('int_identities_between_codes'),
         ref('int_identities_of_columns'),
+        ref('int_identities_of_three_public'),
+        ref('int_identities_of_cost_categories'),
         ref('int_identities_of_funding'),
         ref('int_identities_of_weights')
     ] -%}

@@ -5,8 +5,10 @@
 with
 
 {#
-    Every printed figure is rounded to its last digit; halves of those may add up. Money has nothing
-    below a fen, and one figure printed twice in the same digits is the same.
+    Every printed figure is rounded to its last digit, by half of one at most: of few figures the
+    halves may add up, of many they cancel, and three standard deviations of so many roundings
+    (one twelfth of a squared step each) hold practically all. Money has nothing below a fen, and
+    one figure printed twice in the same digits is the same.
 #}
 summed as (
     select
@@ -23,14 +25,17 @@ summed as (
             when
                 count(case when side = 'expected' then 1 end) = 1
                 and count(case when side = 'found' then 1 end) = 1
-                and count(distinct case when side <> 'beside' then rounding_step_cny end) = 1
+                and count(distinct rounding_step_cny) = 1
                 then 0
-            else
-                sum(case
-                    when side in ('expected', 'found') and rounding_step_cny > 0.01
-                        then rounding_step_cny
-                    else 0
-                end) * 0.5
+            else least(
+                0.5 * sum(case when rounding_step_cny > 0.01 then rounding_step_cny else 0 end),
+                sqrt(0.75 * sum(
+                    case
+                        when rounding_step_cny > 0.01 then power(cast(rounding_step_cny as double), 2)
+                        else 0
+                    end
+                ))
+            )
         end as tolerance_cny
     from {{ ref('int_identity_cells') }}
     group by reconciliation_key, document_id, statement_code, check_code, scope

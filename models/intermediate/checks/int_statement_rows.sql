@@ -29,7 +29,8 @@ select
     amounts.amount_cny,
     amounts.rounding_step_cny,
     amounts.cell_id,
-    coalesce(amounts.funding_source_code, '') as funding_source_code,
+    amounts.funding_source_code,
+    amounts.is_blank,
     coalesce(sections.section_no, 1) as section_no,
     coalesce(case when amounts.line_kind = 'three_public' then amounts.item_name end, '')
         as category,
@@ -41,9 +42,9 @@ select
     {# 小计 is the total of the rows around it, not of the statement. #}
     keyed.is_total_wording and not coalesce(totals.is_subtotal, false) as is_grand_total,
     coalesce(units.is_unit_heading, false) as is_unit_heading
-from {{ ref('int_lines_to_reconcile') }} as amounts
+from {{ ref('int_lines_and_blanks') }} as amounts
 inner join {{ ref('int_line_names_keyed') }} as keyed
-    on amounts.cell_id = keyed.cell_id
+    on amounts.label_cell_id = keyed.cell_id
 left join {{ ref('int_statement_sections') }} as sections
     on
         {{ same_table('amounts', 'sections') }}

@@ -22,7 +22,8 @@ coded_totals as (
         rounding_step_cny
     from {{ ref('int_coded_lines') }}
     where
-        parent_length is null
+        line_kind in ('function', 'economic')
+        and parent_length is null
         and not is_below
         and cost_category in ('', 'total')
         and column_rank = 1

@@ -45,7 +45,7 @@ summary_lines as (
         on keyed.name_key = headers.wording
     where
         amounts.line_kind = 'summary'
-        and amounts.side = 'expenditure'
+        and amounts.side in ('revenue', 'expenditure')
     window table_order as (
         partition by amounts.document_id, amounts.table_no, amounts.col_no
         order by amounts.row_no

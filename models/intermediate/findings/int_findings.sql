@@ -59,7 +59,7 @@ told as (
         on findings.finding_code = listed.code
     left join {{ ref('stg_code__finding_reasons') }} as reasons
         on
-            findings.finding_code = reasons.finding_code
+            listed.reasons_of = reasons.finding_code
             and findings.reason = reasons.reason
     left join unmapped_reasons
         on findings.reason = unmapped_reasons.reason

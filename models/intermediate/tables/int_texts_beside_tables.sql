@@ -51,6 +51,42 @@ cells_joined as (
             else cells.cell_text
         end as cell_text
     from {{ ref('int_cells_unnested') }} as cells
+),
+
+{# The same text stands in many cells and lines: it is read once. #}
+texts_of_cells as (
+    select
+        cell_text,
+        {{ bare('cell_text') }} as bare_text
+    from cells_joined
+    group by cell_text
+),
+
+labels as (
+    select
+        texts.cell_text,
+        texts.bare_text
+    from texts_of_cells as texts
+    cross join patterns
+    where {{ wording_found('texts.bare_text', 'patterns.unit_name', '^[(【]?') }}
+),
+
+texts_of_lines as (
+    select
+        line_text,
+        {{ bare('line_text') }} as bare_text
+    from {{ ref('stg_raw__lines') }}
+    where table_no is null
+    group by line_text
+),
+
+texts_of_all_tables as (
+    select
+        texts.line_text,
+        texts.bare_text
+    from texts_of_lines as texts
+    cross join patterns
+    where {{ wording_found('texts.bare_text', 'patterns.unit_of_all_tables') }}
 )
 
 {# Between its title and itself all texts are about the table; else the nearest above it is. #}
@@ -88,10 +124,10 @@ select
     'label' as unit_place,
     0 as nearness,
     cells.cell_text as unit_text,
-    {{ bare('cells.cell_text') }} as bare_text
+    labels.bare_text
 from cells_joined as cells
-cross join patterns
-where {{ wording_found(bare('cells.cell_text'), 'patterns.unit_name', '^[(【]?') }}
+inner join labels
+    on cells.cell_text = labels.cell_text
 union all
 select
     placed.document_id,
@@ -114,13 +150,12 @@ select
     'all_tables' as unit_place,
     text_rows.line_no as nearness,
     text_rows.line_text as unit_text,
-    {{ bare('text_rows.line_text') }} as bare_text
+    texts.bare_text
 from tables_placed as placed
 inner join {{ ref('stg_raw__lines') }} as text_rows
     on
         placed.document_id = text_rows.document_id
         and placed.first_line_no > text_rows.line_no
-cross join patterns
-where
-    text_rows.table_no is null
-    and {{ wording_found(bare('text_rows.line_text'), 'patterns.unit_of_all_tables') }}
+inner join texts_of_all_tables as texts
+    on text_rows.line_text = texts.line_text
+where text_rows.table_no is null

@@ -36,6 +36,33 @@ patterns as (
     ]) }}
 ),
 
+{# The same text stands above many tables: it is read once. #}
+wordings as (
+    select distinct
+        unit_text,
+        bare_text
+    from {{ ref('int_texts_beside_tables') }}
+    where length(bare_text) <= 80
+),
+
+wordings_read as (
+    select
+        wordings.unit_text,
+        wordings.bare_text,
+        {# A clause about a rate is taken out: what is left may still name the unit. #}
+        {{ wording_removed(
+            'wordings.unit_text', 'patterns.unit_of_rate', '[^,;。()【】 ]*', '[^,;。()【】 ]*'
+        ) }} as said,
+        {{ wording_removed(
+            'wordings.bare_text', 'patterns.unit_of_rate', '[^,;。()【】]*', '[^,;。()【】]*'
+        ) }} as said_bare
+    from wordings
+    cross join patterns
+    where
+        {{ regex_found('wordings.bare_text', money_units()) }}
+        or {{ wording_found('wordings.bare_text', 'patterns.unit_name') }}
+),
+
 texts as (
     select distinct
         beside.document_id,
@@ -43,24 +70,44 @@ texts as (
         beside.unit_place,
         beside.nearness,
         beside.unit_text,
-        {# A clause about a rate is taken out: what is left may still name the unit. #}
-        {{ wording_removed(
-            'beside.unit_text', 'patterns.unit_of_rate', '[^,;。()【】 ]*', '[^,;。()【】 ]*'
-        ) }} as said,
-        {{ wording_removed(
-            'beside.bare_text', 'patterns.unit_of_rate', '[^,;。()【】]*', '[^,;。()【】]*'
-        ) }} as said_bare
+        wordings_read.said,
+        wordings_read.said_bare
     from {{ ref('int_texts_beside_tables') }} as beside
-    cross join patterns
-    where
-        length(beside.bare_text) <= 80
-        and (
-            {{ regex_found('beside.bare_text', money_units()) }}
-            or {{ wording_found('beside.bare_text', 'patterns.unit_name') }}
-        )
+    inner join wordings_read
+        on
+            beside.unit_text = wordings_read.unit_text
+            and beside.bare_text = wordings_read.bare_text
+),
+
+sayings as (
+    select distinct
+        unit_place,
+        said,
+        said_bare
+    from texts
 ),
 
 {# Blanks end a word; but they also stand between the characters of one: 单 位 ： 万 元. #}
+units_said as (
+    select
+        sayings.unit_place,
+        sayings.said,
+        sayings.said_bare,
+        units.unit_printed,
+        units.factor
+    from sayings
+    cross join {{ ref('stg_code__money_units') }} as units
+    cross join patterns
+    where
+        {% for text in ['sayings.said_bare', 'sayings.said'] -%}
+            {{ wording_found(text, labelled) }}
+            or {{ wording_found(text, stated) }}
+            or (sayings.unit_place in ('caption', 'below') and {{ wording_found(text, alone) }})
+            or (sayings.unit_place = 'all_tables' and {{ wording_found(text, anywhere) }})
+            {% if not loop.last %}or {% endif %}
+        {%- endfor %}
+),
+
 units_found as (
     select
         texts.document_id,
@@ -68,19 +115,14 @@ units_found as (
         texts.unit_place,
         texts.nearness,
         texts.unit_text,
-        units.unit_printed,
-        units.factor
+        units_said.unit_printed,
+        units_said.factor
     from texts
-    cross join {{ ref('stg_code__money_units') }} as units
-    cross join patterns
-    where
-        {% for text in ['texts.said_bare', 'texts.said'] -%}
-            {{ wording_found(text, labelled) }}
-            or {{ wording_found(text, stated) }}
-            or (texts.unit_place in ('caption', 'below') and {{ wording_found(text, alone) }})
-            or (texts.unit_place = 'all_tables' and {{ wording_found(text, anywhere) }})
-            {% if not loop.last %}or {% endif %}
-        {%- endfor %}
+    inner join units_said
+        on
+            texts.unit_place = units_said.unit_place
+            and texts.said = units_said.said
+            and texts.said_bare = units_said.said_bare
 ),
 
 labels as (

@@ -17,6 +17,7 @@ checks as (
 
 select
     code,
+    code as reasons_of,
     display_order,
     name_zh,
     name_en,
@@ -29,6 +30,7 @@ where code <> 'identity'
 union all
 select
     concat(findings.code, '_', checks.code) as code,
+    findings.code as reasons_of,
     findings.display_order + checks.display_order as display_order,
     concat(findings.name_zh, '：', checks.name_zh) as name_zh,
     concat(findings.name_en, ': ', checks.name_en) as name_en,

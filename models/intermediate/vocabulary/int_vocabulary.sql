@@ -17,6 +17,7 @@ listed as (
         ('line_kind', ref('stg_code__line_kinds')),
         ('check', ref('stg_code__checks')),
         ('finding', ref('int_findings_listed')),
+        ('finding_with_reasons', ref('stg_code__findings')),
     ] -%}
         union all
         select

@@ -6,5 +6,7 @@ select
     nullif(trim(expected_statement), '') as expected_statement,
     coalesce(trim(expected_nature), '') as expected_nature,
     coalesce(trim(expected_source), '') as expected_source,
-    nullif(trim(only_source), '') as only_source
+    nullif(trim(only_source), '') as only_source,
+    nullif(trim(compares), '') as compares,
+    coalesce(trim(crosses_sides) = 'yes', false) as crosses_sides
 from {{ ref('check_statement_pair') }}
