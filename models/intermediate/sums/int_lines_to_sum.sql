@@ -18,6 +18,15 @@ categories_of_total as (
         and whole_code = 'total'
 ),
 
+{# The classes of a government's budget tell again what those of a department's have told. #}
+economic_schemes as (
+    select
+        economic_code,
+        min(scheme) as scheme
+    from {{ ref('stg_code__economics') }}
+    group by economic_code
+),
+
 lines_of_sets as (
     select
         accepted.document_id,
@@ -51,12 +60,18 @@ lines_of_sets as (
             ) }},
             false
         ) as is_balance,
-        {# The total of all has no code of its own. #}
-        (not counted_sets.is_total_of_year or coalesce(totals.is_of_year, false))
-        and accepted.function_code_printed is null
-        and accepted.economic_code_printed is null
-        and (accepted.line_kind <> 'three_public' or accepted.item_name = 'total')
-            as states_total,
+        coalesce(all_of_table.is_total_row, false) as is_total_row,
+        coalesce(all_of_table.is_of_year, false) as is_of_year,
+        coalesce(
+            all_of_table.states_all
+            and (not counted_sets.is_total_of_year or all_of_table.is_of_year),
+            false
+        ) as states_total,
+        coalesce(within_others.part_of, '') as part_of,
+        schemes.scheme = 'government'
+        and bool_or(schemes.scheme = 'department') over (
+            partition by accepted.document_id, accepted.statement_code
+        ) as is_of_other_scheme,
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,
@@ -77,10 +92,14 @@ lines_of_sets as (
         on
             accepted.cell_id = scaled.cell_id
             and accepted.part_no = scaled.part_no
-    left join {{ ref('int_line_names_keyed') }} as keyed
-        on accepted.cell_id = keyed.cell_id
-    left join {{ ref('stg_map__total_wordings') }} as totals
-        on keyed.total_wording = totals.wording
+    left join {{ ref('int_lines_of_all') }} as all_of_table
+        on accepted.budget_line_key = all_of_table.budget_line_key
+    left join {{ ref('int_table_amounts') }} as places
+        on accepted.cell_id = places.cell_id
+    left join {{ ref('int_columns_within_others') }} as within_others
+        on {{ same_column('places', 'within_others') }}
+    left join economic_schemes as schemes
+        on accepted.economic_code = schemes.economic_code
     left join {{ ref('stg_code__funding_sources') }} as sources
         on accepted.funding_source_code = sources.funding_source_code
     where
@@ -110,10 +129,15 @@ select
     lines_of_sets.funding_source,
     lines_of_sets.three_public_category,
     lines_of_sets.is_balance,
-    lines_of_sets.is_total
-    and lines_of_sets.states_total
-    and lines_of_sets.total_order is not null as states_total,
+    lines_of_sets.is_of_year,
+    lines_of_sets.part_of = 'of_which'
+    or coalesce(lines_of_sets.is_of_other_scheme, false) as repeats_others,
+    lines_of_sets.states_total and lines_of_sets.total_order is not null as states_total,
     case
+        {# What is carried over by fund, beside its 小计. #}
+        when lines_of_sets.part_of = 'balance' then false
+        when lines_of_sets.line_kind = 'three_public' and lines_of_sets.table_no > 0
+            then not lines_of_sets.is_total_row or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'three_public'
             then not lines_of_sets.is_total or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'funding'
