@@ -1,12 +1,12 @@
 {#
     Totals that are those of their whole table and of one account, and rows of 三公 that add up others.
     小计 states the total only where it stands once and alone; 合计 of 三公 not beside a total that is
-    named after them (三公 with 会议费); 收入总计 in the text of final accounts has balances in it.
+    named after them, nor in a table that prints more (会议费); 收入总计 in the text of final accounts has balances in it.
 #}
 with
 
 patterns as (
-    {{ wording_patterns(['total_with_balances']) }}
+    {{ wording_patterns(['total_with_balances', 'beside_three_public']) }}
 ),
 
 {# 三公 categories that consist of others. #}
@@ -28,7 +28,6 @@ lines as (
         accepted.budget_line_key,
         accepted.item_name,
         accepted.is_total,
-        accepted.amount_cny,
         coalesce(totals.is_of_year, false) as is_of_year,
         keyed.total_wording is not null as is_total_wording,
         coalesce(totals.is_subtotal, false) as is_subtotal,
@@ -76,38 +75,18 @@ tables_counted as (
     group by document_id, statement_code, line_kind, side, stage, table_no
 ),
 
-{# Of rows that no wording calls totals (headings of units) the one that is the sum of the others. #}
-rows_unnamed as (
-    select
-        document_id,
-        statement_code,
-        line_kind,
-        side,
-        stage,
-        table_no,
-        row_no,
-        max(amount_cny) as row_cny
-    from lines
+{# 合计 may hold what such a table prints besides. #}
+tables_with_others as (
+    select distinct
+        keyed.document_id,
+        keyed.table_no
+    from {{ ref('int_line_names_keyed') }} as keyed
+    inner join {{ ref('stg_code__statements') }} as statements
+        on keyed.statement_code = statements.statement_code
+    cross join patterns
     where
-        is_total
-        and is_without_code
-        and not is_total_wording
-        and table_no is not null
-    group by document_id, statement_code, line_kind, side, stage, table_no, row_no
-),
-
-tables_unnamed as (
-    select
-        document_id,
-        statement_code,
-        line_kind,
-        side,
-        stage,
-        table_no,
-        max(row_cny) as largest_cny
-    from rows_unnamed
-    group by document_id, statement_code, line_kind, side, stage, table_no
-    having count(*) = 1 or max(row_cny) * 2 = sum(row_cny)
+        statements.line_kind = 'three_public'
+        and {{ wording_found('keyed.name_key', 'patterns.beside_three_public', '^') }}
 ),
 
 rows_of_three_public as (
@@ -127,6 +106,9 @@ select
     lines.budget_line_key,
     lines.is_of_year,
     coalesce(three_public.is_total_row, lines.is_total_wording) as is_total_row,
+    others.table_no is not null
+    and lines.item_name = 'total'
+    and not lines.is_named as may_hold_others,
     lines.is_total
     and lines.is_without_code
     and not coalesce(lines.has_balances, false)
@@ -140,6 +122,7 @@ select
                     lines.is_named
                     or (
                         not tables_counted.has_named
+                        and others.table_no is null
                         and (three_public.is_total_row or tables_counted.row_count = 1)
                     )
                 )
@@ -147,7 +130,7 @@ select
         when lines.is_subtotal
             then tables_counted.subtotal_count = 1 and not tables_counted.has_total
         when not lines.is_total_wording
-            then unnamed.document_id is not null and not tables_counted.has_total
+            then unnamed.row_no is not null and not tables_counted.has_total
         else true
     end as states_all
 from lines
@@ -159,21 +142,15 @@ inner join tables_counted
         and lines.side = tables_counted.side
         and lines.stage = tables_counted.stage
         and coalesce(lines.table_no, 0) = coalesce(tables_counted.table_no, 0)
-left join rows_unnamed
+left join {{ ref('int_totals_unnamed') }} as unnamed
     on
-        {{ same_row('lines', 'rows_unnamed') }}
-        and lines.statement_code = rows_unnamed.statement_code
-        and lines.line_kind = rows_unnamed.line_kind
-        and lines.side = rows_unnamed.side
-        and lines.stage = rows_unnamed.stage
-left join tables_unnamed as unnamed
-    on
-        {{ same_table('rows_unnamed', 'unnamed') }}
-        and rows_unnamed.statement_code = unnamed.statement_code
-        and rows_unnamed.line_kind = unnamed.line_kind
-        and rows_unnamed.side = unnamed.side
-        and rows_unnamed.stage = unnamed.stage
-        and rows_unnamed.row_cny = unnamed.largest_cny
+        {{ same_row('lines', 'unnamed') }}
+        and lines.statement_code = unnamed.statement_code
+        and lines.line_kind = unnamed.line_kind
+        and lines.side = unnamed.side
+        and lines.stage = unnamed.stage
+left join tables_with_others as others
+    on {{ same_table('lines', 'others') }}
 left join rows_of_three_public as three_public
     on
         {{ same_table('lines', 'three_public') }}

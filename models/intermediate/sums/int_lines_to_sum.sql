@@ -18,15 +18,6 @@ categories_of_total as (
         and whole_code = 'total'
 ),
 
-{# The classes of a government's budget tell again what those of a department's have told. #}
-economic_schemes as (
-    select
-        economic_code,
-        min(scheme) as scheme
-    from {{ ref('stg_code__economics') }}
-    group by economic_code
-),
-
 lines_of_sets as (
     select
         accepted.document_id,
@@ -61,6 +52,7 @@ lines_of_sets as (
             false
         ) as is_balance,
         coalesce(all_of_table.is_total_row, false) as is_total_row,
+        coalesce(all_of_table.may_hold_others, false) as may_hold_others,
         coalesce(all_of_table.is_of_year, false) as is_of_year,
         coalesce(
             all_of_table.states_all
@@ -68,10 +60,7 @@ lines_of_sets as (
             false
         ) as states_total,
         coalesce(within_others.part_of, '') as part_of,
-        schemes.scheme = 'government'
-        and bool_or(schemes.scheme = 'department') over (
-            partition by accepted.document_id, accepted.statement_code
-        ) as is_of_other_scheme,
+        told_again.cell_id is not null as is_told_again,
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,
@@ -98,8 +87,8 @@ lines_of_sets as (
         on accepted.cell_id = places.cell_id
     left join {{ ref('int_columns_within_others') }} as within_others
         on {{ same_column('places', 'within_others') }}
-    left join economic_schemes as schemes
-        on accepted.economic_code = schemes.economic_code
+    left join {{ ref('int_lines_told_again') }} as told_again
+        on accepted.cell_id = told_again.cell_id
     left join {{ ref('stg_code__funding_sources') }} as sources
         on accepted.funding_source_code = sources.funding_source_code
     where
@@ -131,11 +120,11 @@ select
     lines_of_sets.is_balance,
     lines_of_sets.is_of_year,
     lines_of_sets.part_of = 'of_which'
-    or coalesce(lines_of_sets.is_of_other_scheme, false) as repeats_others,
+    or lines_of_sets.is_told_again as repeats_others,
     lines_of_sets.states_total and lines_of_sets.total_order is not null as states_total,
     case
-        {# What is carried over by fund, beside its 小计. #}
-        when lines_of_sets.part_of = 'balance' then false
+        {# What is carried over by fund, beside its 小计; 合计 of 三公 and of more. #}
+        when lines_of_sets.part_of = 'balance' or lines_of_sets.may_hold_others then false
         when lines_of_sets.line_kind = 'three_public' and lines_of_sets.table_no > 0
             then not lines_of_sets.is_total_row or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'three_public'

@@ -12,6 +12,17 @@ report_kinds as (
     from {{ ref('stg_code__counted_sets') }}
 ),
 
+{# What stands beside the three public expenses (机关运行经费) is none of them. #}
+categories_of_total as (
+    select part_code as three_public_category
+    from {{ ref('int_parts_of_wholes') }}
+    where
+        axis = 'three_public_category'
+        and whole_code = 'total'
+    union distinct
+    select 'total' as three_public_category
+),
+
 lines_printed as (
     select distinct
         accepted.document_id,
@@ -23,7 +34,14 @@ lines_printed as (
     from {{ ref('int_budget_lines_accepted') }} as accepted
     inner join {{ ref('stg_code__statements') }} as statements
         on accepted.statement_code = statements.statement_code
-    where accepted.amount_cny <> 0
+    left join categories_of_total
+        on accepted.item_name = categories_of_total.three_public_category
+    where
+        accepted.amount_cny <> 0
+        and (
+            accepted.line_kind <> 'three_public'
+            or categories_of_total.three_public_category is not null
+        )
 ),
 
 documents_printed as (

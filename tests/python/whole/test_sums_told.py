@@ -191,6 +191,17 @@ BUDGETS: dict[str, str] = {
             ("会议费", "6"),
         ],
     ),
+    "with_meetings_alone": table(
+        THREE,
+        [
+            ("项目", "预算数"),
+            ("合计", "15"),
+            ("因公出国（境）费", "2"),
+            ("公务接待费", "3"),
+            ("公务用车购置及运行维护费", "4"),
+            ("会议费", "6"),
+        ],
+    ),
     "units_above_projects": table(
         LIST,
         [
@@ -358,8 +369,9 @@ def test_a_unit_without_categories_is_not_lost(mart: duckdb.DuckDBPyConnection) 
     assert len(told(mart, "unit_without_categories", "parts_not_counted")) == 1
 
 
-def test_meetings_are_not_of_the_three(mart: duckdb.DuckDBPyConnection) -> None:
-    assert counted(mart, "rpt_three_public", "with_meetings", "category_code") == wan(
+@pytest.mark.parametrize("name", ["with_meetings", "with_meetings_alone"])
+def test_meetings_are_not_of_the_three(mart: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert counted(mart, "rpt_three_public", name, "category_code") == wan(
         overseas="2", reception="3", vehicle_total="4"
     )
 
