@@ -106,7 +106,7 @@ select
     lines.budget_line_key,
     lines.is_of_year,
     coalesce(three_public.is_total_row, lines.is_total_wording) as is_total_row,
-    others.table_no is not null
+    tables_with_others.table_no is not null
     and lines.item_name = 'total'
     and not lines.is_named as may_hold_others,
     lines.is_total
@@ -122,7 +122,7 @@ select
                     lines.is_named
                     or (
                         not tables_counted.has_named
-                        and others.table_no is null
+                        and tables_with_others.table_no is null
                         and (three_public.is_total_row or tables_counted.row_count = 1)
                     )
                 )
@@ -149,8 +149,8 @@ left join {{ ref('int_totals_unnamed') }} as unnamed
         and lines.line_kind = unnamed.line_kind
         and lines.side = unnamed.side
         and lines.stage = unnamed.stage
-left join tables_with_others as others
-    on {{ same_table('lines', 'others') }}
+left join tables_with_others
+    on {{ same_table('lines', 'tables_with_others') }}
 left join rows_of_three_public as three_public
     on
         {{ same_table('lines', 'three_public') }}
