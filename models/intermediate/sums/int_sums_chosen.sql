@@ -53,7 +53,11 @@ candidates as (
                 then 'rounding'
             when candidates.sum_cny = candidates.own_total_cny then 'own_total'
             {# A statement that is not of all money is not taken for it unproved. #}
-            when candidates.total_cny is null and counted_sets.total_order is not null
+            {# Running text names some lines and not all. #}
+            when
+                candidates.total_cny is null
+                and counted_sets.total_order is not null
+                and (candidates.scope_no > 0 or counted_sets.is_total_per_table)
                 then 'no_total'
         end as basis
     from {{ ref('int_sum_candidates') }} as candidates

@@ -413,4 +413,7 @@ def test_balances_are_no_expenditure_of_the_year(mart: duckdb.DuckDBPyConnection
 def test_totals_of_the_text_hold_balances(mart: duckdb.DuckDBPyConnection) -> None:
     name = "totals_in_the_text"
     assert counted(mart, "rpt_revenue", name, "funding_source_code") == {}
-    assert told(mart, name, "report_left_empty") == ["rpt_revenue: narrative_statement"]
+    assert told(mart, name, "report_left_empty") == [
+        "rpt_expenditure: narrative_statement",
+        "rpt_revenue: narrative_statement",
+    ]
