@@ -34,6 +34,7 @@ column_cells as (
         cells.line_no,
         cells.statement_code,
         cells.block_no,
+        cells.label_group_no,
         cells.role,
         cells.side,
         cells.header_path,
@@ -53,7 +54,9 @@ column_cells as (
     left join cells_over_columns as over_columns
         on cells.cell_id = over_columns.cell_id
     left join {{ ref('int_row_meanings') }} as meanings
-        on {{ same_row('cells', 'meanings') }}
+        on
+            {{ same_row('cells', 'meanings') }}
+            and cells.label_group_no = meanings.label_group_no
     left join {{ ref('int_columns_withheld') }} as withheld
         on {{ same_column('cells', 'withheld') }}
     left join {{ ref('stg_code__statements') }} as statements
@@ -99,6 +102,7 @@ select
     line_no,
     statement_code,
     block_no,
+    label_group_no,
     role,
     header_path,
     amount_printed,

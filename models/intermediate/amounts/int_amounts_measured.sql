@@ -30,7 +30,9 @@ units_beside as (
     inner join {{ ref('int_table_units') }} as table_units
         on {{ same_table('amounts', 'table_units') }}
     left join {{ ref('int_row_meanings') }} as meanings
-        on {{ same_row('amounts', 'meanings') }}
+        on
+            {{ same_row('amounts', 'meanings') }}
+            and amounts.label_group_no = meanings.label_group_no
     left join {{ ref('int_form_amounts') }} as field_amounts
         on
             amounts.cell_id = field_amounts.cell_id

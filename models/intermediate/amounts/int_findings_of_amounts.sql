@@ -69,9 +69,12 @@ rows_without_money as (
         substr(string_agg(cells.cell_text, ' ' order by cells.col_no), 1, 80) as evidence
     from {{ ref('int_row_meanings') }} as meanings
     inner join {{ ref('int_cells_described') }} as cells
-        on {{ same_row('meanings', 'cells') }}
+        on
+            {{ same_row('meanings', 'cells') }}
+            and meanings.label_group_no = cells.label_group_no
     where not meanings.is_money
-    group by meanings.document_id, meanings.table_no, meanings.row_no
+    group by
+        meanings.document_id, meanings.table_no, meanings.row_no, meanings.label_group_no
     having bool_or(cells.is_number and coalesce(cells.role, '') <> 'code')
 )
 

@@ -1,7 +1,61 @@
 {#
     The label columns that speak for each column of amounts: of every kind the nearest one to its
-    left.
+    left. Columns of the government's economic classes do not speak beside those of the department's.
 #}
+with
+
+patterns as (
+    {{ wording_patterns(['header_of_government_class']) }}
+),
+
+columns_placed as (
+    select
+        columns_resolved.document_id,
+        columns_resolved.table_no,
+        columns_resolved.block_no,
+        columns_resolved.col_no,
+        columns_resolved.role,
+        columns_resolved.code_group_no,
+        coalesce({{ wording_found(
+            'columns_resolved.header_path', 'patterns.header_of_government_class'
+        ) }}, false) as is_of_government,
+        sum(case when columns_resolved.role = 'amount' then 1 else 0 end) over (
+            partition by
+                columns_resolved.document_id, columns_resolved.table_no,
+                columns_resolved.block_no
+            order by columns_resolved.col_no
+        ) as amounts_left
+    from {{ ref('int_columns_resolved') }} as columns_resolved
+    cross join patterns
+),
+
+columns_speaking as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        role,
+        code_group_no,
+        is_of_government
+        and bool_or(not is_of_government) over (
+            partition by document_id, table_no, block_no, role, amounts_left
+        ) as is_beside
+    from columns_placed
+),
+
+labels_speaking as (
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        role,
+        code_group_no
+    from columns_speaking
+    where not is_beside
+)
+
 select
     amounts.document_id,
     amounts.table_no,
@@ -27,8 +81,8 @@ select
     max(case when labels.role = 'task_name' then labels.col_no end) as task_col_no,
     max(case when labels.role = 'quantity' then labels.col_no end) as quantity_col_no,
     max(case when labels.role = 'quantity_unit' then labels.col_no end) as quantity_unit_col_no
-from {{ ref('int_columns_resolved') }} as amounts
-left join {{ ref('int_columns_resolved') }} as labels
+from columns_speaking as amounts
+left join labels_speaking as labels
     on
         {{ same_block('amounts', 'labels') }}
         and amounts.col_no > labels.col_no

@@ -1,6 +1,7 @@
 {#
     Rows whose labels say that their figures are no money of the table's unit: heads, shares, rates,
-    changes, other years, notes, signatures, another unit behind the name; and rows that slipped.
+    changes, other years, notes, signatures, another unit behind the name; and rows that slipped. In a
+    summary either side speaks for itself.
 #}
 with
 
@@ -72,6 +73,7 @@ cells as (
         described.document_id,
         described.table_no,
         described.row_no,
+        described.label_group_no,
         described.bare_text,
         described.role,
         described.is_number,
@@ -151,6 +153,7 @@ judged as (
         document_id,
         table_no,
         row_no,
+        label_group_no,
         coalesce(role = 'code' and is_number, false) as is_code,
         not is_number
         and (
@@ -175,6 +178,7 @@ rows_judged as (
         judged.document_id,
         judged.table_no,
         judged.row_no,
+        judged.label_group_no,
         coalesce(bool_or(signatures.is_signature), false)
         or (bool_or(judged.is_figure) and not bool_or(judged.is_code)) as is_figure,
         max(judged.unit_in_label) as unit_in_label,
@@ -183,13 +187,14 @@ rows_judged as (
     from judged
     left join signatures
         on {{ same_row('judged', 'signatures') }}
-    group by judged.document_id, judged.table_no, judged.row_no
+    group by judged.document_id, judged.table_no, judged.row_no, judged.label_group_no
 )
 
 select
     document_id,
     table_no,
     row_no,
+    label_group_no,
     unit_in_label,
     is_slipped,
     not is_figure as is_money

@@ -38,7 +38,8 @@ select
     (amounts.line_kind = 'three_public' or not amounts.is_total)
     and not keyed.is_total_wording
     and not coalesce(units.is_unit_heading and amounts.line_kind <> 'three_public', false)
-    and names_of_parts.name_printed is null as is_line,
+    and names_of_parts.name_printed is null
+    and told_again.cell_id is null as is_line,
     {# 小计 is the total of the rows around it, not of the statement. #}
     keyed.is_total_wording and not coalesce(totals.is_subtotal, false) as is_grand_total,
     coalesce(units.is_unit_heading, false) as is_unit_heading
@@ -53,6 +54,8 @@ left join {{ ref('int_row_units_filled') }} as units
     on {{ same_row('amounts', 'units') }}
 left join {{ ref('stg_map__total_wordings') }} as totals
     on keyed.total_wording = totals.wording
+left join {{ ref('int_lines_told_again') }} as told_again
+    on amounts.cell_id = told_again.cell_id
 left join names_of_parts
     on keyed.name_printed = names_of_parts.name_printed
 where amounts.line_kind not in ('summary', 'funding')

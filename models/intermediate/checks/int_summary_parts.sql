@@ -112,9 +112,12 @@ parents_in_part as (
         on lines_above.parent_cell_id = parents.cell_id
     inner join lines_levelled as parts
         on lines_above.cell_id = parts.cell_id
+    inner join {{ ref('int_cells_described') }} as cells
+        on parents.cell_id = cells.cell_id
     inner join {{ ref('int_row_meanings') }} as meanings
         on
             {{ same_table('parents', 'meanings') }}
+            and cells.label_group_no = meanings.label_group_no
             and parents.row_no < meanings.row_no
             and parts.row_no > meanings.row_no
     where not meanings.is_money

@@ -133,6 +133,7 @@ select
             and lines_found.line_kind in ('function', 'economic', 'project')
         )
         or lines_above_others.cell_id is not null
+        or rows_above_parts.row_no is not null
         or (
             lines_found.line_kind = 'function'
             and coalesce(lines_found.name_printed, keyed.unit_name_printed) is null
@@ -170,3 +171,5 @@ left join {{ ref('int_project_rows') }} as project_rows
     on {{ same_row('lines_found', 'project_rows') }}
 left join lines_above_others
     on lines_found.cell_id = lines_above_others.cell_id
+left join {{ ref('int_rows_above_parts') }} as rows_above_parts
+    on {{ same_row('lines_found', 'rows_above_parts') }}

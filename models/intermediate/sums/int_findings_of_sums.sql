@@ -1,29 +1,80 @@
 {#
-    Where the money that a report takes from a document is not what the document prints, and tables
-    of the same statement that are not counted.
+    Where the money that a report takes from a document is not what the document prints, or nothing
+    proves it, or nothing is taken; and tables of the same statement that are not counted.
 #}
 with
 
+{# A total that counts alone is told wherever the document prints lines of the report. #}
 sums_not_as_printed as (
     select
         chosen.document_id,
         'sum_not_as_printed' as finding_code,
         concat(
-            chosen.report_code, ' ', chosen.statement_code, ': ',
-            min(candidates.sum_cny), ' / ', chosen.total_cny
+            chosen.report_code, ' ', min_by(candidates.statement_code, candidates.set_order), ': ',
+            min_by(candidates.sum_cny, candidates.set_order), ' / ', chosen.total_cny
         ) as evidence
     from {{ ref('int_sums_chosen') }} as chosen
     inner join {{ ref('int_sum_candidates') }} as candidates
         on
             chosen.document_id = candidates.document_id
             and chosen.report_code = candidates.report_code
-            and chosen.statement_code = candidates.statement_code
+            and case
+                when chosen.basis = 'total_only' then candidates.statement_code
+                else chosen.statement_code
+            end = candidates.statement_code
     where
         chosen.basis in ('own_total', 'total_only')
         and not candidates.is_total_itself
         and candidates.sum_cny <> chosen.total_cny
-    group by
-        chosen.document_id, chosen.report_code, chosen.statement_code, chosen.total_cny
+    group by chosen.document_id, chosen.report_code, chosen.total_cny
+),
+
+sums_without_total as (
+    select
+        document_id,
+        'sum_without_total' as finding_code,
+        concat(report_code, ' ', statement_code, ': ', sum_cny) as evidence
+    from {{ ref('int_sums_chosen') }}
+    where basis = 'no_total'
+),
+
+{# The column of all counts because its parts, which are printed too, are not all. #}
+parts_not_counted as (
+    select
+        chosen.document_id,
+        'parts_not_counted' as finding_code,
+        concat(
+            chosen.report_code, ' ', chosen.statement_code, ': ',
+            min_by(candidates.sum_cny, candidates.reading_order), ' / ', chosen.sum_cny
+        ) as evidence
+    from {{ ref('int_sums_chosen') }} as chosen
+    inner join {{ ref('stg_code__counted_readings') }} as readings
+        on
+            chosen.report_code = readings.report_code
+            and chosen.reading_order = readings.reading_order
+            and readings.is_whole
+    inner join {{ ref('int_sum_candidates') }} as candidates
+        on
+            chosen.document_id = candidates.document_id
+            and chosen.report_code = candidates.report_code
+            and chosen.statement_code = candidates.statement_code
+            and chosen.line_kind = candidates.line_kind
+            and chosen.scope_no = candidates.scope_no
+            and chosen.with_balances = candidates.with_balances
+    where candidates.sum_cny <> chosen.sum_cny
+    group by chosen.document_id, chosen.report_code, chosen.statement_code, chosen.sum_cny
+),
+
+reports_empty as (
+    select
+        document_id,
+        'report_left_empty' as finding_code,
+        case when statements_beside is null then 'nothing_printed' end as reason,
+        case
+            when statements_beside is null then report_code
+            else concat(report_code, ': ', statements_beside)
+        end as evidence
+    from {{ ref('int_reports_empty') }}
 ),
 
 {# Other tables of the statement that was chosen: one that says the same is a second print. #}
@@ -57,5 +108,8 @@ tables_beside as (
 
 {{ findings_united({
     'sums_not_as_printed': [],
+    'sums_without_total': [],
+    'parts_not_counted': [],
+    'reports_empty': ['reason'],
     'tables_beside': ['table_no'],
 }) }}

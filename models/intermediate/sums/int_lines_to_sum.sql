@@ -51,12 +51,16 @@ lines_of_sets as (
             ) }},
             false
         ) as is_balance,
-        {# The total of all has no code of its own. #}
-        (not counted_sets.is_total_of_year or coalesce(totals.is_of_year, false))
-        and accepted.function_code_printed is null
-        and accepted.economic_code_printed is null
-        and (accepted.line_kind <> 'three_public' or accepted.item_name = 'total')
-            as states_total,
+        coalesce(all_of_table.is_total_row, false) as is_total_row,
+        coalesce(all_of_table.may_hold_others, false) as may_hold_others,
+        coalesce(all_of_table.is_of_year, false) as is_of_year,
+        coalesce(
+            all_of_table.states_all
+            and (not counted_sets.is_total_of_year or all_of_table.is_of_year),
+            false
+        ) as states_total,
+        coalesce(within_others.part_of, '') as part_of,
+        told_again.cell_id is not null as is_told_again,
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,
@@ -77,10 +81,14 @@ lines_of_sets as (
         on
             accepted.cell_id = scaled.cell_id
             and accepted.part_no = scaled.part_no
-    left join {{ ref('int_line_names_keyed') }} as keyed
-        on accepted.cell_id = keyed.cell_id
-    left join {{ ref('stg_map__total_wordings') }} as totals
-        on keyed.total_wording = totals.wording
+    left join {{ ref('int_lines_of_all') }} as all_of_table
+        on accepted.budget_line_key = all_of_table.budget_line_key
+    left join {{ ref('int_table_amounts') }} as places
+        on accepted.cell_id = places.cell_id
+    left join {{ ref('int_columns_within_others') }} as within_others
+        on {{ same_column('places', 'within_others') }}
+    left join {{ ref('int_lines_told_again') }} as told_again
+        on accepted.cell_id = told_again.cell_id
     left join {{ ref('stg_code__funding_sources') }} as sources
         on accepted.funding_source_code = sources.funding_source_code
     where
@@ -110,10 +118,15 @@ select
     lines_of_sets.funding_source,
     lines_of_sets.three_public_category,
     lines_of_sets.is_balance,
-    lines_of_sets.is_total
-    and lines_of_sets.states_total
-    and lines_of_sets.total_order is not null as states_total,
+    lines_of_sets.is_of_year,
+    lines_of_sets.part_of = 'of_which'
+    or lines_of_sets.is_told_again as repeats_others,
+    lines_of_sets.states_total and lines_of_sets.total_order is not null as states_total,
     case
+        {# What is carried over by fund, beside its 小计; 合计 of 三公 and of more. #}
+        when lines_of_sets.part_of = 'balance' or lines_of_sets.may_hold_others then false
+        when lines_of_sets.line_kind = 'three_public' and lines_of_sets.table_no > 0
+            then not lines_of_sets.is_total_row or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'three_public'
             then not lines_of_sets.is_total or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'funding'

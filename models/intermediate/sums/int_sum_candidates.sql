@@ -13,6 +13,7 @@ sums as (
         {{ candidate | join(', ') }},
         false as with_balances,
         sum(amount_cny) as sum_cny,
+        0 as balance_cny,
         sum(rounding_step_cny) as rounding_step_cny,
         count(*) as line_count,
         bool_and(states_total) as is_total_itself
@@ -24,6 +25,7 @@ sums as (
         {{ candidate | join(', ') }},
         true as with_balances,
         sum(amount_cny) as sum_cny,
+        sum(case when is_balance then amount_cny else 0 end) as balance_cny,
         sum(rounding_step_cny) as rounding_step_cny,
         count(*) as line_count,
         bool_and(states_total) as is_total_itself
@@ -51,6 +53,7 @@ totals_printed as (
         document_id,
         report_code,
         sum(amount_cny) as total_cny,
+        bool_and(is_of_year) as is_of_year,
         sum(rounding_step_cny) as rounding_step_cny
     from {{ ref('int_sums_printed') }}
     group by document_id, report_code
@@ -84,12 +87,26 @@ select
     sums.sum_cny,
     sums.line_count,
     sums.is_total_itself,
+    coalesce(printed.is_of_year, false)
+    and not counted_sets.is_total_of_year as lacks_balances,
     case
-        when own_totals.is_total_per_table then own_totals.total_cny else printed.total_cny
+        when own_totals.is_total_per_table then own_totals.total_cny
+        {# The total of the year alone: what was carried over stands beside it. #}
+        when
+            printed.is_of_year
+            and not counted_sets.is_total_of_year
+            and sums.sum_cny <> printed.total_cny
+            then printed.total_cny + sums.balance_cny
+        else printed.total_cny
     end as total_cny,
     own_totals.total_cny as own_total_cny,
     (sums.rounding_step_cny + coalesce(printed.rounding_step_cny, 0)) * 0.5 as tolerance_cny
 from sums
+inner join {{ ref('stg_code__counted_sets') }} as counted_sets
+    on
+        sums.report_code = counted_sets.report_code
+        and sums.statement_code = counted_sets.statement_code
+        and sums.line_kind = counted_sets.line_kind
 left join totals_printed as printed
     on
         sums.document_id = printed.document_id

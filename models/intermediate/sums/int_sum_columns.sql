@@ -1,7 +1,8 @@
 {#
     The kinds of amounts that a table has beside each other (nature, category of cost, source, 三公
     category) and how each stands to the others: a leaf has no part of it printed, a top no whole. What
-    differs in one value only is compared.
+    differs in one value only is compared. A 其中 that stands within another column is left out by some
+    readings.
 #}
 {%- set axes = ['expenditure_nature', 'cost_category', 'funding_source', 'three_public_category'] %}
 with
@@ -16,7 +17,8 @@ amount_columns as (
         expenditure_nature,
         cost_category,
         funding_source,
-        three_public_category
+        three_public_category,
+        repeats_others
     from {{ ref('int_lines_to_sum') }}
     where is_summand
 ),
@@ -82,6 +84,7 @@ columns_placed as (
         amount_columns.cost_category,
         amount_columns.funding_source,
         amount_columns.three_public_category,
+        amount_columns.repeats_others,
         wholes_by_expenditure_nature.document_id is null as is_leaf_by_expenditure_nature,
         parts_by_expenditure_nature.document_id is null as is_top_by_expenditure_nature,
         wholes_by_cost_category.document_id is null as is_leaf_by_cost_category,
@@ -117,11 +120,13 @@ select
     columns_placed.cost_category,
     columns_placed.funding_source,
     columns_placed.three_public_category,
+    columns_placed.repeats_others,
     readings.reading_order
 from columns_placed
 inner join {{ ref('stg_code__counted_readings') }} as readings
     on
         columns_placed.report_code = readings.report_code
+        and (readings.takes_repeats or not columns_placed.repeats_others)
         {% for axis in axes -%}
             and case readings.{{ axis }}
                 when 'leaves' then columns_placed.is_leaf_by_{{ axis }}

@@ -35,6 +35,7 @@ summands as (
             and summed.cost_category = columns_read.cost_category
             and summed.funding_source = columns_read.funding_source
             and summed.three_public_category = columns_read.three_public_category
+            and summed.repeats_others = columns_read.repeats_others
     where summed.is_summand
 ),
 

@@ -13,21 +13,21 @@ wholes as (
         candidates.statement_code,
         candidates.line_kind,
         candidates.scope_no,
-        candidates.with_balances,
         max(candidates.sum_cny) as whole_cny
     from {{ ref('int_sum_candidates') }} as candidates
     inner join {{ ref('stg_code__counted_readings') }} as readings
         on
             candidates.report_code = readings.report_code
             and candidates.reading_order = readings.reading_order
-    where readings.is_whole
+    where
+        readings.is_whole
+        and not candidates.with_balances
     group by
         candidates.document_id,
         candidates.report_code,
         candidates.statement_code,
         candidates.line_kind,
-        candidates.scope_no,
-        candidates.with_balances
+        candidates.scope_no
 ),
 
 candidates as (
@@ -40,6 +40,7 @@ candidates as (
         candidates.reading_order,
         candidates.scope_no,
         candidates.with_balances,
+        candidates.lacks_balances,
         candidates.sum_cny,
         candidates.total_cny,
         candidates.sum_cny <> wholes.whole_cny as differs_from_whole,
@@ -52,7 +53,11 @@ candidates as (
                 then 'rounding'
             when candidates.sum_cny = candidates.own_total_cny then 'own_total'
             {# A statement that is not of all money is not taken for it unproved. #}
-            when candidates.total_cny is null and counted_sets.total_order is not null
+            {# Running text names some lines and not all. #}
+            when
+                candidates.total_cny is null
+                and counted_sets.total_order is not null
+                and (candidates.scope_no > 0 or counted_sets.is_total_per_table)
                 then 'no_total'
         end as basis
     from {{ ref('int_sum_candidates') }} as candidates
@@ -68,7 +73,6 @@ candidates as (
             and candidates.statement_code = wholes.statement_code
             and candidates.line_kind = wholes.line_kind
             and candidates.scope_no = wholes.scope_no
-            and candidates.with_balances = wholes.with_balances
     union all
     select
         document_id,
@@ -79,6 +83,7 @@ candidates as (
         cast(null as integer) as reading_order,
         cast(null as integer) as scope_no,
         cast(null as boolean) as with_balances,
+        false as lacks_balances,
         sum(amount_cny) as sum_cny,
         sum(amount_cny) as total_cny,
         cast(null as boolean) as differs_from_whole,
@@ -104,11 +109,21 @@ ranked as (
             partition by candidates.document_id, candidates.report_code
             order by
                 case when candidates.basis = 'rounding' then 1 else bases.display_order end asc,
+                {# Where a total counts alone it is that of the statement that says it best. #}
+                case
+                    when candidates.basis = 'total_only' and candidates.line_kind is not null then 1
+                    else 0
+                end asc,
                 candidates.set_order asc,
                 bases.display_order asc,
-                coalesce(candidates.differs_from_whole, false) asc,
+                case
+                    when candidates.basis = 'no_total'
+                        then coalesce(candidates.differs_from_whole, false)
+                    else false
+                end asc,
                 candidates.reading_order asc,
-                candidates.with_balances asc,
+                {# Beside a total of the year alone what was carried over counts as well. #}
+                candidates.with_balances <> candidates.lacks_balances asc,
                 case when candidates.scope_no = 0 then 1 else 0 end asc,
                 candidates.scope_no asc,
                 candidates.statement_code asc,

@@ -16,6 +16,7 @@ totals_ranked as (
         col_no,
         budget_line_key,
         amount_cny,
+        is_of_year,
         rounding_step_cny,
         {% for axis in axes -%}
             {{ axis }},
@@ -37,6 +38,7 @@ kinds_ranked as (
         statement_code,
         budget_line_key,
         amount_cny,
+        is_of_year,
         rounding_step_cny,
         {% for axis in axes -%}
             {{ axis }},
@@ -100,6 +102,7 @@ select
     kinds_ranked.statement_code,
     kinds_ranked.budget_line_key,
     kinds_ranked.amount_cny,
+    kinds_ranked.is_of_year,
     kinds_ranked.rounding_step_cny
 from kinds_ranked
 left join parts_of_others

@@ -30,10 +30,17 @@ select
     columns_resolved.header_path,
     columns_resolved.header_printed,
     columns_resolved.unit_in_header,
-    columns_resolved.code_group_no
+    columns_resolved.code_group_no,
+    {# In a summary each name speaks for what stands to its right up to the next one. #}
+    case
+        when statements.line_kind = 'summary' then coalesce(columns_resolved.name_group_no, 0)
+        else 0
+    end as label_group_no
 from {{ ref('int_cells_unnested') }} as cells
 inner join {{ ref('int_rows_classified') }} as printed
     on {{ same_row('cells', 'printed') }}
+left join {{ ref('stg_code__statements') }} as statements
+    on printed.statement_code = statements.statement_code
 left join {{ ref('int_columns_resolved') }} as columns_resolved
     on
         {{ same_block('printed', 'columns_resolved') }}

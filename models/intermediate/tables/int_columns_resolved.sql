@@ -31,6 +31,7 @@ pieces as (
         headers.three_public_category,
         headers.stage,
         headers.value_type,
+        case when sources.is_balance then headers.funding_source_code end as balance_code,
         filled.source_col_no,
         filled.header_year,
         filled.year_offset,
@@ -42,6 +43,8 @@ pieces as (
     cross join patterns
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording
+    left join {{ ref('stg_code__funding_sources') }} as sources
+        on headers.funding_source_code = sources.funding_source_code
 ),
 
 columns_described as (
@@ -58,8 +61,12 @@ columns_described as (
         {{ deepest('side') }} as side,
         {{ deepest('expenditure_nature') }} as expenditure_nature,
         {{ deepest('cost_category') }} as cost_category,
-        {# 小计 below a source is the total of that source. #}
+        {#
+            What is carried over stays that, whatever it was paid from (上年结转: 一般公共预算). 小计 below a
+            source is the total of that source.
+        #}
         coalesce(
+            {{ deepest('balance_code') }},
             max_by(
                 funding_source_code,
                 case when funding_source_code <> 'total' then header_level end
@@ -122,6 +129,10 @@ select
     header_year,
     year_offset,
     unit_in_header,
+    count(case when role = 'name' and unknown_count = 0 then 1 end) over (
+        partition by document_id, table_no, block_no
+        order by col_no
+    ) as name_group_no,
     {#
         类, 款 and 项 in columns of their own print one code: they share the header above them, or
         stand side by side without any.

@@ -1,0 +1,157 @@
+{#
+    Rows that name no subject and no project but the unit or group of the rows below them, and add
+    these up: without a code beside rows with one, numbered (一、) beside rows that are not, or named
+    as a publisher. They are told by arithmetic: the table begins with one, each equals the rows down
+    to the next in every column, and the total, where one is printed, is that of the rows below.
+#}
+with
+
+patterns as (
+    select pattern as ending
+    from {{ ref('int_publisher_patterns') }}
+    where kind = 'ending'
+),
+
+rows_printed as (
+    select
+        lines_found.document_id,
+        lines_found.table_no,
+        lines_found.row_no,
+        max(coalesce(lines_found.function_code, lines_found.economic_code)) as code,
+        max(lines_found.code_depth) as code_depth,
+        bool_or(lines_found.is_total_wording) as is_total_wording,
+        max({{ bare('coalesce(lines_found.project_printed, lines_found.name_printed)') }}) as label
+    from {{ ref('int_table_lines_found') }} as lines_found
+    where
+        lines_found.line_kind in ('function', 'project')
+        and not coalesce(lines_found.is_unit_heading, false)
+    group by lines_found.document_id, lines_found.table_no, lines_found.row_no
+),
+
+rows_described as (
+    select
+        rows_printed.document_id,
+        rows_printed.table_no,
+        rows_printed.row_no,
+        rows_printed.is_total_wording,
+        rows_printed.code is null as is_without_code,
+        coalesce({{ is_numbered('rows_printed.label') }}, false) as is_numbered,
+        coalesce(
+            {{ wording_found('rows_printed.label', 'patterns.ending', behind='$') }}, false
+        ) as is_named_as_unit,
+        {# 类 and 款 above their 项. #}
+        coalesce(
+            lead(rows_printed.code_depth) over table_order > rows_printed.code_depth
+            or (
+                length(lead(rows_printed.code) over table_order) > length(rows_printed.code)
+                and starts_with(lead(rows_printed.code) over table_order, rows_printed.code)
+            ), false
+        ) as is_above_code
+    from rows_printed
+    cross join patterns
+    window table_order as (
+        partition by rows_printed.document_id, rows_printed.table_no
+        order by rows_printed.row_no
+    )
+),
+
+{# What parts them from the others must part them: a list in which all rows are so has no groups. #}
+rows_judged as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        is_total_wording,
+        not is_total_wording and not is_above_code as is_leaf,
+        not is_total_wording
+        and is_without_code
+        and (
+            not bool_and(is_without_code) over lines_of_table
+            or (is_numbered and not bool_and(is_numbered) over lines_of_table)
+            or (is_named_as_unit and not bool_and(is_named_as_unit) over lines_of_table)
+        ) as may_head
+    from rows_described
+    window lines_of_table as (partition by document_id, table_no, is_total_wording)
+),
+
+runs as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        is_total_wording,
+        is_leaf and not may_head as is_part,
+        may_head,
+        sum(case when may_head then 1 else 0 end) over (
+            partition by document_id, table_no
+            order by case when is_total_wording then 1 else 0 end, row_no
+        ) as run_no
+    from rows_judged
+),
+
+amounts as (
+    select
+        runs.document_id,
+        runs.table_no,
+        runs.run_no,
+        lines_found.col_no,
+        runs.is_total_wording,
+        runs.may_head,
+        runs.is_part,
+        scaled.amount_cny
+    from runs
+    inner join {{ ref('int_table_lines_found') }} as lines_found
+        on {{ same_row('runs', 'lines_found') }}
+    inner join {{ ref('int_amounts_scaled') }} as scaled
+        on lines_found.cell_id = scaled.cell_id
+    where scaled.part_no = 1
+),
+
+runs_compared as (
+    select
+        document_id,
+        table_no,
+        run_no,
+        col_no,
+        sum(case when may_head then amount_cny else 0 end)
+        = sum(case when is_part then amount_cny else 0 end) as adds_up
+    from amounts
+    where not is_total_wording
+    group by document_id, table_no, run_no, col_no
+),
+
+totals_compared as (
+    select
+        document_id,
+        table_no,
+        col_no,
+        max(case when is_total_wording then amount_cny end)
+        = sum(case when is_part then amount_cny else 0 end) as adds_up
+    from amounts
+    group by document_id, table_no, col_no
+),
+
+tables_contradicted as (
+    select
+        document_id,
+        table_no
+    from runs_compared
+    where run_no = 0 or not adds_up
+    union distinct
+    select
+        document_id,
+        table_no
+    from totals_compared
+    where not adds_up
+)
+
+select
+    runs.document_id,
+    runs.table_no,
+    runs.row_no
+from runs
+left join tables_contradicted
+    on {{ same_table('runs', 'tables_contradicted') }}
+where
+    runs.may_head
+    and tables_contradicted.table_no is null
