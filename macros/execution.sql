@@ -2,8 +2,8 @@
 
 {#
     The one set of amounts that feeds each column of a unit and year: a set of more detail that adds up
-    to what counts, else what counts, else, where nothing does, the first set that states something of
-    the reference. Arguments are relations: amounts by set, and the codes that a set is held against.
+    to what counts, else what counts, else, where nothing does, a table of the document itself, or the
+    first set that states something of the reference. Arguments are relations: amounts by set, and the codes that a set is held against.
     Of a set that does not count, what is part of the reference's codes or above them is left out.
 #}
 {% macro execution_sets_chosen(details, reference) -%}
@@ -48,7 +48,7 @@ sets_ranked as (
             sets_found.{{ key }},
         {% endfor -%}
         sets_found.group_ref,
-        sets_found.source_code = 'counted' or counted.sum_cny is not null as is_whole,
+        sets_found.source_code in ('counted', 'fund_table') or counted.sum_cny is not null as is_whole,
         row_number() over (
             partition by sets_found.{{ column | join(', sets_found.') }}
             order by
@@ -76,7 +76,10 @@ sets_ranked as (
             sets_found.sum_cny = counted.sum_cny
             and sets_found.code_count > counted.code_count
         )
-        or (counted.sum_cny is null and sets_matched.group_ref is not null)
+        or (
+            counted.sum_cny is null
+            and (sets_matched.group_ref is not null or sets_found.source_code = 'fund_table')
+        )
 
 ),
 

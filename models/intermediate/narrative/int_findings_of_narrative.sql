@@ -65,7 +65,7 @@ texts_of_other_kinds as (
     select
         disclosing.document_id,
         'text_not_a_disclosure' as finding_code,
-        disclosing.title as evidence
+        coalesce(disclosing.title, disclosing.document_id) as evidence
     from {{ ref('int_texts_disclosing') }} as disclosing
     where
         not disclosing.is_disclosure

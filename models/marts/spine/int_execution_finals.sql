@@ -21,7 +21,7 @@ budget_codes as (
     from {{ ref('int_execution_details') }}
     where
         slot <> 'final_account'
-        and source_code = 'counted'
+        and source_code in ('counted', 'fund_table')
 
 ),
 

@@ -37,7 +37,8 @@ with counted as (
 
 ),
 
-{# Columns of a document that speaks for its unit: those of its own year beside its final account. #}
+{# Columns of a document that speaks for its unit: of its own year and stage, beside its final account,
+of another year. #}
 columns_of_documents as (
 
     select
@@ -68,6 +69,7 @@ columns_of_documents as (
             and stated.stage = sources.stage
             and sources.source_code = case
                 when stated.fiscal_year <> documents.fiscal_year then 'other_year'
+                when stated.stage = documents.stage then 'fund_table'
                 when documents.stage = 'final_account' then 'beside'
             end
     left join {{ ref('int_execution_columns') }} as finals
