@@ -1,5 +1,15 @@
 {# How budget and final account of one thing are brought side by side. #}
 
+{# The columns of an amount that may stand in a column of rpt_budget_execution. #}
+{% macro execution_columns() -%}
+    {{ return([
+        'classification', 'slot', 'source_code', 'source_order', 'stage', 'document_key',
+        'budget_unit_key', 'fiscal_year', 'code', 'statement_code', 'fund_scope', 'set_order',
+        'group_ref', 'unit_ref', 'code_ref', 'name_printed', 'amount_cny', 'cell_id', 'proof_order',
+        'paired_final_cny', 'pair_step_cny',
+    ]) }}
+{%- endmacro %}
+
 {#
     The one set of amounts that feeds each column of a unit and year: a set of more detail that adds up
     to what counts, else what counts, else, where nothing does, a table of the document itself, or the
@@ -98,7 +108,8 @@ related as (
 
 )
 
-select details.*
+select
+    details.{{ gongkai.execution_columns() | join(',\n    details.') }}
 from {{ details }} as details
 inner join sets_ranked
     on

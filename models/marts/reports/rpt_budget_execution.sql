@@ -1,19 +1,16 @@
-with amounts as (
-
-    select
-        *,
-        {# The initial budget, or the adjusted one where that alone is stated. #}
-        coalesce(budget_cny, adjusted_budget_cny) as base_cny,
-        coalesce(budget_document_key, adjusted_budget_document_key) as base_document_key,
-        case
-            when budget_cny is not null then is_budget_of_same_money
-            else is_adjusted_budget_of_same_money
-        end as is_of_same_money
-    from {{ ref('int_execution_amounts') }}
-
-),
-
-scopes as (
+{%- set stages = ['budget', 'adjusted_budget', 'final'] %}
+{%- set places = ['fund_scope', 'statement_code', 'document_key', 'cell_id'] %}
+{%- set amounts = [
+    'unit_ref', 'fiscal_year', 'classification', 'code_ref', 'code', 'name_printed',
+    'budget_unit_key', 'budget_cny', 'adjusted_budget_cny', 'final_account_cny', 'base_cny',
+    'base_document_key', 'final_stage',
+] %}
+{%- for stage in stages %}
+    {%- for column in places + ['source', 'proof_order'] %}
+        {%- do amounts.append(stage ~ '_' ~ column) %}
+    {%- endfor %}
+{%- endfor %}
+with scopes as (
 
     select
         amounts.unit_ref,
@@ -28,29 +25,36 @@ scopes as (
             when final_documents.disclosure_scope <> 'unknown'
                 then final_documents.disclosure_scope
         end as is_of_other_units
-    from amounts
+    from {{ ref('int_execution_amounts') }} as amounts
     inner join {{ ref('dim_document') }} as base_documents
         on amounts.base_document_key = base_documents.document_key
     inner join {{ ref('dim_document') }} as final_documents
-        on amounts.final_account_document_key = final_documents.document_key
+        on amounts.final_document_key = final_documents.document_key
 
 ),
 
 based as (
 
     select
-        amounts.*,
+        {% for column in amounts -%}
+            amounts.{{ column }},
+        {% endfor -%}
         case
             when amounts.final_account_cny is null then 'no_final_account'
             when amounts.base_cny is null then 'no_budget'
             when coalesce(scopes.is_of_other_units, false) then 'other_units'
-            when not amounts.is_of_same_money then 'other_money'
+            when
+                not case
+                    when amounts.budget_cny is not null then amounts.is_budget_of_same_money
+                    else amounts.is_adjusted_budget_of_same_money
+                end
+                then 'other_money'
             when amounts.base_cny = 0 then 'budget_is_zero'
-            when amounts.final_account_stage = 'execution' then 'execution_to_budget'
+            when amounts.final_stage = 'execution' then 'execution_to_budget'
             when amounts.budget_cny is null then 'final_to_adjusted_budget'
             else 'final_to_budget'
         end as execution_basis
-    from amounts
+    from {{ ref('int_execution_amounts') }} as amounts
     left join scopes
         on
             amounts.unit_ref = scopes.unit_ref
@@ -125,18 +129,16 @@ select
     based.execution_basis,
     bases.name_zh as execution_basis_zh,
     bases.name_en as execution_basis_en,
-    {% for slot in ['budget', 'adjusted_budget', 'final_account'] -%}
-        {%- set name = slot | replace('final_account', 'final') -%}
-        based.{{ slot }}_source_code as {{ name }}_source,
-        {{ name }}_sources.name_zh as {{ name }}_source_zh,
-        {{ name }}_sources.name_en as {{ name }}_source_en,
-        based.{{ slot }}_fund_scope as {{ name }}_fund_scope,
-        based.{{ slot }}_statement_code as {{ name }}_statement_code,
-        {{ name }}_proofs.code as {{ name }}_proof,
-        based.{{ slot }}_document_key as {{ name }}_document_key,
-        based.{{ slot }}_cell_id as {{ name }}_cell_id,
+    {% for stage in stages -%}
+        based.{{ stage }}_source,
+        {{ stage }}_sources.name_zh as {{ stage }}_source_zh,
+        {{ stage }}_sources.name_en as {{ stage }}_source_en,
+        {{ stage }}_proofs.code as {{ stage }}_proof,
+        {% for column in places -%}
+            based.{{ stage }}_{{ column }},
+        {% endfor -%}
     {% endfor -%}
-    based.final_account_stage as final_stage
+    based.final_stage
 from based
 inner join vocabularies as classifications
     on
@@ -146,21 +148,19 @@ inner join vocabularies as bases
     on
         based.execution_basis = bases.code
         and bases.vocabulary = 'execution_basis'
-{% for slot in ['budget', 'adjusted_budget', 'final_account'] -%}
-    {%- set name = slot | replace('final_account', 'final') -%}
-    left join vocabularies as {{ name }}_sources
+{% for stage in stages -%}
+    left join vocabularies as {{ stage }}_sources
         on
-            based.{{ slot }}_source_code = {{ name }}_sources.code
-            and {{ name }}_sources.vocabulary = 'execution_source'
-    left join vocabularies as {{ name }}_proofs
+            based.{{ stage }}_source = {{ stage }}_sources.code
+            and {{ stage }}_sources.vocabulary = 'execution_source'
+    left join vocabularies as {{ stage }}_proofs
         on
-            based.{{ slot }}_proof_order = {{ name }}_proofs.display_order
-            and {{ name }}_proofs.vocabulary = 'proof'
+            based.{{ stage }}_proof_order = {{ stage }}_proofs.display_order
+            and {{ stage }}_proofs.vocabulary = 'proof'
 {% endfor -%}
 inner join {{ ref('dim_document') }} as documents
     on
-        coalesce(based.final_account_document_key, based.base_document_key)
-        = documents.document_key
+        coalesce(based.final_document_key, based.base_document_key) = documents.document_key
 left join {{ ref('dim_budget_unit') }} as units
     on based.budget_unit_key = units.budget_unit_key
 left join {{ ref('dim_jurisdiction') }} as places
@@ -182,7 +182,7 @@ left join {{ ref('dim_economic') }} as economics
         and {{ is_valid_in('based.fiscal_year', 'economics') }}
 left join shares
     on
-        based.final_account_document_key = shares.document_key
+        based.final_document_key = shares.document_key
         and based.fiscal_year = shares.fiscal_year
         and based.classification = shares.classification
         and based.code = shares.code

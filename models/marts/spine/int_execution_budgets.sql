@@ -1,10 +1,11 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- The budgets and adjusted budgets of rpt_budget_execution; where no document of that year and stage
--- counts, what others state of the functions that the final account of that year is made of.
+-- The budgets and adjusted budgets of rpt_budget_execution; where no document of that year and
+-- stage counts, what others state of the functions that the final account of that year is made of.
 with details_of_budgets as (
 
-    select *
+    select
+        {{ execution_columns() | join(',\n        ') }}
     from {{ ref('int_execution_details') }}
     where slot <> 'final_account'
 
@@ -28,5 +29,6 @@ chosen as (
 
 )
 
-select *
+select
+    {{ execution_columns() | join(',\n    ') }}
 from chosen

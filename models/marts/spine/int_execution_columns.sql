@@ -1,11 +1,20 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- What every row of a table of expenditure states for each year and stage: the column of all where one
--- is printed, else its parts. Where several columns of all differ none is taken.
-with lines_of_tables as (
+-- What every row of a table of expenditure states for each year and stage: the column of all where
+-- one is printed, else its parts. Where several columns of all differ none is taken.
+with reports as (
+
+    select distinct
+        classification,
+        report_code
+    from {{ ref('stg_code__execution_sources') }}
+
+),
+
+lines_of_tables as (
 
     select
-        sources.classification,
+        reports.classification,
         lines_keyed.document_key,
         lines_keyed.budget_unit_key,
         lines_keyed.statement_code,
@@ -24,11 +33,11 @@ with lines_of_tables as (
         coalesce(lines_keyed.funding_source_code, 'total')
         in ('total', coalesce(statements.funding_source_code, 'total')) as is_of_all_sources,
         case
-            when sources.classification = 'economic' then lines_keyed.economic_code
+            when reports.classification = 'economic' then lines_keyed.economic_code
             else lines_keyed.function_code
         end as code,
         case
-            when sources.classification = 'economic' then lines_keyed.economic_name_printed
+            when reports.classification = 'economic' then lines_keyed.economic_name_printed
             else lines_keyed.function_name_printed
         end as name_printed
     from {{ ref('int_budget_lines_keyed') }} as lines_keyed
@@ -37,13 +46,8 @@ with lines_of_tables as (
             lines_keyed.statement_code = counted_sets.statement_code
             and lines_keyed.line_kind = counted_sets.line_kind
             and lines_keyed.side = counted_sets.side
-    inner join (
-        select distinct
-            classification,
-            report_code
-        from {{ ref('stg_code__execution_sources') }}
-    ) as sources
-        on counted_sets.report_code = sources.report_code
+    inner join reports
+        on counted_sets.report_code = reports.report_code
     inner join {{ ref('stg_code__statements') }} as statements
         on lines_keyed.statement_code = statements.statement_code
     inner join {{ ref('stg_code__vocabularies') }} as proofs

@@ -1,7 +1,7 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- What int_execution_stated holds without the classes and sections that a set states beside their own
--- items; sets that count have none.
+-- What int_execution_stated holds without the classes and sections that a set states beside their
+-- own items; sets that count have none.
 {%- set keys = ['unit_ref', 'fiscal_year', 'classification', 'slot', 'group_ref'] %}
 with codes_stated as (
 
@@ -29,7 +29,8 @@ parents as (
 
 )
 
-select stated.*
+select
+    stated.{{ execution_columns() | join(',\n    stated.') }}
 from {{ ref('int_execution_stated') }} as stated
 left join parents
     on

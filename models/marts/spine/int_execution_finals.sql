@@ -4,7 +4,8 @@
 -- others state of the functions that the budget of that year is made of.
 with details_of_finals as (
 
-    select *
+    select
+        {{ execution_columns() | join(',\n        ') }}
     from {{ ref('int_execution_details') }}
     where slot = 'final_account'
 
@@ -31,5 +32,6 @@ chosen as (
 
 )
 
-select *
+select
+    {{ execution_columns() | join(',\n    ') }}
 from chosen

@@ -1,7 +1,7 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- Every amount that may stand in a column of rpt_budget_execution, with where it was taken from and
--- the set that it belongs to (`group_ref`); one set feeds a column, never two.
+-- Every amount that may stand in a column of rpt_budget_execution, with where it was taken from
+-- and the set that it belongs to (`group_ref`); one set feeds a column, never two.
 with counted as (
 
     select
@@ -13,6 +13,11 @@ with counted as (
         lines_counted.document_key,
         lines_counted.budget_unit_key,
         lines_counted.fiscal_year,
+        lines_counted.amount_cny,
+        lines_counted.cell_id,
+        lines_counted.statement_code,
+        lines_counted.proof_order,
+        coalesce(statements.funding_source_code, 'total') as fund_scope,
         case
             when sources.classification = 'economic' then lines_counted.economic_code
             else lines_counted.function_code
@@ -20,12 +25,7 @@ with counted as (
         case
             when sources.classification = 'economic' then lines_counted.economic_name
             else lines_counted.function_name
-        end as name_printed,
-        lines_counted.amount_cny,
-        lines_counted.cell_id,
-        lines_counted.statement_code,
-        lines_counted.proof_order,
-        coalesce(statements.funding_source_code, 'total') as fund_scope
+        end as name_printed
     from {{ ref('int_counted_lines_described') }} as lines_counted
     inner join {{ ref('stg_code__execution_sources') }} as sources
         on
