@@ -18,10 +18,10 @@ levels as (
         amounts.amount_cny,
         subjects.function_code,
         subjects.subject_canonical as subject,
-        shares.share_printed,
-        shares.share_stated,
-        shares.share_tolerance,
-        shares.share_of,
+        stated_shares.share_printed,
+        stated_shares.share_stated,
+        stated_shares.share_tolerance,
+        stated_shares.share_of,
         units.factor
         / power(10, length(coalesce(
             {{ regex_group('amounts.amount_printed', '[.]([0-9]+)$') }}, ''
@@ -40,11 +40,11 @@ levels as (
             and amounts.mention_no = subjects.mention_no
     inner join {{ ref('stg_code__money_units') }} as units
         on amounts.unit_printed = units.unit_printed
-    left join {{ ref('int_narrative_shares') }} as shares
+    left join {{ ref('int_narrative_shares') }} as stated_shares
         on
-            amounts.document_id = shares.document_id
-            and amounts.line_no = shares.line_no
-            and amounts.figure_no = shares.figure_no
+            amounts.document_id = stated_shares.document_id
+            and amounts.line_no = stated_shares.line_no
+            and amounts.figure_no = stated_shares.figure_no
     where
         titles.stage = 'final_account'
         and amounts.measure = 'level'

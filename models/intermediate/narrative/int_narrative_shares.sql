@@ -41,11 +41,15 @@ found as (
                 concat('(?:^|[,;:。、(])(', fronts.share_any, '{{ number }})'), 1
             ), ''),
             case
-                when {{ wording_found('words.words', 'fronts.share_any', '(?:^|[,;:。、(])', '$') }}
+                when
+                    {{ wording_found(
+                        'words.words', 'fronts.share_any', '(?:^|[,;:。、(])', '$'
+                    ) }}
                     then concat(
                         regexp_extract(words.words, concat('(', fronts.share_any, ')$'), 1),
                         nullif(regexp_extract(
-                            figures.words_behind, concat('^(', fronts.share_words, '{{ number }})'), 1
+                            figures.words_behind,
+                            concat('^(', fronts.share_words, '{{ number }})'), 1
                         ), '')
                     )
             end
@@ -77,8 +81,9 @@ select
     cast({{ to_number('stated.share_printed') }} / 100 as decimal(18, 6)) as share_stated,
     {# Half of the last digit. #}
     cast(
-        0.005 / power(10, length(coalesce({{ regex_group('stated.share_printed', '[.]([0-9]+)') }}, '')))
-        as decimal(18, 9)
+        0.005 / power(
+            10, length(coalesce({{ regex_group('stated.share_printed', '[.]([0-9]+)') }}, ''))
+        ) as decimal(18, 9)
     ) as share_tolerance,
     case
         when {{ wording_found('stated.share_text', 'patterns.stage_adjusted') }}

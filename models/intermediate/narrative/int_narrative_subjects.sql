@@ -27,10 +27,10 @@ mentions as (
                 then 'section'
             when {{ wording_found('amounts.subject', 'patterns.function_level_class') }} then 'class'
         end as level_printed,
-        {{ wording_group('amounts.subject', 'patterns.function_level_section', '^.*') }} is not null
-            as has_section,
-        {{ regex_group('amounts.subject', '(?:^|[^0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})(?:[^0-9年]|$)') }}
-            as code_printed
+        {{ wording_found('amounts.subject', 'patterns.function_level_section') }} as has_section,
+        {{ regex_group(
+            'amounts.subject', '(?:^|[^0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})(?:[^0-9年]|$)'
+        ) }} as code_printed
     from {{ ref('int_narrative_amounts') }} as amounts
     cross join patterns
     left join {{ ref('int_document_years') }} as years

@@ -22,8 +22,8 @@ select
     function_codes.function_name,
     subjects.category_code,
     lines_keyed.measure,
-    shares.share_printed,
-    shares.share_stated,
+    stated_shares.share_printed,
+    stated_shares.share_stated,
     lines_keyed.project_code,
     lines_keyed.project_name,
     lines_keyed.funding_source_code,
@@ -46,11 +46,11 @@ left join {{ ref('int_narrative_subjects') }} as subjects
         lines_keyed.document_id = subjects.document_id
         and lines_keyed.row_no = subjects.line_no
         and lines_keyed.col_no = subjects.mention_no
-left join {{ ref('int_narrative_shares') }} as shares
+left join {{ ref('int_narrative_shares') }} as stated_shares
     on
-        subjects.document_id = shares.document_id
-        and subjects.line_no = shares.line_no
-        and subjects.figure_no = shares.figure_no
+        subjects.document_id = stated_shares.document_id
+        and subjects.line_no = stated_shares.line_no
+        and subjects.figure_no = stated_shares.figure_no
 left join {{ ref('dim_function') }} as function_codes
     on
         subjects.function_code = function_codes.function_code

@@ -65,7 +65,7 @@ based as (
 ),
 
 {# The percentage that a sentence of the final account states. #}
-shares as (
+stated_shares as (
 
     select
         document_key,
@@ -113,7 +113,9 @@ select
     function_codes.section_code,
     function_codes.section_name,
     based.code,
-    coalesce(function_codes.function_name, economics.economic_name, based.name_printed) as name,
+    coalesce(
+        function_codes.function_name, economics.economic_name, based.name_printed
+    ) as name, -- noqa: RF04
     cast(based.budget_cny as decimal(18, 2)) as budget_cny,
     cast(based.adjusted_budget_cny as decimal(18, 2)) as adjusted_budget_cny,
     cast(based.final_account_cny as decimal(18, 2)) as final_account_cny,
@@ -125,18 +127,18 @@ select
                 then based.final_account_cny / based.base_cny
         end as decimal(18, 6)
     ) as execution_share,
-    shares.share_stated,
+    stated_shares.share_stated,
     based.execution_basis,
     bases.name_zh as execution_basis_zh,
     bases.name_en as execution_basis_en,
     {% for stage in stages -%}
+        {% for column in places -%}
+            based.{{ stage }}_{{ column }},
+        {% endfor -%}
         based.{{ stage }}_source,
         {{ stage }}_sources.name_zh as {{ stage }}_source_zh,
         {{ stage }}_sources.name_en as {{ stage }}_source_en,
         {{ stage }}_proofs.code as {{ stage }}_proof,
-        {% for column in places -%}
-            based.{{ stage }}_{{ column }},
-        {% endfor -%}
     {% endfor -%}
     based.final_stage
 from based
@@ -180,9 +182,9 @@ left join {{ ref('dim_economic') }} as economics
     on
         case when based.classification = 'economic' then based.code end = economics.economic_code
         and {{ is_valid_in('based.fiscal_year', 'economics') }}
-left join shares
+left join stated_shares
     on
-        based.final_document_key = shares.document_key
-        and based.fiscal_year = shares.fiscal_year
-        and based.classification = shares.classification
-        and based.code = shares.code
+        based.final_document_key = stated_shares.document_key
+        and based.fiscal_year = stated_shares.fiscal_year
+        and based.classification = stated_shares.classification
+        and based.code = stated_shares.code

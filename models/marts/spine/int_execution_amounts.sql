@@ -1,9 +1,9 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- Budget, adjusted budget and final account of one thing of a unit and year in one row, each with
--- where it was taken from; and whether budget and final account are of the same money: the same fund,
--- or a final account that the row or sentence of the budget gives as well, or an amount that the other
--- document states for the narrower fund too.
+-- where it was taken from; and whether budget and final account are of the same money: the same
+-- fund, or a final account that the row or sentence of the budget gives as well, or an amount that
+-- the other document states for the narrower fund too.
 {%- set unit = ['unit_ref', 'fiscal_year', 'classification', 'code_ref'] %}
 {%- set slots = ['budget', 'adjusted_budget', 'final_account'] %}
 {%- set places = ['cell_id', 'document_key', 'statement_code', 'fund_scope', 'stage'] %}

@@ -37,8 +37,10 @@ with counted as (
 
 ),
 
-{# Columns of a document that speaks for its unit: of its own year and stage, beside its final account,
-of another year. #}
+{#
+    Columns of a document that speaks for its unit: of its own year and stage, beside its final
+    account, of another year.
+#}
 columns_of_documents as (
 
     select
