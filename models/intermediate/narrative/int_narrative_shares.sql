@@ -36,21 +36,21 @@ found as (
         figures.line_no,
         figures.figure_no,
         coalesce(
-            nullif(regexp_extract(
-                figures.words_behind,
-                concat('(?:^|[,;:。、(])(', fronts.share_any, '{{ number }})'), 1
-            ), ''),
+            {{ wording_group(
+                'figures.words_behind', "concat(fronts.share_any, '" ~ number ~ "')",
+                '(?:^|[,;:。、(])'
+            ) }},
             case
                 when
                     {{ wording_found(
                         'words.words', 'fronts.share_any', '(?:^|[,;:。、(])', '$'
                     ) }}
                     then concat(
-                        regexp_extract(words.words, concat('(', fronts.share_any, ')$'), 1),
-                        nullif(regexp_extract(
-                            figures.words_behind,
-                            concat('^(', fronts.share_words, '{{ number }})'), 1
-                        ), '')
+                        {{ wording_group('words.words', 'fronts.share_any', behind='$') }},
+                        {{ wording_group(
+                            'figures.words_behind',
+                            "concat(fronts.share_words, '" ~ number ~ "')", '^'
+                        ) }}
                     )
             end
         ) as share_text

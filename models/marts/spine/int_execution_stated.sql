@@ -180,4 +180,8 @@ select
     cast(max(pair_step_cny) as decimal(18, 2)) as pair_step_cny
 from united
 where amount_cny is not null
-group by all
+group by
+    classification, slot, source_code, source_order, stage, document_key, budget_unit_key,
+    fiscal_year, code, statement_code, fund_scope, set_order, group_ref,
+    coalesce({{ known_key('budget_unit_key') }}, document_key),
+    coalesce(code, name_printed, '')
