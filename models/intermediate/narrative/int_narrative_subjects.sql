@@ -25,7 +25,8 @@ mentions as (
             when {{ wording_found('amounts.subject', 'patterns.function_level_item') }} then 'item'
             when {{ wording_found('amounts.subject', 'patterns.function_level_section') }}
                 then 'section'
-            when {{ wording_found('amounts.subject', 'patterns.function_level_class') }} then 'class'
+            when {{ wording_found('amounts.subject', 'patterns.function_level_class') }}
+                then 'class'
         end as level_printed,
         {{ wording_found('amounts.subject', 'patterns.function_level_section') }} as has_section,
         {{ regex_group(

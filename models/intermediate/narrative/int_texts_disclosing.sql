@@ -1,7 +1,8 @@
 {#
     Whether a document discloses a budget or final account, so that its running text states facts: it has
     a table of a statement, its sender says what it is, or its title does. News, rules, tenders and
-    reports on work name amounts that are nobody's budget.
+    reports on work name amounts that are nobody's budget. The name of a unit (培训中心, 新闻中心) stands
+    before the words of a disclosure and says nothing.
 #}
 with
 
@@ -32,7 +33,10 @@ select
         and coalesce(
             {{ wording_found(bare('titles.title'), 'patterns.title_of_disclosure') }}, false
         )
-        and not {{ wording_found(bare('titles.title'), 'patterns.title_of_other_text') }}
+        and not {{ wording_found(
+            bare('titles.title'),
+            "concat('(?:', patterns.title_of_disclosure, ').*(?:', patterns.title_of_other_text, ')')"
+        ) }}
     ) as is_disclosure
 from {{ ref('int_document_titles') }} as titles
 cross join patterns

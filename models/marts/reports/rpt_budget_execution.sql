@@ -132,9 +132,10 @@ select
     bases.name_zh as execution_basis_zh,
     bases.name_en as execution_basis_en,
     {% for stage in stages -%}
-        {% for column in places -%}
-            based.{{ stage }}_{{ column }},
-        {% endfor -%}
+        based.{{ stage }}_fund_scope,
+        based.{{ stage }}_statement_code,
+        based.{{ stage }}_document_key,
+        based.{{ stage }}_cell_id,
         based.{{ stage }}_source,
         {{ stage }}_sources.name_zh as {{ stage }}_source_zh,
         {{ stage }}_sources.name_en as {{ stage }}_source_en,
