@@ -7,7 +7,10 @@
 with
 
 patterns as (
-    {{ wording_patterns(['title_of_disclosure', 'title_of_other_text']) }}
+    select
+        *,
+        concat('(?:', title_of_disclosure, ').*(?:', title_of_other_text, ')') as title_of_another
+    from ({{ wording_patterns(['title_of_disclosure', 'title_of_other_text']) }}) as wordings
 ),
 
 with_statements as (
@@ -33,10 +36,7 @@ select
         and coalesce(
             {{ wording_found(bare('titles.title'), 'patterns.title_of_disclosure') }}, false
         )
-        and not {{ wording_found(
-            bare('titles.title'),
-            "concat('(?:', patterns.title_of_disclosure, ').*(?:', patterns.title_of_other_text, ')')"
-        ) }}
+        and not {{ wording_found(bare('titles.title'), 'patterns.title_of_another') }}
     ) as is_disclosure
 from {{ ref('int_document_titles') }} as titles
 cross join patterns
