@@ -121,9 +121,10 @@ select
     cast(based.final_account_cny as decimal(18, 2)) as final_account_cny,
     cast(
         case
-            when based.execution_basis in (
-                'final_to_budget', 'final_to_adjusted_budget', 'execution_to_budget'
-            )
+            when
+                based.execution_basis in (
+                    'final_to_budget', 'final_to_adjusted_budget', 'execution_to_budget'
+                )
                 then based.final_account_cny / based.base_cny
         end as decimal(18, 6)
     ) as execution_share,
