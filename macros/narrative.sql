@@ -138,7 +138,7 @@
             'increase_short', 'decrease_short', 'change_filler', 'per_unit_front', 'per_unit_end',
             'threshold_front', 'threshold_behind', 'unclear_front', 'unclear_within', 'unclear_end',
             'unclear_behind', 'parts_opening', 'restricting', 'subject_front', 'subject_behind',
-            'subject_stage', 'subject_void', 'function_level', 'revenue_word',
+            'subject_stage', 'subject_void', 'subject_of_function', 'function_level', 'revenue_word',
             'expenditure_word',
         ]) }}) as wordings
     ) as alternatives

@@ -1,6 +1,6 @@
 {#
     Amounts in running text that is recognised in a picture, which nothing can confirm, and figures
-    there that are not one number.
+    there that are not one number; shares of execution that the figures beside them do not give.
 #}
 with
 
@@ -41,10 +41,41 @@ amounts_unclear as (
         concat(clause, amount_printed, unit_printed) as evidence
     from {{ ref('int_narrative_amounts') }}
     where amount_cny is not null and measure = 'unclear'
+),
+
+shares_misstated as (
+    select
+        document_id,
+        'share_not_as_stated' as finding_code,
+        page_no,
+        final_account_cell_id as cell_id,
+        concat(
+            subject, ' ', final_account_cny, ' / ',
+            case
+                when share_of = 'adjusted_budget' then adjusted_budget_cny
+                else coalesce(budget_cny, adjusted_budget_cny)
+            end,
+            ' = ', cast(share_computed * 100 as decimal(18, 2)), '% <> ', share_printed, '%'
+        ) as evidence
+    from {{ ref('int_narrative_executions') }}
+    where not is_share_as_stated
+),
+
+texts_of_other_kinds as (
+    select
+        disclosing.document_id,
+        'text_not_a_disclosure' as finding_code,
+        coalesce(disclosing.title, disclosing.document_id) as evidence
+    from {{ ref('int_texts_disclosing') }} as disclosing
+    where
+        not disclosing.is_disclosure
+        and disclosing.has_amounts
 )
 
 {{ findings_united({
     'sentences_unconfirmed': ['reason', 'page_no', 'cell_id'],
     'figures_misprinted': ['page_no', 'cell_id'],
     'amounts_unclear': ['page_no', 'cell_id'],
+    'shares_misstated': ['page_no', 'cell_id'],
+    'texts_of_other_kinds': [],
 }) }}

@@ -10,6 +10,10 @@ documents as (
         titles.stage,
         years.fiscal_year
     from {{ ref('int_document_titles') }} as titles
+    inner join {{ ref('int_texts_disclosing') }} as disclosing
+        on
+            titles.document_id = disclosing.document_id
+            and disclosing.is_disclosure
     left join {{ ref('int_document_years') }} as years
         on titles.document_id = years.document_id
 ),
@@ -146,6 +150,9 @@ judged as (
                     changed.may_be_change
                     or figures.is_year_doubtful
                     or figures.subject is null
+                    {# Half of a name that was broken. #}
+                    or length(replace(figures.subject, '(', ''))
+                    <> length(replace(figures.subject, ')', ''))
                     or figures.fiscal_year < 2000
                     or (
                         figures.stage_stated is null
@@ -170,6 +177,7 @@ select
     {{ line_id('document_id', 'line_no') }} as cell_id,
     cast(row_number() over (partition by document_id, line_no order by figure_no) as integer)
         as mention_no,
+    figure_no,
     subject,
     subject_above,
     clause,

@@ -98,38 +98,64 @@ staged as (
         ) }} as stage_word
     from own_words
     cross join patterns
+),
+
+named as (
+    select
+        staged.document_id,
+        staged.line_no,
+        staged.figure_no,
+        staged.is_alone,
+        staged.function_named,
+        staged.clause,
+        staged.sentence_words,
+        staged.subject_words,
+        staged.stage_word,
+        {{ wordings_removed(
+            wordings_removed('staged.subject_words', 'patterns.behind_any', behind='$'),
+            'patterns.subject_void', '^', '$'
+        ) }} as subject_alone
+    from staged
+    cross join patterns
 )
 
 select
-    staged.document_id,
-    staged.line_no,
-    staged.figure_no,
-    staged.is_alone,
+    named.document_id,
+    named.line_no,
+    named.figure_no,
+    named.is_alone,
     coalesce(
-        {{ year_of_words('staged.clause', 'years.fiscal_year') }},
-        {{ year_of_words('staged.sentence_words', 'years.fiscal_year') }}
+        {{ year_of_words('named.clause', 'years.fiscal_year') }},
+        {{ year_of_words('named.sentence_words', 'years.fiscal_year') }}
     ) as own_year,
     case
-        when staged.stage_word = '◇' then 'adjusted_budget'
-        when {{ wording_found('staged.stage_word', 'patterns.stage_execution', '^', '$') }}
+        when named.stage_word = '◇' then 'adjusted_budget'
+        when {{ wording_found('named.stage_word', 'patterns.stage_execution', '^', '$') }}
             then 'execution'
-        when {{ wording_found('staged.stage_word', 'patterns.stage_final', '^', '$') }}
+        when {{ wording_found('named.stage_word', 'patterns.stage_final', '^', '$') }}
             then 'final_account'
-        when staged.stage_word is not null then 'budget'
+        when named.stage_word is not null then 'budget'
     end as own_stage,
-    {# A name such as …(项) may stand in a sentence of its own before the figures. #}
+    {#
+        A name such as …(项) may stand in a sentence of its own before the figures; expenditure of no
+        name behind it is its own.
+    #}
     coalesce(
-        nullif({{ wordings_removed(
-            wordings_removed('staged.subject_words', 'patterns.behind_any', behind='$'),
-            'patterns.subject_void', '^', '$'
-        ) }}, ''),
-        {{ wordings_removed('staged.function_named', 'patterns.front_any', '^') }}
+        nullif(
+            case
+                when named.function_named is null then named.subject_alone
+                else {{ wordings_removed(
+                    'named.subject_alone', 'patterns.subject_of_function', '^', '$'
+                ) }}
+            end, ''
+        ),
+        {{ wordings_removed('named.function_named', 'patterns.front_any', '^') }}
     ) as own_subject,
     nullif({{ wordings_removed(
-        'staged.subject_words', 'patterns.subject_behind', behind='+$'
+        'named.subject_words', 'patterns.subject_behind', behind='+$'
     ) }}, '')
         as subject_words
-from staged
+from named
 cross join patterns
 left join {{ ref('int_document_years') }} as years
-    on staged.document_id = years.document_id
+    on named.document_id = years.document_id

@@ -27,50 +27,8 @@ levels as (
     where is_level_of_document and amount_cny is not null
 ),
 
-{# A subject as it is, and without words that it may or may not end with. #}
-subject_forms as (
-    select
-        subject,
-        1 as form_order,
-        subject as form,
-        false as is_of_item
-    from levels
-    union
-    select
-        levels.subject,
-        2 as form_order,
-        {{ wordings_removed('levels.subject', 'patterns.subject_rest', behind='+$') }} as form,
-        false as is_of_item
-    from levels
-    cross join patterns
-    union
-    select
-        levels.subject,
-        3 as form_order,
-        {{ wordings_removed('levels.subject', 'patterns.subject_rest_of_item', behind='+$') }}
-            as form,
-        true as is_of_item
-    from levels
-    cross join patterns
-),
-
 subjects_matched as (
-    select
-        subject_forms.subject,
-        subjects.line_kind,
-        subjects.side,
-        subjects.funding_source_code,
-        subjects.expenditure_nature,
-        subjects.item_name,
-        subjects.is_total,
-        row_number() over (
-            partition by subject_forms.subject
-            order by subject_forms.form_order asc, subjects.match_order asc, subjects.wording asc
-        ) as match_rank
-    from subject_forms
-    inner join {{ ref('stg_map__subjects') }} as subjects
-        on subject_forms.form = subjects.wording
-    where subjects.line_kind = 'three_public' or not subject_forms.is_of_item
+    {{ subjects_matched('levels') }}
 ),
 
 {# What a table of the document states is not taken from the text again. #}

@@ -5,7 +5,7 @@
 with
 
 patterns as (
-    {{ wording_patterns(['subject_behind', 'restricting']) }}
+    {{ wording_patterns(['subject_behind', 'restricting', 'function_level']) }}
 ),
 
 {# Page numbers are no text. No identity can confirm what was recognised in a picture. #}
@@ -24,26 +24,48 @@ text_lines as (
         and {{ regex_found('text_rows.line_text', '[^\\x00-\\xff]') }}
 ),
 
-{# A numbered line without a stop at its end is a heading, and no sentence. #}
-described as (
+{# A name such as …(项), or the beginning of one, alone in its line goes on in the next. #}
+with_names as (
     select
         text_lines.document_id,
         text_lines.line_no,
         text_lines.page_no,
         text_lines.own_text,
-        {{ regex_found(
-            'text_lines.own_text',
+        {{ wording_found(
+            'text_lines.own_text', 'patterns.function_level', '^[^,;。:]*', '[^,;。:]*$'
+        ) }} or {{ wording_found(
+            'text_lines.own_text', 'patterns.function_level', '^[^,;。:]*', '[。:]$'
+        ) }} as is_name_of_function
+    from text_lines
+    cross join patterns
+),
+
+{# A numbered line without a stop at its end is a heading, and no sentence. #}
+described as (
+    select
+        with_names.document_id,
+        with_names.line_no,
+        with_names.page_no,
+        with_names.own_text,
+        not with_names.is_name_of_function
+        and {{ regex_found(
+            'with_names.own_text',
             '^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|第[一二三四五六七八九十]+部分)[^,;。]{2,40}[^,;:。]$'
         ) }} and not {{ regex_found(
-            'text_lines.own_text', '[0-9](?:' ~ money_units_in_text() ~ '|[万亿])'
+            'with_names.own_text', '[0-9](?:' ~ money_units_in_text() ~ '|[万亿])'
         ) }} as is_heading,
         {# What ends without a stop, and is no title, goes on in the next line. #}
-        not {{ regex_found('text_lines.own_text', '[。;:!?]$') }}
-        and (
-            {{ regex_found('text_lines.own_text', '[,;。]') }}
-            or {{ wording_found('text_lines.own_text', 'patterns.subject_behind', behind='$') }}
+        with_names.is_name_of_function
+        or (
+            not {{ regex_found('with_names.own_text', '[。;:!?]$') }}
+            and (
+                {{ regex_found('with_names.own_text', '[,;。]') }}
+                or {{ wording_found(
+                    'with_names.own_text', 'patterns.subject_behind', behind='$'
+                ) }}
+            )
         ) as is_unfinished
-    from text_lines
+    from with_names
     cross join patterns
 ),
 

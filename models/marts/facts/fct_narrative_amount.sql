@@ -1,36 +1,58 @@
 select
-    budget_line_key as narrative_amount_key,
-    document_key,
-    budget_unit_key,
-    statement_key,
-    project_key,
-    funding_source_key,
-    fiscal_year_key,
-    stage_key,
-    line_kind_key,
-    fiscal_year,
-    stage,
-    statement_code,
-    line_kind,
-    unit_code,
-    unit_name,
-    item_name as subject,
-    measure,
-    project_code,
-    project_name,
-    funding_source_code,
-    funding_source_printed,
-    amount_cny,
-    amount_printed,
-    unit_printed,
-    cell_id,
-    page_no,
-    table_no,
-    row_no,
-    col_no,
-    placement,
-    text_origin,
-    is_counted,
-    proof
-from {{ ref('int_budget_lines_keyed') }}
-where fact = 'fct_narrative_amount'
+    lines_keyed.budget_line_key as narrative_amount_key,
+    lines_keyed.document_key,
+    lines_keyed.budget_unit_key,
+    lines_keyed.statement_key,
+    lines_keyed.project_key,
+    lines_keyed.funding_source_key,
+    {{ key_or_unknown(
+        'function_codes.function_key', 'subjects.function_code is not null'
+    ) }} as function_key,
+    lines_keyed.fiscal_year_key,
+    lines_keyed.stage_key,
+    lines_keyed.line_kind_key,
+    lines_keyed.fiscal_year,
+    lines_keyed.stage,
+    lines_keyed.statement_code,
+    lines_keyed.line_kind,
+    lines_keyed.unit_code,
+    lines_keyed.unit_name,
+    coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject,
+    subjects.function_code,
+    function_codes.function_name,
+    subjects.category_code,
+    lines_keyed.measure,
+    stated_shares.share_printed,
+    stated_shares.share_stated,
+    lines_keyed.project_code,
+    lines_keyed.project_name,
+    lines_keyed.funding_source_code,
+    lines_keyed.funding_source_printed,
+    lines_keyed.amount_cny,
+    lines_keyed.amount_printed,
+    lines_keyed.unit_printed,
+    lines_keyed.cell_id,
+    lines_keyed.page_no,
+    lines_keyed.table_no,
+    lines_keyed.row_no,
+    lines_keyed.col_no,
+    lines_keyed.placement,
+    lines_keyed.text_origin,
+    lines_keyed.is_counted,
+    lines_keyed.proof
+from {{ ref('int_budget_lines_keyed') }} as lines_keyed
+left join {{ ref('int_narrative_subjects') }} as subjects
+    on
+        lines_keyed.document_id = subjects.document_id
+        and lines_keyed.row_no = subjects.line_no
+        and lines_keyed.col_no = subjects.mention_no
+left join {{ ref('int_narrative_shares') }} as stated_shares
+    on
+        subjects.document_id = stated_shares.document_id
+        and subjects.line_no = stated_shares.line_no
+        and subjects.figure_no = stated_shares.figure_no
+left join {{ ref('dim_function') }} as function_codes
+    on
+        subjects.function_code = function_codes.function_code
+        and {{ is_valid_in('lines_keyed.fiscal_year', 'function_codes') }}
+where lines_keyed.fact = 'fct_narrative_amount'

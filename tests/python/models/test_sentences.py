@@ -41,6 +41,7 @@ INPUTS = """
     create table intermediate.int_documents_current (document_id varchar);
     create table intermediate.int_document_years (document_id varchar, fiscal_year integer);
     create table intermediate.int_document_titles (document_id varchar, stage varchar);
+    create table intermediate.int_texts_disclosing (document_id varchar, is_disclosure boolean);
     create table intermediate.int_document_publishers (
         document_id varchar, unit_name varchar, department_name varchar
     );
@@ -104,6 +105,7 @@ def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str
         connection.execute("insert into intermediate.int_documents_current values (?)", [document])
         connection.execute("insert into intermediate.int_document_years values (?, 2023)", [document])
         connection.execute("insert into intermediate.int_document_titles values (?, ?)", [document, stage])
+        connection.execute("insert into intermediate.int_texts_disclosing values (?, true)", [document])
         connection.execute(
             "insert into intermediate.int_document_publishers values (?, '某县某某局', null)", [document]
         )
