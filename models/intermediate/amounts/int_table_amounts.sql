@@ -4,6 +4,27 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['initial_budget']) }}
+),
+
+{# 预算数 in a table of an adjusted budget is the adjusted one, unless columns of both stand there. #}
+tables_of_adjusted_budgets as (
+    select
+        recognised.document_id,
+        recognised.table_no
+    from {{ ref('int_tables_recognised') }} as recognised
+    inner join {{ ref('int_document_titles') }} as titles
+        on recognised.document_id = titles.document_id
+    left join {{ ref('int_tables_dated') }} as dated
+        on {{ same_table('recognised', 'dated') }}
+    left join {{ ref('int_columns_resolved') }} as columns_resolved
+        on {{ same_table('recognised', 'columns_resolved') }}
+    where coalesce(dated.stage, titles.stage) = 'adjusted_budget'
+    group by recognised.document_id, recognised.table_no
+    having not coalesce(bool_or(columns_resolved.stage = 'adjusted_budget'), false)
+),
+
 amount_cells as (
     select
         amounts.document_id,
@@ -24,7 +45,16 @@ amount_cells as (
         columns_resolved.cost_category,
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
-        columns_resolved.stage,
+        case
+            when
+                adjusted.table_no is not null
+                and columns_resolved.stage = 'budget'
+                and not {{ wording_found(
+                    'columns_resolved.header_path', 'patterns.initial_budget'
+                ) }}
+                then 'adjusted_budget'
+            else columns_resolved.stage
+        end as stage,
         other_years.fiscal_year,
         statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
         statements.line_kind = 'project' as is_of_projects,
@@ -34,6 +64,9 @@ amount_cells as (
         on {{ same_column('amounts', 'columns_resolved') }}
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('amounts', 'other_years') }}
+    left join tables_of_adjusted_budgets as adjusted
+        on {{ same_table('amounts', 'adjusted') }}
+    cross join patterns
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
     where
