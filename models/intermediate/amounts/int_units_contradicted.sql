@@ -22,7 +22,8 @@ numbers as (
     where
         amounts.withheld_reason is null
         and other_years.col_no is null
-        and not coalesce(dated.is_of_another_year, false)
+        and dated.fiscal_year is null
+        and dated.stage is null
 ),
 
 rows_of_totals as (

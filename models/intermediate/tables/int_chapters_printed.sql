@@ -1,7 +1,8 @@
 {#
     Year and stage that the heading of its chapter says of a table (第二部分 2025年部门预算). A heading
     holds until the next part of the document; one that is not numbered as a part holds only where no
-    running text follows it. The first heading of a document is its own title.
+    running text follows it. The first heading of a document is its own title, and where it is printed
+    again below a part has ended.
 #}
 with
 
@@ -82,26 +83,46 @@ headings_ranked as (
     from headings
 ),
 
+headings_compared as (
+    select
+        headings_ranked.document_id,
+        headings_ranked.line_no,
+        headings_ranked.line_text,
+        headings_ranked.is_part,
+        headings_ranked.is_text,
+        headings_ranked.fiscal_year,
+        headings_ranked.stage,
+        headings_ranked.says_period,
+        headings_ranked.says_period
+        and (
+            headings_ranked.is_part
+            or headings_ranked.fiscal_year <> first_headings.fiscal_year
+            or headings_ranked.stage <> first_headings.stage
+        ) as is_chapter
+    from headings_ranked
+    left join headings_ranked as first_headings
+        on
+            headings_ranked.document_id = first_headings.document_id
+            and first_headings.says_period
+            and first_headings.heading_rank = 1
+),
+
 headings_in_gaps as (
     select
         gaps.document_id,
         gaps.table_no,
-        headings_ranked.line_no,
-        headings_ranked.line_text,
-        headings_ranked.is_part,
-        headings_ranked.fiscal_year,
-        headings_ranked.stage,
-        headings_ranked.says_period
-        and (headings_ranked.is_part or headings_ranked.heading_rank > 1) as is_chapter,
-        max(case when headings_ranked.is_text then headings_ranked.line_no else 0 end) over (
+        headings_compared.line_no,
+        headings_compared.is_part,
+        headings_compared.says_period,
+        max(case when headings_compared.is_text then headings_compared.line_no else 0 end) over (
             partition by gaps.document_id, gaps.table_no
         ) as last_text_line_no
     from gaps
-    inner join headings_ranked
+    inner join headings_compared
         on
-            gaps.document_id = headings_ranked.document_id
-            and gaps.first_line_no < headings_ranked.line_no
-            and gaps.last_line_no > headings_ranked.line_no
+            gaps.document_id = headings_compared.document_id
+            and gaps.first_line_no < headings_compared.line_no
+            and gaps.last_line_no > headings_compared.line_no
 ),
 
 decided as (
@@ -112,7 +133,7 @@ decided as (
     from headings_in_gaps
     where
         is_part
-        or (is_chapter and line_no > last_text_line_no)
+        or (says_period and line_no > last_text_line_no)
     group by document_id, table_no
 ),
 
@@ -133,12 +154,12 @@ carried as (
 select
     carried.document_id,
     carried.table_no,
-    headings_ranked.line_text as heading_printed,
-    headings_ranked.fiscal_year,
-    headings_ranked.stage
+    headings_compared.line_text as heading_printed,
+    headings_compared.fiscal_year,
+    headings_compared.stage
 from carried
-inner join headings_ranked
+inner join headings_compared
     on
-        carried.document_id = headings_ranked.document_id
-        and carried.line_no = headings_ranked.line_no
-where headings_ranked.says_period
+        carried.document_id = headings_compared.document_id
+        and carried.line_no = headings_compared.line_no
+where headings_compared.is_chapter

@@ -1,6 +1,7 @@
 {#
     Year and stage that a table says itself: its title, the line below the title (2023年度 单位：万元;
-    编制年度：2023年), else the heading of its chapter. What prints several years says none.
+    编制年度：2023年), else the heading of its chapter. What prints several years says none. The
+    year of a chapter is that of its stage only: 决算 within 2024年部门预算 is of another year.
 #}
 with
 
@@ -143,7 +144,11 @@ select
     chapters.heading_printed,
     chapters.fiscal_year as chapter_year,
     chapters.stage as chapter_stage,
-    coalesce(titles.title_year, below.line_year, chapters.fiscal_year) as year_said,
+    coalesce(titles.title_year, below.line_year, case
+        when
+            coalesce(titles.title_stage, below.line_stage, chapters.stage) = chapters.stage
+            then chapters.fiscal_year
+    end) as year_said,
     coalesce(titles.title_stage, below.line_stage, chapters.stage) as stage_said,
     case coalesce(titles.title_stage, below.line_stage, chapters.stage)
         when 'final_account' then 'final_account'
