@@ -16,29 +16,12 @@ stages as (
 ),
 
 {# A table that goes on from another has the title of that one. #}
-runs as (
+said as (
     select
         recognised.document_id,
         recognised.table_no,
-        recognised.statement_code,
-        coalesce(statements.counterpart_code, recognised.statement_code) as statement_family,
-        statements.document_kind,
+        coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
         statements.line_kind,
-        min(recognised.table_no) over (
-            partition by recognised.document_id, recognised.run_no
-        ) as first_table_no
-    from {{ ref('int_tables_recognised') }} as recognised
-    inner join {{ ref('stg_code__statements') }} as statements
-        on recognised.statement_code = statements.statement_code
-),
-
-said as (
-    select
-        runs.document_id,
-        runs.table_no,
-        runs.statement_code,
-        runs.statement_family,
-        runs.line_kind,
         periods.title_year,
         periods.line_year,
         periods.chapter_year,
@@ -47,20 +30,22 @@ said as (
         periods.year_said,
         coalesce(
             periods.stage_said,
-            case when runs.document_kind = 'final_account' then 'final_account' end
+            case when statements.document_kind = 'final_account' then 'final_account' end
         ) as stage_said,
         coalesce(periods.title_year <> periods.line_year, false) as is_contradicted,
         coalesce(years.fiscal_year in (periods.title_year, periods.line_year), false)
             as names_document_year
-    from runs
+    from {{ ref('int_tables_recognised') }} as recognised
+    inner join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
     inner join {{ ref('int_table_periods') }} as periods
         on
-            runs.document_id = periods.document_id
-            and runs.first_table_no = periods.table_no
+            recognised.document_id = periods.document_id
+            and recognised.titled_table_no = periods.table_no
     inner join {{ ref('int_document_titles') }} as titles
-        on runs.document_id = titles.document_id
+        on recognised.document_id = titles.document_id
     left join {{ ref('int_document_years') }} as years
-        on runs.document_id = years.document_id
+        on recognised.document_id = years.document_id
 ),
 
 compared as (

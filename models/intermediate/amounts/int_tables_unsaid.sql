@@ -5,33 +5,22 @@
 #}
 with
 
-runs as (
+said as (
     select
         recognised.document_id,
         recognised.table_no,
         recognised.statement_code,
-        min(recognised.table_no) over (
-            partition by recognised.document_id, recognised.run_no
-        ) as first_table_no
+        periods.stage_said
     from {{ ref('int_tables_recognised') }} as recognised
+    inner join {{ ref('int_table_periods') }} as periods
+        on
+            recognised.document_id = periods.document_id
+            and recognised.titled_table_no = periods.table_no
     left join {{ ref('int_tables_dated') }} as dated
         on {{ same_table('recognised', 'dated') }}
     where
         recognised.statement_code is not null
         and dated.table_no is null
-),
-
-said as (
-    select
-        runs.document_id,
-        runs.table_no,
-        runs.statement_code,
-        periods.stage_said
-    from runs
-    inner join {{ ref('int_table_periods') }} as periods
-        on
-            runs.document_id = periods.document_id
-            and runs.first_table_no = periods.table_no
 )
 
 select

@@ -10,7 +10,7 @@ patterns as (
     {{ wording_patterns(stage_purposes() + ['title_kind', 'chapter_ending']) }}
 ),
 
-{# Lines between the table before and the title of this one. #}
+{# Lines between the table before and this one. The title of this one is no heading of a chapter. #}
 gaps as (
     select
         raw_tables.document_id,
@@ -21,9 +21,8 @@ gaps as (
                 order by raw_tables.table_no
             ), 0
         ) as first_line_no,
-        least(
-            raw_tables.first_line_no, coalesce(titles.title_line_no, raw_tables.first_line_no)
-        ) as last_line_no
+        raw_tables.first_line_no as last_line_no,
+        coalesce(titles.title_line_no, raw_tables.first_line_no) as title_line_no
     from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_documents_current') }} as documents
         on raw_tables.document_id = documents.document_id
@@ -113,7 +112,8 @@ headings_in_gaps as (
         gaps.table_no,
         headings_compared.line_no,
         headings_compared.is_part,
-        headings_compared.says_period,
+        headings_compared.says_period
+        and headings_compared.line_no < gaps.title_line_no as says_period,
         max(case when headings_compared.is_text then headings_compared.line_no else 0 end) over (
             partition by gaps.document_id, gaps.table_no
         ) as last_text_line_no

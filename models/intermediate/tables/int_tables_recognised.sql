@@ -149,6 +149,10 @@ select
     last_line_no,
     title_line_no,
     run_no,
+    coalesce(
+        max(case when title_line_no is not null then table_no end) over run,
+        min(table_no) over run
+    ) as titled_table_no,
     coalesce(title_year, first_value(title_year) over run) as title_year,
     coalesce(title_scope, first_value(title_scope) over run) as title_scope,
     coalesce(
