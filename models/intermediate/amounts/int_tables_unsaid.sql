@@ -44,5 +44,5 @@ left join {{ ref('int_tables_alike') }} as alike
 where
     unsaid.stage_said is null
     and titles.stage <> 'budget'
-    and alike.table_no is null
 group by unsaid.document_id, unsaid.table_no, unsaid.statement_code
+having count(alike.table_no) = 0
