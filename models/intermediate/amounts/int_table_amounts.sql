@@ -8,23 +8,6 @@ patterns as (
     {{ wording_patterns(['initial_budget']) }}
 ),
 
-{# 预算数 in a table of an adjusted budget is the adjusted one, unless columns of both stand there. #}
-tables_of_adjusted_budgets as (
-    select
-        recognised.document_id,
-        recognised.table_no
-    from {{ ref('int_tables_recognised') }} as recognised
-    inner join {{ ref('int_document_titles') }} as titles
-        on recognised.document_id = titles.document_id
-    left join {{ ref('int_tables_dated') }} as dated
-        on {{ same_table('recognised', 'dated') }}
-    left join {{ ref('int_columns_resolved') }} as columns_resolved
-        on {{ same_table('recognised', 'columns_resolved') }}
-    where coalesce(dated.stage, titles.stage) = 'adjusted_budget'
-    group by recognised.document_id, recognised.table_no
-    having not coalesce(bool_or(columns_resolved.stage = 'adjusted_budget'), false)
-),
-
 amount_cells as (
     select
         amounts.document_id,
@@ -64,7 +47,7 @@ amount_cells as (
         on {{ same_column('amounts', 'columns_resolved') }}
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('amounts', 'other_years') }}
-    left join tables_of_adjusted_budgets as adjusted
+    left join {{ ref('int_tables_of_adjusted_budgets') }} as adjusted
         on {{ same_table('amounts', 'adjusted') }}
     cross join patterns
     inner join {{ ref('stg_code__statements') }} as statements

@@ -20,7 +20,6 @@ said as (
     select
         recognised.document_id,
         recognised.table_no,
-        coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
         statements.line_kind,
         periods.title_year,
         periods.line_year,
@@ -28,6 +27,7 @@ said as (
         titles.stage as document_stage,
         years.fiscal_year as document_year,
         periods.year_said,
+        coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
         coalesce(
             periods.stage_said,
             case when statements.document_kind = 'final_account' then 'final_account' end
@@ -108,33 +108,33 @@ largest_totals as (
 
 tables_proved as (
     select
-        others.document_id,
-        others.table_no,
+        differing.document_id,
+        differing.table_no,
         max(largest_totals.figure) as figure
-    from compared as others
+    from compared as differing
     inner join largest_totals
-        on {{ same_table('others', 'largest_totals') }}
+        on {{ same_table('differing', 'largest_totals') }}
     inner join totals
         on
-            others.document_id = totals.document_id
+            differing.document_id = totals.document_id
             and largest_totals.figure = totals.figure
     inner join compared as own
         on {{ same_table('totals', 'own') }}
     left join compared as counterparts
         on
-            others.document_id = counterparts.document_id
-            and others.statement_family = counterparts.statement_family
-            and others.table_no <> counterparts.table_no
+            differing.document_id = counterparts.document_id
+            and differing.statement_family = counterparts.statement_family
+            and differing.table_no <> counterparts.table_no
             and not counterparts.is_of_another_year
             and not counterparts.is_of_another_stage
     where
-        others.is_of_another_year
-        and not others.is_of_another_stage
-        and others.line_kind in ('function', 'summary', 'economic', 'project')
+        differing.is_of_another_year
+        and not differing.is_of_another_stage
+        and differing.line_kind in ('function', 'summary', 'economic', 'project')
         and not own.is_of_another_year
         and not own.is_of_another_stage
         and counterparts.table_no is null
-    group by others.document_id, others.table_no
+    group by differing.document_id, differing.table_no
 ),
 
 settled as (
@@ -145,8 +145,8 @@ settled as (
         compared.year_said,
         compared.document_year,
         compared.document_stage,
-        compared.is_of_another_year and proved.table_no is null as is_of_another_year,
         compared.is_of_another_stage,
+        compared.is_of_another_year and proved.table_no is null as is_of_another_year,
         compared.is_of_later_stage and compared.year_said is null as is_open,
         compared.is_settled or proved.table_no is not null as is_taken_for_document,
         concat(
@@ -166,11 +166,11 @@ settled as (
 select
     document_id,
     table_no,
-    case when is_of_another_year then year_said end as fiscal_year,
-    case when is_of_another_stage then stage_said end as stage,
     is_of_another_year,
     is_open,
     evidence,
+    case when is_of_another_year then year_said end as fiscal_year,
+    case when is_of_another_stage then stage_said end as stage,
     case
         when is_open then 'table_period_open'
         when is_of_another_year or is_of_another_stage then 'table_of_another_period'

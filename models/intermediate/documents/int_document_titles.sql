@@ -151,6 +151,8 @@ described as (
 select
     document_id,
     title,
+    title_stage,
+    is_kind_of_tables,
     coalesce(kind_printed, kind_told, 'unknown') as document_kind,
     case
         when kind_printed is not null then 'printed'
@@ -163,7 +165,5 @@ select
         when kind_printed is null and kind_told = 'final_account' then 'final_account'
         when title_stage = 'adjusted_budget' then 'adjusted_budget'
         else 'budget'
-    end as stage,
-    title_stage,
-    is_kind_of_tables
+    end as stage
 from described

@@ -15,13 +15,13 @@ gaps as (
     select
         raw_tables.document_id,
         raw_tables.table_no,
+        raw_tables.first_line_no as last_line_no,
         coalesce(
             lag(raw_tables.last_line_no) over (
                 partition by raw_tables.document_id
                 order by raw_tables.table_no
             ), 0
         ) as first_line_no,
-        raw_tables.first_line_no as last_line_no,
         coalesce(titles.title_line_no, raw_tables.first_line_no) as title_line_no
     from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_documents_current') }} as documents

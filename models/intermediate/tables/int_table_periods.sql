@@ -74,13 +74,15 @@ cells_in_rows as (
     'patterns.title_of_execution', "'|'", 'patterns.title_of_final_account', "'|'",
     'patterns.title_of_budget'
 ] %}
+{#- A line that says nothing but a year must stand alone in its row. #}
+{%- set alone = "lines_below.caption_place <> 'joined' and coalesce(cells_in_rows.cell_count, 1) = 1" %}
 {%- set forms = [
-    ["'(?:'", 'patterns.year_label', "')[)]?[:：]?(20[0-9]{2})(年?)'"],
-    ["'^[(]?(20[0-9]{2})年度?((?:'"] + kinds + ["')*)[)]?$'"],
-    ["'(?:^|[^0-9第])(20[0-9]{2})年度?((?:'"] + kinds
-    + ["')*)[)]?(?:[^0-9]{0,4}[0-9]{1,3}表)?[(]?(?:'", 'patterns.unit_name', "')[:：]'"],
-    ["'^(?:'", 'patterns.caption_front', "').{0,40}?[^0-9第](20[0-9]{2})年度?((?:'"] + kinds
-    + ["')*)[)]?$'"],
+    ('true', ["'(?:'", 'patterns.year_label', "')[)]?[:：]?(20[0-9]{2})(年?)'"]),
+    (alone, ["'^[(]?(20[0-9]{2})年度?((?:'"] + kinds + ["')*)[)]?$'"]),
+    ('true', ["'(?:^|[^0-9第])(20[0-9]{2})年度?((?:'"] + kinds
+     + ["')*)[)]?(?:[^0-9]{0,4}[0-9]{1,3}表)?[(]?(?:'", 'patterns.unit_name', "')[:：]'"]),
+    (alone, ["'^(?:'", 'patterns.caption_front', "').{0,40}?[^0-9第](20[0-9]{2})年度?((?:'"] + kinds
+     + ["')*)[)]?$'"]),
 ] %}
 
 lines_read as (
@@ -88,22 +90,15 @@ lines_read as (
         lines_below.document_id,
         lines_below.table_no,
         lines_below.caption_text,
-        {% for group, name in [(1, 'year_text'), (2, 'words')] -%}
-            coalesce(
-                {% for form in forms -%}
-                    case
-                        when
-                            {% if loop.index in [2, 4] -%}
-                                lines_below.caption_place <> 'joined'
-                                and coalesce(cells_in_rows.cell_count, 1) = 1
-                            {%- else -%}
-                                true
-                            {%- endif %}
-                            then {{ composed_group('lines_below.bare_text', form, group) }}
-                    end{% if not loop.last %},{% endif %}
-                {% endfor -%}
-            ) as {{ name }}{% if not loop.last %},{% endif %}
-        {% endfor -%}
+        {%- for group, name in [(1, 'year_text'), (2, 'words')] %}
+        coalesce(
+            {%- for condition, form in forms %}
+            case when {{ condition }} then {{ composed_group('lines_below.bare_text', form, group) }} end
+            {%- if not loop.last %},{% endif %}
+            {%- endfor %}
+        ) as {{ name }}
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
     from lines_below
     cross join patterns
     left join cells_in_rows
@@ -131,7 +126,7 @@ said_by_lines as (
     group by lines_read.document_id, lines_read.table_no
 )
 
-{# A report of execution is no kind of its own: its titles are those of a budget or final account. #}
+{# A report of execution is no kind of its own: it has the titles of a budget or final account. #}
 select
     titles.document_id,
     titles.table_no,
