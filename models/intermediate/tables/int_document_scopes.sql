@@ -33,7 +33,7 @@ titles as (
     group by titles.document_id, titles.wording
 ),
 
-{# A wording of one scope or kind only; `is_paired`: budgets and final accounts have such a table. #}
+{# A wording of one scope or kind only; `is_paired`: budgets and final accounts both have it. #}
 meanings as (
     select
         known.wording,

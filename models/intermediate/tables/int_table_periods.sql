@@ -75,7 +75,8 @@ cells_in_rows as (
     'patterns.title_of_budget'
 ] %}
 {#- A line that says nothing but a year must stand alone in its row. #}
-{%- set alone = "lines_below.caption_place <> 'joined' and coalesce(cells_in_rows.cell_count, 1) = 1" %}
+{%- set alone = "lines_below.caption_place <> 'joined'"
+    ~ ' and coalesce(cells_in_rows.cell_count, 1) = 1' %}
 {%- set forms = [
     ('true', ["'(?:'", 'patterns.year_label', "')[)]?[:：]?(20[0-9]{2})(年?)'"]),
     (alone, ["'^[(]?(20[0-9]{2})年度?((?:'"] + kinds + ["')*)[)]?$'"]),
@@ -90,15 +91,16 @@ lines_read as (
         lines_below.document_id,
         lines_below.table_no,
         lines_below.caption_text,
-        {%- for group, name in [(1, 'year_text'), (2, 'words')] %}
-        coalesce(
-            {%- for condition, form in forms %}
-            case when {{ condition }} then {{ composed_group('lines_below.bare_text', form, group) }} end
-            {%- if not loop.last %},{% endif %}
-            {%- endfor %}
-        ) as {{ name }}
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
+        {% for group, name in [(1, 'year_text'), (2, 'words')] -%}
+            coalesce(
+                {% for condition, form in forms -%}
+                    case
+                        when {{ condition }}
+                            then {{ composed_group('lines_below.bare_text', form, group) }}
+                    end{% if not loop.last %},{% endif %}
+                {% endfor -%}
+            ) as {{ name }}{% if not loop.last %},{% endif %}
+        {% endfor -%}
     from lines_below
     cross join patterns
     left join cells_in_rows
