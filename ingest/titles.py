@@ -111,7 +111,7 @@ def _compiled(known: Wordings) -> _Forms:
         re.compile(rf"[(](?:{words['title_function_remark']})[)]"),
         re.compile(
             rf"(?:[(](?:{words['title_remark']}|人民币|{_any(known.money_units)}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
-            rf"|{YEAR}|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]|[(]?(?:{fronts})+[0-9]{{1,3}}表[)]?)+$"
+            rf"|{YEAR}(?:(?:{words['title_remark']})[)])?|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]|[(]?(?:{fronts})+[0-9]{{1,3}}表[)]?)+$"
         ),
         re.compile(rf"[(]?(?:{words['title_never_front']})"),
         re.compile(rf"^(?:{number})"),

@@ -27,3 +27,31 @@
 {% macro wording_replaced(text, pattern, replacement, before='', behind='') -%}
     regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '{{ replacement }}')
 {%- endmacro %}
+
+{#
+    The stage that the words of a title or heading say: 预算调整, 执行, 决算 or 预算, the last two not as
+    part of a name (政府性基金预算, 预算单位); NULL where they say none, or two at once. The patterns are columns of `patterns`.
+#}
+{% macro stage_of_words(text) -%}
+    {%- set words = gongkai.wordings_removed(text, 'patterns.title_budget_name') -%}
+    {%- set says_final = gongkai.wording_found(words, 'patterns.title_of_final_account') -%}
+    {%- set says_budget = gongkai.wording_found(words, 'patterns.title_of_budget') -%}
+    {%- set says_execution = gongkai.wording_found(text, 'patterns.title_of_execution') -%}
+    {%- set says_adjustment = gongkai.wording_found(text, 'patterns.title_of_adjustment') -%}
+    case
+        when {{ says_final }} and {{ says_budget }} then null
+        when {{ says_final }} then 'final_account'
+        when {{ says_execution }} and {{ says_adjustment }} then null
+        when {{ says_execution }} then 'execution'
+        when {{ says_adjustment }} then 'adjusted_budget'
+        when {{ says_budget }} then 'budget'
+    end
+{%- endmacro %}
+
+{# The purposes of wordings that stage_of_words reads. #}
+{% macro stage_purposes() -%}
+    {{ return([
+        'title_budget_name', 'title_of_final_account', 'title_of_execution', 'title_of_adjustment',
+        'title_of_budget',
+    ]) }}
+{%- endmacro %}

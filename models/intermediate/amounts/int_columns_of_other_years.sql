@@ -1,5 +1,5 @@
 {#
-    Columns that say that they are of another year than the document, by a number or by a word. Their
+    Columns that say that they are of another year than their table, by a number or by a word. Their
     amounts are facts of that year and of the stage that the header names; where either is left open
     no line can be made of them.
 #}
@@ -14,9 +14,11 @@ years_printed as (
         columns_resolved.year_offset,
         columns_resolved.stage,
         coalesce(
-            columns_resolved.header_year, years.fiscal_year + columns_resolved.year_offset
+            columns_resolved.header_year,
+            coalesce(dated.fiscal_year, years.fiscal_year) + columns_resolved.year_offset
         ) as column_year,
         coalesce(
+            dated.fiscal_year,
             years.fiscal_year,
             max(columns_resolved.header_year) over (
                 partition by columns_resolved.document_id
@@ -25,6 +27,8 @@ years_printed as (
     from {{ ref('int_columns_resolved') }} as columns_resolved
     left join {{ ref('int_document_years') }} as years
         on columns_resolved.document_id = years.document_id
+    left join {{ ref('int_tables_dated') }} as dated
+        on {{ same_table('columns_resolved', 'dated') }}
     where
         columns_resolved.role in ('amount', 'unknown')
         and coalesce(columns_resolved.header_year, columns_resolved.year_offset) is not null

@@ -1,6 +1,6 @@
 {#
-    What is doubtful of amounts before anything is known of their lines: columns of other years
-    and parts, units of money that are missing or cannot be true.
+    What is doubtful of amounts before anything is known of their lines: tables and columns of other
+    years, parts, units of money that are missing or cannot be true.
 #}
 with
 
@@ -18,6 +18,15 @@ columns_left_out as (
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('withheld', 'columns_resolved') }}
     where withheld.reason in ('other_year', 'of_which')
+),
+
+tables_of_other_periods as (
+    select
+        document_id,
+        table_no,
+        finding_code,
+        evidence
+    from {{ ref('int_tables_dated') }}
 ),
 
 units_contradicted as (
@@ -80,6 +89,7 @@ rows_without_money as (
 
 {{ findings_united({
     'columns_left_out': ['table_no', 'col_no'],
+    'tables_of_other_periods': ['table_no'],
     'units_contradicted': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],

@@ -4,6 +4,10 @@
 #}
 with
 
+patterns as (
+    {{ wording_patterns(['initial_budget']) }}
+),
+
 amount_cells as (
     select
         amounts.document_id,
@@ -24,7 +28,16 @@ amount_cells as (
         columns_resolved.cost_category,
         columns_resolved.funding_source_code,
         columns_resolved.three_public_category,
-        columns_resolved.stage,
+        case
+            when
+                adjusted.table_no is not null
+                and columns_resolved.stage = 'budget'
+                and not {{ wording_found(
+                    'columns_resolved.header_path', 'patterns.initial_budget'
+                ) }}
+                then 'adjusted_budget'
+            else columns_resolved.stage
+        end as stage,
         other_years.fiscal_year,
         statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
         statements.line_kind = 'project' as is_of_projects,
@@ -34,6 +47,9 @@ amount_cells as (
         on {{ same_column('amounts', 'columns_resolved') }}
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('amounts', 'other_years') }}
+    left join {{ ref('int_tables_of_adjusted_budgets') }} as adjusted
+        on {{ same_table('amounts', 'adjusted') }}
+    cross join patterns
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
     where

@@ -17,9 +17,13 @@ numbers as (
     from {{ ref('int_amounts_measured') }} as amounts
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('amounts', 'other_years') }}
+    left join {{ ref('int_tables_dated') }} as dated
+        on {{ same_table('amounts', 'dated') }}
     where
         amounts.withheld_reason is null
         and other_years.col_no is null
+        and dated.fiscal_year is null
+        and dated.stage is null
 ),
 
 rows_of_totals as (

@@ -25,7 +25,7 @@ columns_meant as (
             'total'
         ) as funding_source_code,
         coalesce(columns_resolved.three_public_category, '') as three_public_category,
-        coalesce(columns_resolved.stage, titles.stage) as stage
+        coalesce(columns_resolved.stage, dated.stage, titles.stage) as stage
     from {{ ref('int_columns_resolved') }} as columns_resolved
     inner join {{ ref('int_label_columns') }} as labels
         on {{ same_column('columns_resolved', 'labels') }}
@@ -37,6 +37,8 @@ columns_meant as (
         on columns_resolved.document_id = titles.document_id
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('columns_resolved', 'other_years') }}
+    left join {{ ref('int_tables_dated') }} as dated
+        on {{ same_table('columns_resolved', 'dated') }}
     left join {{ ref('int_columns_withheld') }} as withheld
         on {{ same_column('columns_resolved', 'withheld') }}
     where

@@ -14,7 +14,6 @@ tables_unknown as (
             when count(found.cell_id) = 0 then 'without_amounts'
             when recognised.title_scope = 'department' then 'not_read_yet'
             when recognised.title_scope = 'government' then 'of_government'
-            when recognised.title_scope = 'other_year' then 'of_another_year'
         end as reason,
         max(recognised.page_no) as page_no,
         concat(
@@ -56,8 +55,9 @@ amounts_left_out as (
     from {{ ref('int_amounts_covered') }}
     where
         not is_line
-        {# A table without a unit that can be true is told once: int_findings_of_amounts. #}
-        and coalesce(withheld_reason, '') not in ('unit_unknown', 'unit_implausible')
+        {# What holds of a whole table is told once: int_findings_of_amounts. #}
+        and coalesce(withheld_reason, '')
+        not in ('unit_unknown', 'unit_implausible', 'period_open')
 ),
 
 texts_in_amount_columns as (

@@ -1,14 +1,14 @@
 {#
     The title of a document: the first of its first lines that names publisher and year, else a year
-    and a statement, else a statement. Its kind and stage: from its tables, else from its title, else
-    from its sender.
+    and a statement, else a statement. Its kind and stage: from its tables (of both kinds: from what
+    int_document_scopes says), else from its title, else from its sender.
 #}
 with
 
 patterns as (
     {{ wording_patterns([
         'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget',
-        'title_of_execution', 'title_of_draft'
+        'title_of_execution', 'title_of_draft', 'title_budget_name', 'title_of_adjustment'
     ]) }}
 ),
 
@@ -65,7 +65,7 @@ first_candidates as (
     from candidates
 ),
 
-statements as (
+tables_of_kinds as (
     select
         recognised.document_id,
         count(case when statements.document_kind = 'budget' then 1 end) as budget_tables,
@@ -77,6 +77,23 @@ statements as (
     group by recognised.document_id
 ),
 
+statements as (
+    select
+        tables_of_kinds.document_id,
+        tables_of_kinds.budget_tables,
+        tables_of_kinds.target_tables,
+        (tables_of_kinds.final_tables > 0) <> (tables_of_kinds.budget_tables > 0)
+            as is_kind_of_tables,
+        case
+            when tables_of_kinds.budget_tables = 0 or scopes.document_kind = 'final_account'
+                then tables_of_kinds.final_tables
+            else 0
+        end as final_tables
+    from tables_of_kinds
+    inner join {{ ref('int_document_scopes') }} as scopes
+        on tables_of_kinds.document_id = scopes.document_id
+),
+
 described as (
     select
         documents.document_id,
@@ -84,6 +101,7 @@ described as (
         manifest.document_kind as kind_told,
         coalesce(statements.final_tables, 0) as final_tables,
         coalesce(statements.budget_tables, 0) as budget_tables,
+        coalesce(statements.is_kind_of_tables, false) as is_kind_of_tables,
         case
             when
                 coalesce(statements.final_tables, 0) = 0
@@ -116,7 +134,8 @@ described as (
         coalesce(
             {{ wording_found('first_candidates.bare_title', 'patterns.title_of_final_account') }},
             false
-        ) as is_titled_final
+        ) as is_titled_final,
+        {{ stage_of_words('first_candidates.bare_title') }} as title_stage
     from {{ ref('stg_raw__documents') }} as documents
     cross join patterns
     left join first_candidates
@@ -132,6 +151,8 @@ described as (
 select
     document_id,
     title,
+    title_stage,
+    is_kind_of_tables,
     coalesce(kind_printed, kind_told, 'unknown') as document_kind,
     case
         when kind_printed is not null then 'printed'
@@ -142,7 +163,7 @@ select
         when final_tables > 0 or is_titled_final then 'final_account'
         when kind_printed is null and kind_told = 'budget_execution' then 'execution'
         when kind_printed is null and kind_told = 'final_account' then 'final_account'
+        when title_stage = 'adjusted_budget' then 'adjusted_budget'
         else 'budget'
-    end as stage,
-    (final_tables > 0) <> (budget_tables > 0) as is_kind_of_tables
+    end as stage
 from described

@@ -61,6 +61,20 @@ years_doubtful as (
     where printed.title_of_several_years is not null
 ),
 
+stages_contradicted as (
+    select
+        titles.document_id,
+        'stage_contradicted' as finding_code,
+        concat(titles.title, '; ', titles.stage) as evidence
+    from {{ ref('int_document_titles') }} as titles
+    inner join {{ ref('int_documents_current') }} as documents
+        on titles.document_id = documents.document_id
+    where
+        titles.title_stage in ('budget', 'adjusted_budget', 'final_account')
+        and titles.stage in ('budget', 'adjusted_budget', 'final_account')
+        and titles.title_stage <> titles.stage
+),
+
 told_otherwise as (
     select
         contradictions.document_id,
@@ -80,5 +94,6 @@ told_otherwise as (
     'documents_unplaced': [],
     'publishers_doubtful': [],
     'years_doubtful': [],
+    'stages_contradicted': [],
     'told_otherwise': [],
 }) }}

@@ -1,6 +1,7 @@
 {#
     The fiscal year that a document prints: behind 预算年度, else in its title, else in most of its
-    first lines and table titles, else in headers. The year of a date is none. A title of several
+    first lines and table titles, else in headers. The year of a date is none. What stands about a table
+    (预算年度 below its title, the year of a title of another stage) is first of all that of the table. A title of several
     years (2022年决算和2023年预算) gives that of the kind of the document's tables; where these do not
     tell, none.
 #}
@@ -13,10 +14,19 @@ patterns as (
     ]) }}
 ),
 
+first_tables as (
+    select
+        document_id,
+        min(least(coalesce(title_line_no, first_line_no), first_line_no)) as line_no
+    from {{ ref('int_tables_recognised') }}
+    where statement_code is not null
+    group by document_id
+),
+
 declared as (
     select
         text_rows.document_id,
-        1 as priority,
+        case when text_rows.line_no >= first_tables.line_no then 3 else 1 end as priority,
         regexp_extract(
             {{ bare('text_rows.line_text') }},
             concat('(', patterns.year_label, ')[:：]?(20[0-9]{2})'),
@@ -24,6 +34,8 @@ declared as (
         ) as year_text
     from {{ ref('stg_raw__lines') }} as text_rows
     cross join patterns
+    left join first_tables
+        on text_rows.document_id = first_tables.document_id
     where
         {{ wording_found(
             bare('text_rows.line_text'), 'patterns.year_label', behind='[:：]?20[0-9]{2}'
@@ -102,10 +114,15 @@ first_lines as (
         )
     union all
     select
-        document_id,
+        recognised.document_id,
         3 as priority,
-        {{ regex_group(bare('statement_title_printed'), '(20[0-9]{2})年') }} as year_text
-    from {{ ref('int_tables_recognised') }}
+        {{ regex_group(bare('recognised.statement_title_printed'), '(20[0-9]{2})年') }} as year_text
+    from {{ ref('int_tables_recognised') }} as recognised
+    inner join {{ ref('int_document_titles') }} as described
+        on recognised.document_id = described.document_id
+    left join {{ ref('int_table_periods') }} as periods
+        on {{ same_table('recognised', 'periods') }}
+    where coalesce(periods.title_stage, described.stage) = described.stage
 ),
 
 header_cells as (

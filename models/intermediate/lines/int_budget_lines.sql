@@ -173,7 +173,7 @@ select
     all_lines.col_no,
     all_lines.placement,
     all_lines.measure,
-    all_lines.fiscal_year,
+    coalesce(all_lines.fiscal_year, dated.fiscal_year) as fiscal_year,
     {# Of what is not printed, and of totals without a code, there is nothing to map. #}
     {% for kind in ['function', 'economic'] -%}
         case
@@ -184,11 +184,15 @@ select
                 then all_lines.{{ kind }}_mapping_method
         end as {{ kind }}_mapping_method,
     {% endfor -%}
-    coalesce(all_lines.stage, titles.stage) as stage,
-    coalesce(all_lines.fiscal_year <> years.fiscal_year, all_lines.fiscal_year is not null)
-        as is_of_another_year
+    coalesce(all_lines.stage, dated.stage, titles.stage) as stage,
+    coalesce(
+        coalesce(all_lines.fiscal_year, dated.fiscal_year) <> years.fiscal_year,
+        coalesce(all_lines.fiscal_year, dated.fiscal_year) is not null
+    ) as is_of_another_year
 from all_lines
 inner join {{ ref('int_document_titles') }} as titles
     on all_lines.document_id = titles.document_id
 left join {{ ref('int_document_years') }} as years
     on all_lines.document_id = years.document_id
+left join {{ ref('int_tables_dated') }} as dated
+    on {{ same_table('all_lines', 'dated') }}

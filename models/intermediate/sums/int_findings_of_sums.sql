@@ -104,6 +104,18 @@ tables_beside as (
         and beside.scope_no <> chosen.scope_no
         and not beside.with_balances
         and beside.sum_cny <> 0
+),
+
+tables_unsaid as (
+    select
+        document_id,
+        'table_not_counted' as finding_code,
+        table_no,
+        concat(
+            statement_code, ' ', cast(saying_table_no as varchar), '; ',
+            cast(table_no as varchar), ': stage ?'
+        ) as evidence
+    from {{ ref('int_tables_unsaid') }}
 )
 
 {{ findings_united({
@@ -112,4 +124,5 @@ tables_beside as (
     'parts_not_counted': [],
     'reports_empty': ['reason'],
     'tables_beside': ['table_no'],
+    'tables_unsaid': ['table_no'],
 }) }}

@@ -91,8 +91,11 @@ lines_of_sets as (
         on accepted.cell_id = told_again.cell_id
     left join {{ ref('stg_code__funding_sources') }} as sources
         on accepted.funding_source_code = sources.funding_source_code
+    left join {{ ref('int_tables_unsaid') }} as unsaid
+        on {{ same_table('accepted', 'unsaid') }}
     where
-        not accepted.is_of_another_year
+        unsaid.table_no is null
+        and not accepted.is_of_another_year
         and not coalesce(sources.is_memo, false)
         and coalesce(accepted.horizon, 'annual') = 'annual'
 )

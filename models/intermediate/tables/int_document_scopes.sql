@@ -1,14 +1,26 @@
 {#
     Whose tables a document holds, a department's or a whole government's, and whether it is a budget
     or a final account: told by the titles that only one of them has, else by its own first lines.
-    Only these decide what a title means that both have.
+    Only these decide what a title means that both have. Where tables of both stand side by side the
+    lines above the first one tell, unless nearly all titles are against them.
 #}
 with
 
 patterns as (
     {{ wording_patterns([
-        'title_of_government', 'title_of_final_account', 'title_of_budget'
+        'title_of_government', 'title_of_final_account', 'title_of_budget', 'title_budget_name',
+        'title_of_execution', 'title_of_adjustment'
     ]) }}
+),
+
+statements_paired as (
+    select statement_code
+    from {{ ref('stg_code__statements') }}
+    where counterpart_code is not null
+    union distinct
+    select counterpart_code as statement_code
+    from {{ ref('stg_code__statements') }}
+    where counterpart_code is not null
 ),
 
 titles as (
@@ -21,19 +33,25 @@ titles as (
     group by titles.document_id, titles.wording
 ),
 
-{# A wording of one scope or kind only. #}
+{# A wording of one scope or kind only; `is_paired`: budgets and final accounts both have it. #}
 meanings as (
     select
-        wording,
+        known.wording,
+        bool_or(paired.statement_code is not null) as is_paired,
         case
-            when count(*) = count(scope) and count(distinct scope) = 1 then min(scope)
+            when count(*) = count(known.scope) and count(distinct known.scope) = 1
+                then min(known.scope)
         end as scope,
         case
-            when count(*) = count(document_kind) and count(distinct document_kind) = 1
-                then min(document_kind)
+            when
+                count(*) = count(known.document_kind)
+                and count(distinct known.document_kind) = 1
+                then min(known.document_kind)
         end as document_kind
-    from {{ ref('int_titles_known') }}
-    group by wording
+    from {{ ref('int_titles_known') }} as known
+    left join statements_paired as paired
+        on known.statement_code = paired.statement_code
+    group by known.wording
 ),
 
 counted as (
@@ -43,59 +61,23 @@ counted as (
         count(case when meanings.scope = 'government' then 1 end) as government_titles,
         count(case when titles.is_of_place then 1 end) as titles_of_places,
         count(case when meanings.document_kind = 'budget' then 1 end) as budget_titles,
-        count(case when meanings.document_kind = 'final_account' then 1 end) as final_titles
+        count(case when meanings.document_kind = 'final_account' then 1 end) as final_titles,
+        count(
+            case
+                when meanings.is_paired and coalesce(meanings.document_kind, '') <> 'final_account'
+                    then 1
+            end
+        ) as titles_not_final,
+        count(
+            case
+                when meanings.is_paired and coalesce(meanings.document_kind, '') <> 'budget'
+                    then 1
+            end
+        ) as titles_not_budget
     from titles
     inner join meanings
         on titles.wording = meanings.wording
     group by titles.document_id
-),
-
-{# A line with two years compares them. #}
-years_on_covers as (
-    select
-        text_rows.document_id,
-        min_by(
-            cast({{ regex_group(bare('text_rows.line_text'), '(20[0-9]{2})年') }} as integer),
-            text_rows.line_no
-        ) as title_year
-    from {{ ref('stg_raw__lines') }} as text_rows
-    cross join patterns
-    where
-        text_rows.line_no <= 10
-        and length({{ bare('text_rows.line_text') }}) <= 60
-        and {{ regex_found(bare('text_rows.line_text'), '20[0-9]{2}年') }}
-        and not {{ regex_found(
-            bare('text_rows.line_text'), '20[0-9]{2}.*20[0-9]{2}|年[0-9]{1,2}月'
-        ) }}
-        and (
-            {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_final_account') }}
-            or {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_budget') }}
-        )
-    group by text_rows.document_id
-),
-
-years_counted as (
-    select
-        titles.document_id,
-        titles.title_year,
-        row_number() over (
-            partition by titles.document_id
-            order by
-                count(*) desc,
-                titles.title_year = years_on_covers.title_year desc nulls last,
-                titles.title_year desc
-        ) as year_rank
-    from {{ ref('int_table_titles') }} as titles
-    left join years_on_covers
-        on titles.document_id = years_on_covers.document_id
-    where
-        titles.wording is not null
-        and titles.title_year is not null
-    group by titles.document_id, titles.title_year, years_on_covers.title_year
-    having
-        count(*) >= 2
-        or years_on_covers.title_year is null
-        or years_on_covers.title_year = titles.title_year
 ),
 
 first_lines as (
@@ -128,6 +110,43 @@ covers as (
         min_by(is_of_government, line_no) as is_of_government
     from first_lines
     group by document_id
+),
+
+{# Lines above the first title that all say one kind. #}
+first_titles as (
+    select
+        document_id,
+        min(title_line_no) as title_line_no
+    from {{ ref('int_table_titles') }}
+    where wording is not null
+    group by document_id
+),
+
+lines_on_top as (
+    select
+        text_rows.document_id,
+        {{ stage_of_words(bare('text_rows.line_text')) }} as stage
+    from {{ ref('stg_raw__lines') }} as text_rows
+    inner join first_titles
+        on
+            text_rows.document_id = first_titles.document_id
+            and text_rows.line_no < first_titles.title_line_no
+    cross join patterns
+    where
+        text_rows.line_no <= 10
+        and length({{ bare('text_rows.line_text') }}) <= 60
+        and text_rows.line_text not like '%。%'
+),
+
+tops as (
+    select
+        document_id,
+        case when min(stage) = 'final_account' then 'final_account' else 'budget' end
+            as document_kind
+    from lines_on_top
+    where stage in ('budget', 'adjusted_budget', 'final_account')
+    group by document_id
+    having count(distinct case when stage = 'final_account' then 2 else 1 end) = 1
 )
 
 select
@@ -142,19 +161,26 @@ select
         else 'department'
     end as scope,
     case
+        when
+            (
+                tops.document_kind = 'budget'
+                and counted.final_titles > 0
+                and counted.titles_not_final * 3 >= counted.final_titles
+            )
+            or (
+                tops.document_kind = 'final_account'
+                and counted.budget_titles > 0
+                and counted.titles_not_budget * 3 >= counted.budget_titles
+            )
+            then tops.document_kind
         when counted.final_titles > counted.budget_titles then 'final_account'
         when counted.final_titles < counted.budget_titles then 'budget'
         else coalesce(covers.document_kind, 'budget')
-    end as document_kind,
-    coalesce(years_counted.title_year, years_on_covers.title_year) as title_year
+    end as document_kind
 from {{ ref('int_documents_current') }} as documents
-left join years_on_covers
-    on documents.document_id = years_on_covers.document_id
-left join years_counted
-    on
-        documents.document_id = years_counted.document_id
-        and years_counted.year_rank = 1
 left join counted
     on documents.document_id = counted.document_id
 left join covers
     on documents.document_id = covers.document_id
+left join tops
+    on documents.document_id = tops.document_id

@@ -9,7 +9,7 @@ untitled as (
     select
         raw_tables.document_id,
         raw_tables.table_no,
-        scopes.document_kind
+        coalesce(periods.kind_said, scopes.document_kind) as document_kind
     from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_document_scopes') }} as scopes
         on
@@ -17,6 +17,8 @@ untitled as (
             and scopes.scope = 'department'
     left join {{ ref('int_table_titles') }} as titles
         on {{ same_table('raw_tables', 'titles') }}
+    left join {{ ref('int_table_periods') }} as periods
+        on {{ same_table('raw_tables', 'periods') }}
     where titles.table_no is null
 ),
 

@@ -18,7 +18,7 @@ tables_current as (
 
 {#
     A title may mean one table in a budget and another in a final account, or one of a department
-    and one of a government.
+    and one of a government. What the table says of itself goes before the kind of its document.
 #}
 titles_meant as (
     select
@@ -27,7 +27,6 @@ titles_meant as (
         known.statement_code,
         case
             when scopes.scope = 'government' then 'government'
-            when titles.title_year <> scopes.title_year then 'other_year'
             when known.scope is not null then known.scope
             when scopes.scope = 'mixed' or titles.is_of_place then 'government'
             else 'department'
@@ -35,7 +34,8 @@ titles_meant as (
         row_number() over (
             partition by titles.document_id, titles.table_no
             order by
-                known.document_kind = scopes.document_kind desc nulls last,
+                known.document_kind
+                = coalesce(periods.kind_said, scopes.document_kind) desc nulls last,
                 known.document_kind is null desc,
                 known.document_kind
         ) as meaning_rank
@@ -44,6 +44,8 @@ titles_meant as (
         on titles.document_id = scopes.document_id
     inner join {{ ref('int_titles_known') }} as known
         on titles.wording = known.wording
+    left join {{ ref('int_table_periods') }} as periods
+        on {{ same_table('titles', 'periods') }}
 ),
 
 by_title as (
@@ -147,6 +149,10 @@ select
     last_line_no,
     title_line_no,
     run_no,
+    coalesce(
+        max(case when title_line_no is not null then table_no end) over run,
+        min(table_no) over run
+    ) as titled_table_no,
     coalesce(title_year, first_value(title_year) over run) as title_year,
     coalesce(title_scope, first_value(title_scope) over run) as title_scope,
     coalesce(

@@ -44,6 +44,7 @@ shortened as (
             "concat(
                 '[(](?:', patterns.title_remark, '|人民币|" ~ money_units()
                 ~ "|续?[一二三四五六七八九十0-9]{1,3})[)]|" ~ year_of_title()
+                ~ "(?:(?:', patterns.title_remark, ')[)])?"
                 ~ "|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]"
                 ~ "|[(]?(?:', patterns.title_number_front, ')+[0-9]{1,3}表[)]?'
             )",
