@@ -23,9 +23,10 @@ keyed as (
         ]) }} as wording_key,
         {{ surrogate_key([
             'indicators.scope', 'indicators.horizon', 'ranked.fiscal_year', 'ranked.stage',
-            "case when indicators.scope = 'project' then mentions.project_key"
-            ~ ' else mentions.budget_unit_key end',
-            'case when mentions.budget_unit_key is null or ranked.fiscal_year is null'
+            'coalesce(mentions.budget_unit_key, ranked.budget_unit_key)',
+            "case when indicators.scope = 'project' then mentions.project_key end",
+            'case when coalesce(mentions.budget_unit_key, ranked.budget_unit_key) is null'
+            ~ ' or ranked.fiscal_year is null'
             ~ " or (indicators.scope = 'project' and mentions.project_key is null)"
             ~ ' then indicators.document_id end',
         ]) }} as owner_key

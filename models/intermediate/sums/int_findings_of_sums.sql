@@ -1,6 +1,6 @@
 {#
     Where the money that a report takes from a document is not what the document prints, and tables
-    of the same statement that are not counted.
+    of the same statement and lines of another report that are not counted.
 #}
 with
 
@@ -53,9 +53,22 @@ tables_beside as (
         and beside.scope_no <> chosen.scope_no
         and not beside.with_balances
         and beside.sum_cny <> 0
+),
+
+lines_listed_before as (
+    select
+        document_id,
+        'listed_in_another_report' as finding_code,
+        page_no,
+        table_no,
+        row_no,
+        cell_id,
+        concat_ws(' ', report_code, project_name, item_name, amount_printed) as evidence
+    from {{ ref('int_lines_listed_before') }}
 )
 
 {{ findings_united({
     'sums_not_as_printed': [],
     'tables_beside': ['table_no'],
+    'lines_listed_before': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}

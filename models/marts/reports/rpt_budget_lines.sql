@@ -2,6 +2,7 @@
     'stage': 'stage', 'statement_code': 'statement', 'side': 'side', 'line_kind': 'line_kind',
     'funding_source_code': 'funding_source', 'horizon': 'horizon', 'measure': 'narrative_measure',
     'expenditure_nature': 'expenditure_nature', 'cost_category': 'cost_category',
+    'item_name': 'three_public_category', 'proof': 'proof',
 } -%}
 -- What is unknown is a member of its dimension, and NULL here.
 with printed_amounts as (
@@ -67,6 +68,7 @@ with printed_amounts as (
         function_codes.section_name as function_section_name,
         economics.class_code as economic_class_code,
         economics.class_name as economic_class_name,
+        revenues.revenue_name,
         coalesce(documents.department_name, units.department_name) as department_name,
         case when amounts.function_code is not null then function_codes.function_name end
             as function_name,
@@ -82,6 +84,8 @@ with printed_amounts as (
         on {{ known_key('amounts.function_key') }} = function_codes.function_key
     left join {{ ref('dim_economic') }} as economics
         on {{ known_key('amounts.economic_key') }} = economics.economic_key
+    left join {{ ref('dim_revenue_category') }} as revenues
+        on {{ known_key('amounts.revenue_category_key') }} = revenues.revenue_category_key
     {{ joins_described('amounts', labelled) }}
 
 )
@@ -150,5 +154,6 @@ select
     revenue_name_printed,
     revenue_mapping_method,
     budget_unit_key,
+    revenue_name,
     {{ names_described(labelled) | join(',\n    ') }}
 from printed_amounts

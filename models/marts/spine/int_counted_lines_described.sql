@@ -128,6 +128,8 @@ select
     natures.name_en as expenditure_nature_en,
     cost_names.name_zh as cost_category_zh,
     cost_names.name_en as cost_category_en,
+    group_names.name_zh as cost_group_zh,
+    group_names.name_en as cost_group_en,
     sources.funding_source_code,
     sources.funding_source_name_zh,
     sources.funding_source_name_en,
@@ -181,5 +183,7 @@ left join {{ ref('dim_funding_source') }} as sources
     on {{ known_key('counted_lines.funding_source_key') }} = sources.funding_source_key
 left join cost_groups
     on counted_lines.cost_category = cost_groups.part_code
+left join {{ ref('dim_cost_category') }} as group_names
+    on coalesce(cost_groups.whole_code, counted_lines.cost_category) = group_names.code
 left join categories
     on counted_lines.category_code = categories.code
