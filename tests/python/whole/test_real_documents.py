@@ -142,7 +142,6 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
     """Proof-read: two forms whose weights add to 90, and one statement that prints the first class only."""
     failing = mart.execute(
         "select document_file, check_code, count(*) from mart.qc_reconciliation"
-        " inner join mart.qc_coverage using (document_key)"
         " where verdict = 'fails' and document_file in (select unnest(?)) group by all order by all",
         [list(COUNTS)],
     ).fetchall()
@@ -186,7 +185,6 @@ def test_a_blank_form_loads_nothing_and_fails_nothing(mart: duckdb.DuckDBPyConne
 def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyConnection) -> None:
     findings = mart.execute(
         "select finding_code, evidence from mart.qc_finding"
-        " inner join mart.qc_coverage using (document_key)"
         " where document_file = 'putuo_welfare_home_2024_unit_budget.pdf'"
     ).fetchall()
     assert ("code_unmapped", "71102 事业单位医疗") in findings
@@ -203,7 +201,7 @@ def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyCon
         ("71102", None, None, "事业单位医疗", False),
     ]
     told = mart.execute(
-        "select evidence from mart.qc_finding inner join mart.qc_coverage using (document_key)"
+        "select evidence from mart.qc_finding"
         " where finding_code = 'declared_empty_but_filled'"
         " and document_file = 'wanli_2024_department_budget.pdf'"
     ).fetchall()
