@@ -31,7 +31,7 @@ rows_named as (
             row_no,
             amount_cny,
             '{{ naming }}' as naming,
-            {{ naming }} as name,
+            {{ naming }} as wording,
             row_number() over (
                 partition by document_id, report_code, {{ naming }}, amount_cny
                 order by table_no, row_no
@@ -56,7 +56,7 @@ rows_listed_before as (
             pairs.after_report_code = earlier.report_code
             and later.document_id = earlier.document_id
             and later.naming = earlier.naming
-            and later.name = earlier.name
+            and later.wording = earlier.wording
             and later.amount_cny = earlier.amount_cny
             and later.times_listed = earlier.times_listed
 )

@@ -1,7 +1,7 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- Every unit that a document names, with its resolved name and its place, those of the document where
--- the unit has none: reports join it by both keys. It is not published.
+-- Every unit that a document names, with its resolved name and its place, those of the document
+-- where the unit has none: reports join it by both keys. It is not published.
 with units_of_documents as (
 
     select
@@ -24,12 +24,12 @@ with units_of_documents as (
 select
     documents.document_key,
     units_of_documents.budget_unit_key,
+    places.prefecture_name,
+    places.province_name,
     coalesce(units.unit_name, documents.unit_name) as unit_name_resolved,
     coalesce(units.department_name, documents.department_name) as department_name,
     coalesce(places.jurisdiction_code, documents.jurisdiction_code) as jurisdiction_code,
-    coalesce(places.jurisdiction_name, documents.jurisdiction_name) as jurisdiction_name,
-    places.prefecture_name,
-    places.province_name
+    coalesce(places.jurisdiction_name, documents.jurisdiction_name) as jurisdiction_name
 from units_of_documents
 inner join {{ ref('dim_document') }} as documents
     on units_of_documents.document_id = documents.document_id
