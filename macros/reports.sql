@@ -17,6 +17,11 @@
 #}
 {% macro additive_report(report, columns) -%}
     {%- set keys = unit_columns() + columns %}
+    {%- set identifying = [
+        'summed.document_key', 'summed.budget_unit_key', 'summed.unit_name', 'summed.fiscal_year',
+        'summed.stage', 'summed.statement_code',
+    ] -%}
+    {%- for column in columns %}{% do identifying.append('summed.' ~ column) %}{% endfor %}
 with counted_lines as (
 
     select
@@ -48,16 +53,19 @@ summed as (
 )
 
 select
-    {{ surrogate_key(
-        ['document_key', 'budget_unit_key', 'unit_name', 'fiscal_year', 'stage', 'statement_code']
-        + columns
-    ) }} as {{ report | replace('rpt_', '') }}_key,
     {% for column in keys -%}
-        {{ column }},
+        summed.{{ column }},
     {% endfor -%}
-    cast(amount_cny as decimal(18, 2)) as amount_cny,
-    cast(line_count as bigint) as line_count,
-    proof,
-    cell_id
+    summed.proof,
+    proof_labels.name_zh as proof_zh,
+    proof_labels.name_en as proof_en,
+    summed.cell_id,
+    {{ surrogate_key(identifying) }} as {{ report | replace('rpt_', '') }}_key,
+    cast(summed.amount_cny as decimal(18, 2)) as amount_cny,
+    cast(summed.line_count as bigint) as line_count
 from summed
+inner join {{ ref('int_labels') }} as proof_labels
+    on
+        summed.proof = proof_labels.code
+        and proof_labels.kind = 'proof'
 {%- endmacro %}

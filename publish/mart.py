@@ -179,7 +179,10 @@ def _write_version(connection: duckdb.DuckDBPyConnection, version: Version) -> N
         f"insert into {name} select ?, ?, ?, ?, count(*) from build.raw.documents",
         [version.project_version, version.fingerprint, version.built_at, STORAGE_VERSION],
     )
-    connection.execute(f"comment on table {name} is '本文件的版本，一行。Version of this file, one row.'")
+    connection.execute(
+        f"comment on table {name} is '没有可相加的金额。Nothing to add up."
+        " 本文件的版本，一行。Version of this file, one row.'"
+    )
     for column, description in descriptions.items():
         connection.execute(f"comment on column {name}.{column} is {_text(description)}")
 

@@ -1,6 +1,7 @@
 {#
     Where the money that a report takes from a document is not what the document prints, or nothing
-    proves it, or nothing is taken; and tables of the same statement that are not counted.
+    proves it, or nothing is taken; tables of the same statement and lines of another report that are
+    not counted.
 #}
 with
 
@@ -116,6 +117,18 @@ tables_unsaid as (
             cast(table_no as varchar), ': stage ?'
         ) as evidence
     from {{ ref('int_tables_unsaid') }}
+),
+
+lines_listed_before as (
+    select
+        document_id,
+        'listed_in_another_report' as finding_code,
+        page_no,
+        table_no,
+        row_no,
+        cell_id,
+        concat_ws(' ', report_code, project_name, item_name, amount_printed) as evidence
+    from {{ ref('int_lines_listed_before') }}
 )
 
 {{ findings_united({
@@ -125,4 +138,5 @@ tables_unsaid as (
     'reports_empty': ['reason'],
     'tables_beside': ['table_no'],
     'tables_unsaid': ['table_no'],
+    'lines_listed_before': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}

@@ -9,6 +9,15 @@ patterns as (
     {{ wording_patterns(['carried_forward']) }}
 ),
 
+{# 其中 repeats a part of the line above it. #}
+names_of_parts as (
+    select distinct keyed.name_printed
+    from {{ ref('int_line_names_keyed') }} as keyed
+    inner join {{ ref('stg_map__labels') }} as labels
+        on starts_with(keyed.name_printed, labels.wording)
+    where labels.field = 'of_which'
+),
+
 {# What stands beside the three public expenses (机关运行经费) is no part of their total. #}
 categories_of_total as (
     select part_code as three_public_category
@@ -43,6 +52,7 @@ lines_of_sets as (
             else 'total'
         end as three_public_category,
         coalesce(scaled.rounding_step_cny, 0) as rounding_step_cny,
+        names_of_parts.name_printed is not null as is_of_which,
         coalesce(sources.is_balance and accepted.side = 'revenue', false)
         or coalesce(
             accepted.line_kind = 'summary'
@@ -89,6 +99,10 @@ lines_of_sets as (
         on {{ same_column('places', 'within_others') }}
     left join {{ ref('int_lines_told_again') }} as told_again
         on accepted.cell_id = told_again.cell_id
+    left join {{ ref('int_line_names_keyed') }} as keyed
+        on accepted.cell_id = keyed.cell_id
+    left join names_of_parts
+        on keyed.name_printed = names_of_parts.name_printed
     left join {{ ref('stg_code__funding_sources') }} as sources
         on accepted.funding_source_code = sources.funding_source_code
     left join {{ ref('int_tables_unsaid') }} as unsaid
@@ -134,7 +148,7 @@ select
             then not lines_of_sets.is_total or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'funding'
             then not lines_of_sets.is_total or lines_of_sets.funding_source = 'total'
-        else not lines_of_sets.is_total
+        else not lines_of_sets.is_total and not lines_of_sets.is_of_which
     end as is_summand
 from lines_of_sets
 left join categories_of_total

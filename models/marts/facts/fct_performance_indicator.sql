@@ -43,7 +43,8 @@ with keyed_indicators as (
         ) }} as indicator_category_key,
         {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
         {{ key_or_unknown(code_key('documents.fiscal_year')) }} as fiscal_year_key,
-        {{ key_or_unknown(code_key('indicators.horizon')) }} as horizon_key
+        {{ key_or_unknown(code_key('indicators.horizon')) }} as horizon_key,
+        counted.performance_indicator_key is not null as is_counted
     from {{ ref('int_indicators') }} as indicators
     left join {{ ref('dim_document') }} as documents
         on indicators.document_id = documents.document_id
@@ -53,6 +54,8 @@ with keyed_indicators as (
         on indicators.level2_code = categories.level2_code
     left join {{ ref('dim_measurement_unit') }} as measures
         on indicators.unit_printed = measures.unit_printed
+    left join {{ ref('int_indicators_counted') }} as counted
+        on {{ indicator_key('indicators') }} = counted.performance_indicator_key
 
 )
 
@@ -91,5 +94,6 @@ select
     row_no,
     col_no,
     placement,
-    mapping_method
+    mapping_method,
+    is_counted
 from keyed_indicators

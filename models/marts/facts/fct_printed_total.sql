@@ -53,6 +53,7 @@ select
     lines_keyed.mapping_method,
     lines_keyed.is_counted,
     lines_keyed.proof,
+    lines_keyed.counted_in,
     {{ key_or_unknown(
         'projects.project_key',
         'coalesce(lines_keyed.project_code, lines_keyed.project_name) is not null'

@@ -1,21 +1,30 @@
+{%- set labelled = {'finding_code': 'finding', 'severity': 'severity'} -%}
 with keyed_findings as (
 
     select
-        finding_code,
-        severity,
-        page_no,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
-        message,
-        evidence,
-        {{ surrogate_key(['document_id']) }} as document_key,
+        documents.document_key,
+        documents.file_name as document_file,
+        documents.unit_name,
+        documents.fiscal_year,
+        findings.finding_code,
+        findings.severity,
+        findings.page_no,
+        findings.table_no,
+        findings.row_no,
+        findings.col_no,
+        findings.cell_id,
+        findings.message,
+        findings.evidence,
+        {{ label_columns(labelled) | join(',\n        ') }},
         {{ surrogate_key([
-            'document_id', 'finding_code', 'page_no', 'table_no', 'row_no', 'col_no', 'cell_id',
-            'message', 'evidence'
+            'findings.document_id', 'findings.finding_code', 'findings.page_no',
+            'findings.table_no', 'findings.row_no', 'findings.col_no', 'findings.cell_id',
+            'findings.message', 'findings.evidence',
         ]) }} as finding_key
-    from {{ ref('int_findings') }}
+    from {{ ref('int_findings') }} as findings
+    inner join {{ ref('dim_document') }} as documents
+        on findings.document_id = documents.document_id
+    {{ label_joins('findings', labelled) }}
 
 )
 
@@ -30,5 +39,9 @@ select
     cell_id,
     message,
     evidence,
-    finding_key
+    finding_key,
+    document_file,
+    unit_name,
+    fiscal_year,
+    {{ label_names(labelled) | join(',\n    ') }}
 from keyed_findings

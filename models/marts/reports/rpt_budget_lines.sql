@@ -1,3 +1,9 @@
+{%- set labelled = {
+    'stage': 'stage', 'statement_code': 'statement', 'side': 'side', 'line_kind': 'line_kind',
+    'funding_source_code': 'funding_source', 'horizon': 'horizon', 'measure': 'narrative_measure',
+    'expenditure_nature': 'expenditure_nature', 'cost_category': 'cost_category',
+    'item_name': 'three_public_category', 'proof': 'proof',
+} -%}
 -- What is unknown is a member of its dimension, and NULL here.
 with printed_amounts as (
 
@@ -8,6 +14,7 @@ with printed_amounts as (
         documents.jurisdiction_code,
         documents.jurisdiction_name,
         amounts.document_key,
+        amounts.budget_unit_key,
         amounts.stage,
         amounts.unit_code,
         amounts.unit_name,
@@ -61,11 +68,13 @@ with printed_amounts as (
         function_codes.section_name as function_section_name,
         economics.class_code as economic_class_code,
         economics.class_name as economic_class_name,
+        revenues.revenue_name,
         coalesce(documents.department_name, units.department_name) as department_name,
         case when amounts.function_code is not null then function_codes.function_name end
             as function_name,
         case when amounts.economic_code is not null then economics.economic_name end
-            as economic_name
+            as economic_name,
+        {{ columns_described(labelled) }}
     from {{ ref('int_budget_lines_keyed') }} as amounts
     left join {{ ref('dim_document') }} as documents
         on amounts.document_key = documents.document_key
@@ -75,6 +84,9 @@ with printed_amounts as (
         on {{ known_key('amounts.function_key') }} = function_codes.function_key
     left join {{ ref('dim_economic') }} as economics
         on {{ known_key('amounts.economic_key') }} = economics.economic_key
+    left join {{ ref('dim_revenue_category') }} as revenues
+        on {{ known_key('amounts.revenue_category_key') }} = revenues.revenue_category_key
+    {{ joins_described('amounts', labelled) }}
 
 )
 
@@ -140,5 +152,8 @@ select
     revenue_code,
     revenue_code_printed,
     revenue_name_printed,
-    revenue_mapping_method
+    revenue_mapping_method,
+    budget_unit_key,
+    revenue_name,
+    {{ names_described(labelled) | join(',\n    ') }}
 from printed_amounts

@@ -1,3 +1,8 @@
+{%- set labelled = labels_of_sums() -%}
+{%- set of_unit = [
+    'unit_name_resolved', 'department_name', 'jurisdiction_code', 'jurisdiction_name',
+    'prefecture_name', 'province_name',
+] -%}
 -- Lines of the statements by function, under the column of all natures only: basic and project
 -- stand beside it. A line without a matched code keeps its money, without a purpose.
 with classified_lines as (
@@ -7,6 +12,7 @@ with classified_lines as (
         documents.file_name as document_file,
         amounts.fiscal_year,
         amounts.stage,
+        amounts.budget_unit_key,
         amounts.unit_code,
         amounts.unit_name,
         amounts.statement_code,
@@ -44,6 +50,7 @@ summed as (
         document_file,
         fiscal_year,
         stage,
+        budget_unit_key,
         unit_code,
         unit_name,
         statement_code,
@@ -63,6 +70,7 @@ summed as (
         document_file,
         fiscal_year,
         stage,
+        budget_unit_key,
         unit_code,
         unit_name,
         statement_code,
@@ -79,28 +87,32 @@ summed as (
 keyed_sums as (
 
     select
-        document_key,
-        document_file,
-        fiscal_year,
-        stage,
-        unit_code,
-        unit_name,
-        statement_code,
-        funding_source_code,
-        expenditure_nature,
-        cofog_division,
-        cofog_division_name,
-        cofog_group,
-        cofog_group_name,
-        is_counted,
+        summed.document_key,
+        summed.document_file,
+        summed.fiscal_year,
+        summed.stage,
+        summed.budget_unit_key,
+        summed.unit_code,
+        summed.unit_name,
+        summed.statement_code,
+        summed.funding_source_code,
+        summed.expenditure_nature,
+        summed.cofog_division,
+        summed.cofog_division_name,
+        summed.cofog_group,
+        summed.cofog_group_name,
+        summed.is_counted,
+        {{ columns_described(labelled, of_unit) }},
         {{ surrogate_key([
-            'document_key', 'fiscal_year', 'stage', 'unit_code', 'unit_name', 'statement_code',
-            'funding_source_code', 'cofog_group', 'is_counted',
+            'summed.document_key', 'summed.fiscal_year', 'summed.stage', 'summed.unit_code',
+            'summed.unit_name', 'summed.statement_code', 'summed.funding_source_code',
+            'summed.cofog_group', 'summed.is_counted',
         ]) }} as expenditure_by_cofog_key,
-        cast(line_count as bigint) as line_count,
-        cast(amount_cny as decimal(18, 2)) as amount_cny,
-        draft_count > 0 as is_draft_mapping
+        cast(summed.line_count as bigint) as line_count,
+        cast(summed.amount_cny as decimal(18, 2)) as amount_cny,
+        summed.draft_count > 0 as is_draft_mapping
     from summed
+    {{ joins_described('summed', labelled) }}
 
 )
 
@@ -122,5 +134,7 @@ select
     line_count,
     amount_cny,
     is_draft_mapping,
-    is_counted
+    is_counted,
+    budget_unit_key,
+    {{ names_described(labelled, of_unit) | join(',\n    ') }}
 from keyed_sums

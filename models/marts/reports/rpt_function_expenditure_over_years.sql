@@ -1,7 +1,7 @@
+{%- set labelled = labels_of_sums() -%}
 -- Lines of the statements by function, under the column of all natures only, with the code of the
 -- newest edition that they are comparable at. Money is never distributed and never left out.
 with line_sums as (
-
     select
         amounts.document_key,
         amounts.fiscal_year,
@@ -147,7 +147,8 @@ described_sums as (
             'mapped_sums.function_key', 'mapped_sums.is_counted',
         ]) }} as function_expenditure_over_years_key,
         cast(mapped_sums.line_count as bigint) as line_count,
-        cast(mapped_sums.amount_cny as decimal(18, 2)) as amount_cny
+        cast(mapped_sums.amount_cny as decimal(18, 2)) as amount_cny,
+        {{ columns_described(labelled) }}
     from mapped_sums
     left join {{ ref('dim_document') }} as documents
         on mapped_sums.document_key = documents.document_key
@@ -155,6 +156,7 @@ described_sums as (
         on mapped_sums.function_key = functions_of_the_year.function_key
     left join newest_functions
         on mapped_sums.comparable_code = newest_functions.function_code
+    {{ joins_described('mapped_sums', labelled) }}
 
 )
 
@@ -193,5 +195,6 @@ select
     line_count,
     amount_cny,
     is_counted,
-    function_code_unmapped
+    function_code_unmapped,
+    {{ names_described(labelled) | join(',\n    ') }}
 from described_sums

@@ -1,3 +1,8 @@
+{%- set labelled = {'stage': 'stage', 'statement_code': 'statement', 'horizon': 'horizon'} -%}
+{%- set of_unit = [
+    'unit_name_resolved', 'department_name', 'jurisdiction_code', 'jurisdiction_name',
+    'prefecture_name', 'province_name',
+] -%}
 -- The rows of a table by function are added up by source; every other group is one printed total.
 with summed as (
 
@@ -42,6 +47,18 @@ projects as (
 
 ),
 
+units as (
+
+    select
+        document_id,
+        unit_code,
+        unit_name,
+        min(budget_unit_key) as budget_unit_key
+    from {{ ref('int_unit_mentions_keyed') }}
+    group by document_id, unit_code, unit_name
+
+),
+
 described as (
 
     select
@@ -59,10 +76,12 @@ described as (
         summed.horizon,
         summed.funding_source_code,
         sources.funding_source_name_zh,
+        sources.funding_source_name_en,
         sources.parent_code,
         sources.is_fiscal,
         summed.breakdown,
         summed.amount_cny,
+        {{ key_or_unknown('units.budget_unit_key') }} as budget_unit_key,
         {# Balances count where the total of the report holds them. #}
         chosen.document_id is not null
         and (
@@ -89,6 +108,11 @@ described as (
             and summed.project_ref = projects.project_ref
             and coalesce(summed.unit_code, '') = coalesce(projects.unit_code, '')
             and coalesce(summed.unit_name, '') = coalesce(projects.unit_name, '')
+    left join units
+        on
+            summed.document_id = units.document_id
+            and coalesce(summed.unit_code, '') = coalesce(units.unit_code, '')
+            and coalesce(summed.unit_name, '') = coalesce(units.unit_name, '')
 
 ),
 
@@ -107,6 +131,8 @@ keyed_sums as (
         described.horizon,
         described.funding_source_code,
         described.funding_source_name_zh,
+        described.funding_source_name_en,
+        described.budget_unit_key,
         described.parent_code,
         described.is_fiscal,
         described.breakdown,
@@ -117,8 +143,10 @@ keyed_sums as (
             'described.unit_name', 'described.statement_code', 'described.project_code',
             'described.horizon', 'described.funding_source_code', 'described.breakdown',
         ]) }} as funding_by_source_key,
-        cast(described.amount_cny as decimal(18, 2)) as amount_cny
+        cast(described.amount_cny as decimal(18, 2)) as amount_cny,
+        {{ columns_described(labelled, of_unit) }}
     from described
+    {{ joins_described('described', labelled) }}
 
 )
 
@@ -141,5 +169,8 @@ select
     is_fiscal,
     breakdown,
     amount_cny,
-    is_counted
+    is_counted,
+    budget_unit_key,
+    funding_source_name_en,
+    {{ names_described(labelled, of_unit) | join(',\n    ') }}
 from keyed_sums

@@ -1,3 +1,10 @@
+{%- set labelled = {
+    'scope': 'indicator_scope', 'horizon': 'horizon', 'level1_code': 'level1',
+    'level2_code': 'level2', 'operator': 'operator',
+} -%}
+{%- set of_unit = [
+    'unit_name_resolved', 'department_name', 'prefecture_name', 'province_name',
+] -%}
 with printed_indicators as (
 
     select
@@ -34,10 +41,17 @@ with printed_indicators as (
         indicators.row_no,
         indicators.col_no,
         indicators.placement,
-        {{ indicator_key('indicators') }} as performance_indicator_key
+        facts.performance_indicator_key,
+        facts.budget_unit_key,
+        facts.project_key,
+        facts.is_counted,
+        {{ columns_described(labelled, of_unit) }}
     from {{ ref('int_indicators') }} as indicators
+    inner join {{ ref('fct_performance_indicator') }} as facts
+        on {{ indicator_key('indicators') }} = facts.performance_indicator_key
     left join {{ ref('dim_document') }} as documents
         on indicators.document_id = documents.document_id
+    {{ joins_described('facts', labelled) }}
 
 )
 
@@ -75,5 +89,9 @@ select
     row_no,
     col_no,
     placement,
-    performance_indicator_key
+    performance_indicator_key,
+    budget_unit_key,
+    project_key,
+    is_counted,
+    {{ names_described(labelled, of_unit) | join(',\n    ') }}
 from printed_indicators

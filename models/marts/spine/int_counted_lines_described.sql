@@ -27,6 +27,7 @@ with counted_lines as (
         lines_keyed.project_code,
         lines_keyed.project_name,
         lines_keyed.expenditure_nature,
+        lines_keyed.item_name,
         lines_keyed.amount_cny,
         lines_keyed.cell_id,
         lines_keyed.proof,
@@ -106,6 +107,7 @@ select
     counted_lines.cost_category,
     counted_lines.cost_category_method,
     counted_lines.category_code,
+    counted_lines.item_name,
     counted_lines.amount_cny,
     counted_lines.cell_id,
     counted_lines.proof,
@@ -126,6 +128,8 @@ select
     natures.name_en as expenditure_nature_en,
     cost_names.name_zh as cost_category_zh,
     cost_names.name_en as cost_category_en,
+    group_names.name_zh as cost_group_zh,
+    group_names.name_en as cost_group_en,
     sources.funding_source_code,
     sources.funding_source_name_zh,
     sources.funding_source_name_en,
@@ -179,5 +183,7 @@ left join {{ ref('dim_funding_source') }} as sources
     on {{ known_key('counted_lines.funding_source_key') }} = sources.funding_source_key
 left join cost_groups
     on counted_lines.cost_category = cost_groups.part_code
+left join {{ ref('dim_cost_category') }} as group_names
+    on coalesce(cost_groups.whole_code, counted_lines.cost_category) = group_names.code
 left join categories
     on counted_lines.category_code = categories.code

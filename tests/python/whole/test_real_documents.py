@@ -5,23 +5,17 @@ The documents are not part of the project; on a machine without them these tests
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from gongkai.cli import main
-from gongkai.running.home import PROJECT, Home
+from gongkai.running.home import Home
+from tests.python.whole.real import PRINTED, SHARED, TEXTS
 
-SHARED = PROJECT.parent / "shared"
-DOCUMENTS = SHARED / "documents"
 EXPECTED = SHARED / "expected"
-TEXTS = sorted(DOCUMENTS.glob("*.txt"))
-PRINTED = sorted(path for path in DOCUMENTS.glob("*") if path.suffix in {".pdf", ".xls", ".xlsx"})
 
 pytestmark = pytest.mark.skipif(not TEXTS, reason="no real documents beside the project")
 
@@ -64,36 +58,10 @@ COUNTS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """All documents and two mutilated copies, loaded, built and published in one go."""
-    folder = tmp_path_factory.mktemp("real")
-    copies = [renamed(folder), misnamed(folder)]
-    made = Home(folder / "home")
-    code = main(["run", *map(str, TEXTS + PRINTED), *map(str, copies), "--home", str(made.root)])
-    assert code == 3, "the two copies are read in part, so the exit code says so"
-    return made
-
-
-def renamed(folder: Path) -> Path:
-    """A grid as printed with a column heading that no seed knows."""
-    text = (DOCUMENTS / "bazhong_2022_budget.txt").read_text(encoding="utf-8")
-    path = folder / "renamed.txt"
-    path.write_text(text.replace("\t人员经费\t\t公用经费", "\t全体职工支出\t\t公用经费"), encoding="utf-8")
-    return path
-
-
-def misnamed(folder: Path) -> Path:
-    """A text layer with a column heading that no seed knows."""
-    text = (DOCUMENTS / "qijiang_2023_budget.txt").read_text(encoding="utf-8")
-    path = folder / "misnamed.txt"
-    path.write_text(re.sub("(?m)^(科目编码 科目名称 小计) 基本支出", r"\1 根本开支", text), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def mart(real: Home) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(real.mart_file), read_only=True)
+@pytest.fixture
+def mart(real_mart: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The mart of all documents and two mutilated copies."""
+    return real_mart
 
 
 def kinds(mart: duckdb.DuckDBPyConnection, document: str) -> dict[str, int]:
@@ -174,7 +142,6 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
     """Proof-read: two forms whose weights add to 90, and one statement that prints the first class only."""
     failing = mart.execute(
         "select document_file, check_code, count(*) from mart.qc_reconciliation"
-        " inner join mart.qc_coverage using (document_key)"
         " where verdict = 'fails' and document_file in (select unnest(?)) group by all order by all",
         [list(COUNTS)],
     ).fetchall()
@@ -218,7 +185,6 @@ def test_a_blank_form_loads_nothing_and_fails_nothing(mart: duckdb.DuckDBPyConne
 def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyConnection) -> None:
     findings = mart.execute(
         "select finding_code, evidence from mart.qc_finding"
-        " inner join mart.qc_coverage using (document_key)"
         " where document_file = 'putuo_welfare_home_2024_unit_budget.pdf'"
     ).fetchall()
     assert ("code_unmapped", "71102 事业单位医疗") in findings
@@ -235,7 +201,7 @@ def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyCon
         ("71102", None, None, "事业单位医疗", False),
     ]
     told = mart.execute(
-        "select evidence from mart.qc_finding inner join mart.qc_coverage using (document_key)"
+        "select evidence from mart.qc_finding"
         " where finding_code = 'declared_empty_but_filled'"
         " and document_file = 'wanli_2024_department_budget.pdf'"
     ).fetchall()

@@ -1,0 +1,1 @@
+{{ additive_report('rpt_asset', ['item_name']) }}

@@ -1,0 +1,68 @@
+"""Each question of analyses/ is short, names the place of a unit and adds up only what counts once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai.running.answers import ANALYSES
+from gongkai.running.home import Home
+
+QUERIES = sorted(ANALYSES.glob("*.sql"))
+MOST_LINES = 20
+_ADDITIVE = re.compile(
+    r"from mart\.rpt_(?:expenditure|revenue|basic_expenditure|project_expenditure|three_public"
+    r"|procurement|purchased_services|asset|budget_execution)\b"
+)
+_COUNTS_ONCE = re.compile(r"\b(?:is_counted|counted_in)\b")
+
+
+def sql(query: str) -> str:
+    """A query without its comments."""
+    return re.sub(r"^--.*\n", "", query, flags=re.MULTILINE)
+
+
+def faults(query: str) -> list[str]:
+    """What a question of the folder must not be."""
+    told = []
+    statement = sql(query)
+    if len(statement.strip().splitlines()) > MOST_LINES:
+        told.append("long")
+    if "amount_cny" in statement and "sum(" in statement:
+        if not _ADDITIVE.search(statement) and not _COUNTS_ONCE.search(statement):
+            told.append("adds up what stands twice")
+        if "unit_name" in statement and "jurisdiction" not in statement:
+            told.append("units of one name in two places")
+    return told
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_a_question_is_short_and_counts_once(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_a_question_has_an_answer_of_named_columns(home: Home, path: Path) -> None:
+    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
+        answer = mart.execute(path.read_text(encoding="utf-8"))
+        assert len({column[0] for column in answer.description or ()}) > 2
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select sum(amount_cny) from mart.rpt_budget_lines", ["adds up what stands twice"]),
+        ("select sum(amount_cny) from mart.rpt_budget_lines where is_counted", []),
+        (
+            "select unit_name, sum(amount_cny) from mart.rpt_revenue group by all",
+            ["units of one name in two places"],
+        ),
+        ("select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by all", []),
+        ("select 1\n" * 21, ["long"]),
+    ],
+)
+def test_what_a_question_must_not_be_is_seen(query: str, told: list[str]) -> None:
+    assert faults(query) == told
