@@ -28,6 +28,7 @@ lines_of_sets as (
         accepted.statement_code,
         accepted.line_kind,
         coalesce(accepted.table_no, 0) as table_no,
+        coalesce(table_publishers.unit_name, '') as table_unit,
         accepted.row_no,
         accepted.col_no,
         accepted.cell_id,
@@ -73,6 +74,8 @@ lines_of_sets as (
             accepted.document_id = titles.document_id
             and accepted.stage = titles.stage
     cross join patterns
+    left join {{ ref('int_table_publishers') }} as table_publishers
+        on {{ same_table('accepted', 'table_publishers') }}
     left join {{ ref('int_amounts_scaled') }} as scaled
         on
             accepted.cell_id = scaled.cell_id
@@ -98,6 +101,7 @@ select
     lines_of_sets.statement_code,
     lines_of_sets.line_kind,
     lines_of_sets.table_no,
+    lines_of_sets.table_unit,
     lines_of_sets.row_no,
     lines_of_sets.col_no,
     lines_of_sets.cell_id,
