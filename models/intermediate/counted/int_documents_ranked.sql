@@ -1,7 +1,7 @@
 {#
     The current documents of one unit, year and stage in the order in which they speak for it: a
     department's before its head office's, then the one whose sums are proved, then the fuller one.
-    Without a unit, year or stage a document speaks for itself alone.
+    Without a unit, year or stage a document speaks for itself alone, and an empty template for nobody.
 #}
 with
 
@@ -54,7 +54,9 @@ described as (
             and documents.unit_name = wordings.unit_name
     left join sums_of_documents
         on documents.document_id = sums_of_documents.document_id
-    where documents.is_current
+    where
+        documents.is_current
+        and coverage.outcome <> 'blank'
 )
 
 select

@@ -53,9 +53,19 @@ tables_beside as (
         and beside.scope_no <> chosen.scope_no
         and not beside.with_balances
         and beside.sum_cny <> 0
+),
+
+forms_again as (
+    select distinct
+        document_id,
+        table_no,
+        concat(first_table_no, ' = ', table_no) as evidence,
+        case when is_alike then 'statement_repeated' else 'table_not_counted' end as finding_code
+    from {{ ref('int_forms_repeated') }}
 )
 
 {{ findings_united({
     'sums_not_as_printed': [],
     'tables_beside': ['table_no'],
+    'forms_again': ['table_no'],
 }) }}

@@ -76,6 +76,10 @@ lines_of_sets as (
     cross join patterns
     left join {{ ref('int_table_publishers') }} as table_publishers
         on {{ same_table('accepted', 'table_publishers') }}
+    left join {{ ref('int_forms_repeated') }} as repeated
+        on
+            {{ same_table('accepted', 'repeated') }}
+            and accepted.mention_key = repeated.mention_key
     left join {{ ref('int_amounts_scaled') }} as scaled
         on
             accepted.cell_id = scaled.cell_id
@@ -90,6 +94,7 @@ lines_of_sets as (
         not accepted.is_of_another_year
         and not coalesce(sources.is_memo, false)
         and coalesce(accepted.horizon, 'annual') = 'annual'
+        and repeated.mention_key is null
 )
 
 select
