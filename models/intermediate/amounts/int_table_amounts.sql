@@ -99,7 +99,7 @@ labelled as (
                 )
             ), false
         ) as names_project,
-        {# A column of units beside no name: where projects or the 三公 categories stand in columns. #}
+        {# A column of units alone: where projects or the 三公 categories stand in columns. #}
         coalesce(label_columns.names_units, false)
         and (
             amount_cells.is_of_functions

@@ -7,27 +7,27 @@ with
 
 differing_documents as (
     select
-        others.document_id,
+        compared.document_id,
         'documents_differ' as finding_code,
         concat(
-            others.report_code, ': ', others.sum_cny, ' <> ', firsts.sum_cny, ' (',
+            compared.report_code, ': ', compared.sum_cny, ' <> ', firsts.sum_cny, ' (',
             documents.file_name, ')'
         ) as evidence
-    from {{ ref('int_documents_compared') }} as others
+    from {{ ref('int_documents_compared') }} as compared
     inner join {{ ref('int_documents_compared') }} as firsts
         on
-            others.first_document_id = firsts.document_id
-            and others.report_code = firsts.report_code
+            compared.first_document_id = firsts.document_id
+            and compared.report_code = firsts.report_code
     inner join {{ ref('int_documents_described') }} as documents
         on firsts.document_id = documents.document_id
     where
-        others.sum_cny <> firsts.sum_cny
-        and not others.is_of_forms
+        compared.sum_cny <> firsts.sum_cny
+        and not compared.is_of_forms
         and not firsts.is_of_forms
         {# A department and its head office may share a name. #}
         and (
-            others.disclosure_scope = firsts.disclosure_scope
-            or others.disclosure_scope = 'unknown'
+            compared.disclosure_scope = firsts.disclosure_scope
+            or compared.disclosure_scope = 'unknown'
             or firsts.disclosure_scope = 'unknown'
         )
 ),
