@@ -8,27 +8,27 @@ with
 
 units as (
     select
-        identified.jurisdiction_code,
-        identified.budget_unit_key,
+        mentions.jurisdiction_code,
+        mentions.budget_unit_key,
         compared.department_wording,
         compared.is_head_office,
-        max_by(identified.unit_name, case when identified.is_publisher then 1 else 0 end)
+        max_by(mentions.unit_name, case when mentions.is_publisher then 1 else 0 end)
             as unit_name,
-        max(identified.identified_unit_code) as unit_code,
-        max(identified.identified_unit_name) as identified_unit_name,
-        min(identified.fiscal_year) as fiscal_year,
-        min(identified.document_id) as document_id,
-        count(distinct identified.document_id) as document_count,
+        max(mentions.identified_unit_code) as unit_code,
+        max(mentions.identified_unit_name) as identified_unit_name,
+        min(mentions.fiscal_year) as fiscal_year,
+        min(mentions.document_id) as document_id,
+        count(distinct mentions.document_id) as document_count,
         count(*) as times_printed,
-        bool_or(identified.is_publisher) as is_publisher
-    from {{ ref('int_units_identified') }} as identified
+        bool_or(mentions.is_publisher) as is_publisher
+    from {{ ref('int_units_identified') }} as mentions
     inner join {{ ref('int_unit_names_compared') }} as compared
         on
-            identified.jurisdiction_code = compared.jurisdiction_code
-            and identified.unit_name = compared.unit_name
+            mentions.jurisdiction_code = compared.jurisdiction_code
+            and mentions.unit_name = compared.unit_name
     where {{ regex_found('compared.department_wording', '^[一-鿿]{3,}$') }}
     group by
-        identified.jurisdiction_code, identified.budget_unit_key, compared.department_wording,
+        mentions.jurisdiction_code, mentions.budget_unit_key, compared.department_wording,
         compared.is_head_office
 ),
 
@@ -75,10 +75,10 @@ projects as (
         priced.amount_cny,
         priced.is_listed,
         priced.statement_code,
-        identified.project_key
+        keyed.project_key
     from {{ ref('int_projects_priced') }} as priced
-    inner join {{ ref('int_projects_identified') }} as identified
-        on priced.mention_key = identified.mention_key
+    inner join {{ ref('int_projects_identified') }} as keyed
+        on priced.mention_key = keyed.mention_key
 ),
 
 {# Listed projects that a form names, and the other way round, need no other name. #}

@@ -16,8 +16,8 @@ names_ranked as (
         doubtful.times_printed,
         doubtful.amount_cny,
         doubtful.statement_code,
-        doubtful.suggested_code as code,
-        doubtful.suggested_name as name,
+        doubtful.suggested_code,
+        doubtful.suggested_name,
         doubtful.similarity,
         reasons.description as why,
         concat_ws(' ', doubtful.jurisdiction_code, doubtful.unit_name) as context,
@@ -45,12 +45,16 @@ select
     max(amount_cny) as amount_cny,
     max(document_count) as document_count,
     min(document_id) as example_document_id,
-    min(statement_code) as statement_codes
-    {%- for number in [1, 2, 3] %}
-        {%- for column in ['code', 'name', 'similarity', 'why'] %},
-    max(case suggestion_no when {{ number }} then {{ column }} end)
-        as suggestion_{{ number }}_{{ column }}
-        {%- endfor %}
-    {%- endfor %}
+    min(statement_code) as statement_codes,
+    {% for number in [1, 2, 3] -%}
+        max(case suggestion_no when {{ number }} then suggested_code end)
+            as suggestion_{{ number }}_code,
+        max(case suggestion_no when {{ number }} then suggested_name end)
+            as suggestion_{{ number }}_name,
+        max(case suggestion_no when {{ number }} then similarity end)
+            as suggestion_{{ number }}_similarity,
+        max(case suggestion_no when {{ number }} then why end)
+            as suggestion_{{ number }}_why{{ ',' if not loop.last }}
+    {% endfor -%}
 from names_ranked
 group by seed_name, reason, wording, context

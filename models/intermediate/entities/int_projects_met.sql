@@ -24,8 +24,8 @@ near_projects as (
         and bool_or(not is_listed)
 ),
 
-printed_together as (
-    select distinct
+statements_of_both as (
+    select
         jurisdiction_code,
         fiscal_year,
         project_unit_key,
@@ -36,6 +36,16 @@ printed_together as (
         jurisdiction_code, fiscal_year, project_unit_key, core_wording, amount_cny, document_id,
         statement_code
     having count(distinct project_ref) > 1
+),
+
+printed_together as (
+    select distinct
+        jurisdiction_code,
+        fiscal_year,
+        project_unit_key,
+        core_wording,
+        amount_cny
+    from statements_of_both
 )
 
 select

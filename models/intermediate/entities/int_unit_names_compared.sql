@@ -33,8 +33,9 @@ parted as (
         spelled.name_text,
         spelled.is_head_office,
         patterns.level_word,
-        coalesce({{ wording_group('spelled.name_text', 'patterns.unit_front_kept', before='^') }}, '')
-            as kept_front,
+        coalesce(
+            {{ wording_group('spelled.name_text', 'patterns.unit_front_kept', before='^') }}, ''
+        ) as kept_front,
         {{ wording_removed('spelled.name_text', 'patterns.unit_front_kept', before='^') }}
             as placed_text
     from printed

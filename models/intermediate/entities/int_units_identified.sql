@@ -61,7 +61,8 @@ names_ranked as (
         row_number() over (
             partition by jurisdiction_code, code_of_unit, name_of_unit
             order by
-                is_of_publisher desc, times_printed desc, is_beside_code desc, length(unit_name) desc, unit_name asc
+                is_of_publisher desc, times_printed desc, is_beside_code desc,
+                length(unit_name) desc, unit_name asc
         ) as name_rank
     from names_counted
 ),
