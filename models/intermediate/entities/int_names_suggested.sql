@@ -46,15 +46,17 @@ select
     max(document_count) as document_count,
     min(document_id) as example_document_id,
     min(statement_code) as statement_codes,
-    {% for number in [1, 2, 3] -%}
-        max(case suggestion_no when {{ number }} then suggested_code end)
-            as suggestion_{{ number }}_code,
-        max(case suggestion_no when {{ number }} then suggested_name end)
-            as suggestion_{{ number }}_name,
-        max(case suggestion_no when {{ number }} then similarity end)
-            as suggestion_{{ number }}_similarity,
-        max(case suggestion_no when {{ number }} then why end)
-            as suggestion_{{ number }}_why{{ ',' if not loop.last }}
-    {% endfor -%}
+    max(case suggestion_no when 1 then suggested_code end) as suggestion_1_code,
+    max(case suggestion_no when 1 then suggested_name end) as suggestion_1_name,
+    max(case suggestion_no when 1 then similarity end) as suggestion_1_similarity,
+    max(case suggestion_no when 1 then why end) as suggestion_1_why,
+    max(case suggestion_no when 2 then suggested_code end) as suggestion_2_code,
+    max(case suggestion_no when 2 then suggested_name end) as suggestion_2_name,
+    max(case suggestion_no when 2 then similarity end) as suggestion_2_similarity,
+    max(case suggestion_no when 2 then why end) as suggestion_2_why,
+    max(case suggestion_no when 3 then suggested_code end) as suggestion_3_code,
+    max(case suggestion_no when 3 then suggested_name end) as suggestion_3_name,
+    max(case suggestion_no when 3 then similarity end) as suggestion_3_similarity,
+    max(case suggestion_no when 3 then why end) as suggestion_3_why
 from names_ranked
 group by seed_name, reason, wording, context
