@@ -41,3 +41,35 @@
 {% macro composed_group(text, parts, group) -%}
     nullif(regexp_extract({{ text }}, concat({{ parts | join(', ') }}), {{ group }}), '')
 {%- endmacro %}
+
+{# What stands before the first colon of a text, without a remark in brackets: 编制单位（盖章）：… #}
+{% macro label_in_front(text) -%}
+    {{ gongkai.regex_replace(
+        gongkai.regex_group(gongkai.bare(text), '^([^:：]*)[:：]'), '([^)])[(][^()]*[)]$', '\\1'
+    ) }}
+{%- endmacro %}
+
+{# What stands behind it. A line may go on after the name: 编制单位：某某局    单位：元. #}
+{% macro text_behind_label(text) -%}
+    {{ gongkai.regex_replace(
+        gongkai.regex_group(text, '^[^:：]*[:：]\\s*([^\\s].*)$'), '\\s+[^\\s:：]*[:：].*$', ''
+    ) }}
+{%- endmacro %}
+
+{# The code before the name of a unit, in brackets or not: [701001]某某局, 701001-某某局. #}
+{% macro code_of_labelled_unit(text) -%}
+    {{ gongkai.regex_group(
+        text, '^\\s*[[(【]?([0-9]{3,})[])】]?\\s*[-—_]?\\s*[^-0-9—_\\s]'
+    ) }}
+{%- endmacro %}
+
+{# Its name without the code and what a pattern of asides finds in brackets (盖章). #}
+{% macro name_of_labelled_unit(text, asides) -%}
+    trim({{ gongkai.wording_removed(
+        gongkai.without_unit_code(text), asides, before='[(]', behind='[)]'
+    ) }})
+{%- endmacro %}
+
+{% macro without_unit_code(text) -%}
+    {{ gongkai.regex_replace(text, '^\\s*[[(【]?[0-9]{3,}[])】]?\\s*[-—_]?\\s*', '') }}
+{%- endmacro %}

@@ -115,7 +115,18 @@ labelled as (
                 )
             ), false
         ) as names_project,
-        amount_cells.is_of_functions and coalesce(label_columns.names_units, false) as names_units,
+        {# A column of units alone: where projects or the 三公 categories stand in columns. #}
+        coalesce(label_columns.names_units, false)
+        and (
+            amount_cells.is_of_functions
+            or (amount_cells.is_of_projects and label_columns.project_col_no is not null)
+            or coalesce(
+                bool_or(amount_cells.three_public_category <> 'total') over (
+                    partition by
+                        amount_cells.document_id, amount_cells.table_no, amount_cells.block_no
+                ), false
+            )
+        ) as names_units,
         {# Some print code and name in one cell, under the header of either. #}
         coalesce(
             {{ code_in_front('codes.code_text') }},

@@ -1,7 +1,7 @@
 {#
     The current documents of one unit, year and stage in the order in which they speak for it: a
     department's before its head office's, then the one whose sums are proved, then the fuller one.
-    Without a unit, year or stage a document speaks for itself alone.
+    Without a unit, year or stage a document speaks for itself alone, and an empty template for nobody.
 #}
 with
 
@@ -26,7 +26,10 @@ described as (
         coalesce(sums_of_documents.proved_count, 0) as proved_count,
         coalesce(sums_of_documents.report_count, 0) as report_count,
         coalesce(coverage.amounts_loaded, 0) as amounts_loaded,
-        concat(documents.jurisdiction_code, ' ', documents.department_name) as department_ref,
+        concat(
+            documents.jurisdiction_code, ' ',
+            coalesce(wordings.department_wording, documents.department_name)
+        ) as department_ref,
         case
             when mentions.budget_unit_key is null or documents.fiscal_year is null
                 then documents.document_id
@@ -45,9 +48,15 @@ described as (
         on
             documents.document_id = mentions.document_id
             and mentions.is_publisher
+    left join {{ ref('int_unit_names_compared') }} as wordings
+        on
+            documents.jurisdiction_code = wordings.jurisdiction_code
+            and documents.unit_name = wordings.unit_name
     left join sums_of_documents
         on documents.document_id = sums_of_documents.document_id
-    where documents.is_current
+    where
+        documents.is_current
+        and coverage.outcome <> 'blank'
 )
 
 select

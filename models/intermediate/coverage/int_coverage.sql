@@ -87,6 +87,16 @@ statements_in_text as (
     from {{ ref('int_narrative_lines') }}
 ),
 
+{# A template: a known table of it is empty and does not say so, and none has a figure. #}
+templates as (
+    select document_id
+    from {{ ref('int_table_outcomes') }}
+    group by document_id
+    having
+        bool_or(outcome = 'blank')
+        and not bool_or(outcome in ('loaded', 'partial'))
+),
+
 outcomes as (
     select
         document_id,
@@ -121,6 +131,8 @@ select
             coalesce(tables_counted.tables_recognised, 0) = 0
             and statements_in_text.document_id is null
             then 'not_recognised'
+        when templates.document_id is not null and statements_in_text.document_id is null
+            then 'blank'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found then 'partial'
         when rows_counted.rows_loaded < rows_counted.rows_found then 'partial'
         when tables_cut_off.table_no is not null then 'partial'
@@ -133,6 +145,8 @@ select
             coalesce(tables_counted.tables_recognised, 0) = 0
             and statements_in_text.document_id is null
             then 'no table with a known title'
+        when templates.document_id is not null and statements_in_text.document_id is null
+            then 'no figure in any table'
         when amounts_counted.amounts_loaded < amounts_counted.amounts_found
             then concat(
                 amounts_counted.amounts_found - amounts_counted.amounts_loaded,
@@ -164,3 +178,5 @@ left join {{ ref('int_documents_cut_off') }} as tables_cut_off
     on documents.document_id = tables_cut_off.document_id
 left join statements_in_text
     on documents.document_id = statements_in_text.document_id
+left join templates
+    on documents.document_id = templates.document_id

@@ -59,21 +59,14 @@ labelled_texts as (
     where line_rank <= 60
 ),
 
-{# A line may go on after the name, with the unit of money: 编制单位：某某局    单位：元. #}
 texts_behind as (
     select
         labelled_texts.document_id,
         labels.kind as label_kind,
-        {{ regex_replace(
-            regex_group('labelled_texts.line_text', '^[^:：]*[:：]\\s*([^\\s].*)$'),
-            '\\s+[^\\s:：]*[:：].*$', ''
-        ) }} as unit_text
+        {{ text_behind_label('labelled_texts.line_text') }} as unit_text
     from labelled_texts
     inner join labels
-        on {{ regex_replace(
-            regex_group(bare('labelled_texts.line_text'), '^([^:：]*)[:：]'),
-            '([^)])[(][^()]*[)]$', '\\1'
-        ) }} = labels.wording
+        on {{ label_in_front('labelled_texts.line_text') }} = labels.wording
 ),
 
 {# 发布时间：2024-02-10 来源：某某局 浏览次数：10 #}
@@ -139,12 +132,8 @@ coded as (
         mentions.document_id,
         mentions.label_kind,
         mentions.needs_ending or mentions.label_kind = 'source' as needs_ending,
-        {{ regex_group(
-            'mentions.unit_text', '^\\s*[[(【]?([0-9]{3,})[])】]?\\s*[-—_]?\\s*[^-0-9—_\\s]'
-        ) }} as unit_code,
-        trim({{ wording_removed(regex_replace(
-            'mentions.unit_text', '^\\s*[[(【]?[0-9]{3,}[])】]?\\s*[-—_]?\\s*', ''
-        ), 'patterns.aside', before='[(]', behind='[)]') }}) as unit_name
+        {{ code_of_labelled_unit('mentions.unit_text') }} as unit_code,
+        {{ name_of_labelled_unit('mentions.unit_text', 'patterns.aside') }} as unit_name
     from mentions
     cross join patterns
 ),

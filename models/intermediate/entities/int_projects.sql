@@ -1,4 +1,7 @@
-{# Projects with what their forms and lists say of them; one row per project, unit and document. #}
+{#
+    Projects with what their forms and lists say of them, forms before lists; one row per project, unit
+    and document.
+#}
 with
 
 described as (
@@ -15,7 +18,8 @@ described as (
         forms.execution_weight,
         forms.goal_text,
         forms.table_no,
-        0 as row_no
+        0 as row_no,
+        true as is_form
     from {{ ref('int_project_forms') }} as forms
     where forms.project_name is not null or forms.project_code is not null
     union all
@@ -32,7 +36,8 @@ described as (
         cast(null as decimal(9, 4)) as execution_weight,
         goals.cell_text as goal_text,
         lines_listed.table_no,
-        lines_listed.row_no
+        lines_listed.row_no,
+        false as is_form
     from {{ ref('int_budget_lines') }} as lines_listed
     left join {{ ref('int_rows_classified') }} as printed
         on {{ same_row('lines_listed', 'printed') }}
@@ -64,7 +69,7 @@ ranked as (
         goal_text,
         row_number() over (
             partition by document_id, coalesce(project_code, project_name), unit_code, unit_name
-            order by table_no, row_no
+            order by is_form desc, table_no asc, row_no asc
         ) as project_rank
     from described
 )

@@ -67,6 +67,7 @@ select
     documents.jurisdiction_code,
     documents.fiscal_year,
     documents.unit_code as publisher_code,
+    documents.unit_name as publisher_name,
     documents.department_code,
     documents.department_name,
     mentions.unit_code,

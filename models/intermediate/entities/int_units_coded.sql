@@ -8,39 +8,29 @@
 #}
 with
 
-{# What is printed, or what the alias says instead; an alias names a code or only another name. #}
 meant as (
     select
-        mentions.mention_key,
-        mentions.document_id,
-        mentions.jurisdiction_code,
-        mentions.fiscal_year,
-        mentions.publisher_code,
-        mentions.department_code,
-        mentions.department_name,
-        mentions.unit_code,
-        mentions.unit_name,
-        mentions.project_code,
-        mentions.project_name,
-        mentions.times_printed,
-        mentions.is_on_form,
-        mentions.is_name_of_publisher,
-        mentions.is_publisher,
-        coalesce(mentions.project_code, {{ bare('mentions.project_name') }}) as project_printed,
-        aliases.wording is not null as is_aliased,
-        case when aliases.wording is not null then aliases.unit_code else mentions.unit_code end
-            as meant_code,
-        case when aliases.wording is not null then aliases.unit_name else mentions.unit_name end
-            as meant_name,
-        {{ bare('case when aliases.wording is not null then aliases.unit_name'
-            ~ ' else mentions.unit_name end') }} as meant_wording
-    from {{ ref('int_unit_mentions') }} as mentions
-    left join {{ ref('stg_map__unit_aliases') }} as aliases
-        on
-            mentions.jurisdiction_code = aliases.jurisdiction_code
-            and coalesce(mentions.unit_code, '') = coalesce(aliases.printed_code, '')
-            and {{ bare('mentions.unit_name') }} = aliases.wording
-            and {{ is_valid_in('coalesce(mentions.fiscal_year, 9999)', 'aliases') }}
+        mention_key,
+        document_id,
+        jurisdiction_code,
+        fiscal_year,
+        publisher_code,
+        department_code,
+        department_name,
+        unit_code,
+        unit_name,
+        project_code,
+        project_name,
+        times_printed,
+        is_on_form,
+        is_name_of_publisher,
+        is_publisher,
+        project_printed,
+        is_aliased,
+        meant_code,
+        meant_name,
+        meant_wording
+    from {{ ref('int_units_meant') }}
 ),
 
 codes_named as (
@@ -83,15 +73,15 @@ departments_of_publishers as (
 departments as (
     select
         meant.document_id,
-        coalesce(min(meant.department_code), min(named.department_code)) as department_code
+        coalesce(min(meant.department_code), min(found.department_code)) as department_code
     from meant
-    left join departments_of_publishers as named
-        on meant.document_id = named.document_id
+    left join departments_of_publishers as found
+        on meant.document_id = found.document_id
     where meant.is_name_of_publisher
     group by meant.document_id
     having
         min(meant.department_code) is not null
-        or count(distinct named.department_code) = 1
+        or count(distinct found.department_code) = 1
 ),
 
 codes_of_name as (

@@ -1,7 +1,8 @@
 {#
     Which unit a mention means: the code that it has or was given, under the name that is printed
-    most often beside that code in the jurisdiction. What remains open stays as printed, and so does
-    every unit of an unknown place.
+    most often beside that code in the jurisdiction. Without a code all its wordings are one unit,
+    under the name of a publisher where one has it, else the usual one. Every unit of an unknown place
+    stays as printed.
 #}
 with
 
@@ -41,7 +42,9 @@ names_counted as (
                 else 0
             end
         ) as times_printed,
-        max(case when meant_code is not null then 1 else 0 end) as is_beside_code
+        max(case when meant_code is not null then 1 else 0 end) as is_beside_code,
+        max(case when identified_unit_code is null and is_publisher then 1 else 0 end)
+            as is_of_publisher
     from mentions
     where
         jurisdiction_code is not null
@@ -58,7 +61,8 @@ names_ranked as (
         row_number() over (
             partition by jurisdiction_code, code_of_unit, name_of_unit
             order by
-                times_printed desc, is_beside_code desc, length(unit_name) desc, unit_name asc
+                is_of_publisher desc, times_printed desc, is_beside_code desc,
+                length(unit_name) desc, unit_name asc
         ) as name_rank
     from names_counted
 ),

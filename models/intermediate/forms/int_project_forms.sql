@@ -88,11 +88,28 @@ fields_pivoted as (
         max(case when field = 'attribute' then value_text end) as attribute,
         max(case when field = 'term' then value_text end) as term,
         max(case when field = 'unit' then value_text end) as unit_text,
+        max(case when field = 'implementing_unit' then value_text end) as implementer_text,
         max(case when field = 'execution_weight' then value_text end) as execution_weight,
         max(case when field = 'goal' then value_text end) as goal_text
     from fields_chosen
     where field_rank = 1
     group by document_id, table_no, form_no
+),
+
+{# Who carries out a project may be a person. #}
+implementers as (
+    select distinct
+        fields_pivoted.document_id,
+        fields_pivoted.table_no,
+        fields_pivoted.form_no,
+        fields_pivoted.implementer_text
+    from fields_pivoted
+    inner join {{ ref('int_publisher_endings') }} as endings
+        on
+            substr(fields_pivoted.implementer_text, length(fields_pivoted.implementer_text), 1)
+            = endings.last_character
+            and ends_with(fields_pivoted.implementer_text, endings.ending)
+    where length(fields_pivoted.implementer_text) >= 4
 ),
 
 {# Of a row of check boxes, what is ticked counts: ☑, or the P that stands for a tick. #}
@@ -130,13 +147,17 @@ fields_told as (
                     order by forms.form_no
                     rows between unbounded preceding and current row
                 )
-            else fields_pivoted.unit_text
+            else coalesce(fields_pivoted.unit_text, implementers.implementer_text)
         end as unit_text
     from forms
     left join fields_pivoted
         on
             {{ same_table('forms', 'fields_pivoted') }}
             and forms.form_no = fields_pivoted.form_no
+    left join implementers
+        on
+            {{ same_table('forms', 'implementers') }}
+            and forms.form_no = implementers.form_no
     left join {{ ref('int_titles_read') }} as titles
         on {{ bare('forms.statement_title_printed') }} = titles.bare_text
 )

@@ -1,6 +1,6 @@
 {#
-    The budget unit of every row with amounts: its own, else that of the last heading row above
-    it.
+    The budget unit of every row with amounts: its own, else that of the last heading row above it,
+    else that of its table, else the publisher.
 #}
 with
 
@@ -12,9 +12,11 @@ rows_keyed as (
         min(keyed.statement_code) as statement_code,
         min(keyed.code_printed) as code_printed,
         min(keyed.name_printed) as name_printed,
-        min(keyed.unit_code_printed) as unit_code_printed,
+        min(coalesce(
+            keyed.unit_code_printed, {{ code_of_labelled_unit('keyed.unit_name_printed') }}
+        )) as unit_code_printed,
         min(keyed.project_printed) as project_printed,
-        min(keyed.unit_name_printed) as unit_name_printed,
+        min({{ without_unit_code('keyed.unit_name_printed') }}) as unit_name_printed,
         bool_or(keyed.has_unit_code) as has_unit_code,
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
@@ -47,10 +49,16 @@ headings as (
                 and not rows_keyed.has_economic
                 and not rows_keyed.has_subject_code
                 then rows_keyed.name_printed
-            {# A unit code alone heads the lines of the unit, where others carry subjects. #}
+            {# A unit alone heads its lines, where others carry subjects. #}
             when
                 statements.line_kind in ('function', 'economic', 'project')
-                and rows_keyed.unit_code_printed is not null
+                and (
+                    rows_keyed.unit_code_printed is not null
+                    or (
+                        rows_keyed.unit_name_printed is not null
+                        and rows_keyed.name_printed is null
+                    )
+                )
                 and rows_keyed.project_printed is null
                 and rows_keyed.code_printed is null
                 and rows_keyed.is_beside_subjects
@@ -123,13 +131,16 @@ select
     filled.row_no,
     filled.is_unit_heading,
     case
-        when filled.is_total_wording or filled.unit_name is null then publishers.unit_code
-        else filled.unit_code
+        when not filled.is_total_wording and filled.unit_name is not null then filled.unit_code
+        when tables_named.unit_name is not null then tables_named.unit_code
+        else publishers.unit_code
     end as unit_code,
     case
-        when filled.is_total_wording or filled.unit_name is null then publishers.unit_name
-        else filled.unit_name
+        when not filled.is_total_wording and filled.unit_name is not null then filled.unit_name
+        else coalesce(tables_named.unit_name, publishers.unit_name)
     end as unit_name
 from filled
+left join {{ ref('int_table_publishers') }} as tables_named
+    on {{ same_table('filled', 'tables_named') }}
 left join publishers
     on filled.document_id = publishers.document_id

@@ -37,6 +37,7 @@ lines_of_sets as (
         accepted.statement_code,
         accepted.line_kind,
         coalesce(accepted.table_no, 0) as table_no,
+        coalesce(table_publishers.unit_name, '') as table_unit,
         accepted.row_no,
         accepted.col_no,
         accepted.cell_id,
@@ -87,6 +88,12 @@ lines_of_sets as (
             accepted.document_id = titles.document_id
             and accepted.stage = titles.stage
     cross join patterns
+    left join {{ ref('int_table_publishers') }} as table_publishers
+        on {{ same_table('accepted', 'table_publishers') }}
+    left join {{ ref('int_forms_repeated') }} as repeated
+        on
+            {{ same_table('accepted', 'repeated') }}
+            and accepted.mention_key = repeated.mention_key
     left join {{ ref('int_amounts_scaled') }} as scaled
         on
             accepted.cell_id = scaled.cell_id
@@ -112,6 +119,7 @@ lines_of_sets as (
         and not accepted.is_of_another_year
         and not coalesce(sources.is_memo, false)
         and coalesce(accepted.horizon, 'annual') = 'annual'
+        and repeated.mention_key is null
 )
 
 select
@@ -123,6 +131,7 @@ select
     lines_of_sets.statement_code,
     lines_of_sets.line_kind,
     lines_of_sets.table_no,
+    lines_of_sets.table_unit,
     lines_of_sets.row_no,
     lines_of_sets.col_no,
     lines_of_sets.cell_id,

@@ -1,7 +1,8 @@
 {#
     What a document prints as the total of a report: of the statement that says it best the largest
     amount of every kind of total that is part of no other (合计; or 人员经费合计 and 公用经费合计, where
-    nothing unites them).
+    nothing unites them). Where units have a table each it is the total of them all, or of the one that
+    unites two others or more.
 #}
 {%- set axes = ['expenditure_nature', 'cost_category', 'funding_source', 'three_public_category'] %}
 with
@@ -11,6 +12,7 @@ totals_ranked as (
         document_id,
         report_code,
         statement_code,
+        table_unit,
         table_no,
         row_no,
         col_no,
@@ -36,6 +38,7 @@ kinds_ranked as (
         document_id,
         report_code,
         statement_code,
+        table_unit,
         budget_line_key,
         amount_cny,
         is_of_year,
@@ -44,7 +47,7 @@ kinds_ranked as (
             {{ axis }},
         {% endfor -%}
         row_number() over (
-            partition by document_id, report_code, {{ axes | join(', ') }}
+            partition by document_id, report_code, table_unit, {{ axes | join(', ') }}
             order by amount_cny desc, table_no asc, row_no asc, col_no asc, budget_line_key asc
         ) as kind_rank
     from totals_ranked
@@ -87,6 +90,7 @@ parts_of_others as (
         on
             parts.document_id = united.document_id
             and parts.report_code = united.report_code
+            and parts.table_unit = united.table_unit
             {% for axis in axes -%}
                 and whole_{{ axis }}.whole_code = united.{{ axis }}
             {% endfor %}
@@ -94,21 +98,63 @@ parts_of_others as (
         parts.kind_rank = 1
         and united.kind_rank = 1
         and parts.budget_line_key <> united.budget_line_key
+),
+
+totals_found as (
+    select
+        kinds_ranked.document_id,
+        kinds_ranked.report_code,
+        kinds_ranked.statement_code,
+        kinds_ranked.table_unit,
+        kinds_ranked.budget_line_key,
+        kinds_ranked.amount_cny,
+        kinds_ranked.is_of_year,
+        kinds_ranked.rounding_step_cny
+    from kinds_ranked
+    left join parts_of_others
+        on
+            kinds_ranked.budget_line_key = parts_of_others.budget_line_key
+            and kinds_ranked.report_code = parts_of_others.report_code
+    where
+        kinds_ranked.kind_rank = 1
+        and parts_of_others.budget_line_key is null
+),
+
+totals_of_units as (
+    select
+        document_id,
+        report_code,
+        table_unit,
+        2 * sum(amount_cny) = sum(sum(amount_cny)) over all_units
+        and count(*) over all_units > 2 as unites_others
+    from totals_found
+    group by document_id, report_code, table_unit
+    window all_units as (partition by document_id, report_code)
+),
+
+units_united as (
+    select
+        document_id,
+        report_code,
+        min(table_unit) as table_unit
+    from totals_of_units
+    where unites_others
+    group by document_id, report_code
 )
 
 select
-    kinds_ranked.document_id,
-    kinds_ranked.report_code,
-    kinds_ranked.statement_code,
-    kinds_ranked.budget_line_key,
-    kinds_ranked.amount_cny,
-    kinds_ranked.is_of_year,
-    kinds_ranked.rounding_step_cny
-from kinds_ranked
-left join parts_of_others
+    totals_found.document_id,
+    totals_found.report_code,
+    totals_found.statement_code,
+    totals_found.budget_line_key,
+    totals_found.amount_cny,
+    totals_found.is_of_year,
+    totals_found.rounding_step_cny
+from totals_found
+left join units_united
     on
-        kinds_ranked.budget_line_key = parts_of_others.budget_line_key
-        and kinds_ranked.report_code = parts_of_others.report_code
+        totals_found.document_id = units_united.document_id
+        and totals_found.report_code = units_united.report_code
 where
-    kinds_ranked.kind_rank = 1
-    and parts_of_others.budget_line_key is null
+    units_united.table_unit is null
+    or totals_found.table_unit = units_united.table_unit

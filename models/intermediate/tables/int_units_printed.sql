@@ -32,51 +32,8 @@ with
 
 patterns as (
     {{ wording_patterns([
-        'unit_word', 'unit_name', 'unit_front', 'unit_behind', 'unit_subject', 'unit_of_rate',
+        'unit_word', 'unit_name', 'unit_front', 'unit_behind', 'unit_subject',
     ]) }}
-),
-
-{# The same text stands above many tables: it is read once. #}
-wordings as (
-    select distinct
-        unit_text,
-        bare_text
-    from {{ ref('int_texts_beside_tables') }}
-    where length(bare_text) <= 80
-),
-
-wordings_read as (
-    select
-        wordings.unit_text,
-        wordings.bare_text,
-        {# A clause about a rate is taken out: what is left may still name the unit. #}
-        {{ wording_removed(
-            'wordings.unit_text', 'patterns.unit_of_rate', '[^,;。()【】 ]*', '[^,;。()【】 ]*'
-        ) }} as said,
-        {{ wording_removed(
-            'wordings.bare_text', 'patterns.unit_of_rate', '[^,;。()【】]*', '[^,;。()【】]*'
-        ) }} as said_bare
-    from wordings
-    cross join patterns
-    where
-        {{ regex_found('wordings.bare_text', money_units()) }}
-        or {{ wording_found('wordings.bare_text', 'patterns.unit_name') }}
-),
-
-texts as (
-    select distinct
-        beside.document_id,
-        beside.table_no,
-        beside.unit_place,
-        beside.nearness,
-        beside.unit_text,
-        wordings_read.said,
-        wordings_read.said_bare
-    from {{ ref('int_texts_beside_tables') }} as beside
-    inner join wordings_read
-        on
-            beside.unit_text = wordings_read.unit_text
-            and beside.bare_text = wordings_read.bare_text
 ),
 
 sayings as (
@@ -84,7 +41,7 @@ sayings as (
         unit_place,
         said,
         said_bare
-    from texts
+    from {{ ref('int_texts_about_units') }}
 ),
 
 {# Blanks end a word; but they also stand between the characters of one: 单 位 ： 万 元. #}
@@ -117,7 +74,7 @@ units_found as (
         texts.unit_text,
         units_said.unit_printed,
         units_said.factor
-    from texts
+    from {{ ref('int_texts_about_units') }} as texts
     inner join units_said
         on
             texts.unit_place = units_said.unit_place
@@ -137,7 +94,7 @@ labels as (
                 'texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]'
             ), '^(%|[^、,/;。()【】0-9%]+)'
         ) }} as unit_said
-    from texts
+    from {{ ref('int_texts_about_units') }} as texts
     cross join patterns
     where {{ wording_found('texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]') }}
 ),

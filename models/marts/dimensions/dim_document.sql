@@ -43,7 +43,7 @@ described_documents as (
         {{ surrogate_key(['documents.document_id']) }} as document_key,
         {{ key_or_unknown('publishers.budget_unit_key') }} as budget_unit_key,
         {{ key_or_unknown(code_key('documents.jurisdiction_code')) }} as jurisdiction_key,
-        coalesce(ranked.document_rank = 1 and covered.document_id is null, false) as is_preferred
+        preferred.document_id is not null as is_preferred
     from {{ ref('int_documents_described') }} as documents
     inner join {{ ref('int_coverage') }} as coverage
         on documents.document_id = coverage.document_id
@@ -53,10 +53,8 @@ described_documents as (
             and {{ is_valid_in('coalesce(documents.fiscal_year, 9999)', 'names_of_the_year') }}
     left join {{ ref('int_document_disclosures') }} as disclosures
         on documents.document_id = disclosures.document_id
-    left join {{ ref('int_documents_ranked') }} as ranked
-        on documents.document_id = ranked.document_id
-    left join {{ ref('int_documents_covered') }} as covered
-        on documents.document_id = covered.document_id
+    left join {{ ref('int_documents_preferred') }} as preferred
+        on documents.document_id = preferred.document_id
     left join publishers
         on documents.document_id = publishers.document_id
 

@@ -1,5 +1,38 @@
 {%- set labelled = {'finding_code': 'finding', 'severity': 'severity'} -%}
-with keyed_findings as (
+-- What documents say of themselves, and where one says other than the one that counts.
+with all_findings as (
+
+    select
+        document_id,
+        finding_code,
+        severity,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        message,
+        evidence
+    from {{ ref('int_findings') }}
+    union all
+    select
+        compared.document_id,
+        compared.finding_code,
+        listed.severity,
+        cast(null as integer) as page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id,
+        listed.message_zh || listed.message_en as message,
+        compared.evidence
+    from {{ ref('int_findings_of_counted') }} as compared
+    left join {{ ref('int_findings_listed') }} as listed
+        on compared.finding_code = listed.code
+
+),
+
+keyed_findings as (
 
     select
         documents.document_key,
@@ -21,7 +54,7 @@ with keyed_findings as (
             'findings.table_no', 'findings.row_no', 'findings.col_no', 'findings.cell_id',
             'findings.message', 'findings.evidence',
         ]) }} as finding_key
-    from {{ ref('int_findings') }} as findings
+    from all_findings as findings
     inner join {{ ref('dim_document') }} as documents
         on findings.document_id = documents.document_id
     {{ label_joins('findings', labelled) }}

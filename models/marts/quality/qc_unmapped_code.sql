@@ -105,18 +105,11 @@ listed as (
         publishers,
         statement_codes,
         cast(null as varchar) as context,
-        suggestion_1_code,
-        suggestion_1_name,
-        suggestion_1_similarity,
-        suggestion_1_why,
-        suggestion_2_code,
-        suggestion_2_name,
-        suggestion_2_similarity,
-        suggestion_2_why,
-        suggestion_3_code,
-        suggestion_3_name,
-        suggestion_3_similarity,
-        suggestion_3_why,
+        {% for number in [1, 2, 3] -%}
+            {% for column in ['code', 'name', 'similarity', 'why'] -%}
+                suggestion_{{ number }}_{{ column }},
+            {% endfor -%}
+        {% endfor -%}
         example_document_id
     from codes_with_suggestions
     union all
@@ -133,20 +126,35 @@ listed as (
         cast(null as varchar) as publishers,
         statement_code as statement_codes,
         context,
-        cast(null as varchar) as suggestion_1_code,
-        cast(null as varchar) as suggestion_1_name,
-        cast(null as decimal(4, 3)) as suggestion_1_similarity,
-        cast(null as varchar) as suggestion_1_why,
-        cast(null as varchar) as suggestion_2_code,
-        cast(null as varchar) as suggestion_2_name,
-        cast(null as decimal(4, 3)) as suggestion_2_similarity,
-        cast(null as varchar) as suggestion_2_why,
-        cast(null as varchar) as suggestion_3_code,
-        cast(null as varchar) as suggestion_3_name,
-        cast(null as decimal(4, 3)) as suggestion_3_similarity,
-        cast(null as varchar) as suggestion_3_why,
+        {% for number in [1, 2, 3] -%}
+            cast(null as varchar) as suggestion_{{ number }}_code,
+            cast(null as varchar) as suggestion_{{ number }}_name,
+            cast(null as decimal(4, 3)) as suggestion_{{ number }}_similarity,
+            cast(null as varchar) as suggestion_{{ number }}_why,
+        {% endfor -%}
         example_document_id
     from layouts
+    union all
+    select
+        seed_name,
+        cast(null as varchar) as code_kind,
+        cast(null as varchar) as printed_code,
+        wording,
+        valid_from_year,
+        reason,
+        rows_affected,
+        amount_cny,
+        document_count,
+        publishers,
+        statement_codes,
+        context,
+        {% for number in [1, 2, 3] -%}
+            {% for column in ['code', 'name', 'similarity', 'why'] -%}
+                suggestion_{{ number }}_{{ column }},
+            {% endfor -%}
+        {% endfor -%}
+        example_document_id
+    from {{ ref('int_names_suggested') }}
 
 )
 

@@ -16,6 +16,8 @@ with wordings as (
         ('map_title_to_statement', 'wording', title_key('wording')),
         ('map_title_part', 'wording', title_key("coalesce(wording, '')")),
         ('map_unit_alias', 'wording', bare('wording')),
+        ('map_project_alias', 'wording', bare('wording')),
+        ('map_unit_word_form', 'wording', bare('wording')),
         ('map_name_to_quantity', 'wording', bare('wording')),
         ('map_worded_operator', 'wording', bare('wording')),
     ] %}

@@ -14,6 +14,7 @@ with printed_lines as (
         lines_read.table_no,
         lines_read.row_no,
         lines_read.amount_cny,
+        lines_read.project_name,
         statements.line_kind as statement_kind,
         cast(statements.display_order as integer) as display_order,
         coalesce(lines_read.function_code, lines_read.function_name_printed) as function_ref,
@@ -43,8 +44,9 @@ project_totals as (
         statement_code,
         unit_code,
         unit_name,
-        project_ref,
         horizon,
+        -- A project may be meant under another name than is printed: names are compared as printed.
+        coalesce(max(project_name), project_ref) as project_label,
         max(amount_cny) as amount_cny
     from printed_lines
     where
@@ -102,7 +104,7 @@ printed_totals as (
         statement_code,
         unit_code,
         unit_name,
-        project_ref,
+        project_label as project_ref,
         horizon,
         amount_cny
     from project_totals
@@ -164,7 +166,7 @@ reported_sums as (
         coalesce(counted.unit_code, '') as unit_code,
         coalesce(counted.unit_name, '') as unit_name,
         coalesce(counted.horizon, '') as horizon,
-        coalesce(projects.project_code, projects.project_name, '') as project_ref,
+        coalesce(counted.project_name, projects.project_code, '') as project_ref,
         sum(counted.amount_cny) as amount_cny
     from {{ ref('rpt_funding_by_source') }} as counted
     left join {{ ref('dim_project') }} as projects
@@ -173,7 +175,7 @@ reported_sums as (
     group by
         counted.scope, counted.document_key, counted.statement_code, coalesce(counted.stage, ''),
         coalesce(counted.unit_code, ''), coalesce(counted.unit_name, ''),
-        coalesce(counted.horizon, ''), coalesce(projects.project_code, projects.project_name, '')
+        coalesce(counted.horizon, ''), coalesce(counted.project_name, projects.project_code, '')
 )
 
 select

@@ -22,6 +22,8 @@ with row_counts as (
         ('map_title_to_statement', 'stg_map__titles'),
         ('map_total_wording', 'stg_map__total_wordings'),
         ('map_unit_alias', 'stg_map__unit_aliases'),
+        ('map_project_alias', 'stg_map__project_aliases'),
+        ('map_unit_word_form', 'stg_map__unit_word_forms'),
         ('code_magnitude', 'stg_code__magnitudes'),
         ('code_measurement_unit', 'stg_code__measurement_units'),
         ('map_name_to_quantity', 'stg_map__name_quantities'),

@@ -179,7 +179,7 @@ def test_a_blank_form_loads_nothing_and_fails_nothing(mart: duckdb.DuckDBPyConne
         "select outcome, tables_recognised, amounts_found from mart.qc_coverage where document_file = ?",
         [document],
     ).fetchall()
-    assert (lines, coverage) == ([(0,)], [("loaded", 9, 0)])
+    assert (lines, coverage) == ([(0,)], [("blank", 9, 0)])
 
 
 def test_publishers_errors_are_kept_as_printed_and_told(mart: duckdb.DuckDBPyConnection) -> None:

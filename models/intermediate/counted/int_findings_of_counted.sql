@@ -1,0 +1,71 @@
+{#
+    Documents that say of one unit, year, stage and report something else than the one that counts: a
+    second one of the unit itself, or the unit's own beside what its department lists of it. Forms of
+    projects are no report of the whole.
+#}
+with
+
+differing_documents as (
+    select
+        compared.document_id,
+        'documents_differ' as finding_code,
+        concat(
+            compared.report_code, ': ', compared.sum_cny, ' <> ', firsts.sum_cny, ' (',
+            documents.file_name, ')'
+        ) as evidence
+    from {{ ref('int_documents_compared') }} as compared
+    inner join {{ ref('int_documents_compared') }} as firsts
+        on
+            compared.first_document_id = firsts.document_id
+            and compared.report_code = firsts.report_code
+    inner join {{ ref('int_documents_described') }} as documents
+        on firsts.document_id = documents.document_id
+    where
+        compared.sum_cny <> firsts.sum_cny
+        and not compared.is_of_forms
+        and not firsts.is_of_forms
+        {# A department and its head office may share a name. #}
+        and (
+            compared.disclosure_scope = firsts.disclosure_scope
+            or compared.disclosure_scope = 'unknown'
+            or firsts.disclosure_scope = 'unknown'
+        )
+),
+
+differing_units as (
+    select
+        parts.document_id,
+        'documents_differ' as finding_code,
+        concat(
+            sums.report_code, ': ', sums.sum_cny, ' <> ', listed.listed_cny, ' (',
+            documents.file_name, ')'
+        ) as evidence
+    from {{ ref('int_units_listed_by_departments') }} as listed
+    inner join {{ ref('int_documents_ranked') }} as parts
+        on
+            listed.budget_unit_key = parts.budget_unit_key
+            and listed.fiscal_year = parts.fiscal_year
+            and listed.stage = parts.stage
+            and listed.consolidated_document_id <> parts.document_id
+    inner join {{ ref('int_sums_chosen') }} as sums
+        on
+            parts.document_id = sums.document_id
+            and listed.report_code = sums.report_code
+    inner join {{ ref('int_documents_described') }} as documents
+        on listed.consolidated_document_id = documents.document_id
+    where
+        listed.listed_cny <> sums.sum_cny
+        and parts.document_rank = 1
+)
+
+select
+    document_id,
+    finding_code,
+    evidence
+from differing_documents
+union distinct
+select
+    document_id,
+    finding_code,
+    evidence
+from differing_units

@@ -1,0 +1,27 @@
+{#
+    What the consolidated document of a department says of each of its units, by report: the sum of the
+    lines that stand under a unit of its own.
+#}
+select
+    departments.document_id as consolidated_document_id,
+    departments.fiscal_year,
+    departments.stage,
+    mentions.budget_unit_key,
+    summed.report_code,
+    sum(summands.amount_cny) as listed_cny
+from {{ ref('int_documents_ranked') }} as departments
+inner join {{ ref('int_lines_summed') }} as summed
+    on departments.document_id = summed.document_id
+inner join {{ ref('int_lines_to_sum') }} as summands
+    on
+        summed.budget_line_key = summands.budget_line_key
+        and summed.report_code = summands.report_code
+inner join {{ ref('int_unit_mentions_keyed') }} as mentions
+    on summands.mention_key = mentions.mention_key
+where
+    departments.disclosure_scope = 'department'
+    and departments.document_rank = 1
+    and mentions.budget_unit_key <> departments.budget_unit_key
+group by
+    departments.document_id, departments.fiscal_year, departments.stage,
+    mentions.budget_unit_key, summed.report_code
