@@ -1,8 +1,8 @@
 {#
-    Rows whose labels say that their figures are no money of the table's unit: heads, shares, rates,
-    changes, other years, notes, signatures, another unit behind the name; and rows that slipped. In a
-    summary either side speaks for itself.
+    Rows whose labels say that their figures are no money of the table's unit (heads, shares, rates,
+    changes, other years, notes, signatures), and rows that slipped; of a summary each side by itself.
 #}
+{%- set paid = '[0-9](?:' ~ money_units() ~ ')' %}
 with
 
 patterns as (
@@ -42,9 +42,7 @@ wordings_judged as (
         or {{ wording_found('wordings.label_key', 'patterns.note_front', '^', '[:：]') }}
         {# 元/人 is a rate, 单价100万元以上 a threshold: what stands beside is no sum of money. #}
         or {{ regex_found('wordings.remark', '^(?:' ~ money_units() ~ ')/') }}
-        or {{ wording_found(
-            'wordings.bare_text', 'patterns.threshold_behind', '[0-9](?:' ~ money_units() ~ ')及?'
-        ) }}
+        or {{ wording_found('wordings.bare_text', 'patterns.threshold_behind', paid ~ '及?') }}
         or measured_in.unit_printed is not null
         or counted_in.unit_printed is not null as is_figure_of_subjects,
         {{ wording_found('wordings.bare_text', 'patterns.of_which', '^') }} as is_of_which,
@@ -107,15 +105,12 @@ cells as (
         on described.document_id = years.document_id
     left join {{ ref('stg_map__headers') }} as headers
         on described.header_key = headers.wording
-    where
-        described.row_role = 'body'
-        and not described.is_in_form
+    where described.row_role = 'body' and not described.is_in_form
 ),
 
 {#
-    Below the last line stands who made the table. The name of a project may begin like that
-    (审核：林地变更): only a word that nothing follows, a second one in the row, or a word that begins no
-    project, below all lines, is none.
+    Who made the table signs below its last line. A project may begin like that (审核：林地变更): what
+    nothing follows, a second one in the row, or a word that begins no project, is none.
 #}
 last_lines as (
     select

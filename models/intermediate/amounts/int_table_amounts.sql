@@ -92,9 +92,8 @@ labelled as (
         label_columns.task_col_no is not null as has_task_column,
         label_columns.code_group_no is not null as has_code_column,
         {#
-            Without a column of projects their names stand where nothing else does, or in
-            单位名称（科目、项目）: below the row of a function those of its projects carry the code of a
-            unit as well.
+            Without a column of projects their names stand where nothing else does, or below the row
+            of a function, with the code of a unit (单位名称（科目、项目）).
         #}
         coalesce(
             amount_cells.is_of_projects
@@ -152,8 +151,8 @@ labelled as (
             and label_columns.code_group_no = codes.code_group_no
     {% for alias, column in [
         ('item_names', 'name_col_no'), ('unit_codes', 'unit_code_col_no'),
-        ('unit_names', 'unit_name_col_no'),
-        ('projects', 'project_col_no'), ('items', 'item_col_no'), ('tasks', 'task_col_no'),
+        ('unit_names', 'unit_name_col_no'), ('projects', 'project_col_no'),
+        ('items', 'item_col_no'), ('tasks', 'task_col_no'),
         ('quantities', 'quantity_col_no'), ('quantity_units', 'quantity_unit_col_no'),
     ] -%}
         left join {{ ref('int_cells_unnested') }} as {{ alias }}
@@ -195,11 +194,7 @@ select
     has_task_column,
     has_code_column,
     code_printed,
-    coalesce(
-        unit_name_printed, case when names_units then name_printed end
-    ) as unit_name_printed,
-    coalesce(
-        project_printed, case when names_project then name_printed end
-    ) as project_printed,
+    coalesce(unit_name_printed, case when names_units then name_printed end) as unit_name_printed,
+    coalesce(project_printed, case when names_project then name_printed end) as project_printed,
     case when not names_project and not names_units then name_printed end as name_printed
 from labelled

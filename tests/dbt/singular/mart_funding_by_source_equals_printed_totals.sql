@@ -1,5 +1,4 @@
--- What the report counts makes the printed total, project by project and, of revenue, statement by
--- statement. The totals are taken from the report of printed amounts, not from the roll-up.
+-- What the report counts makes the total of rpt_budget_lines, by project and of revenue by statement.
 with printed_lines as (
     select
         lines_read.document_key,
