@@ -9,11 +9,11 @@ identities_failing as (
         reconciled.reconciliation_key,
         reconciled.document_id,
         reconciled.check_code,
-        coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         suspects.cell_id,
         suspects.amount_cny,
         suspects.mended_cny,
         suspects.equal_count,
+        coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
             case when checks.relation = '<=' then ' < ' else ' <> ' end, reconciled.found_cny
@@ -29,7 +29,7 @@ identities_failing as (
 ),
 
 {# Others that may be meant as well are named where they are few. #}
-others_as_likely as (
+cells_as_likely as (
     select
         suspects.reconciliation_key,
         string_agg(suspects.cell_id, ', ' order by suspects.suspect_rank) as cell_ids
@@ -69,10 +69,10 @@ causes as (
         ranked.mended_cny,
         ranked.equal_count,
         ranked.told,
-        others.cell_ids as other_cell_ids
+        rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
-    left join others_as_likely as others
-        on ranked.reconciliation_key = others.reconciliation_key
+    left join cells_as_likely as rivals
+        on ranked.reconciliation_key = rivals.reconciliation_key
     where ranked.identity_rank = 1
 ),
 

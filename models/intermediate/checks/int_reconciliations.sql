@@ -4,11 +4,28 @@
 #}
 with
 
+cells_rounded as (
+    select
+        reconciliation_key,
+        document_id,
+        statement_code,
+        check_code,
+        scope,
+        side,
+        amount_cny,
+        rounding_step_cny,
+        is_open,
+        {# Money has nothing below a fen. #}
+        case when rounding_step_cny > 0.01 then cast(rounding_step_cny as double) else 0 end
+            as step_cny
+    from {{ ref('int_identity_cells') }}
+),
+
 {#
     Every printed figure is rounded to its last digit, by half of one at most: of few figures the
     halves may add up, of many they cancel, and three standard deviations of so many roundings
-    (one twelfth of a squared step each) hold practically all. Money has nothing below a fen, and
-    one figure printed twice in the same digits is the same.
+    (one twelfth of a squared step each) hold practically all. One figure printed twice in the same
+    digits is the same.
 #}
 summed as (
     select
@@ -27,17 +44,9 @@ summed as (
                 and count(case when side = 'found' then 1 end) = 1
                 and count(distinct rounding_step_cny) = 1
                 then 0
-            else least(
-                0.5 * sum(case when rounding_step_cny > 0.01 then rounding_step_cny else 0 end),
-                sqrt(0.75 * sum(
-                    case
-                        when rounding_step_cny > 0.01 then power(cast(rounding_step_cny as double), 2)
-                        else 0
-                    end
-                ))
-            )
+            else least(0.5 * sum(step_cny), sqrt(0.75 * sum(step_cny * step_cny)))
         end as tolerance_cny
-    from {{ ref('int_identity_cells') }}
+    from cells_rounded
     group by reconciliation_key, document_id, statement_code, check_code, scope
 ),
 
