@@ -20,7 +20,7 @@ rows_printed as (
         max(coalesce(lines_found.function_code, lines_found.economic_code)) as code,
         max(lines_found.code_depth) as code_depth,
         bool_or(lines_found.is_total_wording) as is_total_wording,
-        max({{ bare('coalesce(lines_found.project_printed, lines_found.name_printed)') }}) as label
+        max({{ bare('coalesce(lines_found.project_printed, lines_found.name_printed)') }}) as row_label
     from {{ ref('int_table_lines_found') }} as lines_found
     where
         lines_found.line_kind in ('function', 'project')
@@ -35,9 +35,9 @@ rows_described as (
         rows_printed.row_no,
         rows_printed.is_total_wording,
         rows_printed.code is null as is_without_code,
-        coalesce({{ is_numbered('rows_printed.label') }}, false) as is_numbered,
+        coalesce({{ is_numbered('rows_printed.row_label') }}, false) as is_numbered,
         coalesce(
-            {{ wording_found('rows_printed.label', 'patterns.ending', behind='$') }}, false
+            {{ wording_found('rows_printed.row_label', 'patterns.ending', behind='$') }}, false
         ) as is_named_as_unit,
         {# 类 and 款 above their 项. #}
         coalesce(
@@ -80,8 +80,8 @@ runs as (
         table_no,
         row_no,
         is_total_wording,
-        is_leaf and not may_head as is_part,
         may_head,
+        is_leaf and not may_head as is_part,
         sum(case when may_head then 1 else 0 end) over (
             partition by document_id, table_no
             order by case when is_total_wording then 1 else 0 end, row_no

@@ -1,4 +1,4 @@
--- What the report counts makes the total of rpt_budget_lines, by project and of revenue by statement.
+-- What the report counts makes the total of rpt_budget_lines, by project; of revenue by statement.
 with printed_lines as (
     select
         lines_read.document_key,
