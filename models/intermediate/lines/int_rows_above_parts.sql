@@ -20,7 +20,8 @@ rows_printed as (
         max(coalesce(lines_found.function_code, lines_found.economic_code)) as code,
         max(lines_found.code_depth) as code_depth,
         bool_or(lines_found.is_total_wording) as is_total_wording,
-        max({{ bare('coalesce(lines_found.project_printed, lines_found.name_printed)') }}) as row_label
+        max({{ bare('coalesce(lines_found.project_printed, lines_found.name_printed)') }})
+            as row_label
     from {{ ref('int_table_lines_found') }} as lines_found
     where
         lines_found.line_kind in ('function', 'project')
