@@ -9,6 +9,7 @@ identities_failing as (
         reconciled.reconciliation_key,
         reconciled.document_id,
         reconciled.check_code,
+        checks.relation,
         suspects.cell_id,
         suspects.amount_cny,
         suspects.mended_cny,
@@ -44,6 +45,7 @@ identities_ranked as (
         document_id,
         cell_id,
         check_code,
+        relation,
         amount_cny,
         mended_cny,
         equal_count,
@@ -65,6 +67,7 @@ causes as (
         ranked.document_id,
         ranked.cell_id,
         ranked.check_code,
+        ranked.relation,
         ranked.amount_cny,
         ranked.mended_cny,
         ranked.equal_count,
@@ -83,13 +86,15 @@ identities_by_cause as (
         concat('identity_', check_code) as finding_code,
         case
             when cell_id is null then null
-            when equal_count = 1 then 'one_cell'
+            {# That a part is too large does not say which of both is wrong. #}
+            when equal_count = 1 and relation = '=' then 'one_cell'
             else 'several_cells'
         end as reason,
         concat(
             told,
             case
-                when equal_count = 1 then concat(' | ', amount_cny, ' -> ', mended_cny)
+                when equal_count = 1 and relation = '='
+                    then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
                 else ''
             end

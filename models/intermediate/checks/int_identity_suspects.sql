@@ -53,7 +53,7 @@ cells_holding as (
         on cells.check_code = checks.code
     where
         reconciled.verdict in ('holds', 'rounding')
-        and checks.counts_as_proof
+        and checks.relation = '='
     group by suspected.cell_id
 ),
 

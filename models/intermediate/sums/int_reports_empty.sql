@@ -12,6 +12,16 @@ report_kinds as (
     from {{ ref('stg_code__counted_sets') }}
 ),
 
+{# A statement that only other reports are made of is none that this one lacks. #}
+statements_of_reports as (
+    select distinct
+        statement_code,
+        line_kind,
+        side,
+        report_code
+    from {{ ref('stg_code__counted_sets') }}
+),
+
 {# What stands beside the three public expenses (机关运行经费) is none of them. #}
 categories_of_total as (
     select part_code as three_public_category
@@ -71,7 +81,7 @@ reports_of_documents as (
 ),
 
 statements_beside as (
-    select distinct
+    select
         lines_printed.document_id,
         report_kinds.report_code,
         lines_printed.statement_code
@@ -80,6 +90,16 @@ statements_beside as (
         on
             lines_printed.line_kind = report_kinds.line_kind
             and lines_printed.side = report_kinds.side
+    left join statements_of_reports as reports_made
+        on
+            lines_printed.statement_code = reports_made.statement_code
+            and lines_printed.line_kind = reports_made.line_kind
+            and lines_printed.side = reports_made.side
+    group by
+        lines_printed.document_id, report_kinds.report_code, lines_printed.statement_code
+    having
+        count(reports_made.report_code) = 0
+        or bool_or(reports_made.report_code = report_kinds.report_code)
 )
 
 select

@@ -1,0 +1,62 @@
+{#
+    Amounts of tables by what running text may say of them: a function, a category of 三公, or side,
+    nature and source of a total. The cells of one column of a statement add up.
+#}
+{%- set stated_ref %}
+    concat(
+        side, ' ', coalesce(nullif(expenditure_nature, ''), 'total'), ' ',
+        coalesce(funding_source_code, 'total')
+    )
+{%- endset %}
+select
+    document_id,
+    statement_code,
+    stage,
+    code as stated_ref,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    concat(expenditure_nature, ' ', funding_source_code, ' ', section_no) as column_ref
+from {{ ref('int_coded_lines') }}
+where
+    column_rank = 1
+    and cost_category in ('', 'total')
+union all
+select
+    document_id,
+    statement_code,
+    stage,
+    coalesce(code, item_name) as stated_ref,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    cell_id as column_ref
+from {{ ref('int_lines_to_reconcile') }}
+where
+    line_kind = 'three_public'
+    or (line_kind = 'summary' and code is not null)
+union all
+select
+    document_id,
+    statement_code,
+    stage,
+    {{ stated_ref }} as stated_ref,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    cast(section_no as varchar) as column_ref
+from {{ ref('int_statement_totals') }}
+union all
+select
+    document_id,
+    statement_code,
+    stage,
+    {{ stated_ref }} as stated_ref,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    cell_id as column_ref
+from {{ ref('int_lines_to_reconcile') }}
+where
+    line_kind = 'summary'
+    and is_total

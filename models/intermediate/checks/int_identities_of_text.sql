@@ -1,0 +1,156 @@
+{#
+    What running text states of a function, of 三公 or of a total, against the table of the document
+    that states the same and comes nearest. One row a figure of an identity.
+#}
+with
+
+{# Only a whole subject that names all of something is that of a statement. #}
+subjects_of_totals as (
+    select
+        wording,
+        side,
+        funding_source_code,
+        coalesce(expenditure_nature, 'total') as expenditure_nature
+    from {{ ref('stg_map__subjects') }}
+    where
+        item_name is null
+        and funding_source_code is not null
+),
+
+amounts_stated as (
+    select
+        amounts.document_id,
+        amounts.cell_id,
+        amounts.mention_no,
+        amounts.stage,
+        amounts.amount_cny,
+        units.factor / power(10, length(coalesce(
+            {{ regex_group('amounts.amount_printed', '[.]([0-9]+)$') }}, ''
+        ))) as rounding_step_cny,
+        coalesce(
+            subjects.function_code,
+            subjects.category_code,
+            concat(
+                totals.side, ' ', totals.expenditure_nature, ' ', totals.funding_source_code
+            )
+        ) as stated_ref
+    from {{ ref('int_narrative_amounts') }} as amounts
+    inner join {{ ref('int_document_years') }} as years
+        on
+            amounts.document_id = years.document_id
+            and coalesce(amounts.fiscal_year, years.fiscal_year) = years.fiscal_year
+    inner join {{ ref('int_narrative_subjects') }} as subjects
+        on
+            amounts.document_id = subjects.document_id
+            and amounts.line_no = subjects.line_no
+            and amounts.figure_no = subjects.figure_no
+    inner join {{ ref('stg_code__money_units') }} as units
+        on amounts.unit_printed = units.unit_printed
+    left join subjects_of_totals as totals
+        on subjects.subject_canonical = totals.wording
+    where
+        amounts.measure = 'level'
+        and amounts.amount_cny <> 0
+        and (
+            not amounts.is_restricted
+            or coalesce(subjects.function_code, subjects.category_code) is not null
+        )
+),
+
+amounts_of_tables as (
+    select
+        document_id,
+        statement_code,
+        stage,
+        stated_ref,
+        column_ref,
+        sum(amount_cny) as amount_cny
+    from {{ ref('int_cells_by_subject') }}
+    group by document_id, statement_code, stage, stated_ref, column_ref
+),
+
+amounts_compared as (
+    select
+        stated.document_id,
+        stated.cell_id,
+        stated.mention_no,
+        stated.stated_ref,
+        stated.stage,
+        stated.amount_cny,
+        stated.rounding_step_cny,
+        tables_stating.statement_code,
+        tables_stating.column_ref,
+        row_number() over (
+            partition by stated.document_id, stated.cell_id, stated.mention_no
+            order by
+                abs(tables_stating.amount_cny - stated.amount_cny) asc,
+                tables_stating.statement_code asc,
+                tables_stating.column_ref asc
+        ) as nearness_rank
+    from amounts_stated as stated
+    inner join amounts_of_tables as tables_stating
+        on
+            stated.document_id = tables_stating.document_id
+            and stated.stage = tables_stating.stage
+            and stated.stated_ref = tables_stating.stated_ref
+    where tables_stating.amount_cny <> 0
+),
+
+statements_short as (
+    select distinct
+        document_id,
+        statement_code
+    from {{ ref('int_amounts_missing') }}
+),
+
+figures as (
+    select
+        document_id,
+        statement_code,
+        stated_ref,
+        cell_id as text_cell_id,
+        mention_no,
+        'found' as side,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from amounts_compared
+    where nearness_rank = 1
+    union all
+    select
+        compared.document_id,
+        compared.statement_code,
+        compared.stated_ref,
+        compared.cell_id as text_cell_id,
+        compared.mention_no,
+        'expected' as side,
+        cells.cell_id,
+        cells.amount_cny,
+        cells.rounding_step_cny
+    from amounts_compared as compared
+    inner join {{ ref('int_cells_by_subject') }} as cells
+        on
+            compared.document_id = cells.document_id
+            and compared.statement_code = cells.statement_code
+            and compared.stage = cells.stage
+            and compared.stated_ref = cells.stated_ref
+            and compared.column_ref = cells.column_ref
+    where compared.nearness_rank = 1
+)
+
+select
+    figures.document_id,
+    figures.statement_code,
+    figures.side,
+    figures.cell_id,
+    figures.amount_cny,
+    figures.rounding_step_cny,
+    'text_agrees' as check_code,
+    concat(figures.stated_ref, ': ', figures.text_cell_id) as scope,
+    concat(figures.text_cell_id, ' ', figures.mention_no) as told_apart_by,
+    short.statement_code is not null as is_open
+from figures
+left join statements_short as short
+    on
+        figures.document_id = short.document_id
+        and figures.statement_code = short.statement_code
