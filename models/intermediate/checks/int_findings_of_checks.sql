@@ -14,6 +14,7 @@ identities_failing as (
         suspects.amount_cny,
         suspects.mended_cny,
         suspects.equal_count,
+        suspects.mended_count,
         coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
@@ -49,6 +50,7 @@ identities_ranked as (
         amount_cny,
         mended_cny,
         equal_count,
+        mended_count,
         cause_key,
         reconciliation_key,
         row_number() over (
@@ -71,6 +73,7 @@ causes as (
         ranked.amount_cny,
         ranked.mended_cny,
         ranked.equal_count,
+        ranked.mended_count,
         ranked.told,
         rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
@@ -87,8 +90,9 @@ identities_by_cause as (
         case
             when cell_id is null then null
             {# That a part is too large does not say which of both is wrong. #}
-            when equal_count = 1 and relation = '=' then 'one_cell'
-            else 'several_cells'
+            when equal_count > 1 or relation <> '=' then 'several_cells'
+            when mended_count > 1 then 'one_cell'
+            else 'one_sum'
         end as reason,
         concat(
             told,

@@ -47,7 +47,8 @@ parts_listed as (
         listed.consolidated_document_id,
         parts.document_id,
         parts.disclosure_scope <> 'department' as is_unit,
-        bool_or(listed.listed_cny = reports.sum_cny) as has_equal_sum
+        bool_or(abs(listed.listed_cny - reports.sum_cny) <= 0.5 * listed.listed_step_cny)
+            as has_equal_sum
     from {{ ref('int_units_listed_by_departments') }} as listed
     inner join {{ ref('int_documents_ranked') }} as parts
         on

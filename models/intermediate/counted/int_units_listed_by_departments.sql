@@ -8,7 +8,8 @@ select
     departments.stage,
     mentions.budget_unit_key,
     summed.report_code,
-    sum(summands.amount_cny) as listed_cny
+    sum(summands.amount_cny) as listed_cny,
+    sum(summands.rounding_step_cny) as listed_step_cny
 from {{ ref('int_documents_ranked') }} as departments
 inner join {{ ref('int_lines_summed') }} as summed
     on departments.document_id = summed.document_id
@@ -21,7 +22,8 @@ inner join {{ ref('int_unit_mentions_keyed') }} as mentions
 where
     departments.disclosure_scope = 'department'
     and departments.document_rank = 1
-    and mentions.budget_unit_key <> departments.budget_unit_key
+    {# Who compiled it may not be known. #}
+    and mentions.budget_unit_key <> coalesce(departments.budget_unit_key, '')
 group by
     departments.document_id, departments.fiscal_year, departments.stage,
     mentions.budget_unit_key, summed.report_code

@@ -33,7 +33,9 @@ with counted as (
             and lines_counted.stage = sources.stage
     inner join {{ ref('stg_code__statements') }} as statements
         on lines_counted.statement_code = statements.statement_code
-    where sources.source_code = 'counted'
+    where
+        sources.source_code = 'counted'
+        and lines_counted.fiscal_year is not null
 
 ),
 
