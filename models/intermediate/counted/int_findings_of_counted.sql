@@ -1,7 +1,7 @@
 {#
     Documents that say of one unit, year, stage and report something else than the one that counts: a
-    second one of the unit itself, or the unit's own beside what its department lists of it. Forms of
-    projects are no report of the whole.
+    second one of the unit itself, or the unit's own beside what its department lists of it (forms of
+    projects are no report of the whole); and units that count beside a department that names them.
 #}
 with
 
@@ -56,6 +56,14 @@ differing_units as (
     where
         listed.listed_cny <> sums.sum_cny
         and parts.document_rank = 1
+),
+
+units_beside_departments as (
+    select
+        document_id,
+        'unit_beside_department' as finding_code,
+        concat(unit_name, ' (', department_file, ')') as evidence
+    from {{ ref('int_units_named_by_departments') }}
 )
 
 select
@@ -69,3 +77,9 @@ select
     finding_code,
     evidence
 from differing_units
+union distinct
+select
+    document_id,
+    finding_code,
+    evidence
+from units_beside_departments
