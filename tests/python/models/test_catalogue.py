@@ -144,7 +144,7 @@ def test_counted_rows_of_a_fact_are_money_once(home: Home) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "update mart.fct_revenue set is_counted = true",
+        "update mart.fct_revenue set is_counted = not is_counted",
         "update mart.fct_three_public set is_counted = not is_counted",
         "insert into mart.fct_function_expenditure select * from mart.fct_function_expenditure",
     ],

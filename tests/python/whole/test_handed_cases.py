@@ -46,7 +46,7 @@ def test_no_case_is_wrong_or_silent(handed: Home) -> None:
 
 
 def test_on_layouts_only_what_the_publisher_contradicts_fails(handed: Home) -> None:
-    """The total of a project list, and a code that differs from its columns, section and whole."""
+    """The total of a project list, and a code that differs from its columns, section, whole and other statement."""
     with duckdb.connect(str(handed.mart_file), read_only=True) as mart:
         failing = mart.execute(
             "select document_file, check_code, abs(difference_cny)::int from mart.qc_reconciliation"
@@ -56,6 +56,7 @@ def test_on_layouts_only_what_the_publisher_contradicts_fails(handed: Home) -> N
         ("a03_beijing.pdf", "lines_equal_total", 500_000),
         ("a15_sichuan_final.pdf", "basic_plus_project", 200_000),
         ("a15_sichuan_final.pdf", "children_equal_parent", 200_000),
+        ("a15_sichuan_final.pdf", "codes_agree", 200_000),
         ("a15_sichuan_final.pdf", "lines_equal_total", 200_000),
     ]
 
