@@ -46,7 +46,7 @@ def test_no_case_is_wrong_or_silent(handed: Home) -> None:
 
 
 def test_on_layouts_only_what_the_publisher_contradicts_fails(handed: Home) -> None:
-    """The total of a project list, and a code that differs from its columns, section, whole and other statement."""
+    """The total of a project list; a code that differs from its columns, section, whole, other statement."""
     with duckdb.connect(str(handed.mart_file), read_only=True) as mart:
         failing = mart.execute(
             "select document_file, check_code, abs(difference_cny)::int from mart.qc_reconciliation"

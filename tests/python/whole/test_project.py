@@ -44,7 +44,9 @@ def test_findings_of_every_room_are_united() -> None:
         for path in rooms.glob("*/int_findings_of_*.sql")
     ]
     assert all(folder == room for folder, room in raised)
-    assert sorted(room for _, room in raised) == sorted([*re.findall(r"'(\w+)'", united[1]), *of_all_documents])
+    assert sorted(room for _, room in raised) == sorted(
+        [*re.findall(r"'(\w+)'", united[1]), *of_all_documents]
+    )
 
 
 def test_unit_tests_of_the_models_hold(copied: Home) -> None:

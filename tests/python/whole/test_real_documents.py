@@ -139,16 +139,20 @@ def test_an_unknown_header_makes_a_finding_and_no_wrong_fact(
 
 
 def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
-    """Proof-read: two forms whose weights add to 90, and one statement that prints the first class only."""
+    """Proof-read: forms whose weights add to 90, a statement of one class only, a code printed without its
+    first digits, and sentences that state another amount than the table."""
     failing = mart.execute(
         "select document_file, check_code, count(*) from mart.qc_reconciliation"
         " where verdict = 'fails' and document_file in (select unnest(?)) group by all order by all",
         [list(COUNTS)],
     ).fetchall()
     assert failing == [
+        ("putuo_welfare_home_2024_unit_budget.pdf", "codes_agree", 2),
+        ("putuo_welfare_home_2024_unit_budget.pdf", "text_agrees", 2),
         ("qijiang_2023_budget.txt", "indicator_weights", 2),
         ("qijiang_2023_budget.txt", "part_within_whole", 1),
         ("qijiang_2023_budget.txt", "statements_agree", 1),
+        ("wanli_2024_department_budget.pdf", "text_agrees", 1),
     ]
 
 
