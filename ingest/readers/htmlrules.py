@@ -40,8 +40,8 @@ _SHORT_FOR = {
 _MARKS_OF_OLD = re.compile(r"<!--|-->")
 _WIDTH = re.compile(r"\((min|max)-width\s*:\s*([\d.]+)(px|em|rem)?\s*\)")
 _PSEUDO = re.compile(r"::?-?[a-z][\w-]*(?:\([^()]*\))?", re.IGNORECASE)
-# What the library raises for a selector that it does not match: wrong, or valid and beyond it.
-_NOT_SUPPORTED = (cssselect2.SelectorError, NotImplementedError, SyntaxError)
+# What the library raises for a selector that it does not match: wrong, valid and beyond it, or too deep.
+_NOT_MATCHED = (cssselect2.SelectorError, RuntimeError, SyntaxError)
 _OF_ONE_BROWSER = re.compile(r"::?-\w")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _SCREEN = 1280
@@ -101,7 +101,7 @@ def rules_of(root: etree._Element, may_hide: Callable[[Declared], bool]) -> Rule
                 rules.variables[name] = value
         try:
             selectors = cssselect2.compile_selector_list(rule.selector)
-        except _NOT_SUPPORTED:
+        except _NOT_MATCHED:
             if not _OF_ONE_BROWSER.search(rule.selector):
                 unknown.append(rule)
             continue
@@ -143,7 +143,7 @@ def _tell(
             continue
         try:
             loose = cssselect2.compile_selector_list(_PSEUDO.sub("", rule.selector) or "*")
-        except _NOT_SUPPORTED:
+        except _NOT_MATCHED:
             rules.not_understood.append((rule.selector, root))
             continue
         for element in cssselect2.ElementWrapper.from_html_root(root).query_all(*loose):

@@ -94,12 +94,13 @@ def packed(text: str) -> str:
 
 
 def stands(printed: Printed) -> bool:
-    """Whether the document prints the text: on that page, or after that title."""
+    """Whether the document prints the text, with some words at … : on that page, or after that title."""
+    wording = re.compile(".{0,60}?".join(re.escape(part) for part in packed(printed.text).split("…")))
     page = re.fullmatch(r"p\. (\d+)", printed.place)
     if page:
-        return packed(printed.text) in packed(pages(printed.document)[int(page[1]) - 1])
+        return bool(wording.search(packed(pages(printed.document)[int(page[1]) - 1])))
     _, title, after = packed(pages(printed.document)[0]).partition(packed(printed.place))
-    return bool(title) and packed(printed.text) in after
+    return bool(title) and bool(wording.search(after))
 
 
 QUESTIONS = questions(PAGE)
