@@ -39,7 +39,7 @@ run: $(READY)
 	@$(BIN)/gongkai ask $(QUESTIONS) --home home
 
 test: lint
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff check
@@ -50,7 +50,7 @@ lint-sql: $(SQL_LINTED)
 
 $(SQL_LINTED): $(READY) $(SQL_FILES)
 	@mkdir -p $(@D)
-	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint $(SQL)
+	GONGKAI_BUILD_FILE=$(LINT_BUILD_FILE) $(BIN)/sqlfluff lint --processes 0 $(SQL)
 	@touch $@
 
 # dbt reads columns and row counts from a build, so `make run` comes first.
