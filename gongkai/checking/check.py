@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ import duckdb
 from gongkai import __version__
 from gongkai.checking.layout import Layout, layout
 from gongkai.checking.page import Section, render
-from gongkai.checking.pictures import snapshot
+from gongkai.checking.pictures import Snapshot, snapshot
 from gongkai.checking.reading import checked, vocabulary
 from gongkai.checking.report import Checked, NotOpened, Report
 from gongkai.checking.surroundings import Group, groups
@@ -21,8 +22,11 @@ from gongkai.errors import Stopped
 from gongkai.running.home import Home, reading_build
 from gongkai.tracing.printed import document, original
 from ingest.load import Loaded
-from ingest.model import UnreadableDocument
+from ingest.model import Box, UnreadableDocument
 from ingest.readers.pdf.sheet import opened
+
+_MOST_PICTURES = 100
+"""Pictures a document: behind them rows of the tables are shown, so that a phone can open the page."""
 
 
 @contextmanager
@@ -36,9 +40,12 @@ def home_for(root: Path | None) -> Iterator[Home]:
 
 
 def has_documents(home: Home, document_ids: Sequence[str]) -> bool:
-    """True when any of the files gave a document that can be built."""
-    with reading_build(home) as build:
+    """True when any of the files gave a document that can be built; for whoever holds the home."""
+    build = duckdb.connect(str(home.build_file), read_only=True)
+    try:
         return any(document(build, key) for key in document_ids)
+    finally:
+        build.close()
 
 
 def report(home: Home, files: Sequence[Loaded], page: Path | None = None) -> Report:
@@ -90,7 +97,12 @@ def _groups(printed: Layout, document: Checked) -> list[Group]:
     try:
         data = original(printed.document)
         with opened(data) as pages:
-            return groups(printed, document.findings, lambda page_no, box: snapshot(pages, page_no, box))
+            left = count()
+
+            def camera(page_no: int, box: Box) -> Snapshot | None:
+                return snapshot(pages, page_no, box) if next(left) < _MOST_PICTURES else None
+
+            return groups(printed, document.findings, camera)
     except (Stopped, UnreadableDocument):
         return groups(printed, document.findings, None)
 

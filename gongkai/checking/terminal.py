@@ -11,12 +11,12 @@ _WIDTH = 100
 
 
 def lines(report: Report) -> list[str]:
-    """The report, a blank line before each document."""
+    """The report; nothing in it steers a terminal, whatever a document prints."""
     told = [line for document in report.documents for line in _document(document)]
     for one in report.not_opened:
         told += ["", _shown(one.source_uri), f"  未能打开 / not opened: {_shown(one.reason)}"]
         told += [f"  处理 / remedy: {_shown(one.remedy)}"] if one.remedy else []
-    return told[1:]
+    return ["".join(character if character.isprintable() else " " for character in line) for line in told[1:]]
 
 
 def _document(document: Checked) -> Iterator[str]:
@@ -76,5 +76,5 @@ def _counts(counted: tuple[Counted, ...], whole: int = 0) -> str:
 
 
 def _shown(text: str) -> str:
-    """In one line, without what would steer the terminal."""
-    return clip("".join(character if character.isprintable() else " " for character in text), _WIDTH)
+    """In one line of a width that can be read."""
+    return clip(text, _WIDTH)
