@@ -5,20 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai import __version__
 from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Refused, Stopped
 from gongkai.running.home import PROJECT, Home, writing
+
+if TYPE_CHECKING:
+    from gongkai.running.loading import Report
 
 _EXIT_CODES = """\
 退出码 / exit codes:
   0  全部正常 / all fine
   1  失败，已发布的数据集市不变 / failed, the published mart stands as it was
   2  用法错误 / wrong usage
-  3  已完成，但有文件未能完整读取 / finished, but some document could not be read wholly
+  3  已完成，但有文件未能完整读取；check 另含有须核对之处
+     / finished, but some document could not be read wholly; check: or something is to be looked at
+  4  check 发现错误 / check found errors
 """
 
 
@@ -28,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    home = Home(options.home)
     try:
-        return _dispatch(options, home)
+        if options.command == "check":
+            return _check(options)
+        return _dispatch(options, Home(options.home))
     except Stopped as stop:
         print(stop, file=sys.stderr)
         return stop.exit_code
@@ -95,7 +102,42 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     return exit_code
 
 
+def _check(options: argparse.Namespace) -> int:
+    """Report on documents; what is said on the way goes to the standard error, which holds no report."""
+    from gongkai.checking.check import has_documents, home_for, report
+    from gongkai.checking.machine import as_json
+    from gongkai.checking.terminal import lines
+
+    _named(options)
+    if options.html and (options.html.is_dir() or not options.html.parent.is_dir()):
+        options.wrong_usage(f"{options.html} 不能写成文件 / {options.html} cannot be written as a file")
+    with home_for(options.home) as home:
+        with redirect_stdout(sys.stderr), writing(home):
+            loaded = _loaded(options, home)
+            if has_documents(home, loaded.document_ids):
+                _build(home, full=False)
+                if options.home:
+                    _publish(home)
+        told = report(home, loaded.files, options.html)
+    if options.json:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(as_json(told))
+        sys.stdout.buffer.flush()
+    else:
+        _print(lines(told))
+        if options.html:
+            print(f"\n网页 / page: {options.html}")
+    return told.verdict.exit_code
+
+
 def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
+    """Load what is named and say what became of it."""
+    report = _loaded(options, home)
+    _print(["载入 / loading", *report.lines()])
+    return (0 if report.is_whole else NOT_WHOLE), report.document_ids
+
+
+def _loaded(options: argparse.Namespace, home: Home) -> Report:
     """Load what is named; a manifest with an error stops it before anything is loaded."""
     from gongkai.running.loading import load
     from gongkai.running.manifest import read_manifest
@@ -106,9 +148,7 @@ def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
         for line in refused.lines():
             print(line, file=sys.stderr)
         raise
-    report = load(home, options.paths, manifest)
-    _print(["载入 / loading", *report.lines()])
-    return (0 if report.is_whole else NOT_WHOLE), report.document_ids
+    return load(home, options.paths, manifest)
 
 
 def _build(home: Home, full: bool) -> None:
@@ -229,12 +269,13 @@ def _parser() -> argparse.ArgumentParser:
     build = _command(commands, "build", "构建模型 / build the models")
     _command(commands, "publish", "发布数据集市 / publish the mart")
     run = _command(commands, "run", "读取、构建、发布 / load, build and publish")
+    check = _bare_command(commands, "check", "核对文件，不留仓库 / check documents and leave no warehouse")
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _codes_commands(commands)
 
-    for command in (load, run):
+    for command in (load, run, check):
         command.add_argument(
             "paths", metavar="PATH", nargs="*", type=Path, help="文件或文件夹 / files or folders"
         )
@@ -251,6 +292,20 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
         )
+    check.add_argument(
+        "--home",
+        metavar="DIR",
+        type=Path,
+        help="载入此仓库并与其中的文件比较，缺省为用后即删的临时仓库"
+        " / load into this warehouse and compare with what it holds, by default one that is gone afterwards",
+    )
+    check.add_argument(
+        "--html",
+        metavar="FILE",
+        type=Path,
+        help="另写成网页，可疑之处在图上框出 / write a page as well, with pictures of what is meant",
+    )
+    check.add_argument("--json", action="store_true", help="以 JSON 印出 / print JSON instead of the report")
     trace.add_argument(
         "key",
         metavar="KEY",

@@ -9,6 +9,7 @@ from pathlib import Path
 HARD_FAILURE = 1
 USAGE = 2
 NOT_WHOLE = 3
+ERRORS_FOUND = 4
 
 
 class Stopped(Exception):

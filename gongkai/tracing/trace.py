@@ -11,6 +11,7 @@ import duckdb
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import clip, render
 from gongkai.running.home import Home, reading_build, reading_mart
+from gongkai.tracing.cells import Cell, TextLine, place_of
 from gongkai.tracing.pictures import MarkedPage, Shown
 from gongkai.tracing.printed import Document, Place, Rows, box_at, built, document, tables
 from ingest.model import Box
@@ -18,8 +19,6 @@ from publish.evidence import Mark, Note, Style
 
 CELL_COLOUR, ROW_COLOUR, HEADER_COLOUR = "#e00000", "#fff3b0", "#bfe3ff"
 
-_CELL = re.compile(r"([0-9a-f]{16}):t(\d+):r(\d+):c(\d+)(?::p\d+)?")
-_LINE = re.compile(r"([0-9a-f]{16}):l(\d+)")
 _KEY = re.compile(r"[0-9a-f]{32}")
 _REPORTS = {
     "rpt_budget_lines": "budget_line_key",
@@ -30,34 +29,6 @@ _POINTER, _BLANK = "▶", " "
 _ROWS_AROUND, _LINES_AROUND = 2, 2
 _CELL_WIDTH = 20
 _LINE_GAP = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A place in a table: numbers start at 1."""
-
-    document_id: str
-    table_no: int
-    row_no: int
-    col_no: int
-
-    @property
-    def cell_id(self) -> str:
-        """The id of the whole cell, also where the key named one amount within it."""
-        return f"{self.document_id}:t{self.table_no}:r{self.row_no}:c{self.col_no}"
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A place in running text: the line number starts at 1."""
-
-    document_id: str
-    line_no: int
-
-    @property
-    def cell_id(self) -> str:
-        """The id that facts from the line carry."""
-        return f"{self.document_id}:l{self.line_no}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +70,8 @@ def trace(home: Home, key: str) -> Shown:
 
 
 def _place(cell_id: str) -> Cell | TextLine:
-    if found := _CELL.fullmatch(cell_id):
-        document_id, *numbers = found.groups()
-        return Cell(document_id, *(int(number) for number in numbers))
-    if found := _LINE.fullmatch(cell_id):
-        return TextLine(found[1], int(found[2]))
+    if place := place_of(cell_id):
+        return place
     raise Stopped(
         f"无法识别的键：{cell_id}（应为单元格号、行号或事实表的键）",
         f"not a key: {cell_id} (a cell id, a line id or the key of a fact is expected)",

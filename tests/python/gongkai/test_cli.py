@@ -11,7 +11,7 @@ from gongkai.running.home import Home
 from tests.python.gongkai.command import Command
 
 
-@pytest.mark.parametrize("arguments", [[], ["load"], ["dance"], ["trace"], ["run", "--home"]])
+@pytest.mark.parametrize("arguments", [[], ["load"], ["dance"], ["trace"], ["check"], ["run", "--home"]])
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

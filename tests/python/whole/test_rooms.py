@@ -25,9 +25,10 @@ STRANGERS = {
     "ingest.readers.pdf": ("ingest.wordings", "ingest.readers.textlayer", "ingest.readers.office"),
     "ingest.readers.office": ("ingest.wordings", "ingest.readers.textlayer", "ingest.readers.pdf"),
     "ingest.readers.textlayer": ("ingest.readers.pdf", "ingest.readers.office"),
-    "gongkai.running": ("gongkai.cli", "gongkai.tracing", "gongkai.worklist"),
-    "gongkai.tracing": ("gongkai.cli", "gongkai.worklist"),
-    "gongkai.worklist": ("gongkai.cli", "gongkai.tracing"),
+    "gongkai.running": ("gongkai.cli", "gongkai.checking", "gongkai.tracing", "gongkai.worklist"),
+    "gongkai.tracing": ("gongkai.cli", "gongkai.checking", "gongkai.worklist"),
+    "gongkai.checking": ("gongkai.cli", "gongkai.worklist"),
+    "gongkai.worklist": ("gongkai.cli", "gongkai.checking", "gongkai.tracing"),
 }
 
 
