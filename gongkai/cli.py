@@ -51,7 +51,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 return _load(options, home)[0]
         case "build":
             with writing(home):
-                _build(home, options.full)
+                _build(home, options)
         case "publish":
             with writing(home):
                 _publish(home)
@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     from gongkai.running.answers import not_whole, summary
 
     exit_code, documents = _load(options, home)
-    _build(home, options.full)
+    _build(home, options)
     _publish(home)
     _print(["", *summary(home)])
     if doubtful := not_whole(home, documents):
@@ -111,12 +111,12 @@ def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
     return (0 if report.is_whole else NOT_WHOLE), report.document_ids
 
 
-def _build(home: Home, full: bool) -> None:
+def _build(home: Home, options: argparse.Namespace) -> None:
     from gongkai.running.build import BuildFailed, build
 
     print("构建 / building …", file=sys.stderr, flush=True)
     try:
-        _, outcome = build(home, full=full)
+        _, outcome = build(home, full=options.full, second_reader=options.second_reader, tell=print)
     except BuildFailed as failed:
         for failure in failed.failures:
             print(f"  {failure.node}: {failure.message}", file=sys.stderr)
@@ -250,6 +250,12 @@ def _parser() -> argparse.ArgumentParser:
     for command in (build, run):
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
+        )
+        command.add_argument(
+            "--no-second-reader",
+            dest="second_reader",
+            action="store_false",
+            help="不复读等式未及的 PDF 页 / do not read again the PDF pages with amounts beyond arithmetic",
         )
     trace.add_argument(
         "key",
