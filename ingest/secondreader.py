@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,16 +21,16 @@ from pdfplumber.pdf import PDF
 from ingest.model import Box
 from ingest.text import repair
 
-# How pdfminer writes a glyph whose character it does not know.
-_UNKNOWN = "(cid:"
+# How pdfminer writes a glyph whose character it does not know, and what fonts say where they do not.
+_UNKNOWN = re.compile(r"\(cid:|[\x00\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A cell of a table that pdfplumber finds, or a word of the page: what it says and where it stands.
 
-    Table, row and column are pdfplumber's own, from 1, and None for a word. `text` is None where a glyph
-    has no character.
+    Table, row and column are pdfplumber's own, from 1, and None for a word. `text` is empty for a blank
+    cell, None where a glyph has no character.
     """
 
     text: str | None
@@ -65,8 +66,8 @@ def _pieces(page: Page) -> Iterator[Piece]:
     for table_no, table in enumerate(clean.find_tables(), start=1):
         for row_no, (row, texts) in enumerate(zip(table.rows, table.extract(), strict=True), start=1):
             for col_no, (box, text) in enumerate(zip(row.cells, texts, strict=True), start=1):
-                if box and text and text.strip():
-                    yield Piece(_said(text), _moved(box, left, top), table_no, row_no, col_no)
+                if box:
+                    yield Piece(_said(text or ""), _moved(box, left, top), table_no, row_no, col_no)
     for text, box in _words(clean):
         yield Piece(_said(text), _moved(box, left, top))
 
@@ -94,7 +95,7 @@ def _from_left(line: list[tuple[str, Box]]) -> list[tuple[str, Box]]:
 
 
 def _said(text: str) -> str | None:
-    return None if _UNKNOWN in text else repair(text)
+    return None if _UNKNOWN.search(text) else repair(text)
 
 
 def _moved(box: Box, left: float, top: float) -> Box:

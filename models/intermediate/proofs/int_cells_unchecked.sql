@@ -43,8 +43,8 @@ of_rows as (
         in_tables.row_no,
         in_tables.page_no,
         unnested.printed_text,
-        in_tables.boxes[unnested.col_no] as box,
         cast(unnested.col_no as integer) as col_no,
+        in_tables.boxes[unnested.col_no] as cell_box,
         case when unnested.col_no = in_tables.col_no then 'self' else 'row' end as stands
     from in_tables
     cross join unnest(in_tables.cells) with ordinality as unnested (printed_text, col_no)
@@ -55,18 +55,18 @@ of_columns as (
         in_tables.document_id,
         in_tables.cell_id,
         in_tables.table_no,
-        others.row_no,
+        neighbours.row_no,
         in_tables.page_no,
-        others.cells[in_tables.col_no] as printed_text,
-        others.boxes[in_tables.col_no] as box,
         in_tables.col_no,
-        'column' as stands
+        'column' as stands,
+        neighbours.cells[in_tables.col_no] as printed_text,
+        neighbours.boxes[in_tables.col_no] as cell_box
     from in_tables
-    inner join {{ ref('stg_raw__rows') }} as others
+    inner join {{ ref('stg_raw__rows') }} as neighbours
         on
-            {{ same_table('in_tables', 'others') }}
-            and in_tables.page_no = others.page_no
-    where in_tables.row_no <> others.row_no
+            {{ same_table('in_tables', 'neighbours') }}
+            and in_tables.page_no = neighbours.page_no
+    where in_tables.row_no <> neighbours.row_no
 ),
 
 {# An amount of running text stands in a line, and its line is all that is beside it. #}
@@ -78,7 +78,7 @@ of_text as (
         unchecked.row_no,
         printed.page_no,
         printed.line_text as printed_text,
-        printed.box,
+        printed.box as cell_box,
         cast(null as integer) as col_no,
         'self' as stands
     from unchecked
@@ -101,7 +101,7 @@ placed as (
             col_no,
             page_no,
             printed_text,
-            box,
+            cell_box,
             stands
         from {{ part }}
         {% if not loop.last %}union all
@@ -118,12 +118,12 @@ select
     col_no,
     page_no,
     printed_text,
-    box[1] as x_left,
-    box[2] as y_top,
-    box[3] as x_right,
-    box[4] as y_bottom
+    cell_box[1] as x_left,
+    cell_box[2] as y_top,
+    cell_box[3] as x_right,
+    cell_box[4] as y_bottom
 from placed
 where
-    box is not null
+    cell_box is not null
     and page_no is not null
     and {{ bare('printed_text') }} <> ''

@@ -10,7 +10,7 @@ read_otherwise as (
         row_no,
         col_no,
         cell_id,
-        concat(printed_text, ' | ', second_text) as evidence
+        concat(printed_text, ' | ', coalesce(nullif(second_text, ''), '—')) as evidence
     from {{ ref('int_second_readings_compared') }}
     where differs
 )

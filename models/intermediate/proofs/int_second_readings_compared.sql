@@ -1,8 +1,8 @@
 {#
     What a second reading says of an amount that arithmetic does not reach. It agrees where it has the
     same text, in the row of the same labels and the column of the same headers; it differs where it
-    has other figures and the same words about them. Other words, an unknown character or what a
-    page holds and does not show say nothing.
+    has other figures and the same words about them, or has the text in another column. Other words,
+    an unknown character or what a page holds and does not show say nothing.
 #}
 with
 
@@ -16,23 +16,23 @@ read_twice as (
         printed.col_no,
         printed.page_no,
         printed.printed_text,
-        second.second_text,
-        second.second_table_no,
-        second.second_row_no,
-        second.second_col_no,
-        second.x_left,
-        second.y_top,
-        second.x_right,
-        second.y_bottom,
-        coalesce({{ bare('printed.printed_text') }} = {{ bare('second.second_text') }}, false)
+        again.second_text,
+        again.second_table_no,
+        again.second_row_no,
+        again.second_col_no,
+        again.x_left,
+        again.y_top,
+        again.x_right,
+        again.y_bottom,
+        coalesce({{ bare('printed.printed_text') }} = {{ bare('again.second_text') }}, false)
             as is_same_text
     from {{ ref('int_cells_unchecked') }} as printed
-    left join {{ ref('int_cells_read_twice') }} as second
+    left join {{ ref('int_cells_read_twice') }} as again
         on
-            printed.document_id = second.document_id
-            and printed.row_no = second.row_no
-            and coalesce(printed.table_no, 0) = coalesce(second.table_no, 0)
-            and coalesce(printed.col_no, 0) = coalesce(second.col_no, 0)
+            printed.document_id = again.document_id
+            and printed.row_no = again.row_no
+            and coalesce(printed.table_no, 0) = coalesce(again.table_no, 0)
+            and coalesce(printed.col_no, 0) = coalesce(again.col_no, 0)
 ),
 
 themselves as (
@@ -61,25 +61,27 @@ themselves as (
 beside as (
     select
         themselves.cell_id,
-        others.stands,
+        neighbours.stands,
         case
-            when others.is_same_text and others.stands = 'row' then coalesce(
-                themselves.second_table_no = others.second_table_no
-                and themselves.second_row_no = others.second_row_no,
-                {{ is_middle_along('themselves', 'others') }}
-                or {{ is_middle_along('others', 'themselves') }}
-            )
-            when others.is_same_text then coalesce(
-                themselves.second_table_no = others.second_table_no
-                and themselves.second_col_no = others.second_col_no,
-                {{ is_middle_across('themselves', 'others') }}
-                or {{ is_middle_across('others', 'themselves') }}
-            )
+            when not neighbours.is_same_text then null
+            when
+                neighbours.stands = 'row'
+                and neighbours.second_table_no = themselves.second_table_no
+                then neighbours.second_row_no = themselves.second_row_no
+            when neighbours.stands = 'row'
+                then
+                    {{ is_middle_along('themselves', 'neighbours') }}
+                    or {{ is_middle_along('neighbours', 'themselves') }}
+            when neighbours.second_table_no = themselves.second_table_no
+                then neighbours.second_col_no = themselves.second_col_no
+            else
+                {{ is_middle_across('themselves', 'neighbours') }}
+                or {{ is_middle_across('neighbours', 'themselves') }}
         end as is_beside_too
     from themselves
-    inner join read_twice as others
-        on themselves.cell_id = others.cell_id
-    where others.stands <> 'self'
+    inner join read_twice as neighbours
+        on themselves.cell_id = neighbours.cell_id
+    where neighbours.stands <> 'self'
 ),
 
 {# A row or column is the same where at least one of its other cells says so and none denies it. #}
@@ -100,7 +102,21 @@ placed as (
     group by cell_id
 ),
 
-{# Raised figures are marks of notes, which the second reader does not tell from others. #}
+{# The second reader has nothing in its cell there and the same text elsewhere in the row. #}
+moved as (
+    select distinct themselves.cell_id
+    from themselves
+    inner join {{ ref('stg_raw__second_readings') }} as pieces
+        on
+            themselves.document_id = pieces.document_id
+            and themselves.page_no = pieces.page_no
+            and themselves.second_table_no = pieces.table_no
+            and themselves.second_row_no = pieces.row_no
+            and {{ bare('themselves.printed_text') }} = {{ bare('pieces.piece_text') }}
+    where themselves.second_text = ''
+),
+
+{# Raised figures are marks of notes, which the second reader does not tell from neighbours. #}
 parted as (
     select
         cell_id,
@@ -135,6 +151,7 @@ select
     and not parted.has_marks
     and pages_with_content_not_shown.document_id is null
     and case
+        when themselves.second_text = '' then moved.cell_id is not null
         when parted.printed_words = '' and themselves.second_table_no is not null then true
         else parted.printed_words = parted.second_words and not parted.is_part_of_second
     end as differs
@@ -143,6 +160,8 @@ inner join parted
     on themselves.cell_id = parted.cell_id
 left join placed
     on themselves.cell_id = placed.cell_id
+left join moved
+    on themselves.cell_id = moved.cell_id
 left join pages_with_content_not_shown
     on
         themselves.document_id = pages_with_content_not_shown.document_id
