@@ -52,6 +52,15 @@ class Reread:
     cpu_seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a second reading took: pages, those of them that gave nothing, CPU seconds."""
+
+    pages: int = 0
+    without_text: int = 0
+    cpu_seconds: float = 0.0
+
+
 def second_reader_version() -> str:
     """Changes with pdfplumber and with what is made of it: then pages are read anew."""
     return f"{_VERSION}+pdfplumber-{version('pdfplumber')}"
@@ -65,19 +74,22 @@ def lies_there(asked: Asked) -> bool | None:
         return None
 
 
-def reread(asked: Sequence[Asked], build_file: Path, progress: Progress) -> tuple[int, float]:
-    """Read the pages and store them. Returns how many pages that were, and the CPU seconds."""
-    page_count, cpu_seconds = 0, 0.0
+def reread(asked: Sequence[Asked], build_file: Path, progress: Progress) -> Cost:
+    """Read the pages and store them."""
+    cost = Cost()
     batch: list[Reread] = []
     for read in _readings(asked, progress):
         batch.append(read)
-        page_count += len(read.pages)
-        cpu_seconds += read.cpu_seconds
+        cost = Cost(
+            cost.pages + len(read.pages),
+            cost.without_text + sum(not pieces for pieces in read.pages.values()),
+            cost.cpu_seconds + read.cpu_seconds,
+        )
         if sum(len(one.pages) for one in batch) >= _BATCH:
             _store(build_file, batch)
             batch = []
     _store(build_file, batch)
-    return page_count, cpu_seconds
+    return cost
 
 
 def read_part(asked: Asked) -> Reread:

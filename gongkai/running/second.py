@@ -10,7 +10,7 @@ import duckdb
 
 from gongkai.running.home import Home
 from gongkai.running.progress import Progress
-from ingest.reread import Asked, lies_there, reread, second_reader_version
+from ingest.reread import Asked, Cost, lies_there, reread, second_reader_version
 
 # The last model that has to be there before pages are asked for.
 ASKS = "int_cells_unchecked"
@@ -73,12 +73,17 @@ def wanted(home: Home) -> Wanted:
 def read(home: Home, tell: Tell) -> int:
     """Read what is wanted and store it; how many pages that were. Says what it cost and what is missing."""
     found = wanted(home)
-    page_count = 0
+    cost = Cost()
     if found.asked:
-        page_count, seconds = reread(found.asked, home.build_file, Progress(doing="复读 / reading again"))
-        tell(f"复读 / second reading: {page_count} 页 / pages, {seconds:.1f} 秒 CPU / CPU seconds")
+        cost = reread(found.asked, home.build_file, Progress(doing="复读 / reading again"))
+        tell(f"复读 / second reading: {cost.pages} 页 / pages, {cost.cpu_seconds:.1f} 秒 CPU / CPU seconds")
+    if cost.without_text:
+        tell(
+            f"复读 / second reading: {cost.without_text} 页读不出文字，其金额仍未核"
+            f" / {cost.without_text} pages gave no text, their amounts stay unchecked"
+        )
     tell_all(found.missing, tell)
-    return page_count
+    return cost.pages
 
 
 def tell_all(lines: Sequence[str], tell: Tell) -> None:

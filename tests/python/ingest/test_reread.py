@@ -38,8 +38,8 @@ def stored(build_file: Path) -> list[tuple[object, ...]]:
 
 def test_a_page_is_stored_with_a_row_of_its_own_and_told(tmp_path: Path, build_file: Path) -> None:
     one, steps = asked(tmp_path, "a.pdf"), list[Step]()
-    pages, cpu_seconds = reread.reread([one], build_file, steps.append)
-    assert pages == 1 and cpu_seconds > 0
+    cost = reread.reread([one], build_file, steps.append)
+    assert (cost.pages, cost.without_text) == (1, 0) and cost.cpu_seconds > 0
     assert [(step.documents, step.documents_in_all, step.name) for step in steps] == [(1, 1, "a.pdf")]
     rows = stored(build_file)
     texts = ["Total", "100.00", "Part", "50.00"]  # as cells, then as words
@@ -74,7 +74,8 @@ def test_a_file_that_breaks_its_process_takes_no_other_with_it(
 
     monkeypatch.setattr(reread, "read_part", dying)
     files = [asked(tmp_path, name) for name in ("a.pdf", "bad.pdf", "c.pdf")]
-    assert reread.reread(files, build_file, lambda _: None)[0] == 3
+    cost = reread.reread(files, build_file, lambda _: None)
+    assert (cost.pages, cost.without_text) == (3, 1)
     rows = stored(build_file)
     counts = {one.path.name: sum(row[0] == one.document_id for row in rows) for one in files}
     assert counts == {"a.pdf": 9, "bad.pdf": 1, "c.pdf": 9}
@@ -82,7 +83,8 @@ def test_a_file_that_breaks_its_process_takes_no_other_with_it(
 
 def test_what_no_engine_opens_is_a_page_without_text(tmp_path: Path, build_file: Path) -> None:
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.4 cut off")
-    assert reread.reread([Asked("x", tmp_path / "cut.pdf", (1, 2))], build_file, lambda _: None)[0] == 2
+    cost = reread.reread([Asked("x", tmp_path / "cut.pdf", (1, 2))], build_file, lambda _: None)
+    assert (cost.pages, cost.without_text) == (2, 2)
     assert [row[1:4] for row in stored(build_file)] == [(1, 0, None), (2, 0, None)]
 
 

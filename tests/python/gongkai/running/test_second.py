@@ -65,6 +65,16 @@ def test_a_page_is_asked_for_again_when_the_second_reader_has_changed(
     assert [one.pages for one in second.wanted(unchecked).asked] == [(1,)]
 
 
+def test_a_page_that_gives_no_text_is_told_and_not_asked_for_again(
+    unchecked: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.secondreader._upright", lambda *_: None)
+    told: list[str] = []
+    assert second.read(unchecked, told.append) == 1
+    assert len(told) == 2 and "1 pages gave no text" in told[1]
+    assert second.wanted(unchecked).asked == ()
+
+
 @pytest.mark.parametrize(
     ("harm", "words"),
     [
