@@ -58,7 +58,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 return _load(options, home)[0]
         case "build":
             with writing(home):
-                _build(home, options.full)
+                _build(home, full=options.full, second_reader=options.second_reader)
         case "publish":
             with writing(home):
                 _publish(home)
@@ -91,7 +91,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     from gongkai.running.answers import not_whole, summary
 
     exit_code, documents = _load(options, home)
-    _build(home, options.full)
+    _build(home, full=options.full, second_reader=options.second_reader)
     _publish(home)
     _print(["", *summary(home)])
     if doubtful := not_whole(home, documents):
@@ -115,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
         with redirect_stdout(sys.stderr), writing(home):
             loaded = _loaded(options, home)
             if has_documents(home, loaded.document_ids):
-                _build(home, full=False)
+                _build(home, full=False, second_reader=options.second_reader)
                 if options.home:
                     _publish(home)
         told = report(home, loaded.files, options.html)
@@ -151,12 +151,12 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
     return load(home, options.paths, manifest)
 
 
-def _build(home: Home, full: bool) -> None:
+def _build(home: Home, *, full: bool, second_reader: bool) -> None:
     from gongkai.running.build import BuildFailed, build
 
     print("构建 / building …", file=sys.stderr, flush=True)
     try:
-        _, outcome = build(home, full=full)
+        _, outcome = build(home, full=full, second_reader=second_reader, tell=print)
     except BuildFailed as failed:
         for failure in failed.failures:
             print(f"  {failure.node}: {failure.message}", file=sys.stderr)
@@ -291,6 +291,13 @@ def _parser() -> argparse.ArgumentParser:
     for command in (build, run):
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
+        )
+    for command in (build, run, check):
+        command.add_argument(
+            "--no-second-reader",
+            dest="second_reader",
+            action="store_false",
+            help="不复读等式未及的 PDF 页 / do not read again the PDF pages with amounts beyond arithmetic",
         )
     check.add_argument(
         "--home",

@@ -98,7 +98,7 @@ class _Run:
         self._paths, self._progress = paths, progress
         self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
         self._cores = os.cpu_count() or 1
-        self._pool = _pool(self._cores)
+        self._pool = limited_pool(self._cores)
         self._started = time.monotonic()
         self._pages = 0
 
@@ -118,7 +118,7 @@ class _Run:
                 # who broke it is not known: this one is read alone, the others are handed in again
                 item = self._alone(number, path)
                 self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = _pool(self._cores)
+                self._pool = limited_pool(self._cores)
                 queue = deque((other, self._submit(other)) for other, _ in queue)
             self._tell(number, 1.0, path.name, is_end=True)
             yield item
@@ -142,7 +142,7 @@ class _Run:
         return registered(path, part.document_id, part.byte_size, lambda: pdf.assembled(tuple(pages)))
 
     def _alone(self, number: int, path: Path) -> Registered:
-        with _pool(1) as pool:
+        with limited_pool(1) as pool:
             try:
                 first = pool.submit(_guarded, path, 0).result()
                 return self._finished(
@@ -166,7 +166,8 @@ def _pages_at_once() -> int:
     return PICTURES_AT_ONCE if recogniser.is_readable() else PAGES_AT_ONCE
 
 
-def _pool(cores: int) -> ProcessPoolExecutor:
+def limited_pool(cores: int) -> ProcessPoolExecutor:
+    """Processes for readers, each with bounded memory."""
     return ProcessPoolExecutor(cores, initializer=_limit_memory)
 
 

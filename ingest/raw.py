@@ -95,6 +95,17 @@ create table if not exists raw.manifest (
     document_kind varchar,
     primary key (document_id)
 );
+create table if not exists raw.second_readings (
+    document_id varchar not null,
+    page_no integer not null,
+    piece_no integer not null,
+    piece_text varchar,
+    box double[],
+    table_no integer,
+    row_no integer,
+    col_no integer,
+    reader_version varchar not null
+);
 """
 
 

@@ -37,3 +37,21 @@
     {{ same_block(one, other) }}
     and {{ one }}.col_no = {{ other }}.col_no
 {%- endmacro %}
+
+{# The middle of one box on a page stands within the other. #}
+{% macro is_middle_within(one, other) -%}
+    (
+        {{ gongkai.is_middle_across(one, other) }}
+        and {{ gongkai.is_middle_along(one, other) }}
+    )
+{%- endmacro %}
+
+{# The same from left to right, as of things in one column. #}
+{% macro is_middle_across(one, other) -%}
+    ({{ one }}.x_left + {{ one }}.x_right) / 2 between {{ other }}.x_left and {{ other }}.x_right
+{%- endmacro %}
+
+{# The same from top to bottom, as of things in one row. #}
+{% macro is_middle_along(one, other) -%}
+    ({{ one }}.y_top + {{ one }}.y_bottom) / 2 between {{ other }}.y_top and {{ other }}.y_bottom
+{%- endmacro %}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,8 +13,10 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import Stopped
+from gongkai.running import second
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
+from gongkai.running.second import Tell
 from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
 from ingest import raw
 from publish.mart import SCHEMA
@@ -34,18 +36,21 @@ class BuildFailed(Stopped):
         self.failures = tuple(failures)
 
 
-def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
-    """Build all models and run their tests.
+def build(
+    home: Home, *, full: bool = False, second_reader: bool = True, tell: Tell = lambda _: None
+) -> tuple[Built, Outcome | None]:
+    """Build all models and run their tests; between them the second reader reads what nothing proves.
 
-    Returns the build and what dbt did, None when nothing changed and dbt was not needed.
-    Raises `BuildFailed`, and `Stopped` when nothing has been loaded.
+    Returns the build and what dbt did, None when nothing changed and dbt was not needed. What the second
+    reader has to say goes to `tell`, line by line. Raises `BuildFailed`, and `Stopped` when nothing has
+    been loaded.
     """
     if not home.build_file.exists():
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
     raw.prepare(home.build_file)
     wanted = fingerprint(home)
     last = last_build(home)
-    if last and last.fingerprint == wanted and not full:
+    if last and last.fingerprint == wanted and not full and not (second_reader and _has_unread(home, tell)):
         return last, None
     from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
 
@@ -53,7 +58,7 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     digests = seed_digests()
     changed = changed_seeds(home, digests)
     loading = [["seed", "--select", *changed]] if changed else []
-    outcome = run_dbt(home, *loading, ["build", "--exclude-resource-type", "unit_test", "seed"])
+    outcome = run_dbt(home, *loading, *_steps(home, second_reader, tell))
     if outcome.failures:
         raise BuildFailed(outcome.failures)
     record_seeds(home, digests)
@@ -61,6 +66,32 @@ def build(home: Home, *, full: bool = False) -> tuple[Built, Outcome | None]:
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
     return built, outcome
+
+
+def _steps(home: Home, second_reader: bool, tell: Tell) -> list[Sequence[str] | Callable[[], None]]:
+    """All models and tests at once, or in two halves with the second reader between them.
+
+    A test belongs to the half after which all that it reads is there.
+    """
+    command = ["build", "--exclude-resource-type", "unit_test", "seed"]
+    if not second_reader:
+        return [command]
+    half = [f"+{second.ASKS}", "--indirect-selection", "buildable"]
+    pages: list[int] = []
+    return [
+        [*command, "--select", *half],
+        lambda: pages.append(second.read(home, tell)),
+        [*command, "--exclude", *half],
+        lambda: tell(second.share(home)) if any(pages) else None,
+    ]
+
+
+def _has_unread(home: Home, tell: Tell) -> bool:
+    """Whether the second reader has something to do; says what it cannot do."""
+    found = second.wanted(home)
+    if not found.asked:
+        second.tell_all(found.missing, tell)
+    return bool(found.asked)
 
 
 def last_build(home: Home) -> Built | None:

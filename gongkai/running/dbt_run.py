@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,11 +24,11 @@ _MOST_ROWS_SHOWN = 3
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
-def run_dbt(home: Home, *commands: Sequence[str], project: Path = PROJECT) -> Outcome:
+def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Path = PROJECT) -> Outcome:
     """Run dbt commands on the build file of the home, one after the other, until one fails.
 
-    The project is parsed once for all of them. Returns what the last of them did. Never raises for what
-    dbt reports.
+    What is no command is called in its turn, while dbt has let the build file go. The project is parsed
+    once for all. Returns what the commands did together. Never raises for what dbt reports.
     """
     places = {
         "--project-dir": project,
@@ -42,15 +42,18 @@ def run_dbt(home: Home, *commands: Sequence[str], project: Path = PROJECT) -> Ou
     manifest: Manifest | None = None
     folder = Path.cwd()
     with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection():
-        for arguments in (["parse", "--no-write-json"], *commands) if len(commands) > 1 else commands:
+        for step in (["parse", "--no-write-json"], *steps) if len(steps) > 1 else steps:
+            if callable(step):
+                step()
+                continue
             try:
-                result = dbtRunner(manifest=manifest).invoke([*options, *arguments, *where])
+                result = dbtRunner(manifest=manifest).invoke([*options, *step, *where])
             finally:
                 os.chdir(folder)
                 _let_go()
             if isinstance(result.result, Manifest):
                 manifest = result.result
-            outcome = _with_rows(_outcome(result), home)
+            outcome = outcome.followed_by(_with_rows(_outcome(result), home))
             if outcome.failures:
                 break
     return outcome

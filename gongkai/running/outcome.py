@@ -24,9 +24,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one dbt command did. `failures` is empty exactly when it succeeded."""
+    """What one dbt command did, or several. `failures` is empty exactly when they succeeded."""
 
     failures: tuple[Failure, ...]
     models: frozenset[str] = frozenset()
     nodes: int = 0
     warnings: int = 0
+
+    def followed_by(self, other: Outcome) -> Outcome:
+        """What both did together."""
+        return Outcome(
+            self.failures + other.failures,
+            self.models | other.models,
+            self.nodes + other.nodes,
+            self.warnings + other.warnings,
+        )

@@ -1,4 +1,4 @@
-"""How far a load is: a live line on a terminal, one plain line a document elsewhere."""
+"""How far a reading is: a live line on a terminal, one plain line a document elsewhere."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ class Progress:
     """Called while documents are read; says how many documents and pages are done and what is left."""
 
     stream: TextIO = field(default_factory=lambda: sys.stderr)
+    doing: str = "读取 / reading"
 
     def __call__(self, step: Step) -> None:
         """Report one step."""
-        head = f"读取 / reading {step.documents}/{step.documents_in_all}"
+        head = f"{self.doing} {step.documents}/{step.documents_in_all}"
         if not self.stream.isatty():
             if step.is_document_end:
                 print(f"{head} {step.name}", file=self.stream, flush=True)

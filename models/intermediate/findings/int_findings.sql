@@ -7,7 +7,7 @@ with
 findings as (
     {% for room in [
         'documents', 'amounts', 'narrative', 'lines', 'indicators', 'checks', 'accepted', 'sums',
-        'coverage',
+        'proofs', 'coverage',
     ] -%}
         select
             document_id,

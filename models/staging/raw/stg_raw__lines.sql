@@ -4,5 +4,6 @@ select
     page_no,
     table_no,
     line_text,
+    box,
     coalesce(is_from_picture, false) as is_from_picture
 from {{ source('raw', 'lines') }}

@@ -7,5 +7,6 @@ select
     cells,
     placements,
     row_spans,
-    column_spans
+    column_spans,
+    boxes
 from {{ source('raw', 'rows') }}

@@ -70,7 +70,7 @@ def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_worker_gets_a_bounded_amount_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parse, "_BYTES", 1 << 30)
-    with parse._pool(1) as pool:
+    with parse.limited_pool(1) as pool:
         assert len(pool.submit(bytearray, 1 << 20).result()) == 1 << 20
         with pytest.raises(MemoryError):
             pool.submit(bytearray, 2 << 30).result()

@@ -1,6 +1,7 @@
 {#
-    How sure the amount of a line is: contradicted where an identity with its cell fails, proved where
-    one holds that counts as proof or where its line is one of a sum that is as printed, else unchecked.
+    What arithmetic says of the amount of a line: contradicted where an identity with its cell fails,
+    proved where one holds that counts as proof or where its line is one of a sum that is as printed,
+    else unchecked.
 #}
 with
 
@@ -27,6 +28,7 @@ lines_proved_by_sums as (
 
 select
     accepted.budget_line_key,
+    accepted.cell_id,
     case
         when identities_by_cell.has_failure then 'contradicted'
         when
