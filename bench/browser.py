@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 WIDTHS = (390, 1280)
+_TALLEST = 15_000  # pixels of a screenshot; Chromium takes none of much more
 _BEYOND = """() => {
   const width = document.documentElement.clientWidth;
   const seen = [...document.querySelectorAll("body *")].filter(one => !one.matches(".zoom"));
@@ -57,7 +58,9 @@ def main() -> int:
             outside = [url for url in asked[1:] if not url.startswith("data:")]
             is_well = is_well and not beyond and not outside
             print(f"{width} px: {len(beyond)} beyond the window, {len(outside)} asked for", *beyond, *outside)
-            page.screenshot(path=options.folder / f"{width}.png", full_page=True)
+            height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST)
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=options.folder / f"{width}.png")
         page.pdf(path=options.folder / "a4.pdf", format="A4", prefer_css_page_size=True)
         browser.close()
     return 0 if is_well else 1

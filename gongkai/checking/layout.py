@@ -14,7 +14,8 @@ from gongkai.tracing.cells import Cell, TextLine, place_of
 from gongkai.tracing.printed import Document, Rows, box_at, built, tables
 from ingest.model import Box
 
-_AMOUNT = "amount"
+_AMOUNT, _CODE, _WEIGHT = "amount", "code", "weight"
+_SHORTEST_QUOTE = 2
 
 
 class Line(NamedTuple):
@@ -84,6 +85,20 @@ class Layout:
         block = self.blocks.get((table_no, row_no))
         return None if block is None else self.columns.get((table_no, block, col_no))
 
+    def weighed(self, place: Place) -> Place:
+        """The weight of an indicator whose cell the place is: what a sum of indicators adds up.
+
+        The place itself where it holds an amount, or where its row has no column of weights.
+        """
+        table_no, row_no = place.table_no, place.row_no
+        if place.cell_id in self.amounts or table_no is None or row_no is None:
+            return place
+        block = self.blocks.get((table_no, row_no))
+        for (table, below, col_no), column in self.columns.items():
+            if (table, below, column.role) == (table_no, block, _WEIGHT):
+                return self.place(Cell(self.document.document_id, table_no, row_no, col_no))
+        return place
+
     def header_rows(self, table_no: int, row_no: int) -> tuple[int, ...]:
         """Rows of the header above a row."""
         block = self.blocks.get((table_no, row_no))
@@ -96,16 +111,13 @@ class Layout:
         row = self.tables.get(place.table_no, {}).get(place.row_no)
         said = "".join(evidence.split())
         found = []
-        for col_no, text in enumerate(row.cells if row else (), 1):
+        for col_no, cell in enumerate(row.cells if row else (), 1):
+            text = "".join(cell.split())
             column = self.column(place.table_no, place.row_no, col_no)
-            text = "".join(text.split())
-            if (
-                len(text) > 1
-                and col_no != place.col_no
-                and column
-                and column.role != _AMOUNT
-                and text in said
-            ):
+            if col_no == place.col_no or column is None or len(text) < _SHORTEST_QUOTE or text not in said:
+                continue
+            # figures of other columns may stand in the evidence by chance
+            if column.role == _CODE or (column.role != _AMOUNT and any(map(str.isalpha, text))):
                 found.append(col_no)
         return found
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gongkai.checking.report import DOUBTFUL, GRAVE, Checked, Counted, Finding, Report, percent, where
 from gongkai.checking.surroundings import Group
 
-_MOST_CELLS, _MOST_COLUMNS = 8, 8
+_MOST_CELLS, _MOST_COLUMNS = 8, 6
 _TEMPLATE = "page.html.jinja"
 _PIXELS_OF_SCREEN = 1.6
 """Pixels of a picture that one of the screen shows at most: sharp where screens have more."""
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         count=_count,
         screen=lambda pixels: round(pixels / _PIXELS_OF_SCREEN),
     )
-    environment.globals.update(most=_MOST_CELLS, dense=_MOST_COLUMNS)
+    environment.globals.update(most=_MOST_CELLS, dense=_MOST_COLUMNS, grave=GRAVE)
     return environment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -183,7 +183,11 @@ def _finding(
             )
         )
         named = places_in(evidence.rpartition("|")[2]) if "|" in evidence else []
-        rivals = tuple(layout.place(place) for place in named if place.cell_id not in own)
+        rivals = tuple(layout.weighed(layout.place(place)) for place in named if place.cell_id not in own)
+        places = [layout.weighed(place) for place in places]
+        broken = tuple(
+            replace(one, cells=tuple(layout.weighed(place) for place in one.cells)) for one in broken
+        )
     return Finding(
         number,
         term,

@@ -91,10 +91,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings that one picture, or some excerpts, show; none of both where there is nothing to show."""
+    """Findings that pictures or excerpts show: first where they stand, then where rivals do.
+
+    None of both where there is nothing to show.
+    """
 
     findings: tuple[Finding, ...]
-    shot: Shot | None = None
+    shots: tuple[Shot, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
 
 
@@ -131,15 +134,18 @@ def _sheet(place: Place, has_pages: bool) -> tuple[int, int | None]:
 
 def _group(layout: Layout, findings: Sequence[Finding], camera: Camera | None) -> Group:
     marks = _marks(layout, findings)
-    page_no = findings[0].place.page_no
-    shot = _shot(layout, marks, page_no, camera) if camera and page_no is not None else None
-    unseen = [
-        mark
-        for mark in marks
-        if mark.role is Role.SUSPECT
-        and not (shot and mark.place.page_no == shot.page_no and layout.box(mark.place))
+    meant = [mark for mark in marks if mark.role in (Role.SUSPECT, Role.RIVAL)]
+    pages = [mark.place.page_no for mark in sorted(meant, key=lambda mark: mark.role)]
+    shots = [
+        shot
+        for page_no in dict.fromkeys(pages)
+        if camera and page_no is not None
+        for shot in [_shot(layout, marks, page_no, camera)]
+        if shot
     ]
-    return Group(tuple(findings), shot, tuple(_excerpts(layout, marks, unseen)))
+    pictured = {shot.page_no for shot in shots}
+    unseen = [mark for mark in meant if mark.place.page_no not in pictured or layout.box(mark.place) is None]
+    return Group(tuple(findings), tuple(shots), tuple(_excerpts(layout, marks, unseen)))
 
 
 def _marks(layout: Layout, findings: Sequence[Finding]) -> list[_Mark]:
@@ -181,7 +187,7 @@ def _shot(layout: Layout, marks: Sequence[_Mark], page_no: int, camera: Camera) 
         for box in [layout.box(mark.place)]
         if box is not None
     ]
-    if not any(mark.role is Role.SUSPECT for mark, _ in framed):
+    if not any(mark.role in (Role.SUSPECT, Role.RIVAL) for mark, _ in framed):
         return None
     wanted = around([box for _, box in framed] + list(_context(layout, marks, page_no)))
     if wanted is None:
@@ -229,7 +235,7 @@ def _label(mark: _Mark) -> str:
 
 
 def _excerpts(layout: Layout, marks: Sequence[_Mark], unseen: Sequence[_Mark]) -> Iterator[Excerpt]:
-    """Tables and text around the suspects that no picture shows."""
+    """Tables and text around the places that no picture shows."""
     places = [mark.place for mark in unseen]
     for table_no in dict.fromkeys(place.table_no for place in places if place.table_no is not None):
         yield _table(layout, table_no, [mark for mark in marks if mark.place.table_no == table_no])

@@ -52,10 +52,12 @@ def _finding(finding: Finding) -> Iterator[str]:
         beside = f" ({_shown(place.header)})" if place.header else ""
         yield f"     印出 / printed: {_shown(place.printed)}{beside}"
     if finding.mended:
-        yield (
-            f"     现值 / is: {finding.mended.value_printed}"
-            f"   应为 / expected: {finding.mended.expected_printed}"
-        )
+        expected = finding.mended.expected_printed
+        yield f"     现值 / is: {finding.mended.value_printed}"
+        if term.code == GRAVE:
+            yield f"     应为 / expected: {expected}"
+        else:
+            yield f"     若错在此处，应为 / expected if this one is wrong: {expected}"
     for one in finding.identities:
         yield (
             f"     {one.check.zh} / {one.check.en}:"

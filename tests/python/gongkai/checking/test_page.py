@@ -42,7 +42,9 @@ def _hostile() -> tuple[Report, str]:
     snapshot = Snapshot("data:image/png;base64,AA==", 400, 200, (0.0, 0.0, 200.0, 100.0))
     frame = Frame(10.0, 20.0, 30.0, 40.0, Role.SUSPECT, "1", HOSTILE)
     row = ShownRow(2, (ShownCell(HOSTILE), ShownCell(HOSTILE, Role.SUSPECT, "1", HOSTILE)))
-    group = Group((found, *alike), Shot(1, snapshot, (frame,)), (Excerpt(1, (row,)), Excerpt(None, (row,))))
+    group = Group(
+        (found, *alike), (Shot(1, snapshot, (frame,)),), (Excerpt(1, (row,)), Excerpt(None, (row,)))
+    )
     whole = replace(report(made), not_opened=(NotOpened(HOSTILE, HOSTILE, HOSTILE),))
     return whole, render(whole, [Section(made, (group,))])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from gongkai.checking.layout import Layout, layout
+from gongkai.checking.layout import Amount, Column, Layout, layout
 from gongkai.checking.pictures import snapshot
+from gongkai.checking.report import Place
 from gongkai.checking.surroundings import Frame, Group, Role, Shot, groups
 from gongkai.cli import main
 from gongkai.running.home import Home, reading_build
@@ -75,22 +78,23 @@ def test_the_frame_holds_the_number_that_is_meant(
     pages: Layout, place: tuple[int, int, int], printed: str
 ) -> None:
     (group,) = _shown(pages, _cell(pages, *place))
-    assert group.shot is not None and group.excerpts == ()
-    (frame,) = group.shot.frames
+    assert group.excerpts == ()
+    (shot,) = group.shots
+    (frame,) = shot.frames
     assert frame.label == "1" and frame.role is Role.SUSPECT
-    assert _printed(group.shot.page_no, _on_page(group.shot, frame)) == printed
+    assert _printed(shot.page_no, _on_page(shot, frame)) == printed
 
 
 def test_the_picture_is_the_part_of_the_page_that_it_says(pages: Layout) -> None:
     (group,) = _shown(pages, _cell(pages, 1, 5, 4))
-    assert group.shot is not None
-    kept = group.shot.snapshot
+    (shot,) = group.shots
+    kept = shot.snapshot
     kind, data = kept.data_uri.split(",")
     assert kind in ("data:image/png;base64", "data:image/jpeg;base64")
     part = Image.open(BytesIO(b64decode(data))).convert("L")
     assert part.size == (kept.width, kept.height)
     with pypdfium2.PdfDocument(FILE) as read:
-        whole = read[group.shot.page_no - 1].render(scale=2).to_pil().convert("L")
+        whole = read[shot.page_no - 1].render(scale=2).to_pil().convert("L")
     left, top = (round(2 * edge) for edge in kept.box[:2])
     theirs = np.asarray(whole.crop((left, top, left + kept.width, top + kept.height))) < 110
     ours = np.asarray(part) < 110
@@ -101,8 +105,8 @@ def test_the_picture_is_the_part_of_the_page_that_it_says(pages: Layout) -> None
 def test_findings_of_one_page_share_one_picture(pages: Layout) -> None:
     shown = _shown(pages, _cell(pages, 1, 5, 4), _cell(pages, 1, 6, 4), _cell(pages, 1, 5, 4))
     assert [[one.number for one in group.findings] for group in shown] == [[1, 2, 3]]
-    assert shown[0].shot is not None
-    assert sorted(frame.label for frame in shown[0].shot.frames) == ["1 3", "2"]
+    (shot,) = shown[0].shots
+    assert sorted(frame.label for frame in shot.frames) == ["1 3", "2"]
 
 
 def test_what_is_for_information_is_not_pictured(pages: Layout) -> None:
@@ -113,7 +117,7 @@ def test_what_is_for_information_is_not_pictured(pages: Layout) -> None:
 def test_without_pages_the_rows_around_are_shown(pages: Layout) -> None:
     found = finding(1, places=[pages.place(_cell(pages, 1, 5, 4))])
     (group,) = groups(pages, [found], None)
-    assert group.shot is None
+    assert group.shots == ()
     (excerpt,) = group.excerpts
     assert [row.row_no for row in excerpt.rows] == [3, 4, 5, 6]
     framed = [cell for row in excerpt.rows for cell in row.cells if cell.role is not None]
@@ -123,4 +127,47 @@ def test_without_pages_the_rows_around_are_shown(pages: Layout) -> None:
 def test_a_page_that_cannot_be_shown_gives_rows(pages: Layout) -> None:
     found = finding(1, places=[pages.place(_cell(pages, 1, 5, 4))])
     (group,) = groups(pages, [found], lambda page_no, box: None)
-    assert group.shot is None and len(group.excerpts) == 1
+    assert group.shots == () and len(group.excerpts) == 1
+
+
+def test_a_rival_elsewhere_is_shown_as_well(pages: Layout) -> None:
+    found = finding(1, places=[pages.place(_cell(pages, 1, 5, 4))])
+    found = replace(found, rivals=(pages.place(_cell(pages, 2, 5, 5)),))
+    (group,) = groups(pages, [found], None)
+    assert [excerpt.table_no for excerpt in group.excerpts] == [1, 2]
+    framed = [
+        (cell.text, cell.role)
+        for excerpt in group.excerpts
+        for row in excerpt.rows
+        for cell in row.cells
+        if cell.role is not None
+    ]
+    assert framed == [("1,265.52", Role.SUSPECT), ("18,150.00", Role.RIVAL)]
+
+
+def test_a_sum_of_indicators_is_about_their_weights(pages: Layout) -> None:
+    """The cell of an indicator is that of its value; what is added up stands in the column of weights."""
+    weights = replace(
+        pages,
+        blocks={(1, 5): 1},
+        columns={(1, 1, 4): Column("权重", "weight"), (2, 1, 2): Column("权重", "weight")},
+    )
+    place = weights.place(_cell(pages, 1, 5, 2))
+    assert weights.weighed(place).printed == "1,265.52"
+    assert weights.weighed(weights.place(_cell(pages, 2, 5, 5))).col_no == 5
+    amount = replace(weights, amounts={str(place.cell_id): (Amount(Decimal(1), "1", None),)})
+    assert amount.weighed(place) == place
+
+
+def test_codes_and_names_that_the_evidence_quotes_are_framed_and_figures_are_not(pages: Layout) -> None:
+    row = replace(pages.tables[1][5], cells=("302", "02", "咨询费", "20,000", "100", "7"))
+    roles = ("code", "code", "name", "amount", "value", "code")
+    made = replace(
+        pages,
+        tables={1: {5: row}},
+        blocks={(1, 5): 1},
+        columns={(1, 1, number): Column(None, role) for number, role in enumerate(roles, 1)},
+    )
+    place = made.place(_cell(pages, 1, 5, 4))
+    assert made.quoted(place, "30202 咨询费: 100.00 <> 20,000.00, 7") == [1, 2, 3]
+    assert made.quoted(Place(), "30202 咨询费") == []
