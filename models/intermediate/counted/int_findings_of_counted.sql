@@ -73,7 +73,7 @@ differing_units as (
         and is_covered
 ),
 
-{# A department names the unit, the unit its department, or both; or its money counts though listed. #}
+{# A department names the unit, the unit its department; or its money counts though it is listed. #}
 units_beside_departments as (
     select
         document_id,

@@ -63,8 +63,9 @@ texts_telling as (
     select
         texts.document_id,
         texts.bare_text,
-        {{ composed_group('texts.bare_text', ["'(?:'", 'patterns.department_label', "')(.*)$'"], 1) }}
-            as label_value,
+        {{ composed_group(
+            'texts.bare_text', ["'(?:'", 'patterns.department_label', "')(.*)$'"], 1
+        ) }} as label_value,
         {{ wording_found('texts.bare_text', 'patterns.department_behind') }} as has_owner,
         texts.line_no <= 30 and length(texts.bare_text) <= 60 as may_be_title
     from texts

@@ -1,4 +1,4 @@
-{# Titles of tables that may begin with the name of a unit, cut behind each ending of such a name. #}
+{# Titles of tables that may begin with the name of a unit, cut behind each ending of a name. #}
 with
 
 lengths as (

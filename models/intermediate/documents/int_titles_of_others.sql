@@ -21,7 +21,9 @@ names_in_titles as (
         and not {{ regex_found('cut_titles.unit_name', '[0-9年表]') }}
         and (
             {{ regex_found('cut_titles.title_rest', '^[(]?20[0-9]{2}年') }}
-            or {{ wording_found('cut_titles.title_rest', 'patterns.title_behind_unit', before='^') }}
+            or {{ wording_found(
+                'cut_titles.title_rest', 'patterns.title_behind_unit', before='^'
+            ) }}
         )
     group by cut_titles.document_id, cut_titles.table_no
 )
