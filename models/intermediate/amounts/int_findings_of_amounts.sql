@@ -1,6 +1,7 @@
 {#
-    What is doubtful of amounts before anything is known of their lines: tables and columns of other
-    years, parts, units of money that are missing or cannot be true.
+    What is doubtful of amounts before anything is known of their lines: titles that the table or its
+    document contradicts, tables and columns of other years, parts, units of money that are missing or
+    cannot be true.
 #}
 with
 
@@ -18,6 +19,29 @@ columns_left_out as (
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('withheld', 'columns_resolved') }}
     where withheld.reason in ('other_year', 'of_which')
+),
+
+titles_contradicted as (
+    select
+        contradicted.document_id,
+        'title_contradicted' as finding_code,
+        contradicted.table_no,
+        concat(
+            recognised.statement_title_printed, ': ', contradicted.statement_by_title, ' -> ',
+            contradicted.statement_read
+        ) as evidence
+    from {{ ref('int_titles_contradicted') }} as contradicted
+    inner join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('contradicted', 'recognised') }}
+),
+
+titles_of_others as (
+    select
+        document_id,
+        'title_of_another_unit' as finding_code,
+        table_no,
+        concat(unit_name, ' <> ', publisher_name) as evidence
+    from {{ ref('int_titles_of_others') }}
 ),
 
 tables_of_other_periods as (
@@ -89,6 +113,8 @@ rows_without_money as (
 
 {{ findings_united({
     'columns_left_out': ['table_no', 'col_no'],
+    'titles_contradicted': ['table_no'],
+    'titles_of_others': ['table_no'],
     'tables_of_other_periods': ['table_no'],
     'units_contradicted': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],

@@ -87,6 +87,7 @@ select
     amounts.name_printed,
     amounts.has_unit_column,
     amounts.project_printed,
+    amounts.item_printed,
     amounts.unit_name_printed,
     amounts.name_key,
     {{ without_remark('amounts.name_key') }} as name_key_short,

@@ -40,8 +40,7 @@ amount_cells as (
         end as stage,
         other_years.fiscal_year,
         statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
-        statements.line_kind = 'project' as is_of_projects,
-        statements.line_kind = 'function' as is_of_functions
+        statements.line_kind = 'project' as is_of_projects
     from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_column('amounts', 'columns_resolved') }}
@@ -114,18 +113,7 @@ labelled as (
                 )
             ), false
         ) as names_project,
-        {# A column of units alone: where projects or the 三公 categories stand in columns. #}
-        coalesce(label_columns.names_units, false)
-        and (
-            amount_cells.is_of_functions
-            or (amount_cells.is_of_projects and label_columns.project_col_no is not null)
-            or coalesce(
-                bool_or(amount_cells.three_public_category <> 'total') over (
-                    partition by
-                        amount_cells.document_id, amount_cells.table_no, amount_cells.block_no
-                ), false
-            )
-        ) as names_units,
+        units_alone.col_no is not null as names_units,
         {# Some print code and name in one cell, under the header of either. #}
         coalesce(
             {{ code_in_front('codes.code_text') }},
@@ -145,6 +133,8 @@ labelled as (
     from amount_cells
     inner join {{ ref('int_label_columns') }} as label_columns
         on {{ same_column('amount_cells', 'label_columns') }}
+    left join {{ ref('int_columns_of_units') }} as units_alone
+        on {{ same_column('amount_cells', 'units_alone') }}
     left join {{ ref('int_codes_printed') }} as codes
         on
             {{ same_row('amount_cells', 'codes') }}

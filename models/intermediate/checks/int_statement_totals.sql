@@ -2,6 +2,11 @@
     What each statement states as its whole, by side, stage, nature of expenditure and funding
     source: the cells that add up to it, one a row. Statements are compared by it.
 #}
+{%- set told = [
+    'document_id', 'statement_code', 'statement_family', 'document_kind', 'side', 'stage',
+    'expenditure_nature', 'funding_source_code', 'section_no', 'col_no', 'cell_id', 'amount_cny',
+    'rounding_step_cny',
+] %}
 with
 
 {# Every code of the top counts once, whether or not a total is printed. #}
@@ -31,7 +36,8 @@ coded_totals as (
 
 {#
     A statement by function holds what is received and spent in the year, so of a summary the
-    total of the year counts where that is printed, else the last total.
+    total of the year counts where that is printed, else the last total; of revenue the last one where
+    the other statement holds balances.
 #}
 summary_totals_ranked as (
     select
@@ -52,7 +58,9 @@ summary_totals_ranked as (
                 amounts.document_id, amounts.statement_code, amounts.side, amounts.stage,
                 amounts.funding_source_code, sections.section_no
             order by
-                case when totals.is_of_year then 0 else 1 end asc,
+                case
+                    when totals.is_of_year and with_balances.document_id is null then 0 else 1
+                end asc,
                 amounts.amount_cny desc,
                 amounts.cell_id asc
         ) as total_rank
@@ -65,6 +73,10 @@ summary_totals_ranked as (
         on
             {{ same_table('amounts', 'sections') }}
             and amounts.statement_code = sections.statement_code
+    left join {{ ref('int_revenue_with_balances') }} as with_balances
+        on
+            amounts.document_id = with_balances.document_id
+            and case when amounts.side = 'revenue' then amounts.stage end = with_balances.stage
     where
         amounts.line_kind = 'summary'
         and amounts.is_total
@@ -130,19 +142,7 @@ rows_of_totals as (
 
 stated as (
     select
-        document_id,
-        statement_code,
-        statement_family,
-        document_kind,
-        side,
-        stage,
-        expenditure_nature,
-        funding_source_code,
-        section_no,
-        col_no,
-        cell_id,
-        amount_cny,
-        rounding_step_cny
+        {{ told | join(', ') }}
     from coded_totals
     union all
     select
@@ -163,19 +163,7 @@ stated as (
     where total_rank = 1
     union all
     select
-        document_id,
-        statement_code,
-        statement_family,
-        document_kind,
-        side,
-        stage,
-        expenditure_nature,
-        funding_source_code,
-        section_no,
-        col_no,
-        cell_id,
-        amount_cny,
-        rounding_step_cny
+        {{ told | join(', ') }}
     from rows_of_totals
     where
         (is_grand_total and amount_rank = 1)

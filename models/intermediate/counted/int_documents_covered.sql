@@ -1,8 +1,9 @@
 {#
     Reports of documents of units whose money stands in the consolidated document of their department
     already: of the same department, or of a unit whose lines that document lists. One that calls itself
-    a department is its unit where a sum agrees. What no document of the department reports is not
-    covered. Where two list each other the larger one covers.
+    a department is its unit where the department's statements part their money among units and hold
+    more of it, whatever its own figures are, or where a sum agrees. What no document of the department
+    reports is not covered. Where two list each other the larger one covers.
 #}
 with
 
@@ -48,7 +49,8 @@ parts_listed as (
         parts.document_id,
         parts.disclosure_scope <> 'department' as is_unit,
         bool_or(abs(listed.listed_cny - reports.sum_cny) <= 0.5 * listed.listed_step_cny)
-            as has_equal_sum
+            as has_equal_sum,
+        bool_or(listed.is_by_subject and reports.sum_cny < wholes.sum_cny) as is_within_whole
     from {{ ref('int_units_listed_by_departments') }} as listed
     inner join {{ ref('int_documents_ranked') }} as parts
         on
@@ -58,6 +60,11 @@ parts_listed as (
             and listed.consolidated_document_id <> parts.document_id
     inner join reports
         on parts.document_id = reports.document_id
+    left join reports as wholes
+        on
+            listed.consolidated_document_id = wholes.document_id
+            and listed.report_code = wholes.report_code
+            and reports.report_code = wholes.report_code
     group by listed.consolidated_document_id, parts.document_id, parts.disclosure_scope
 ),
 
@@ -78,7 +85,7 @@ reasons as (
         document_id,
         consolidated_document_id
     from parts_listed
-    where is_unit or has_equal_sum
+    where is_unit or has_equal_sum or is_within_whole
 ),
 
 reasons_one_way as (

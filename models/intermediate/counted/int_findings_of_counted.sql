@@ -32,14 +32,14 @@ differing_documents as (
         )
 ),
 
-differing_units as (
+listed_units as (
     select
         parts.document_id,
-        'documents_differ' as finding_code,
-        concat(
-            sums.report_code, ': ', sums.sum_cny, ' <> ', listed.listed_cny, ' (',
-            documents.file_name, ')'
-        ) as evidence
+        listed.report_code,
+        listed.listed_cny,
+        sums.sum_cny,
+        documents.file_name as department_file,
+        covered.document_id is not null as is_covered
     from {{ ref('int_units_listed_by_departments') }} as listed
     inner join {{ ref('int_documents_ranked') }} as parts
         on
@@ -53,17 +53,48 @@ differing_units as (
             and listed.report_code = sums.report_code
     inner join {{ ref('int_documents_described') }} as documents
         on listed.consolidated_document_id = documents.document_id
-    where
-        listed.listed_cny <> sums.sum_cny
-        and parts.document_rank = 1
+    left join {{ ref('int_documents_covered') }} as covered
+        on
+            sums.document_id = covered.document_id
+            and sums.report_code = covered.report_code
+    where parts.document_rank = 1
 ),
 
+differing_units as (
+    select
+        document_id,
+        'documents_differ' as finding_code,
+        concat(
+            report_code, ': ', sum_cny, ' <> ', listed_cny, ' (', department_file, ')'
+        ) as evidence
+    from listed_units
+    where
+        listed_cny <> sum_cny
+        and is_covered
+),
+
+{# A department names the unit, the unit its department; or its money counts though it is listed. #}
 units_beside_departments as (
     select
         document_id,
         'unit_beside_department' as finding_code,
         concat(unit_name, ' (', department_file, ')') as evidence
     from {{ ref('int_units_named_by_departments') }}
+    union distinct
+    select
+        document_id,
+        'unit_beside_department' as finding_code,
+        concat(unit_name, ' (', department_file, ')') as evidence
+    from {{ ref('int_units_naming_departments') }}
+    union distinct
+    select
+        listed.document_id,
+        'unit_beside_department' as finding_code,
+        concat(named.unit_name_bare, ' (', listed.department_file, ')') as evidence
+    from listed_units as listed
+    inner join {{ ref('int_documents_named') }} as named
+        on listed.document_id = named.document_id
+    where not listed.is_covered
 )
 
 select

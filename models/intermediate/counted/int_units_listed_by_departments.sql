@@ -1,6 +1,7 @@
 {#
     What the consolidated document of a department says of each of its units, by report: the sum of the
-    lines that stand under a unit of its own.
+    lines that stand under a unit of its own. `is_by_subject`: in a statement that parts the money of
+    the department among its units; lists of projects and purchases name whoever carries them out.
 #}
 select
     departments.document_id as consolidated_document_id,
@@ -9,7 +10,10 @@ select
     mentions.budget_unit_key,
     summed.report_code,
     sum(summands.amount_cny) as listed_cny,
-    sum(summands.rounding_step_cny) as listed_step_cny
+    sum(summands.rounding_step_cny) as listed_step_cny,
+    bool_or(
+        summands.line_kind in ('function', 'summary', 'economic', 'three_public')
+    ) as is_by_subject
 from {{ ref('int_documents_ranked') }} as departments
 inner join {{ ref('int_lines_summed') }} as summed
     on departments.document_id = summed.document_id

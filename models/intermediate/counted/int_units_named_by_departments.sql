@@ -4,37 +4,17 @@
 #}
 with
 
-{# The place that a unit's name begins with: a department names its units without it. #}
-fronts_held as (
-    select
-        described.document_id,
-        max(length(fronts.front_text)) as front_length
-    from {{ ref('int_documents_described') }} as described
-    inner join {{ ref('int_jurisdiction_fronts') }} as fronts
-        on described.jurisdiction_code = fronts.jurisdiction_code
-    where starts_with({{ bare('described.unit_name') }}, fronts.front_text)
-    group by described.document_id
-),
-
 documents as (
     select
-        ranked.document_id,
-        ranked.fiscal_year,
-        ranked.stage,
-        ranked.budget_unit_key,
-        ranked.disclosure_scope,
-        described.jurisdiction_code,
-        described.file_name,
-        substr(
-            {{ bare('described.unit_name') }}, coalesce(fronts_held.front_length, 0) + 1
-        ) as unit_name_bare
-    from {{ ref('int_documents_ranked') }} as ranked
-    inner join {{ ref('int_documents_described') }} as described
-        on ranked.document_id = described.document_id
-    inner join {{ ref('int_documents_preferred') }} as preferred
-        on ranked.document_id = preferred.document_id
-    left join fronts_held
-        on ranked.document_id = fronts_held.document_id
+        document_id,
+        fiscal_year,
+        stage,
+        budget_unit_key,
+        disclosure_scope,
+        jurisdiction_code,
+        file_name,
+        unit_name_bare
+    from {{ ref('int_documents_named') }}
 ),
 
 pairs as (

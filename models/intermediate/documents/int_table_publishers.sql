@@ -15,10 +15,6 @@ labels as (
     where kind = 'label'
 ),
 
-lengths as (
-    {{ whole_numbers(30) }}
-),
-
 units_labelled as (
     select
         captions.document_id,
@@ -34,40 +30,13 @@ units_labelled as (
     cross join patterns
 ),
 
-titles as (
-    select
-        document_id,
-        table_no,
-        statement_code,
-        {{ bare('statement_title_printed') }} as title_text
-    from {{ ref('int_tables_recognised') }}
-    where statement_title_printed is not null
-),
-
-titles_cut as (
-    select
-        titles.document_id,
-        titles.table_no,
-        titles.statement_code,
-        substr(titles.title_text, 1, lengths.number) as unit_name,
-        substr(titles.title_text, lengths.number + 1) as title_rest
-    from titles
-    inner join lengths
-        on length(titles.title_text) > lengths.number
-    inner join {{ ref('int_publisher_endings') }} as endings
-        on
-            substr(titles.title_text, lengths.number, 1) = endings.last_character
-            and ends_with(substr(titles.title_text, 1, lengths.number), endings.ending)
-    where lengths.number >= 4
-),
-
 units_in_titles as (
     select
         cut_titles.document_id,
         cut_titles.table_no,
         min_by(cut_titles.unit_name, length(cut_titles.unit_name)) as unit_name
-    from titles_cut as cut_titles
-    inner join titles_cut as beside
+    from {{ ref('int_titles_cut') }} as cut_titles
+    inner join {{ ref('int_titles_cut') }} as beside
         on
             cut_titles.document_id = beside.document_id
             and cut_titles.statement_code = beside.statement_code

@@ -16,11 +16,15 @@ rows_keyed as (
             keyed.unit_code_printed, {{ code_of_labelled_unit('keyed.unit_name_printed') }}
         )) as unit_code_printed,
         min(keyed.project_printed) as project_printed,
+        min(coalesce(keyed.project_printed, keyed.item_printed)) as bought_printed,
         min({{ without_unit_code('keyed.unit_name_printed') }}) as unit_name_printed,
         bool_or(keyed.has_unit_code) as has_unit_code,
         bool_or(keyed.has_unit_column) as has_unit_column,
         bool_or(keyed.has_subject_code) as has_subject_code,
-        bool_or(bool_or(keyed.has_subject_code)) over (
+        bool_or(bool_or(
+            keyed.has_subject_code or keyed.project_printed is not null
+            or keyed.item_printed is not null
+        )) over (
             partition by keyed.document_id, keyed.table_no
         ) as is_beside_subjects,
         bool_or(keyed.is_total_wording) as is_total_wording,
@@ -39,6 +43,7 @@ headings as (
         rows_keyed.unit_code_printed,
         rows_keyed.unit_name_printed,
         rows_keyed.is_total_wording,
+        statements.line_kind in ('procurement', 'asset') as is_of_items,
         case
             when rows_keyed.is_total_wording then null
             when rows_keyed.has_unit_code then rows_keyed.name_printed
@@ -49,9 +54,11 @@ headings as (
                 and not rows_keyed.has_economic
                 and not rows_keyed.has_subject_code
                 then rows_keyed.name_printed
-            {# A unit alone heads its lines, where others carry subjects. #}
+            {# A unit alone heads its lines, where others carry subjects, projects or purchases. #}
             when
-                statements.line_kind in ('function', 'economic', 'project')
+                statements.line_kind in (
+                    'function', 'economic', 'project', 'procurement', 'asset'
+                )
                 and (
                     rows_keyed.unit_code_printed is not null
                     or (
@@ -59,7 +66,7 @@ headings as (
                         and rows_keyed.name_printed is null
                     )
                 )
-                and rows_keyed.project_printed is null
+                and rows_keyed.bought_printed is null
                 and rows_keyed.code_printed is null
                 and rows_keyed.is_beside_subjects
                 then coalesce(rows_keyed.name_printed, rows_keyed.unit_name_printed)
@@ -92,14 +99,25 @@ heading_runs as (
         unit_code,
         unit_name,
         is_total_wording,
-        sum(case when unit_name is not null then 1 else 0 end) over (
+        case when is_of_items and not is_total_wording then unit_name_printed end
+            as unit_carried,
+        sum(
+            case
+                when unit_name is not null then 1
+                when is_of_items and not is_total_wording and unit_name_printed is not null then 1
+                else 0
+            end
+        ) over (
             partition by document_id, table_no
             order by row_no
         ) as run_no
     from headings
 ),
 
-{# A unit printed in the row itself goes before the heading above it. #}
+{#
+    A unit printed in the row itself goes before the heading above it; of purchases and assets it is
+    printed once for the rows below it.
+#}
 filled as (
     select
         document_id,
@@ -112,7 +130,9 @@ filled as (
         ) as unit_code,
         coalesce(
             unit_name_printed,
-            max(unit_name) over (partition by document_id, table_no, run_no)
+            max(coalesce(unit_name, unit_carried)) over (
+                partition by document_id, table_no, run_no
+            )
         ) as unit_name
     from heading_runs
 ),

@@ -94,7 +94,8 @@ select
     end as cost_category,
     case kinds.item_from
         when 'category' then lines_found.three_public_item
-        when 'name' then lines_found.name_key
+        when 'name'
+            then coalesce(lines_found.name_key, {{ line_key('lines_found.item_printed') }})
         when 'task' then lines_found.task_printed
         when 'item'
             then

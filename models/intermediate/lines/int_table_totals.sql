@@ -155,7 +155,7 @@ select
             lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
             and lines_found.project_printed is null
         )
-        or (lines_found.line_kind = 'procurement' and lines_found.item_printed is null)
+        or rows_above_items.row_no is not null
         or (
             lines_found.line_kind = 'three_public'
             and lines_found.three_public_item in (
@@ -169,6 +169,8 @@ left join {{ ref('int_line_names_keyed') }} as keyed
     on lines_found.cell_id = keyed.cell_id
 left join {{ ref('int_project_rows') }} as project_rows
     on {{ same_row('lines_found', 'project_rows') }}
+left join {{ ref('int_rows_above_items') }} as rows_above_items
+    on {{ same_row('lines_found', 'rows_above_items') }}
 left join lines_above_others
     on lines_found.cell_id = lines_above_others.cell_id
 left join {{ ref('int_rows_above_parts') }} as rows_above_parts

@@ -12,9 +12,7 @@ untitled as (
         coalesce(periods.kind_said, scopes.document_kind) as document_kind
     from {{ ref('stg_raw__tables') }} as raw_tables
     inner join {{ ref('int_document_scopes') }} as scopes
-        on
-            raw_tables.document_id = scopes.document_id
-            and scopes.scope = 'department'
+        on raw_tables.document_id = scopes.document_id
     left join {{ ref('int_table_titles') }} as titles
         on {{ same_table('raw_tables', 'titles') }}
     left join {{ ref('int_table_periods') }} as periods
@@ -22,73 +20,17 @@ untitled as (
     where titles.table_no is null
 ),
 
-cells as (
-    select
-        unnested.document_id,
-        unnested.table_no,
-        unnested.row_no,
-        unnested.header_key,
-        unnested.line_key,
-        unnested.bare_text,
-        unnested.is_number,
-        untitled.document_kind
-    from {{ ref('int_cells_unnested') }} as unnested
-    inner join untitled
-        on {{ same_table('unnested', 'untitled') }}
-),
-
-first_figures as (
-    select
-        document_id,
-        table_no,
-        min(row_no) as row_no
-    from cells
-    where is_number
-    group by document_id, table_no
-),
-
-codes as (
-    select
-        document_id,
-        table_no,
-        document_kind,
-        case
-            when {{ regex_found('bare_text', '^2[0-9]{2}(?:[0-9]{2}){0,2}$') }} then 'function'
-            when {{ regex_found('bare_text', '^3[0-9]{2}(?:[0-9]{2})?$') }} then 'economic'
-        end as code_kind
-    from cells
-),
-
 words as (
-    select distinct
-        cells.document_id,
-        cells.table_no,
-        cells.document_kind,
-        'header' as found_in,
-        cells.header_key as wording
-    from cells
-    inner join first_figures
-        on {{ same_table('cells', 'first_figures') }}
-    where cells.row_no < first_figures.row_no
-    union distinct
-    select distinct
-        document_id,
-        table_no,
-        document_kind,
-        'row' as found_in,
-        line_key as wording
-    from cells
-    union distinct
     select
-        document_id,
-        table_no,
-        document_kind,
-        'code' as found_in,
-        code_kind as wording
-    from codes
-    where code_kind is not null
-    group by document_id, table_no, document_kind, code_kind
-    having count(*) >= 3
+        said.document_id,
+        said.table_no,
+        said.found_in,
+        said.wording,
+        untitled.document_kind
+    from {{ ref('int_table_words') }} as said
+    inner join untitled
+        on {{ same_table('said', 'untitled') }}
+    where said.found_in <> 'code' or said.times >= 3
 ),
 
 wanted as (

@@ -1,6 +1,7 @@
 {#
     Which statement each table is, by its title; a title that is known without a statement, or is
-    that of a government's table, makes it none.
+    that of a government's table, makes it none. A title that the table's own header contradicts gives
+    way to the header.
 #}
 with
 
@@ -16,38 +17,6 @@ tables_current as (
         on raw_tables.document_id = documents.document_id
 ),
 
-{#
-    A title may mean one table in a budget and another in a final account, or one of a department
-    and one of a government. What the table says of itself goes before the kind of its document.
-#}
-titles_meant as (
-    select
-        titles.document_id,
-        titles.table_no,
-        known.statement_code,
-        case
-            when scopes.scope = 'government' then 'government'
-            when known.scope is not null then known.scope
-            when scopes.scope = 'mixed' or titles.is_of_place then 'government'
-            else 'department'
-        end as scope,
-        row_number() over (
-            partition by titles.document_id, titles.table_no
-            order by
-                known.document_kind
-                = coalesce(periods.kind_said, scopes.document_kind) desc nulls last,
-                known.document_kind is null desc,
-                known.document_kind
-        ) as meaning_rank
-    from {{ ref('int_table_titles') }} as titles
-    inner join {{ ref('int_document_scopes') }} as scopes
-        on titles.document_id = scopes.document_id
-    inner join {{ ref('int_titles_known') }} as known
-        on titles.wording = known.wording
-    left join {{ ref('int_table_periods') }} as periods
-        on {{ same_table('titles', 'periods') }}
-),
-
 by_title as (
     select
         tables_current.document_id,
@@ -60,14 +29,15 @@ by_title as (
         titles.title_year,
         meant.scope as title_scope,
         signatures.statement_code as statement_code_by_header,
-        case when meant.scope = 'department' then meant.statement_code end as statement_code
+        contradicted.table_no is not null as is_contradicted,
+        coalesce(contradicted.statement_read, meant.statement_code) as statement_code
     from tables_current
     left join {{ ref('int_table_titles') }} as titles
         on {{ same_table('tables_current', 'titles') }}
-    left join titles_meant as meant
-        on
-            {{ same_table('tables_current', 'meant') }}
-            and meant.meaning_rank = 1
+    left join {{ ref('int_titles_meant') }} as meant
+        on {{ same_table('tables_current', 'meant') }}
+    left join {{ ref('int_titles_contradicted') }} as contradicted
+        on {{ same_table('tables_current', 'contradicted') }}
     left join {{ ref('int_table_signatures') }} as signatures
         on {{ same_table('tables_current', 'signatures') }}
 ),
@@ -102,6 +72,7 @@ with_previous as (
         by_title.first_line_no,
         by_title.last_line_no,
         by_title.statement_code,
+        by_title.is_contradicted,
         by_title.statement_code_by_header,
         by_title.statement_title_printed,
         by_title.title_line_no,
@@ -127,6 +98,7 @@ runs as (
         first_line_no,
         last_line_no,
         statement_code,
+        is_contradicted,
         statement_title_printed,
         title_line_no,
         title_year,
@@ -163,6 +135,7 @@ select
         statement_title_printed, first_value(statement_title_printed) over run
     ) as statement_title_printed,
     case
+        when is_contradicted then 'header'
         when statement_code is not null then 'title'
         when
             is_continuation and first_value(statement_code) over run is not null
