@@ -13,7 +13,8 @@
 
 {#
     An additive report: the lines that count in it, one row for each combination of its own columns.
-    Where one printed amount makes a row `cell_id` is its cell, else that of the first of them.
+    Where one printed amount makes a row `cell_id` and `budget_line_key` are its own, else those of the
+    first of them: a cell of running text holds several amounts, so the key is what to join by.
 #}
 {% macro additive_report(report, columns) -%}
     {%- set keys = unit_columns() + columns %}
@@ -30,6 +31,10 @@ with counted_lines as (
         {% endfor -%}
         amount_cny,
         cell_id,
+        budget_line_key,
+        page_no,
+        table_no,
+        concat(cell_id, ' ', budget_line_key) as place,
         proof,
         proof_order
     from {{ ref('int_counted_lines_described') }}
@@ -45,7 +50,9 @@ summed as (
         {% endfor -%}
         sum(amount_cny) as amount_cny,
         count(*) as line_count,
-        min(cell_id) as cell_id,
+        {% for column in ['cell_id', 'budget_line_key', 'page_no', 'table_no'] -%}
+            min_by({{ column }}, place) as {{ column }},
+        {% endfor -%}
         max_by(proof, proof_order) as proof
     from counted_lines
     group by {{ keys | join(', ') }}
@@ -60,6 +67,9 @@ select
     proof_labels.name_zh as proof_zh,
     proof_labels.name_en as proof_en,
     summed.cell_id,
+    summed.budget_line_key,
+    summed.page_no,
+    summed.table_no,
     {{ surrogate_key(identifying) }} as {{ report | replace('rpt_', '') }}_key,
     cast(summed.amount_cny as decimal(18, 2)) as amount_cny,
     cast(summed.line_count as bigint) as line_count

@@ -26,7 +26,14 @@ columns_counted as (
             case when role in ('indicator_name', 'indicator_list') then 1 end
         ) as name_columns,
         count(
-            case when role in ('operator', 'measurement_unit', 'weight', 'description') then 1 end
+            case
+                when
+                    role in (
+                        'operator', 'measurement_unit', 'weight', 'description', 'scoring', 'basis',
+                        'attribute'
+                    )
+                    then 1
+            end
         ) as further_columns,
         max(case when role = 'level1' then col_no end) as level1_col_no,
         max(case when role = 'level2' then col_no end) as level2_col_no,

@@ -7,6 +7,7 @@ body_rows as (
         printed.table_no,
         printed.row_no,
         printed.page_no,
+        printed.block_no,
         blocks.level1_col_no,
         blocks.level2_col_no,
         blocks.name_col_no,
@@ -55,26 +56,56 @@ rows_read as (
     inner join {{ ref('int_cells_unnested') }} as cells
         on {{ same_row('body_rows', 'cells') }}
     group by body_rows.document_id, body_rows.table_no, body_rows.row_no, body_rows.page_no
+),
+
+{# What the indicator means, how it is scored and what its value rests on, in any number of columns. #}
+texts_beside as (
+    select
+        body_rows.document_id,
+        body_rows.table_no,
+        body_rows.row_no,
+        {% for column, role in [
+            ('indicator_description', 'description'), ('scoring_standard', 'scoring'),
+            ('value_basis', 'basis'),
+        ] -%}
+            string_agg(
+                case when columns_resolved.role = '{{ role }}' then cells.cell_text end, '; '
+                order by cells.col_no
+            ) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from body_rows
+    inner join {{ ref('int_cells_unnested') }} as cells
+        on {{ same_row('body_rows', 'cells') }}
+    inner join {{ ref('int_columns_resolved') }} as columns_resolved
+        on
+            {{ same_block('body_rows', 'columns_resolved') }}
+            and cells.col_no = columns_resolved.col_no
+    group by body_rows.document_id, body_rows.table_no, body_rows.row_no
 )
 
 select
-    document_id,
-    table_no,
-    row_no,
-    page_no,
+    rows_read.document_id,
+    rows_read.table_no,
+    rows_read.row_no,
+    rows_read.page_no,
     1 as half_no,
     'annual' as horizon,
-    level1_printed,
-    level2_printed,
-    indicator_name,
-    operator_printed,
-    value_printed,
-    unit_printed,
-    weight_printed,
-    historical_reference,
-    remark,
-    coalesce(value_col_no, name_col_no) as col_no,
-    coalesce(value_cell_id, name_cell_id) as cell_id,
-    coalesce(placement, 'explicit') as placement,
-    value_printed is not null or indicator_name is not null as is_indicator
+    rows_read.level1_printed,
+    rows_read.level2_printed,
+    rows_read.indicator_name,
+    rows_read.operator_printed,
+    rows_read.value_printed,
+    rows_read.unit_printed,
+    rows_read.weight_printed,
+    rows_read.historical_reference,
+    rows_read.remark,
+    texts_beside.indicator_description,
+    texts_beside.scoring_standard,
+    texts_beside.value_basis,
+    coalesce(rows_read.value_col_no, rows_read.name_col_no) as col_no,
+    coalesce(rows_read.value_cell_id, rows_read.name_cell_id) as cell_id,
+    coalesce(rows_read.placement, 'explicit') as placement,
+    rows_read.value_printed is not null or rows_read.indicator_name is not null as is_indicator
 from rows_read
+left join texts_beside
+    on {{ same_row('rows_read', 'texts_beside') }}

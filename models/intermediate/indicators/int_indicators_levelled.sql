@@ -19,6 +19,9 @@ rows_read as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement,
         is_indicator
@@ -41,6 +44,9 @@ rows_read as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement,
         is_indicator
@@ -65,6 +71,9 @@ level1_runs as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement,
         is_indicator,
@@ -92,6 +101,9 @@ level2_runs as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement,
         is_indicator,
@@ -121,6 +133,9 @@ filled as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement,
         is_indicator,
@@ -148,6 +163,9 @@ indicators as (
         weight_printed,
         historical_reference,
         remark,
+        indicator_description,
+        scoring_standard,
+        value_basis,
         cell_id,
         placement
     from filled
@@ -170,6 +188,9 @@ indicators as (
         cast(null as varchar) as weight_printed,
         cast(null as varchar) as historical_reference,
         cast(null as varchar) as remark,
+        cast(null as varchar) as indicator_description,
+        cast(null as varchar) as scoring_standard,
+        cast(null as varchar) as value_basis,
         cell_id,
         'explicit' as placement
     from {{ ref('int_indicators_in_cells') }}
@@ -192,6 +213,9 @@ select
     weight_printed,
     historical_reference,
     remark,
+    indicator_description,
+    scoring_standard,
+    value_basis,
     cell_id,
     placement
 from indicators

@@ -22,7 +22,7 @@ identities_by_cell as (
 
 lines_proved_by_sums as (
     select distinct budget_line_key
-    from {{ ref('int_lines_summed') }}
+    from {{ ref('int_lines_of_periods') }}
     where basis in ('adds_up', 'rounding', 'own_total')
 )
 

@@ -5,6 +5,22 @@
 #}
 with
 
+candidates as (
+    select
+        document_id,
+        report_code,
+        set_order,
+        statement_code,
+        line_kind,
+        reading_order,
+        scope_no,
+        with_balances,
+        sum_cny,
+        is_total_itself
+    from {{ ref('int_sum_candidates') }}
+    where period_ref = '{{ own_period() }}'
+),
+
 {# A total that counts alone is told wherever the document prints lines of the report. #}
 sums_not_as_printed as (
     select
@@ -15,7 +31,7 @@ sums_not_as_printed as (
             min_by(candidates.sum_cny, candidates.set_order), ' / ', chosen.total_cny
         ) as evidence
     from {{ ref('int_sums_chosen') }} as chosen
-    inner join {{ ref('int_sum_candidates') }} as candidates
+    inner join candidates
         on
             chosen.document_id = candidates.document_id
             and chosen.report_code = candidates.report_code
@@ -54,7 +70,7 @@ parts_not_counted as (
             chosen.report_code = readings.report_code
             and chosen.reading_order = readings.reading_order
             and readings.is_whole
-    inner join {{ ref('int_sum_candidates') }} as candidates
+    inner join candidates
         on
             chosen.document_id = candidates.document_id
             and chosen.report_code = candidates.report_code
@@ -92,7 +108,7 @@ tables_beside as (
             else 'table_not_counted'
         end as finding_code
     from {{ ref('int_sums_chosen') }} as chosen
-    inner join {{ ref('int_sum_candidates') }} as beside
+    inner join candidates as beside
         on
             chosen.document_id = beside.document_id
             and chosen.report_code = beside.report_code

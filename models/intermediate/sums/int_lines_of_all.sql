@@ -22,12 +22,12 @@ lines as (
         accepted.statement_code,
         accepted.line_kind,
         accepted.side,
-        accepted.stage,
         accepted.table_no,
         accepted.row_no,
         accepted.budget_line_key,
         accepted.item_name,
         accepted.is_total,
+        {{ period_ref('accepted') }} as period_ref,
         coalesce(totals.is_of_year, false) as is_of_year,
         keyed.total_wording is not null as is_total_wording,
         coalesce(totals.is_subtotal, false) as is_subtotal,
@@ -54,8 +54,7 @@ lines as (
     left join wholes
         on accepted.item_name = wholes.three_public_category
     where
-        not accepted.is_of_another_year
-        and coalesce(accepted.horizon, 'annual') = 'annual'
+        coalesce(accepted.horizon, 'annual') = 'annual'
         and (accepted.is_total or accepted.line_kind = 'three_public')
 ),
 
@@ -65,14 +64,14 @@ tables_counted as (
         statement_code,
         line_kind,
         side,
-        stage,
+        period_ref,
         table_no,
         count(distinct case when is_subtotal then row_no end) as subtotal_count,
         count(distinct case when item_name = 'total' then row_no end) as row_count,
         bool_or(is_total_wording and not is_subtotal) as has_total,
         bool_or(is_named) as has_named
     from lines
-    group by document_id, statement_code, line_kind, side, stage, table_no
+    group by document_id, statement_code, line_kind, side, period_ref, table_no
 ),
 
 {# 合计 may hold what such a table prints besides. #}
@@ -140,7 +139,7 @@ inner join tables_counted
         and lines.statement_code = tables_counted.statement_code
         and lines.line_kind = tables_counted.line_kind
         and lines.side = tables_counted.side
-        and lines.stage = tables_counted.stage
+        and lines.period_ref = tables_counted.period_ref
         and coalesce(lines.table_no, 0) = coalesce(tables_counted.table_no, 0)
 left join {{ ref('int_totals_unnamed') }} as unnamed
     on
@@ -148,7 +147,7 @@ left join {{ ref('int_totals_unnamed') }} as unnamed
         and lines.statement_code = unnamed.statement_code
         and lines.line_kind = unnamed.line_kind
         and lines.side = unnamed.side
-        and lines.stage = unnamed.stage
+        and lines.period_ref = unnamed.period_ref
 left join tables_with_others
     on {{ same_table('lines', 'tables_with_others') }}
 left join rows_of_three_public as three_public

@@ -1,33 +1,8 @@
-{#
-    The lines that a report takes from a document: those of the way chosen, or the printed total alone.
-#}
+{# The lines that a report takes from a document for its own year and stage. #}
 select
-    chosen.document_id,
-    chosen.report_code,
-    chosen.basis,
-    summands.budget_line_key
-from {{ ref('int_sums_chosen') }} as chosen
-inner join {{ ref('int_sum_lines') }} as summands
-    on
-        chosen.document_id = summands.document_id
-        and chosen.report_code = summands.report_code
-        and chosen.statement_code = summands.statement_code
-        and chosen.line_kind = summands.line_kind
-        and chosen.set_order = summands.set_order
-        and chosen.reading_order = summands.reading_order
-        and chosen.scope_no = summands.scope_no
-where chosen.with_balances or not summands.is_balance
-union all
-select
-    chosen.document_id,
-    chosen.report_code,
-    chosen.basis,
-    printed.budget_line_key
-from {{ ref('int_sums_chosen') }} as chosen
-inner join {{ ref('int_sums_printed') }} as printed
-    on
-        chosen.document_id = printed.document_id
-        and chosen.report_code = printed.report_code
-where
-    chosen.basis = 'total_only'
-    and chosen.line_kind is null
+    document_id,
+    report_code,
+    basis,
+    budget_line_key
+from {{ ref('int_lines_of_periods') }}
+where period_ref = '{{ own_period() }}'

@@ -1,6 +1,6 @@
 {#
-    Lines of the document's own year and stage that an additive report may be made of, with the values
-    that part them from lines beside them. A whole that is printed once is a line as well: it counts
+    Lines that an additive report may be made of, with the values that part them from lines beside them:
+    those of the document's own year and stage, and apart from them those of each other period. A whole that is printed once is a line as well: it counts
     where nothing below it does.
 #}
 with
@@ -31,6 +31,7 @@ lines_of_sets as (
     select
         accepted.document_id,
         counted_sets.report_code,
+        {{ period_ref('accepted', 'titles.stage') }} as period_ref,
         counted_sets.set_order,
         counted_sets.total_order,
         counted_sets.is_total_per_table,
@@ -75,7 +76,8 @@ lines_of_sets as (
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,
-                accepted.table_no, accepted.item_name, accepted.funding_source_code
+                accepted.table_no, accepted.item_name, accepted.funding_source_code,
+                {{ period_ref('accepted', 'titles.stage') }}
         ) as item_count
     from {{ ref('int_budget_lines_accepted') }} as accepted
     inner join {{ ref('stg_code__counted_sets') }} as counted_sets
@@ -84,9 +86,7 @@ lines_of_sets as (
             and accepted.line_kind = counted_sets.line_kind
             and accepted.side = counted_sets.side
     inner join {{ ref('int_document_titles') }} as titles
-        on
-            accepted.document_id = titles.document_id
-            and accepted.stage = titles.stage
+        on accepted.document_id = titles.document_id
     cross join patterns
     left join {{ ref('int_table_publishers') }} as table_publishers
         on {{ same_table('accepted', 'table_publishers') }}
@@ -116,7 +116,7 @@ lines_of_sets as (
         on {{ same_table('accepted', 'unsaid') }}
     where
         unsaid.table_no is null
-        and not accepted.is_of_another_year
+        and accepted.stage is not null
         and not coalesce(sources.is_memo, false)
         and coalesce(accepted.horizon, 'annual') = 'annual'
         and repeated.mention_key is null
@@ -125,6 +125,7 @@ lines_of_sets as (
 select
     lines_of_sets.document_id,
     lines_of_sets.report_code,
+    lines_of_sets.period_ref,
     lines_of_sets.set_order,
     lines_of_sets.total_order,
     lines_of_sets.is_total_per_table,
@@ -147,7 +148,12 @@ select
     lines_of_sets.is_of_year,
     lines_of_sets.part_of = 'of_which'
     or lines_of_sets.is_told_again as repeats_others,
-    lines_of_sets.states_total and lines_of_sets.total_order is not null as states_total,
+    {# For another period the total of one fund is the most that is printed. #}
+    lines_of_sets.states_total
+    and (
+        lines_of_sets.total_order is not null
+        or lines_of_sets.period_ref <> '{{ own_period() }}'
+    ) as states_total,
     case
         {# What is carried over by fund, beside its 小计; 合计 of 三公 and of more. #}
         when lines_of_sets.part_of = 'balance' or lines_of_sets.may_hold_others then false

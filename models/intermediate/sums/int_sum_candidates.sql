@@ -3,8 +3,8 @@
     total that the document prints and with that of the statement itself.
 #}
 {%- set candidate = [
-    'document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order',
-    'scope_no',
+    'document_id', 'report_code', 'period_ref', 'set_order', 'statement_code', 'line_kind',
+    'reading_order', 'scope_no',
 ] %}
 with
 
@@ -38,6 +38,7 @@ totals_of_tables as (
     select
         document_id,
         report_code,
+        period_ref,
         statement_code,
         line_kind,
         table_no,
@@ -45,18 +46,26 @@ totals_of_tables as (
         max(amount_cny) as total_cny
     from {{ ref('int_lines_to_sum') }}
     where states_total
-    group by document_id, report_code, statement_code, line_kind, table_no, is_total_per_table
+    group by
+        document_id,
+        report_code,
+        period_ref,
+        statement_code,
+        line_kind,
+        table_no,
+        is_total_per_table
 ),
 
 totals_printed as (
     select
         document_id,
         report_code,
+        period_ref,
         sum(amount_cny) as total_cny,
         bool_and(is_of_year) as is_of_year,
         sum(rounding_step_cny) as rounding_step_cny
     from {{ ref('int_sums_printed') }}
-    group by document_id, report_code
+    group by document_id, report_code, period_ref
 ),
 
 {# Forms print a total each: their sum is that of them all. #}
@@ -64,6 +73,7 @@ own_totals as (
     select
         document_id,
         report_code,
+        period_ref,
         statement_code,
         line_kind,
         is_total_per_table,
@@ -73,6 +83,7 @@ own_totals as (
     group by
         document_id,
         report_code,
+        period_ref,
         statement_code,
         line_kind,
         is_total_per_table,
@@ -111,10 +122,12 @@ left join totals_printed as printed
     on
         sums.document_id = printed.document_id
         and sums.report_code = printed.report_code
+        and sums.period_ref = printed.period_ref
 left join own_totals
     on
         sums.document_id = own_totals.document_id
         and sums.report_code = own_totals.report_code
+        and sums.period_ref = own_totals.period_ref
         and sums.statement_code = own_totals.statement_code
         and sums.line_kind = own_totals.line_kind
         and sums.scope_no = own_totals.scope_no

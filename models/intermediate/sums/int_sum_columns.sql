@@ -11,6 +11,7 @@ amount_columns as (
     select distinct
         document_id,
         report_code,
+        period_ref,
         statement_code,
         line_kind,
         table_no,
@@ -29,6 +30,7 @@ amount_columns as (
         select
             wholes.document_id,
             wholes.report_code,
+            wholes.period_ref,
             wholes.statement_code,
             wholes.line_kind,
             wholes.table_no,
@@ -42,6 +44,7 @@ amount_columns as (
             on
                 wholes.document_id = parts.document_id
                 and wholes.report_code = parts.report_code
+                and wholes.period_ref = parts.period_ref
                 and wholes.statement_code = parts.statement_code
                 and wholes.line_kind = parts.line_kind
                 and wholes.table_no = parts.table_no
@@ -60,6 +63,7 @@ amount_columns as (
             select distinct
                 document_id,
                 report_code,
+                period_ref,
                 statement_code,
                 line_kind,
                 table_no,
@@ -77,6 +81,7 @@ columns_placed as (
     select
         amount_columns.document_id,
         amount_columns.report_code,
+        amount_columns.period_ref,
         amount_columns.statement_code,
         amount_columns.line_kind,
         amount_columns.table_no,
@@ -100,6 +105,7 @@ columns_placed as (
                 on
                     amount_columns.document_id = {{ role }}_by_{{ axis }}.document_id
                     and amount_columns.report_code = {{ role }}_by_{{ axis }}.report_code
+                    and amount_columns.period_ref = {{ role }}_by_{{ axis }}.period_ref
                     and amount_columns.statement_code = {{ role }}_by_{{ axis }}.statement_code
                     and amount_columns.line_kind = {{ role }}_by_{{ axis }}.line_kind
                     and amount_columns.table_no = {{ role }}_by_{{ axis }}.table_no
@@ -113,6 +119,7 @@ columns_placed as (
 select
     columns_placed.document_id,
     columns_placed.report_code,
+    columns_placed.period_ref,
     columns_placed.statement_code,
     columns_placed.line_kind,
     columns_placed.table_no,

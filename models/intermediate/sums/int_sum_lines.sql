@@ -4,7 +4,8 @@
     the summary of both sides) stand by the lines of the others too.
 #}
 {%- set candidate = [
-    'document_id', 'report_code', 'set_order', 'statement_code', 'line_kind', 'reading_order',
+    'document_id', 'report_code', 'period_ref', 'set_order', 'statement_code', 'line_kind',
+    'reading_order',
 ] %}
 with
 
@@ -12,6 +13,7 @@ summands as (
     select
         summed.document_id,
         summed.report_code,
+        summed.period_ref,
         summed.set_order,
         summed.statement_code,
         summed.line_kind,
@@ -28,6 +30,7 @@ summands as (
         on
             summed.document_id = columns_read.document_id
             and summed.report_code = columns_read.report_code
+            and summed.period_ref = columns_read.period_ref
             and summed.statement_code = columns_read.statement_code
             and summed.line_kind = columns_read.line_kind
             and summed.table_no = columns_read.table_no
@@ -55,11 +58,12 @@ balances_ranked as (
     select
         document_id,
         report_code,
+        period_ref,
         budget_line_key,
         amount_cny,
         rounding_step_cny,
         dense_rank() over (
-            partition by document_id, report_code
+            partition by document_id, report_code, period_ref
             order by set_order asc, table_no asc, line_kind asc, reading_order asc
         ) as statement_rank
     from summands
@@ -113,6 +117,7 @@ lines_of_candidates as (
         on
             sets_found.document_id = balances_ranked.document_id
             and sets_found.report_code = balances_ranked.report_code
+            and sets_found.period_ref = balances_ranked.period_ref
     where
         not sets_found.has_balances
         and sets_found.first_table_no = sets_found.last_table_no

@@ -11,6 +11,7 @@ totals_ranked as (
     select
         document_id,
         report_code,
+        period_ref,
         statement_code,
         table_unit,
         table_no,
@@ -24,7 +25,7 @@ totals_ranked as (
             {{ axis }},
         {% endfor -%}
         dense_rank() over (
-            partition by document_id, report_code
+            partition by document_id, report_code, period_ref
             order by total_order asc, statement_code asc, line_kind asc
         ) as statement_rank
     from {{ ref('int_lines_to_sum') }}
@@ -37,6 +38,7 @@ kinds_ranked as (
     select
         document_id,
         report_code,
+        period_ref,
         statement_code,
         table_unit,
         budget_line_key,
@@ -47,7 +49,8 @@ kinds_ranked as (
             {{ axis }},
         {% endfor -%}
         row_number() over (
-            partition by document_id, report_code, table_unit, {{ axes | join(', ') }}
+            partition by
+                document_id, report_code, period_ref, table_unit, {{ axes | join(', ') }}
             order by amount_cny desc, table_no asc, row_no asc, col_no asc, budget_line_key asc
         ) as kind_rank
     from totals_ranked
@@ -90,6 +93,7 @@ parts_of_others as (
         on
             parts.document_id = united.document_id
             and parts.report_code = united.report_code
+            and parts.period_ref = united.period_ref
             and parts.table_unit = united.table_unit
             {% for axis in axes -%}
                 and whole_{{ axis }}.whole_code = united.{{ axis }}
@@ -104,6 +108,7 @@ totals_found as (
     select
         kinds_ranked.document_id,
         kinds_ranked.report_code,
+        kinds_ranked.period_ref,
         kinds_ranked.statement_code,
         kinds_ranked.table_unit,
         kinds_ranked.budget_line_key,
@@ -124,27 +129,30 @@ totals_of_units as (
     select
         document_id,
         report_code,
+        period_ref,
         table_unit,
         2 * sum(amount_cny) = sum(sum(amount_cny)) over all_units
         and count(*) over all_units > 2 as unites_others
     from totals_found
-    group by document_id, report_code, table_unit
-    window all_units as (partition by document_id, report_code)
+    group by document_id, report_code, period_ref, table_unit
+    window all_units as (partition by document_id, report_code, period_ref)
 ),
 
 units_united as (
     select
         document_id,
         report_code,
+        period_ref,
         min(table_unit) as table_unit
     from totals_of_units
     where unites_others
-    group by document_id, report_code
+    group by document_id, report_code, period_ref
 )
 
 select
     totals_found.document_id,
     totals_found.report_code,
+    totals_found.period_ref,
     totals_found.statement_code,
     totals_found.budget_line_key,
     totals_found.amount_cny,
@@ -155,6 +163,7 @@ left join units_united
     on
         totals_found.document_id = units_united.document_id
         and totals_found.report_code = units_united.report_code
+        and totals_found.period_ref = units_united.period_ref
 where
     units_united.table_unit is null
     or totals_found.table_unit = units_united.table_unit

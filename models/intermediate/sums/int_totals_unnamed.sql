@@ -3,15 +3,20 @@
     that is the total of its table: the only one, or the one that is the sum of
     the others (of two that are alike neither).
 #}
-{%- set table_key = ['document_id', 'statement_code', 'line_kind', 'side', 'stage', 'table_no'] %}
+{%- set table_key = [
+    'document_id', 'statement_code', 'line_kind', 'side', 'period_ref', 'table_no',
+] %}
 with
 
 rows_unnamed as (
     select
-        {% for column in table_key -%}
-            accepted.{{ column }},
-        {% endfor -%}
+        accepted.document_id,
+        accepted.statement_code,
+        accepted.line_kind,
+        accepted.side,
+        accepted.table_no,
         accepted.row_no,
+        {{ period_ref('accepted') }} as period_ref,
         max(accepted.amount_cny) as row_cny
     from {{ ref('int_budget_lines_accepted') }} as accepted
     left join {{ ref('int_line_names_keyed') }} as keyed
@@ -19,16 +24,18 @@ rows_unnamed as (
     where
         accepted.is_total
         and accepted.table_no is not null
-        and not accepted.is_of_another_year
         and coalesce(accepted.horizon, 'annual') = 'annual'
         and accepted.function_code_printed is null
         and accepted.economic_code_printed is null
         and keyed.total_wording is null
     group by
-        {% for column in table_key -%}
-            accepted.{{ column }},
-        {% endfor -%}
-        accepted.row_no
+        accepted.document_id,
+        accepted.statement_code,
+        accepted.line_kind,
+        accepted.side,
+        accepted.table_no,
+        accepted.row_no,
+        {{ period_ref('accepted') }}
 ),
 
 tables_unnamed as (

@@ -22,6 +22,9 @@ with keyed_indicators as (
         indicators.value_base,
         indicators.base_unit,
         indicators.weight,
+        indicators.indicator_description,
+        indicators.scoring_standard,
+        indicators.value_basis,
         indicators.cell_id,
         indicators.page_no,
         indicators.table_no,
@@ -95,5 +98,8 @@ select
     col_no,
     placement,
     mapping_method,
-    is_counted
+    is_counted,
+    indicator_description,
+    scoring_standard,
+    value_basis
 from keyed_indicators

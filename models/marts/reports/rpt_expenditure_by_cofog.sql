@@ -1,10 +1,10 @@
-{%- set labelled = labels_of_sums() -%}
+{%- set labelled = dict(labels_of_sums(), proof='proof') -%}
 {%- set of_unit = [
     'unit_name_resolved', 'department_name', 'jurisdiction_code', 'jurisdiction_name',
     'prefecture_name', 'province_name',
 ] -%}
--- Lines of the statements by function, under the column of all natures only: basic and project
--- stand beside it. A line without a matched code keeps its money, without a purpose.
+-- Lines of the statements by function, under the column of all natures, or under those of its parts
+-- where these count and no column restates them. A line without a matched code keeps its money, without a purpose.
 with classified_lines as (
 
     select
@@ -19,6 +19,8 @@ with classified_lines as (
         amounts.funding_source_code,
         amounts.expenditure_nature,
         amounts.amount_cny,
+        amounts.proof,
+        proofs.display_order as proof_order,
         purposes.cofog_division,
         purposes.cofog_division_name,
         purposes.cofog_group,
@@ -31,6 +33,10 @@ with classified_lines as (
             amounts.statement_code = statements.statement_code
             and statements.line_kind = 'function'
             and statements.document_kind <> 'performance_target'
+    left join {{ ref('stg_code__vocabularies') }} as proofs
+        on
+            amounts.proof = proofs.code
+            and proofs.vocabulary = 'proof'
     left join {{ ref('int_row_totals_counted') }} as counted_rows
         on amounts.function_expenditure_key = counted_rows.budget_line_key
     left join {{ ref('dim_document') }} as documents
@@ -39,7 +45,7 @@ with classified_lines as (
         on amounts.function_code = purposes.function_code
     where
         amounts.line_kind = 'function'
-        and amounts.expenditure_nature = 'total'
+        and (amounts.expenditure_nature = 'total' or counted_rows.budget_line_key is not null)
 
 ),
 
@@ -63,7 +69,8 @@ summed as (
         is_counted,
         count(*) as line_count,
         sum(amount_cny) as amount_cny,
-        max(draft_count) as draft_count
+        max(draft_count) as draft_count,
+        max_by(proof, proof_order) as proof
     from classified_lines
     group by
         document_key,
@@ -102,11 +109,12 @@ keyed_sums as (
         summed.cofog_group,
         summed.cofog_group_name,
         summed.is_counted,
+        summed.proof,
         {{ columns_described(labelled, of_unit) }},
         {{ surrogate_key([
             'summed.document_key', 'summed.fiscal_year', 'summed.stage', 'summed.unit_code',
             'summed.unit_name', 'summed.statement_code', 'summed.funding_source_code',
-            'summed.cofog_group', 'summed.is_counted',
+            'summed.cofog_group', 'summed.is_counted', 'summed.expenditure_nature',
         ]) }} as expenditure_by_cofog_key,
         cast(summed.line_count as bigint) as line_count,
         cast(summed.amount_cny as decimal(18, 2)) as amount_cny,
@@ -135,6 +143,7 @@ select
     amount_cny,
     is_draft_mapping,
     is_counted,
+    proof,
     budget_unit_key,
     {{ names_described(labelled, of_unit) | join(',\n    ') }}
 from keyed_sums

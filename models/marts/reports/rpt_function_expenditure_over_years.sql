@@ -1,6 +1,7 @@
-{%- set labelled = labels_of_sums() -%}
--- Lines of the statements by function, under the column of all natures only, with the code of the
--- newest edition that they are comparable at. Money is never distributed and never left out.
+{%- set labelled = dict(labels_of_sums(), proof='proof') -%}
+-- Lines of the statements by function, under the column of all natures, or under those of its parts
+-- where these count and no column restates them, with the code of the newest edition that they are
+-- comparable at. Money is never distributed and never left out.
 with line_sums as (
     select
         amounts.document_key,
@@ -18,18 +19,23 @@ with line_sums as (
         case when amounts.function_code is null then amounts.function_code_printed end
             as function_code_unmapped,
         count(*) as line_count,
-        sum(amounts.amount_cny) as amount_cny
+        sum(amounts.amount_cny) as amount_cny,
+        max_by(amounts.proof, proofs.display_order) as proof
     from {{ ref('fct_function_expenditure') }} as amounts
     inner join {{ ref('stg_code__statements') }} as statements
         on
             amounts.statement_code = statements.statement_code
             and statements.line_kind = 'function'
             and statements.document_kind <> 'performance_target'
+    left join {{ ref('stg_code__vocabularies') }} as proofs
+        on
+            amounts.proof = proofs.code
+            and proofs.vocabulary = 'proof'
     left join {{ ref('int_row_totals_counted') }} as counted_rows
         on amounts.function_expenditure_key = counted_rows.budget_line_key
     where
         amounts.line_kind = 'function'
-        and amounts.expenditure_nature = 'total'
+        and (amounts.expenditure_nature = 'total' or counted_rows.budget_line_key is not null)
     group by
         amounts.document_key,
         amounts.fiscal_year,
@@ -65,6 +71,7 @@ mapped_sums as (
         line_sums.line_count,
         line_sums.amount_cny,
         line_sums.is_counted,
+        line_sums.proof,
         successors.mapped_code,
         successors.mapping_first_year,
         successors.mapping_last_year,
@@ -131,6 +138,7 @@ described_sums as (
         mapped_sums.mapping_path,
         mapped_sums.mapping_source_ref,
         mapped_sums.is_counted,
+        mapped_sums.proof,
         newest_functions.level as comparable_level,
         newest_functions.function_code as comparable_code,
         newest_functions.function_name as comparable_name,
@@ -144,7 +152,7 @@ described_sums as (
             'mapped_sums.unit_code', 'mapped_sums.unit_name', 'mapped_sums.statement_code',
             'mapped_sums.funding_source_code',
             'coalesce(mapped_sums.function_code, mapped_sums.function_code_unmapped)',
-            'mapped_sums.function_key', 'mapped_sums.is_counted',
+            'mapped_sums.function_key', 'mapped_sums.is_counted', 'mapped_sums.expenditure_nature',
         ]) }} as function_expenditure_over_years_key,
         cast(mapped_sums.line_count as bigint) as line_count,
         cast(mapped_sums.amount_cny as decimal(18, 2)) as amount_cny,
@@ -195,6 +203,7 @@ select
     line_count,
     amount_cny,
     is_counted,
+    proof,
     function_code_unmapped,
     {{ names_described(labelled) | join(',\n    ') }}
 from described_sums

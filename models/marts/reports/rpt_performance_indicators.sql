@@ -35,6 +35,9 @@ with printed_indicators as (
         indicators.weight,
         indicators.historical_reference,
         indicators.remark,
+        indicators.indicator_description,
+        indicators.scoring_standard,
+        indicators.value_basis,
         indicators.cell_id,
         indicators.page_no,
         indicators.table_no,
@@ -93,5 +96,8 @@ select
     budget_unit_key,
     project_key,
     is_counted,
+    indicator_description,
+    scoring_standard,
+    value_basis,
     {{ names_described(labelled, of_unit) | join(',\n    ') }}
 from printed_indicators

@@ -42,9 +42,11 @@ select
     lines_read.measure,
     lines_read.budget_line_key,
     counted.counted_in,
-    counted.basis as sum_basis,
+    compared.compared_in,
+    compared.is_only_source,
     proofs.proof,
     counted.counted_in is not null as is_counted,
+    coalesce(counted.basis, compared.basis) as sum_basis,
     case
         when lines_read.is_total then 'fct_printed_total'
         when lines_read.side = 'revenue' then coalesce(kinds.revenue_fact, kinds.fact)
@@ -128,5 +130,7 @@ left join {{ ref('dim_measurement_unit') }} as measures
     on lines_read.quantity_unit = measures.unit_printed
 left join {{ ref('int_lines_counted') }} as counted
     on lines_read.budget_line_key = counted.budget_line_key
+left join {{ ref('int_lines_compared') }} as compared
+    on lines_read.budget_line_key = compared.budget_line_key
 left join {{ ref('int_line_proofs') }} as proofs
     on lines_read.budget_line_key = proofs.budget_line_key

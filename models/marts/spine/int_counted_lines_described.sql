@@ -1,12 +1,15 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
--- The lines that count, with the names of everything that they have a code or a key of: the
--- additive reports select from it; it is not published. A table that prints basic expenditure in
+-- The lines that count, and those that documents state for another year or stage than their own
+-- (`compared_in`), with the names of everything that they have a code or a key of: the reports
+-- select from it; it is not published. A table that prints basic expenditure in
 -- one column leaves the category of cost to the code.
 with counted_lines as (
 
     select
         lines_keyed.counted_in,
+        lines_keyed.compared_in,
+        lines_keyed.is_only_source,
         lines_keyed.sum_basis,
         lines_keyed.document_key,
         lines_keyed.budget_unit_key,
@@ -30,6 +33,9 @@ with counted_lines as (
         lines_keyed.item_name,
         lines_keyed.amount_cny,
         lines_keyed.cell_id,
+        lines_keyed.budget_line_key,
+        lines_keyed.page_no,
+        lines_keyed.table_no,
         lines_keyed.proof,
         economics.class_code as economic_class_code,
         economics.class_name as economic_class_name,
@@ -49,7 +55,7 @@ with counted_lines as (
     from {{ ref('int_budget_lines_keyed') }} as lines_keyed
     left join {{ ref('dim_economic') }} as economics
         on {{ known_key('lines_keyed.economic_key') }} = economics.economic_key
-    where lines_keyed.is_counted
+    where coalesce(lines_keyed.counted_in, lines_keyed.compared_in) is not null
 
 ),
 
@@ -89,6 +95,8 @@ categories as (
 
 select
     counted_lines.counted_in,
+    counted_lines.compared_in,
+    counted_lines.is_only_source,
     counted_lines.sum_basis,
     counted_lines.document_key,
     counted_lines.budget_unit_key,
@@ -110,6 +118,9 @@ select
     counted_lines.item_name,
     counted_lines.amount_cny,
     counted_lines.cell_id,
+    counted_lines.budget_line_key,
+    counted_lines.page_no,
+    counted_lines.table_no,
     counted_lines.proof,
     proof_order.display_order as proof_order,
     documents.file_name as document_file,

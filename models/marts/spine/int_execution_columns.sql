@@ -8,6 +8,7 @@ with reports as (
         classification,
         report_code
     from {{ ref('stg_code__execution_sources') }}
+    where source_code = 'fund_table'
 
 ),
 

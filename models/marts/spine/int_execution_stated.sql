@@ -2,49 +2,12 @@
 
 -- Every amount that may stand in a column of rpt_budget_execution, with where it was taken from
 -- and the set that it belongs to (`group_ref`); one set feeds a column, never two.
-with counted as (
+with columns_of_documents as (
 
-    select
-        sources.classification,
-        sources.slot,
-        sources.source_code,
-        sources.source_order,
-        sources.stage,
-        lines_counted.document_key,
-        lines_counted.budget_unit_key,
-        lines_counted.fiscal_year,
-        lines_counted.amount_cny,
-        lines_counted.cell_id,
-        lines_counted.statement_code,
-        lines_counted.proof_order,
-        coalesce(statements.funding_source_code, 'total') as fund_scope,
-        case
-            when sources.classification = 'economic' then lines_counted.economic_code
-            else lines_counted.function_code
-        end as code,
-        case
-            when sources.classification = 'economic' then lines_counted.economic_name
-            else lines_counted.function_name
-        end as name_printed
-    from {{ ref('int_counted_lines_described') }} as lines_counted
-    inner join {{ ref('stg_code__execution_sources') }} as sources
-        on
-            lines_counted.counted_in = sources.report_code
-            and lines_counted.stage = sources.stage
-    inner join {{ ref('stg_code__statements') }} as statements
-        on lines_counted.statement_code = statements.statement_code
-    where
-        sources.source_code = 'counted'
-        and lines_counted.fiscal_year is not null
-
-),
-
-{#
-    Columns of a document that speaks for its unit: of its own year and stage, beside its final
-    account, of another year.
-#}
-columns_of_documents as (
-
+    {#
+        Columns of a document that speaks for its unit: of its own year and stage, beside its final
+        account, of another year.
+    #}
     select
         sources.classification,
         sources.slot,
@@ -106,11 +69,11 @@ united as (
         statement_code,
         proof_order,
         fund_scope,
-        0 as set_order,
-        'counted' as group_ref,
-        cast(null as decimal(18, 2)) as paired_final_cny,
-        cast(null as decimal(18, 2)) as pair_step_cny
-    from counted
+        set_order,
+        group_ref,
+        paired_final_cny,
+        pair_step_cny
+    from {{ ref('int_execution_lines') }}
     union all
     select
         classification,

@@ -1,7 +1,8 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- The column of all natures beside the parts that count: of every row that rpt_expenditure is made
--- of, the one amount that restates it, so that reports by function alone count each row once.
+-- of, the one amount that restates it, so that reports by function alone count each row once. Where
+-- none does (none is printed, or the printed one is contradicted) the parts themselves count.
 with rows_counted as (
 
     select
@@ -24,6 +25,10 @@ restating as (
 
     select
         lines_keyed.budget_line_key,
+        lines_keyed.document_id,
+        lines_keyed.table_no,
+        lines_keyed.row_no,
+        rows_counted.function_printed,
         row_number() over (
             partition by
                 lines_keyed.document_id, lines_keyed.table_no, lines_keyed.row_no,
@@ -45,8 +50,32 @@ restating as (
         lines_keyed.expenditure_nature = 'total'
         and lines_keyed.side = 'expenditure'
 
+),
+
+rows_restated as (
+
+    select distinct
+        document_id,
+        table_no,
+        row_no,
+        function_printed
+    from restating
+
 )
 
 select budget_line_key
 from restating
 where restating_rank = 1
+union all
+select lines_keyed.budget_line_key
+from {{ ref('int_budget_lines_keyed') }} as lines_keyed
+left join rows_restated
+    on
+        lines_keyed.document_id = rows_restated.document_id
+        and lines_keyed.table_no = rows_restated.table_no
+        and lines_keyed.row_no = rows_restated.row_no
+        and coalesce(lines_keyed.function_code_printed, lines_keyed.function_name_printed)
+        = rows_restated.function_printed
+where
+    lines_keyed.counted_in = 'rpt_expenditure'
+    and rows_restated.document_id is null

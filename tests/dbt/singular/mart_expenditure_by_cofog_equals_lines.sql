@@ -43,6 +43,7 @@ purpose_sums as (
         sum(line_count) as line_count,
         sum(amount_cny) as amount_cny
     from {{ ref('rpt_expenditure_by_cofog') }}
+    where expenditure_nature = 'total'
     group by
         document_key,
         statement_code,

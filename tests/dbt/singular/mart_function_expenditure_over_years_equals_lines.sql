@@ -1,6 +1,6 @@
 -- No mapping loses or multiplies money: by document, statement and function code the report has
--- the lines and the sum of the printed amounts; these come from the report of printed lines, not
--- from the fact.
+-- the lines and the sum of the printed amounts of all natures; these come from the report of
+-- printed lines, not from the fact.
 with line_sums as (
 
     select
@@ -35,6 +35,7 @@ mapped_sums as (
         sum(line_count) as line_count,
         sum(amount_cny) as amount_cny
     from {{ ref('rpt_function_expenditure_over_years') }}
+    where expenditure_nature = 'total'
     group by
         document_key,
         statement_code,

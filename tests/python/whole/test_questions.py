@@ -106,10 +106,10 @@ def stands(printed: Printed) -> bool:
 QUESTIONS = questions(PAGE)
 
 
-def test_there_are_forty_questions_of_few_lines() -> None:
-    assert len(QUESTIONS) == 40
+def test_there_are_forty_questions_or_more_of_few_lines() -> None:
+    assert len(QUESTIONS) >= 40
     assert [q.title for q in QUESTIONS if len(q.sql.splitlines()) > MOST_LINES] == []
-    assert len({q.sql for q in QUESTIONS}) == 40
+    assert len({q.sql for q in QUESTIONS}) == len(QUESTIONS)
 
 
 @with_documents
