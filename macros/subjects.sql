@@ -43,7 +43,7 @@
     ) as subject_forms
     inner join {{ ref('stg_map__subjects') }} as subjects
         on subject_forms.form = subjects.wording
-    where subjects.line_kind = 'three_public' or not subject_forms.is_of_item
+    where subjects.line_kind in ('three_public', 'procurement') or not subject_forms.is_of_item
 {%- endmacro %}
 
 {#

@@ -50,6 +50,28 @@ mentions as (
         line_no,
         mention_no
     from {{ ref('int_narrative_lines') }}
+    union all
+    select
+        document_id,
+        line_kind,
+        side,
+        cast(null as varchar) as funding_source_code,
+        cast(null as varchar) as expenditure_nature,
+        item_name,
+        true as is_total,
+        subject,
+        'level' as measure,
+        cast(null as integer) as fiscal_year,
+        cast(null as varchar) as stage,
+        amount_printed,
+        cast(null as varchar) as unit_printed,
+        cast(0 as decimal(18, 2)) as amount_cny,
+        cell_id,
+        page_no,
+        line_no,
+        mention_no
+    from {{ ref('int_narrative_zero_lines') }}
+    where is_plain
 )
 
 select

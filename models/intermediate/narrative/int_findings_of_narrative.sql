@@ -1,6 +1,7 @@
 {#
     Amounts in running text that is recognised in a picture, which nothing can confirm, and figures
-    there that are not one number; shares of execution that the figures beside them do not give.
+    there that are not one number; shares of execution that the figures beside them do not give;
+    words for nothing that say more than that.
 #}
 with
 
@@ -61,6 +62,17 @@ shares_misstated as (
     where not is_share_as_stated
 ),
 
+zeros_unclear as (
+    select
+        document_id,
+        'zero_stated_unclear' as finding_code,
+        page_no,
+        cell_id,
+        clause as evidence
+    from {{ ref('int_narrative_zero_lines') }}
+    where not is_plain
+),
+
 texts_of_other_kinds as (
     select
         disclosing.document_id,
@@ -77,5 +89,6 @@ texts_of_other_kinds as (
     'figures_misprinted': ['page_no', 'cell_id'],
     'amounts_unclear': ['page_no', 'cell_id'],
     'shares_misstated': ['page_no', 'cell_id'],
+    'zeros_unclear': ['page_no', 'cell_id'],
     'texts_of_other_kinds': [],
 }) }}

@@ -31,21 +31,15 @@ subjects_matched as (
     {{ subjects_matched('levels') }}
 ),
 
-{# What a table of the document states is not taken from the text again. #}
-tables_present as (
-    select distinct
-        amounts.document_id,
-        case
-            when
-                statements.line_kind in ('function', 'summary')
-                then coalesce(amounts.side, 'expenditure')
-            when amounts.three_public_category = 'agency_operating_expense'
-                then amounts.three_public_category
-            else statements.line_kind
-        end as covered
-    from {{ ref('int_table_amounts') }} as amounts
-    inner join {{ ref('stg_code__statements') }} as statements
-        on amounts.statement_code = statements.statement_code
+{# Of procurement the report tells which tables state it. #}
+reports_of_text as (
+    select
+        line_kind,
+        report_code
+    from {{ ref('stg_code__counted_sets') }}
+    where
+        statement_code = 'narrative_statement'
+        and line_kind = 'procurement'
 ),
 
 {# 其中 names parts of what stands above: only parts of the unit's whole are the unit's. #}
@@ -89,6 +83,12 @@ stated as (
                 and (wholes.line_kind <> 'function' or wholes.expenditure_nature = 'total')
             )
         )
+        {# Goods, works and services are told of everything. #}
+        and (
+            subject_lines.line_kind <> 'procurement'
+            or subject_lines.is_total
+            or wholes.line_kind = 'procurement'
+        )
         and (
             not levels.is_restricted
             or not coalesce(
@@ -125,15 +125,18 @@ first_mentions as (
             order by stated.line_no, stated.mention_no
         ) as mention_rank
     from stated
-    left join tables_present
+    left join reports_of_text
+        on stated.line_kind = reports_of_text.line_kind
+    left join {{ ref('int_tables_told') }} as tables_told
         on
-            stated.document_id = tables_present.document_id
-            and tables_present.covered = case
+            stated.document_id = tables_told.document_id
+            and tables_told.covered = case
                 when stated.item_name = 'agency_operating_expense' then stated.item_name
                 when stated.line_kind = 'three_public' then 'three_public'
+                when stated.line_kind = 'procurement' then reports_of_text.report_code
                 else stated.side
             end
-    where tables_present.document_id is null
+    where tables_told.document_id is null
 )
 
 select

@@ -53,7 +53,17 @@ lines_of_sets as (
             when accepted.line_kind = 'three_public' then accepted.item_name
             else 'total'
         end as three_public_category,
-        coalesce(scaled.rounding_step_cny, 0) as rounding_step_cny,
+        coalesce(
+            scaled.rounding_step_cny,
+            {# Running text prints each figure to its own digit. #}
+            case
+                when accepted.table_no is null
+                    then units.factor / power(10, length(coalesce(
+                        {{ regex_group('accepted.amount_printed', '[.]([0-9]+)$') }}, ''
+                    )))
+            end,
+            0
+        ) as rounding_step_cny,
         names_of_parts.name_printed is not null as is_of_which,
         coalesce(sources.is_balance and accepted.side = 'revenue', false)
         or coalesce(
@@ -98,6 +108,8 @@ lines_of_sets as (
         on
             accepted.cell_id = scaled.cell_id
             and accepted.part_no = scaled.part_no
+    left join {{ ref('stg_code__money_units') }} as units
+        on accepted.unit_printed = units.unit_printed
     left join {{ ref('int_lines_of_all') }} as all_of_table
         on accepted.budget_line_key = all_of_table.budget_line_key
     left join {{ ref('int_table_amounts') }} as places
