@@ -1,17 +1,21 @@
 {#
     What each cell of a failing identity would have to change by to mend it, and a code that stands
-    astray of which the amount is just what is missing or too much. One row an identity and cell.
+    astray or below another name, of which the amount is just what is missing or too much. One row an identity and cell.
 #}
 with
 
 identities_failing as (
     select
-        reconciliation_key,
-        document_id,
-        difference_cny,
-        tolerance_cny
-    from {{ ref('int_reconciliations') }}
-    where verdict = 'fails'
+        reconciled.reconciliation_key,
+        reconciled.document_id,
+        reconciled.statement_code,
+        reconciled.difference_cny,
+        reconciled.tolerance_cny,
+        checks.counts_as_agreement
+    from {{ ref('int_reconciliations') }} as reconciled
+    inner join {{ ref('stg_code__checks') }} as checks
+        on reconciled.check_code = checks.code
+    where reconciled.verdict = 'fails'
 ),
 
 {# A cell on both sides of one identity changes nothing in it. #}
@@ -36,8 +40,9 @@ changes_of_cells as (
 
 {# A code that is misprinted stands elsewhere than where its amount is wanted. #}
 cells_astray as (
-    select distinct
+    select
         coded.document_id,
+        cast(null as {{ dbt.type_string() }}) as statement_code,
         coded.cell_id,
         coded.amount_cny
     from {{ ref('int_codes_astray') }} as astray
@@ -51,10 +56,25 @@ cells_astray as (
     where
         not coded.is_blank
         and coded.amount_cny <> 0
+    union distinct
+    {# Below another name a code is misprinted in its own statement, if at all. #}
+    select
+        document_id,
+        statement_code,
+        cell_id,
+        amount_cny
+    from {{ ref('int_budget_lines') }}
+    where
+        table_no is not null
+        and amount_cny <> 0
+        and (
+            (function_code_printed is not null and function_mapping_method = 'unmapped')
+            or (economic_code_printed is not null and economic_mapping_method = 'unmapped')
+        )
 ),
 
 changes_of_codes as (
-    select
+    select distinct
         failing.reconciliation_key,
         failing.document_id,
         failing.tolerance_cny,
@@ -64,7 +84,10 @@ changes_of_codes as (
     from identities_failing as failing
     inner join cells_astray as astray
         on failing.document_id = astray.document_id
-    where abs(abs(failing.difference_cny) - astray.amount_cny) <= failing.tolerance_cny
+    where
+        not failing.counts_as_agreement
+        and (astray.statement_code is null or astray.statement_code = failing.statement_code)
+        and abs(abs(failing.difference_cny) - astray.amount_cny) <= 2 * failing.tolerance_cny
 )
 
 select

@@ -1,8 +1,8 @@
 {#
     Codes that stand where no row above them is printed, or no row below, though the other codes of
     the statement have one: a row is missing, or a code is misprinted. One row a code. Where one
-    amount is missed and found, the code that fewer statements of the document print is the wrong
-    one, and the other is not told.
+    amount is missed and found, the code that the document prints more seldom is the wrong one,
+    and the other is not told.
 #}
 {%- set place = ['document_id', 'statement_code', 'unit_ref', 'section_no'] %}
 with
@@ -17,7 +17,7 @@ codes as (
         min_by(amount_cny, col_no) as amount_cny
     from {{ ref('int_coded_lines') }}
     where
-        line_kind in ('function', 'economic')
+        line_kind in ('function', 'economic', 'project')
         and column_rank = 1
         and not is_blank
         and amount_cny <> 0
@@ -28,7 +28,7 @@ codes_known as (
     select
         document_id,
         code,
-        count(distinct statement_code) as statement_count
+        count(*) as printing_count
     from codes
     group by document_id, code
 ),
@@ -50,7 +50,7 @@ codes_related as (
         codes.parent_code,
         codes.cell_id,
         codes.amount_cny,
-        known.statement_count,
+        known.printing_count,
         parents.code is not null as has_parent,
         children.parent_code is not null as has_children
     from codes
@@ -80,7 +80,7 @@ levels_counted as (
         parent_code,
         cell_id,
         amount_cny,
-        statement_count,
+        printing_count,
         has_parent,
         has_children,
         max(code_length) over (partition by {{ place | join(', ') }}) as longest,
@@ -99,7 +99,7 @@ astray as (
         {{ place | join(', ') }},
         code,
         cell_id,
-        statement_count,
+        printing_count,
         parent_code as missing_code,
         'parent' as missing,
         sum(amount_cny) over (partition by {{ place | join(', ') }}, parent_code) as amount_cny,
@@ -117,7 +117,7 @@ astray as (
         {{ place | join(', ') }},
         code,
         cell_id,
-        statement_count,
+        printing_count,
         code as missing_code,
         'children' as missing,
         amount_cny,
@@ -139,11 +139,20 @@ ranked as (
         missing_code,
         missing,
         code_no,
+        code_count,
+        first_value(code_count) over (
+            partition by {{ place | join(', ') }}, amount_cny
+            order by
+                case when code_count > 1 then 1 else 0 end asc,
+                printing_count asc,
+                missing desc,
+                code asc
+        ) as code_count_first,
         first_value(missing) over (
             partition by {{ place | join(', ') }}, amount_cny
             order by
                 case when code_count > 1 then 1 else 0 end asc,
-                statement_count asc,
+                printing_count asc,
                 missing desc,
                 code asc
         ) as missing_first
@@ -158,4 +167,6 @@ select
     missing,
     code_no
 from ranked
-where missing = missing_first
+where
+    missing = missing_first
+    and (code_count = 1 or code_count_first > 1)
