@@ -24,8 +24,9 @@ _LOADED = """
 select
     lines.document_id, lines.table_no, lines.row_no, lines.col_no, lines.statement_code,
     lines.amount_printed, coalesce(lines.function_code_printed, lines.economic_code_printed) as code,
-    lines.amount_cny
+    lines.amount_cny, proofs.proof <> 'unchecked' as is_reached
 from intermediate.int_budget_lines_accepted as lines
+inner join intermediate.int_line_proofs as proofs using (budget_line_key)
 inner join raw.documents using (document_id)
 where raw.documents.superseded_by is null and lines.statement_code <> 'narrative_statement'
 order by all
@@ -61,7 +62,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: what it was, where, and the cells of which one is to be suspected."""
+    """One change: what it was, where, and the cells of which one is to be suspected.
+
+    ``is_reached``: whether the warehouse claims that anything proves or confirms what was changed.
+    """
 
     document_id: str
     copy_id: str
@@ -70,6 +74,17 @@ class Mutant:
     cells: tuple[Cell, ...]
     before: str
     after: str
+    is_reached: bool = True
+
+    def is_named_by(self, place: Cell) -> bool:
+        """Whether a finding there names the change: its cell; of a code its row, for the amount is told
+        with it; of a lost row or a label its table, for they are no longer there.
+        """
+        if self.kind in ("row lost", "unit label"):
+            return place.table_no == self.cells[0].table_no
+        if self.kind == "code":
+            return (place.table_no, place.row_no) == (self.cells[0].table_no, self.cells[0].row_no)
+        return place in self.cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Amount:
     printed: str
     code: str | None
     cny: Decimal
+    is_reached: bool
 
 
 def changed_digit(printed: str, draw: random.Random) -> str | None:
@@ -162,7 +178,9 @@ class Documents:
                 before = figure[0] if figure else ""
                 after = change(before, draw)
                 if after is not None:
-                    yield _mutant(document, kind, amount.statement_code, (amount.cell,), before, after)
+                    yield _mutant(
+                        document, kind, amount.statement_code, (amount.cell,), before, after, amount.is_reached
+                    )
             yield from self._moved(document, amount)
             if amount.code:
                 after = changed_digit(amount.code, draw)
@@ -177,7 +195,15 @@ class Documents:
             is_free = 1 <= col <= len(cells) and not cells[col - 1].strip()
             if is_free and col in self._columns[document, cell.table_no or 0, cell.row_no]:
                 other = Cell(cell.table_no, cell.row_no, col)
-                yield _mutant(document, "moved", amount.statement_code, (cell, other), amount.printed, "")
+                yield _mutant(
+                    document,
+                    "moved",
+                    amount.statement_code,
+                    (cell, other),
+                    amount.printed,
+                    "",
+                    amount.is_reached,
+                )
 
     def _cell_of_code(self, document: str, amount: Amount) -> Cell | None:
         cell = amount.cell
@@ -188,13 +214,15 @@ class Documents:
         return None
 
     def _of_rows(self, document: str, amounts: Sequence[Amount]) -> Iterator[Mutant]:
-        rows = {
-            (amount.cell.table_no, amount.cell.row_no): amount.statement_code
-            for amount in amounts
-            if amount.cny != 0
-        }
-        for (table, row), statement in rows.items():
-            yield _mutant(document, "row lost", statement, (Cell(table, row, None),), "row", "")
+        rows: dict[tuple[int | None, int], list[Amount]] = defaultdict(list)
+        for amount in amounts:
+            if amount.cny != 0:
+                rows[amount.cell.table_no, amount.cell.row_no].append(amount)
+        for (table, row), lost in rows.items():
+            reached = any(amount.is_reached for amount in lost)
+            yield _mutant(
+                document, "row lost", lost[0].statement_code, (Cell(table, row, None),), "row", "", reached
+            )
 
     def _of_units(self) -> Iterator[Mutant]:
         statements = {
@@ -221,11 +249,17 @@ class Documents:
 
 
 def _mutant(
-    document: str, kind: str, statement: str, cells: tuple[Cell, ...], before: str, after: str
+    document: str,
+    kind: str,
+    statement: str,
+    cells: tuple[Cell, ...],
+    before: str,
+    after: str,
+    is_reached: bool = True,
 ) -> Mutant:
     told = repr((document, kind, cells, before, after)).encode()
     copy_id = hashlib.sha256(told).hexdigest()[: len(document)]
-    return Mutant(document, copy_id, kind, statement, cells, before, after)
+    return Mutant(document, copy_id, kind, statement, cells, before, after, is_reached)
 
 
 def written(connection: duckdb.DuckDBPyConnection, mutants: Sequence[Mutant]) -> None:

@@ -58,6 +58,13 @@ class Finding:
     evidence: str
 
     @property
+    def rivals(self) -> tuple[Cell, ...]:
+        """Other cells that the finding calls as likely."""
+        found = re.search(r"\| = (.*)$", self.evidence)
+        cells = (_cell(f":{text}") for text in (found[1].split(", ") if found else []))
+        return tuple(cell for cell in cells if cell)
+
+    @property
     def loose(self) -> tuple[str, int | None, str]:
         """The same wherever in its table it stands: below a lost row all rows have moved up."""
         return self.code, self.cell.table_no, re.sub(r"\br\d+", "r", self.evidence)
@@ -72,12 +79,19 @@ class Judged:
 
     @property
     def places(self) -> list[Cell]:
-        """The cells that the new findings name, each once."""
-        return list(dict.fromkeys(finding.cell for finding in self.new))
+        """The cells that the new findings name, each once; behind them those said to be as likely."""
+        named = [finding.cell for finding in self.new]
+        rivals = [cell for finding in self.new for cell in finding.rivals]
+        return list(dict.fromkeys(named + rivals))
 
     def names(self, first: int) -> bool:
         """Whether one of the first so many places is the changed cell."""
-        return any(place in self.mutant.cells for place in self.places[:first])
+        return any(self.mutant.is_named_by(place) for place in self.places[:first])
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but the changed cell is named."""
+        return bool(self.new) and all(self.mutant.is_named_by(place) for place in self.places)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,7 +190,7 @@ def report(judged: Sequence[Judged]) -> None:
     """Print shares by kind, then by kind and statement."""
     groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
     for one in judged:
-        groups[one.mutant.kind, "all"].append(one)
+        groups[one.mutant.kind, "all" if one.mutant.is_reached else "unchecked"].append(one)
         groups[one.mutant.kind, one.mutant.statement_code].append(one)
     print(f"{'kind':20}{'statement':42}{'mutants':>8}{'noticed':>9}{'alone':>8}{'first 3':>9}{'silent':>8}")
     for (kind, statement), ones in sorted(groups.items(), key=_all_first):
@@ -191,14 +205,14 @@ def report(judged: Sequence[Judged]) -> None:
 def _shares(noticed: Sequence[Judged]) -> Mapping[str, float]:
     if not noticed:
         return {"alone": 0.0, "first": 0.0}
-    alone = sum(set(one.places) <= set(one.mutant.cells) for one in noticed)
+    alone = sum(one.is_alone for one in noticed)
     first = sum(one.names(3) for one in noticed)
     return {"alone": alone / len(noticed), "first": first / len(noticed)}
 
 
 def _all_first(group: tuple[tuple[str, str], list[Judged]]) -> tuple[bool, str, int]:
     (kind, statement), ones = group
-    return statement != "all", kind, -len(ones)
+    return statement not in ("all", "unchecked"), kind, -len(ones)
 
 
 if __name__ == "__main__":

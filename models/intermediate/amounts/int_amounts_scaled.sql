@@ -15,13 +15,30 @@ numbers as (
     where withheld_reason is null
 ),
 
-{# What is printed in one unit is rounded alike all over a document. #}
+decimals_counted as (
+    select
+        document_id,
+        factor,
+        coalesce(decimal_count, 0) as decimal_count,
+        sum(count(*)) over (
+            partition by document_id, factor order by coalesce(decimal_count, 0) desc
+        ) as amount_count,
+        sum(count(*)) over (partition by document_id, factor) as all_count
+    from numbers
+    group by document_id, factor, coalesce(decimal_count, 0)
+),
+
+{#
+    What is printed in one unit is rounded alike all over a document, though noughts at the end may
+    be left out; a single figure with more digits says nothing of the others.
+#}
 precisions as (
     select
         document_id,
         factor,
-        max(coalesce(decimal_count, 0)) as decimal_count
-    from numbers
+        max(decimal_count) as decimal_count
+    from decimals_counted
+    where amount_count >= 0.02 * all_count
     group by document_id, factor
 )
 
@@ -33,7 +50,9 @@ select
     numbers.unit_printed,
     cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as amount_cny,
     cast(
-        numbers.factor * power(10, -precisions.decimal_count) as decimal(18, 6)
+        numbers.factor * power(
+            10, -greatest(coalesce(numbers.decimal_count, 0), precisions.decimal_count)
+        ) as decimal(18, 6)
     ) as rounding_step_cny
 from numbers
 inner join precisions

@@ -71,6 +71,26 @@ units_contradicted as (
     group by amounts.document_id, amounts.table_no, contradicted.is_in_yuan
 ),
 
+{# Hardly a bureau has a table of money without a thousand yuan: so little in 元 is 万元. #}
+units_too_small as (
+    select
+        document_id,
+        'unit_label_doubtful' as finding_code,
+        table_no,
+        min(cell_id) as cell_id,
+        concat('单位：', min(unit_printed), '; ', max({{ to_number('amount_printed') }})) as evidence
+    from {{ ref('int_amounts_measured') }}
+    where
+        withheld_reason is null
+        and table_no is not null
+    group by document_id, table_no
+    having
+        bool_and(is_unit_of_table)
+        and max(factor) = 1
+        and max({{ to_number('amount_printed') }}) > 0
+        and max({{ to_number('amount_printed') }}) < 1000
+),
+
 units_missing as (
     select
         document_id,
@@ -117,6 +137,7 @@ rows_without_money as (
     'titles_of_others': ['table_no'],
     'tables_of_other_periods': ['table_no'],
     'units_contradicted': ['table_no', 'cell_id'],
+    'units_too_small': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],
     'rows_without_money': ['table_no', 'row_no'],

@@ -1,13 +1,7 @@
 {#
     Amounts of tables by what running text may say of them: a function, a category of 三公, or side,
-    nature and source of a total. The cells of one column of a statement add up.
+    nature, source and category of cost of a total. The cells of one column of a statement add up.
 #}
-{%- set stated_ref %}
-    concat(
-        side, ' ', coalesce(nullif(expenditure_nature, ''), 'total'), ' ',
-        coalesce(funding_source_code, 'total')
-    )
-{%- endset %}
 select
     document_id,
     statement_code,
@@ -40,7 +34,7 @@ select
     document_id,
     statement_code,
     stage,
-    {{ stated_ref }} as stated_ref,
+    {{ total_ref('side', 'expenditure_nature', 'funding_source_code') }} as stated_ref,
     cell_id,
     amount_cny,
     rounding_step_cny,
@@ -51,7 +45,7 @@ select
     document_id,
     statement_code,
     stage,
-    {{ stated_ref }} as stated_ref,
+    {{ total_ref('side', 'expenditure_nature', 'funding_source_code') }} as stated_ref,
     cell_id,
     amount_cny,
     rounding_step_cny,
@@ -60,3 +54,20 @@ from {{ ref('int_lines_to_reconcile') }}
 where
     line_kind = 'summary'
     and is_total
+union all
+select
+    document_id,
+    statement_code,
+    stage,
+    {{ total_ref('side', 'expenditure_nature', 'funding_source_code', 'cost_category') }}
+        as stated_ref,
+    cell_id,
+    amount_cny,
+    rounding_step_cny,
+    cell_id as column_ref
+from {{ ref('int_statement_rows') }}
+where
+    is_grand_total
+    and not is_blank
+    and column_rank = 1
+    and cost_category not in ('', 'total')

@@ -1,6 +1,6 @@
 {#
     Identities that fail, by their cause: one finding a suspected cell, with the code of the check
-    that names it most narrowly and all sums that it breaks.
+    that names it most narrowly and all sums that it breaks; and codes that stand astray.
 #}
 with
 
@@ -15,6 +15,7 @@ identities_failing as (
         suspects.mended_cny,
         suspects.equal_count,
         suspects.mended_count,
+        coalesce(suspects.is_astray, false) as is_astray,
         coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
@@ -51,6 +52,7 @@ identities_ranked as (
         mended_cny,
         equal_count,
         mended_count,
+        is_astray,
         cause_key,
         reconciliation_key,
         row_number() over (
@@ -74,6 +76,7 @@ causes as (
         ranked.mended_cny,
         ranked.equal_count,
         ranked.mended_count,
+        ranked.is_astray,
         ranked.told,
         rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
@@ -89,6 +92,7 @@ identities_by_cause as (
         concat('identity_', check_code) as finding_code,
         case
             when cell_id is null then null
+            when is_astray then 'code_astray'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
             when mended_count > 1 then 'one_cell'
@@ -97,6 +101,7 @@ identities_by_cause as (
         concat(
             told,
             case
+                when is_astray then ''
                 when equal_count = 1 and relation = '='
                     then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
@@ -104,6 +109,21 @@ identities_by_cause as (
             end
         ) as evidence
     from causes
+),
+
+{# Rows that miss the same one are one finding. #}
+codes_astray as (
+    select
+        document_id,
+        'code_row_missing' as finding_code,
+        missing as reason,
+        min_by(cell_id, code_no) as cell_id,
+        concat(missing_code, ': ', string_agg(code, ', ' order by code)) as evidence
+    from {{ ref('int_codes_astray') }}
+    group by document_id, statement_code, unit_ref, section_no, missing_code, missing
 )
 
-{{ findings_united({'identities_by_cause': ['cell_id', 'reason']}) }}
+{{ findings_united({
+    'identities_by_cause': ['cell_id', 'reason'],
+    'codes_astray': ['cell_id', 'reason'],
+}) }}

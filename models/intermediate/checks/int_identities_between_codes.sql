@@ -4,148 +4,6 @@
 #}
 with
 
-statements_short as (
-    select distinct
-        document_id,
-        statement_code
-    from {{ ref('int_amounts_missing') }}
-),
-
-{# Lines of summaries carry the code of a class. #}
-codes_printed as (
-    select
-        document_id,
-        statement_code,
-        side,
-        stage,
-        expenditure_nature,
-        funding_source_code,
-        section_no,
-        code,
-        cell_id,
-        amount_cny,
-        rounding_step_cny
-    from {{ ref('int_coded_lines') }}
-    where
-        column_rank = 1
-        and cost_category in ('', 'total')
-    union all
-    select
-        amounts.document_id,
-        amounts.statement_code,
-        amounts.side,
-        amounts.stage,
-        amounts.expenditure_nature,
-        amounts.funding_source_code,
-        coalesce(sections.section_no, 1) as section_no,
-        amounts.code,
-        amounts.cell_id,
-        amounts.amount_cny,
-        amounts.rounding_step_cny
-    from {{ ref('int_lines_to_reconcile') }} as amounts
-    left join {{ ref('int_statement_sections') }} as sections
-        on
-            {{ same_table('amounts', 'sections') }}
-            and amounts.statement_code = sections.statement_code
-    where
-        amounts.line_kind = 'summary'
-        and amounts.column_rank = 1
-        and amounts.code is not null
-),
-
-statements_compared as (
-    select
-        paired.document_id,
-        paired.found_statement,
-        paired.found_nature,
-        paired.found_source,
-        paired.found_side,
-        paired.expected_statement,
-        paired.expected_nature,
-        paired.expected_source,
-        paired.expected_side,
-        paired.stage,
-        paired.section_no,
-        paired.check_code,
-        paired.told_apart_by,
-        coalesce(short.statement_code, other_short.statement_code) is not null as is_open
-    from {{ ref('int_statements_paired') }} as paired
-    left join statements_short as short
-        on
-            paired.document_id = short.document_id
-            and paired.found_statement = short.statement_code
-    left join statements_short as other_short
-        on
-            paired.document_id = other_short.document_id
-            and paired.expected_statement = other_short.statement_code
-    where
-        paired.compares = 'codes'
-        and paired.is_same
-),
-
-{% for side in ['expected', 'found'] %}
-    codes_{{ side }} as (
-        select
-            compared.document_id,
-            compared.found_statement,
-            compared.expected_statement,
-            compared.check_code,
-            compared.told_apart_by,
-            compared.is_open,
-            codes_printed.code,
-            codes_printed.cell_id,
-            codes_printed.amount_cny,
-            codes_printed.rounding_step_cny
-        from statements_compared as compared
-        inner join codes_printed
-            on
-                compared.document_id = codes_printed.document_id
-                and compared.{{ side }}_statement = codes_printed.statement_code
-                and compared.{{ side }}_nature = codes_printed.expenditure_nature
-                and compared.{{ side }}_source = codes_printed.funding_source_code
-                and compared.{{ side }}_side = codes_printed.side
-                and compared.stage = codes_printed.stage
-                and compared.section_no = codes_printed.section_no
-    ),
-
-    levels_{{ side }} as (
-        select distinct
-            document_id,
-            found_statement,
-            expected_statement,
-            told_apart_by,
-            length(code) as code_length
-        from codes_{{ side }}
-    ),
-{% endfor %}
-
-codes_united as (
-    {% for side, other in [('expected', 'found'), ('found', 'expected')] -%}
-        select
-            codes.document_id,
-            codes.found_statement,
-            codes.expected_statement,
-            codes.check_code,
-            codes.told_apart_by,
-            codes.is_open,
-            codes.code,
-            codes.cell_id,
-            codes.amount_cny,
-            codes.rounding_step_cny,
-            '{{ side }}' as side
-        from codes_{{ side }} as codes
-        inner join levels_{{ other }} as levels
-            on
-                codes.document_id = levels.document_id
-                and codes.found_statement = levels.found_statement
-                and codes.expected_statement = levels.expected_statement
-                and codes.told_apart_by = levels.told_apart_by
-                and length(codes.code) = levels.code_length
-        {% if not loop.last %}union all
-        {% endif %}
-    {%- endfor %}
-),
-
 {# A side that does not print the code states nothing by it. #}
 codes_stated as (
     select
@@ -158,10 +16,32 @@ codes_stated as (
         is_open,
         count(distinct side) as side_count,
         min(side) as side_printed
-    from codes_united
+    from {{ ref('int_codes_compared') }}
     group by
         document_id, found_statement, expected_statement, check_code, told_apart_by, code, is_open
     having bool_or(amount_cny <> 0)
+),
+
+codes_told as (
+    select
+        stated.document_id,
+        stated.found_statement,
+        stated.expected_statement,
+        stated.check_code,
+        stated.told_apart_by,
+        stated.code,
+        stated.is_open,
+        stated.side_count,
+        stated.side_printed
+    from codes_stated as stated
+    left join {{ ref('int_codes_explained') }} as explained
+        on
+            stated.document_id = explained.document_id
+            and stated.found_statement = explained.found_statement
+            and stated.expected_statement = explained.expected_statement
+            and stated.told_apart_by = explained.told_apart_by
+            and stated.code = explained.code
+    where explained.code is null
 )
 
 select
@@ -175,8 +55,8 @@ select
     codes.amount_cny,
     codes.rounding_step_cny,
     codes.is_open
-from codes_united as codes
-inner join codes_stated as stated
+from {{ ref('int_codes_compared') }} as codes
+inner join codes_told as stated
     on
         codes.document_id = stated.document_id
         and codes.found_statement = stated.found_statement
@@ -195,5 +75,5 @@ select
     0 as amount_cny,
     0 as rounding_step_cny,
     stated.is_open
-from codes_stated as stated
+from codes_told as stated
 where stated.side_count = 1

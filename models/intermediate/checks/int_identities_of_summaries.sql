@@ -19,11 +19,12 @@ summary_rows as (
         amounts.amount_cny,
         amounts.cell_id,
         amounts.rounding_step_cny,
+        amounts.is_blank,
         keyed.is_total_wording and not keyed.is_numbered as is_sum,
         not amounts.is_total and parts.cell_id is null as is_line
-    from {{ ref('int_lines_to_reconcile') }} as amounts
+    from {{ ref('int_lines_and_blanks') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
-        on amounts.cell_id = keyed.cell_id
+        on amounts.label_cell_id = keyed.cell_id
     left join {{ ref('int_summary_parts') }} as parts
         on case when amounts.side = 'expenditure' then amounts.cell_id end = parts.cell_id
     where amounts.line_kind = 'summary'
@@ -42,6 +43,9 @@ totals_with_parts as (
         parts.cell_id,
         parts.amount_cny,
         parts.rounding_step_cny,
+        bool_and(totals.is_blank and parts.is_blank) over (
+            partition by totals.cell_id
+        ) as is_blank,
         concat('t', totals.table_no, ' r', totals.row_no, ' c', totals.col_no) as scope
     from summary_rows as totals
     inner join summary_rows as parts
@@ -91,10 +95,11 @@ totals_with_sides as (
                 and expenditure_nature = 'total'
                 then 'found'
         end as side
-    from {{ ref('int_lines_to_reconcile') }}
+    from {{ ref('int_lines_and_blanks') }}
     where
         line_kind = 'summary'
         and is_total
+        and not is_blank
 ),
 
 {# The largest total of a side is the last one, which holds the others. #}
@@ -126,6 +131,7 @@ figures as (
         total_amount_cny as amount_cny,
         total_rounding_step_cny as rounding_step_cny
     from totals_with_parts
+    where not is_blank
     union all
     select
         document_id,
@@ -138,6 +144,7 @@ figures as (
         amount_cny,
         rounding_step_cny
     from totals_with_parts
+    where not is_blank
     union all
     select
         document_id,

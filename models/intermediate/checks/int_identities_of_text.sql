@@ -4,19 +4,6 @@
 #}
 with
 
-{# Only a whole subject that names all of something is that of a statement. #}
-subjects_of_totals as (
-    select
-        wording,
-        side,
-        funding_source_code,
-        coalesce(expenditure_nature, 'total') as expenditure_nature
-    from {{ ref('stg_map__subjects') }}
-    where
-        item_name is null
-        and funding_source_code is not null
-),
-
 amounts_stated as (
     select
         amounts.document_id,
@@ -24,16 +11,20 @@ amounts_stated as (
         amounts.mention_no,
         amounts.stage,
         amounts.amount_cny,
+        totals.wording is not null as is_total,
+        {# A part is of the money of the total that it is a part of (一般公共预算支出, 其中:基本支出). #}
+        coalesce(
+            totals.funding_source_code,
+            totals_above.funding_source_code,
+            case when not amounts.is_restricted then 'total' end
+        ) as total_source_code,
+        totals.side as total_side,
+        totals.expenditure_nature as total_nature,
+        totals.cost_category as total_category,
+        coalesce(subjects.function_code, subjects.category_code) as item_ref,
         units.factor / power(10, length(coalesce(
             {{ regex_group('amounts.amount_printed', '[.]([0-9]+)$') }}, ''
-        ))) as rounding_step_cny,
-        coalesce(
-            subjects.function_code,
-            subjects.category_code,
-            concat(
-                totals.side, ' ', totals.expenditure_nature, ' ', totals.funding_source_code
-            )
-        ) as stated_ref
+        ))) as rounding_step_cny
     from {{ ref('int_narrative_amounts') }} as amounts
     inner join {{ ref('int_document_years') }} as years
         on
@@ -46,15 +37,34 @@ amounts_stated as (
             and amounts.figure_no = subjects.figure_no
     inner join {{ ref('stg_code__money_units') }} as units
         on amounts.unit_printed = units.unit_printed
-    left join subjects_of_totals as totals
+    left join {{ ref('int_subjects_of_totals') }} as totals
         on subjects.subject_canonical = totals.wording
+    left join {{ ref('int_subjects_of_totals') }} as totals_above
+        on amounts.subject_above = totals_above.wording
     where
         amounts.measure = 'level'
         and amounts.amount_cny <> 0
-        and (
-            not amounts.is_restricted
-            or coalesce(subjects.function_code, subjects.category_code) is not null
-        )
+),
+
+{# A total of some of the money that nothing names is that of no statement. #}
+amounts_referring as (
+    select
+        document_id,
+        cell_id,
+        mention_no,
+        stage,
+        amount_cny,
+        rounding_step_cny,
+        coalesce(
+            item_ref,
+            {{ total_ref(
+                'total_side', 'total_nature', 'total_source_code', 'total_category'
+            ) }}
+        ) as stated_ref
+    from amounts_stated
+    where
+        item_ref is not null
+        or (is_total and total_source_code is not null)
 ),
 
 amounts_of_tables as (
@@ -87,7 +97,7 @@ amounts_compared as (
                 tables_stating.statement_code asc,
                 tables_stating.column_ref asc
         ) as nearness_rank
-    from amounts_stated as stated
+    from amounts_referring as stated
     inner join amounts_of_tables as tables_stating
         on
             stated.document_id = tables_stating.document_id

@@ -5,34 +5,17 @@
 #}
 with
 
-identities_failing as (
+changes_needed as (
     select
         reconciliation_key,
         document_id,
-        difference_cny,
-        tolerance_cny
-    from {{ ref('int_reconciliations') }}
-    where verdict = 'fails'
-),
-
-{# A cell on both sides of one identity changes nothing in it. #}
-changes_needed as (
-    select
-        failing.reconciliation_key,
-        failing.document_id,
-        failing.tolerance_cny,
-        cells.cell_id,
-        min(cells.amount_cny) as amount_cny,
-        min(case
-            when cells.side = 'expected' then failing.difference_cny else -failing.difference_cny
-        end) as change_cny
-    from identities_failing as failing
-    inner join {{ ref('int_identity_cells') }} as cells
-        on failing.reconciliation_key = cells.reconciliation_key
-    where cells.cell_id is not null
-    group by
-        failing.reconciliation_key, failing.document_id, failing.tolerance_cny, cells.cell_id
-    having count(*) = 1
+        tolerance_cny,
+        cell_id,
+        amount_cny,
+        change_cny,
+        is_astray,
+        {{ regex_replace('cell_id', ':c[0-9]+$', '') }} as row_ref
+    from {{ ref('int_changes_needed') }}
 ),
 
 cells_suspected as (
@@ -72,6 +55,36 @@ changes_shared as (
     group by needed.reconciliation_key, needed.cell_id
 ),
 
+{# What one cell has too much and another of its row too little moved from one to the other. #}
+amounts_moved as (
+    select distinct
+        one.reconciliation_key,
+        one.cell_id
+    from changes_needed as one
+    inner join changes_needed as other
+        on
+            one.document_id = other.document_id
+            and one.row_ref = other.row_ref
+            and one.cell_id <> other.cell_id
+            and abs(one.change_cny + other.change_cny)
+            <= one.tolerance_cny + other.tolerance_cny
+    where
+        not one.is_astray
+        and not other.is_astray
+        and (
+            (
+                one.amount_cny = 0
+                and other.amount_cny <> 0
+                and abs(other.amount_cny + other.change_cny) <= other.tolerance_cny
+            )
+            or (
+                other.amount_cny = 0
+                and one.amount_cny <> 0
+                and abs(one.amount_cny + one.change_cny) <= one.tolerance_cny
+            )
+        )
+),
+
 judged as (
     select
         needed.reconciliation_key,
@@ -79,8 +92,10 @@ judged as (
         needed.cell_id,
         cast(needed.amount_cny as decimal(18, 2)) as amount_cny,
         shared.mended_count,
+        needed.is_astray,
         cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as mended_cny,
         coalesce(holding.holding_count, 0) as holding_count,
+        needed.is_astray or moved.cell_id is not null as is_told_apart,
         needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible
     from changes_needed as needed
     inner join changes_shared as shared
@@ -89,6 +104,10 @@ judged as (
             and needed.cell_id = shared.cell_id
     left join cells_holding as holding
         on needed.cell_id = holding.cell_id
+    left join amounts_moved as moved
+        on
+            needed.reconciliation_key = moved.reconciliation_key
+            and needed.cell_id = moved.cell_id
 )
 
 select
@@ -99,13 +118,15 @@ select
     mended_cny,
     mended_count,
     holding_count,
+    is_astray,
     row_number() over (
         partition by reconciliation_key
         order by
-            mended_count desc, holding_count asc, is_plausible desc,
+            is_told_apart desc, is_plausible desc, mended_count desc, holding_count asc,
             levenshtein(cast(amount_cny as varchar), cast(mended_cny as varchar)) asc, cell_id asc
     ) as suspect_rank,
     count(*) over (
-        partition by reconciliation_key, mended_count, holding_count, is_plausible
+        partition by
+            reconciliation_key, is_told_apart, is_plausible, mended_count, holding_count
     ) as equal_count
 from judged

@@ -1,6 +1,6 @@
 {#
-    Lines that identities compare, and beside them the blank cells of a row that prints its total
-    and another part of it: there nothing is printed, which is nothing and no gap.
+    Lines that identities compare, and beside them the blank cells of a row that prints a total or a
+    part of it: there nothing is printed, which is nothing and no gap.
 #}
 with
 
@@ -52,46 +52,6 @@ columns_printed as (
     group by document_id, table_no, block_no, col_no
 ),
 
-rows_split as (
-    select distinct
-        wholes.document_id,
-        wholes.table_no,
-        wholes.row_no,
-        wholes.block_no,
-        wholes.col_no as total_col_no
-    from lines_placed as wholes
-    inner join {{ ref('int_column_sums') }} as sums
-        on
-            {{ same_block('wholes', 'sums') }}
-            and wholes.col_no = sums.total_col_no
-    inner join lines_placed as parts
-        on
-            {{ same_row('wholes', 'parts') }}
-            and sums.part_col_no = parts.col_no
-    where parts.amount_cny <> 0
-),
-
-cells_of_parts as (
-    select
-        rows_split.document_id,
-        rows_split.table_no,
-        rows_split.row_no,
-        rows_split.block_no,
-        sums.part_col_no as col_no,
-        min(rows_split.total_col_no) as total_col_no,
-        {{ cell_id(
-            'rows_split.document_id', 'rows_split.table_no', 'rows_split.row_no', 'sums.part_col_no'
-        ) }} as cell_id
-    from rows_split
-    inner join {{ ref('int_column_sums') }} as sums
-        on
-            {{ same_block('rows_split', 'sums') }}
-            and rows_split.total_col_no = sums.total_col_no
-    group by
-        rows_split.document_id, rows_split.table_no, rows_split.row_no, rows_split.block_no,
-        sums.part_col_no
-),
-
 blanks as (
     select
         rows_printed.document_id,
@@ -118,18 +78,15 @@ blanks as (
             when rows_printed.line_kind = 'three_public' then columns_printed.item_name
             else rows_printed.item_name
         end as item_name
-    from cells_of_parts as parts
+    from {{ ref('int_cells_blank') }} as parts
     inner join lines_placed as rows_printed
         on
             {{ same_row('parts', 'rows_printed') }}
-            and parts.total_col_no = rows_printed.col_no
+            and parts.label_col_no = rows_printed.col_no
     inner join columns_printed
         on
             {{ same_block('parts', 'columns_printed') }}
             and parts.col_no = columns_printed.col_no
-    left join {{ ref('int_amounts_seen') }} as seen
-        on parts.cell_id = seen.cell_id
-    where seen.cell_id is null
 )
 
 select

@@ -1,7 +1,8 @@
 {#
     Lines of tables and forms as identities compare them: with their statement's family and kind
     of document, with what one in their last printed digit is worth, and with the column of their
-    meaning in which they stand. Columns of other years are compared with nothing.
+    meaning in which they stand. Of columns of other years only 三公 is compared, whose parts are all
+    printed: a stage of its own. Functions of an earlier year may be left out of a table of this one.
 #}
 select
     budget_lines.document_id,
@@ -19,7 +20,6 @@ select
     budget_lines.is_total,
     budget_lines.amount_cny,
     budget_lines.cell_id,
-    budget_lines.stage,
     budget_lines.code_depth,
     statements.document_kind,
     coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
@@ -28,7 +28,12 @@ select
     coalesce(budget_lines.cost_category, '') as cost_category,
     coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
     coalesce(scaled.rounding_step_cny, 0.01) as rounding_step_cny,
-    coalesce(ranks.column_rank, 1) as column_rank
+    coalesce(ranks.column_rank, 1) as column_rank,
+    case
+        when budget_lines.is_of_another_year
+            then concat(budget_lines.stage, ' ', budget_lines.fiscal_year)
+        else budget_lines.stage
+    end as stage
 from {{ ref('int_budget_lines') }} as budget_lines
 left join {{ ref('int_amounts_scaled') }} as scaled
     on
@@ -44,4 +49,4 @@ left join {{ ref('int_column_ranks') }} as ranks
         and budget_lines.col_no = ranks.col_no
 where
     budget_lines.statement_code <> 'narrative_statement'
-    and not budget_lines.is_of_another_year
+    and (not budget_lines.is_of_another_year or budget_lines.line_kind = 'three_public')

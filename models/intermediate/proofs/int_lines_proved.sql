@@ -1,25 +1,42 @@
 {#
     What arithmetic says of the amount of a line: contradicted where an identity with its cell fails,
     proved where one holds that counts as proof or where its line is one of a sum that is as printed,
-    else unchecked.
+    consistent where running text and table agree, else unchecked.
 #}
 with
 
-identities_by_cell as (
-    select
-        cells.cell_id,
-        bool_or(reconciled.verdict = 'fails') as has_failure,
-        bool_or(reconciled.verdict in ('holds', 'rounding') and checks.counts_as_proof)
-            as has_proof
+cells_contradicted as (
+    select distinct cells.cell_id
     from {{ ref('int_identity_cells') }} as cells
     inner join {{ ref('int_reconciliations') }} as reconciled
         on cells.reconciliation_key = reconciled.reconciliation_key
     inner join {{ ref('stg_code__checks') }} as checks
         on cells.check_code = checks.code
-    where cells.cell_id is not null
-    group by cells.cell_id
+    where
+        reconciled.verdict = 'fails'
+        and not checks.counts_as_agreement
+        and cells.cell_id is not null
 ),
 
+{# A line of running text holds several amounts: that which is compared is meant. #}
+amounts_compared as (
+    select
+        cells.cell_id,
+        cells.amount_cny,
+        bool_or(reconciled.verdict = 'fails') as disagrees,
+        bool_or(reconciled.verdict in ('holds', 'rounding')) as agrees
+    from {{ ref('int_identity_cells') }} as cells
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on cells.reconciliation_key = reconciled.reconciliation_key
+    inner join {{ ref('stg_code__checks') }} as checks
+        on cells.check_code = checks.code
+    where
+        checks.counts_as_agreement
+        and cells.cell_id is not null
+    group by cells.cell_id, cells.amount_cny
+),
+
+{# A sum proves no column that was settled by usage. #}
 lines_proved_by_sums as (
     select distinct budget_line_key
     from {{ ref('int_lines_of_periods') }}
@@ -30,14 +47,23 @@ select
     accepted.budget_line_key,
     accepted.cell_id,
     case
-        when identities_by_cell.has_failure then 'contradicted'
+        when cells_contradicted.cell_id is not null or compared.disagrees then 'contradicted'
         when
-            identities_by_cell.has_proof or lines_proved_by_sums.budget_line_key is not null
+            cells_checked.cell_id is not null or lines_proved_by_sums.budget_line_key is not null
             then 'proved'
+        when compared.agrees then 'consistent'
         else 'unchecked'
     end as proof
 from {{ ref('int_budget_lines_accepted') }} as accepted
-left join identities_by_cell
-    on accepted.cell_id = identities_by_cell.cell_id
+left join cells_contradicted
+    on accepted.cell_id = cells_contradicted.cell_id
+left join {{ ref('int_cells_checked') }} as cells_checked
+    on accepted.cell_id = cells_checked.cell_id
+left join amounts_compared as compared
+    on
+        accepted.cell_id = compared.cell_id
+        and accepted.amount_cny = compared.amount_cny
 left join lines_proved_by_sums
-    on accepted.budget_line_key = lines_proved_by_sums.budget_line_key
+    on case
+        when accepted.placement <> 'prior' then accepted.budget_line_key
+    end = lines_proved_by_sums.budget_line_key

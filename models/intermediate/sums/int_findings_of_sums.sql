@@ -21,6 +21,16 @@ candidates as (
     where period_ref = '{{ own_period() }}'
 ),
 
+{# What is wrong with an identity of the document is wrong with its sum, where that is one cell. #}
+causes_alone as (
+    select
+        document_id,
+        min(cell_id) as cell_id
+    from {{ ref('int_sum_causes') }}
+    group by document_id
+    having count(distinct cell_id) = 1
+),
+
 {# A total that counts alone is told wherever the document prints lines of the report. #}
 sums_not_as_printed as (
     select
@@ -29,7 +39,8 @@ sums_not_as_printed as (
         concat(
             chosen.report_code, ' ', min_by(candidates.statement_code, candidates.set_order), ': ',
             min_by(candidates.sum_cny, candidates.set_order), ' / ', chosen.total_cny
-        ) as evidence
+        ) as evidence,
+        coalesce(min(causes.cell_id), min(causes_alone.cell_id)) as cell_id
     from {{ ref('int_sums_chosen') }} as chosen
     inner join candidates
         on
@@ -39,6 +50,12 @@ sums_not_as_printed as (
                 when chosen.basis = 'total_only' then candidates.statement_code
                 else chosen.statement_code
             end = candidates.statement_code
+    left join {{ ref('int_sum_causes') }} as causes
+        on
+            candidates.document_id = causes.document_id
+            and candidates.statement_code = causes.statement_code
+    left join causes_alone
+        on chosen.document_id = causes_alone.document_id
     where
         chosen.basis in ('own_total', 'total_only')
         and not candidates.is_total_itself
@@ -63,7 +80,8 @@ parts_not_counted as (
         concat(
             chosen.report_code, ' ', chosen.statement_code, ': ',
             min_by(candidates.sum_cny, candidates.reading_order), ' / ', chosen.sum_cny
-        ) as evidence
+        ) as evidence,
+        coalesce(min(causes.cell_id), min(causes_alone.cell_id)) as cell_id
     from {{ ref('int_sums_chosen') }} as chosen
     inner join {{ ref('stg_code__counted_readings') }} as readings
         on
@@ -78,6 +96,12 @@ parts_not_counted as (
             and chosen.line_kind = candidates.line_kind
             and chosen.scope_no = candidates.scope_no
             and chosen.with_balances = candidates.with_balances
+    left join {{ ref('int_sum_causes') }} as causes
+        on
+            chosen.document_id = causes.document_id
+            and chosen.statement_code = causes.statement_code
+    left join causes_alone
+        on chosen.document_id = causes_alone.document_id
     where candidates.sum_cny <> chosen.sum_cny
     group by chosen.document_id, chosen.report_code, chosen.statement_code, chosen.sum_cny
 ),
@@ -157,9 +181,9 @@ forms_again as (
 )
 
 {{ findings_united({
-    'sums_not_as_printed': [],
+    'sums_not_as_printed': ['cell_id'],
     'sums_without_total': [],
-    'parts_not_counted': [],
+    'parts_not_counted': ['cell_id'],
     'reports_empty': ['reason'],
     'tables_beside': ['table_no'],
     'tables_unsaid': ['table_no'],

@@ -6,5 +6,7 @@ select
     nullif(trim(description), '') as description,
     nullif(trim(relation), '') as relation,
     coalesce(trim(counts_as_proof) = 'yes', false) as counts_as_proof,
-    coalesce(trim(shows_cut_off) = 'yes', false) as shows_cut_off
+    coalesce(trim(shows_cut_off) = 'yes', false) as shows_cut_off,
+    coalesce(trim(counts_as_agreement) = 'yes', false) as counts_as_agreement,
+    coalesce(trim(proves_place) = 'yes', false) as proves_place
 from {{ ref('code_check') }}
