@@ -7,9 +7,6 @@ time without harm to the others.
 from __future__ import annotations
 
 import os
-import resource
-import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.limits import limit_memory, limited_time
 from ingest.model import Doubt
 from ingest.read import Registered, document_id, is_pdf, read_file, registered, unopened
 from ingest.readers.pdf import reader as pdf
@@ -98,7 +96,7 @@ class _Run:
         self._paths, self._progress = paths, progress
         self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
         self._cores = os.cpu_count() or 1
-        self._pool = limited_pool(self._cores)
+        self._pool = _pool(self._cores)
         self._started = time.monotonic()
         self._pages = 0
 
@@ -118,7 +116,7 @@ class _Run:
                 # who broke it is not known: this one is read alone, the others are handed in again
                 item = self._alone(number, path)
                 self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = limited_pool(self._cores)
+                self._pool = _pool(self._cores)
                 queue = deque((other, self._submit(other)) for other, _ in queue)
             self._tell(number, 1.0, path.name, is_end=True)
             yield item
@@ -142,7 +140,7 @@ class _Run:
         return registered(path, part.document_id, part.byte_size, lambda: pdf.assembled(tuple(pages)))
 
     def _alone(self, number: int, path: Path) -> Registered:
-        with limited_pool(1) as pool:
+        with _pool(1) as pool:
             try:
                 first = pool.submit(_guarded, path, 0).result()
                 return self._finished(
@@ -166,21 +164,11 @@ def _pages_at_once() -> int:
     return PICTURES_AT_ONCE if recogniser.is_readable() else PAGES_AT_ONCE
 
 
-def limited_pool(cores: int) -> ProcessPoolExecutor:
-    """Processes for readers, each with bounded memory."""
-    return ProcessPoolExecutor(cores, initializer=_limit_memory)
-
-
-def _limit_memory() -> None:
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (_BYTES, _BYTES))
+def _pool(cores: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(cores, initializer=limit_memory, initargs=(_BYTES,))
 
 
 def _guarded(path: Path, first: int) -> Part:
-    """`read_part` in bounded time: a C library that hangs hears no exception, only the alarm's default."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(_SECONDS)
-    try:
+    """`read_part` in bounded time."""
+    with limited_time(_SECONDS):
         return read_part(path, first)
-    finally:
-        signal.alarm(0)

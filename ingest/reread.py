@@ -6,32 +6,38 @@ A page stays what was read of it: it is asked for again only when the second rea
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
-from ingest.parse import Progress, Step, limited_pool
+from ingest.limits import limit_memory
+from ingest.parse import Progress, Step
 from ingest.read import document_id
 
 if TYPE_CHECKING:
     from ingest.secondreader import Piece
+
+    Read = tuple[dict[int, tuple[Piece, ...]], float]
+    """Pieces of each page, CPU seconds."""
+    ReadFile = Callable[[Path, tuple[int, ...]], Read]
+    """A file and the numbers of its pages."""
 
 # Of the second reader's own code; raised by hand when it reads otherwise.
 _VERSION = "1"
 # Pages that one call reads, pages that are kept before they are written.
 _AT_ONCE, _BATCH = 16, 200
 _WAITING = 8
-_SECONDS = 300
+_BYTES = 6 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,15 @@ def lies_there(asked: Asked) -> bool | None:
         return None
 
 
-def reread(asked: Sequence[Asked], build_file: Path, progress: Progress) -> Cost:
-    """Read the pages and store them."""
+def reread(
+    asked: Sequence[Asked], build_file: Path, progress: Progress, read_file: ReadFile | None = None
+) -> Cost:
+    """Read the pages, by the second reader unless another one is given, and store them."""
+    from ingest import secondreader  # importing it takes time: only when a page is asked for
+
     cost = Cost()
     batch: list[Reread] = []
-    for read in _readings(asked, progress):
+    for read in _readings(asked, progress, read_file or secondreader.read_file):
         batch.append(read)
         cost = Cost(
             cost.pages + len(read.pages),
@@ -92,19 +102,7 @@ def reread(asked: Sequence[Asked], build_file: Path, progress: Progress) -> Cost
     return cost
 
 
-def read_part(asked: Asked) -> Reread:
-    """The pages of one document, whatever its file makes of the engine."""
-    from ingest.secondreader import read_pages  # importing it takes time: only when a page is asked for
-
-    started = time.process_time()
-    try:
-        pages = read_pages(asked.path.read_bytes(), asked.pages)
-    except Exception:  # nothing is read, so nothing is confirmed
-        pages = dict.fromkeys(asked.pages, ())
-    return Reread(asked.document_id, pages, time.process_time() - started)
-
-
-def _readings(asked: Sequence[Asked], progress: Progress) -> Iterator[Reread]:
+def _readings(asked: Sequence[Asked], progress: Progress, read_file: ReadFile) -> Iterator[Reread]:
     parts = [
         Asked(one.document_id, one.path, one.pages[first : first + _AT_ONCE])
         for one in asked
@@ -112,21 +110,21 @@ def _readings(asked: Sequence[Asked], progress: Progress) -> Iterator[Reread]:
     ]
     started, pages, pages_in_all = time.monotonic(), 0, sum(len(part.pages) for part in parts)
     cores = min(os.cpu_count() or 1, len(parts))
-    pool = limited_pool(cores)
+    pool = _pool(cores)
     upcoming = iter(parts)
-    queue: deque[tuple[Asked, Future[Reread]]] = deque()
+    queue: deque[tuple[Asked, Future[Read]]] = deque()
     try:
         for number in range(1, len(parts) + 1):
             while len(queue) < _WAITING + cores and (part := next(upcoming, None)):
-                queue.append((part, pool.submit(_guarded, part)))
+                queue.append((part, pool.submit(read_file, part.path, part.pages)))
             part, future = queue.popleft()
             try:
-                read = future.result()
+                read = Reread(part.document_id, *future.result())
             except BrokenProcessPool:  # who broke it is not known: this one is read alone
                 pool.shutdown(wait=False, cancel_futures=True)
-                read = _alone(part)
-                pool = limited_pool(cores)
-                queue = deque((other, pool.submit(_guarded, other)) for other, _ in queue)
+                read = _alone(part, read_file)
+                pool = _pool(cores)
+                queue = deque((other, pool.submit(read_file, other.path, other.pages)) for other, _ in queue)
             pages += len(part.pages)
             share, seconds = pages / pages_in_all, time.monotonic() - started
             progress(Step(number, len(parts), pages, share, seconds, part.path.name))
@@ -135,21 +133,19 @@ def _readings(asked: Sequence[Asked], progress: Progress) -> Iterator[Reread]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(part: Asked) -> Reread:
-    with limited_pool(1) as pool:
+def _alone(part: Asked, read_file: ReadFile) -> Reread:
+    with _pool(1) as pool:
         try:
-            return pool.submit(_guarded, part).result()
+            return Reread(part.document_id, *pool.submit(read_file, part.path, part.pages).result())
         except BrokenProcessPool:
             return Reread(part.document_id, dict.fromkeys(part.pages, ()))
 
 
-def _guarded(part: Asked) -> Reread:
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(_SECONDS)
-    try:
-        return read_part(part)
-    finally:
-        signal.alarm(0)
+def _pool(cores: int) -> ProcessPoolExecutor:
+    """Processes started anew: dbt leaves threads and memory in this one, which a copy would inherit."""
+    return ProcessPoolExecutor(
+        cores, mp_context=get_context("spawn"), initializer=limit_memory, initargs=(_BYTES,)
+    )
 
 
 def _store(build_file: Path, readings: Sequence[Reread]) -> None:

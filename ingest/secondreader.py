@@ -9,18 +9,22 @@ from __future__ import annotations
 import logging
 import math
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
+from ingest.limits import limited_time
 from ingest.model import Box
 from ingest.text import repair
 
+_SECONDS = 300
 # How pdfminer writes a glyph whose character it does not know, and what fonts say where they do not.
 _UNKNOWN = re.compile(r"\(cid:|[\x00\ufffd]")
 
@@ -38,6 +42,17 @@ class Piece:
     table_no: int | None = None
     row_no: int | None = None
     col_no: int | None = None
+
+
+def read_file(path: Path, page_numbers: tuple[int, ...]) -> tuple[dict[int, tuple[Piece, ...]], float]:
+    """The pieces of each page of a file, whatever it makes of the engine, and the CPU seconds."""
+    started = time.process_time()
+    with limited_time(_SECONDS):
+        try:
+            pages = read_pages(path.read_bytes(), page_numbers)
+        except Exception:  # nothing is read, so nothing is confirmed
+            pages = dict.fromkeys(page_numbers, ())
+    return pages, time.process_time() - started
 
 
 def read_pages(data: bytes, page_numbers: tuple[int, ...]) -> dict[int, tuple[Piece, ...]]:

@@ -11,7 +11,8 @@ import pytest
 from ingest import raw, reread
 from ingest.parse import Step
 from ingest.read import document_id
-from ingest.reread import Asked, Reread
+from ingest.reread import Asked
+from ingest.secondreader import Piece, read_file
 from tests.fixtures.make_pdf import twofold
 
 
@@ -62,19 +63,15 @@ def test_a_page_read_anew_takes_the_place_of_what_was_read_before(
     assert {row[4] for row in before}.isdisjoint({row[4] for row in after})
 
 
-def test_a_file_that_breaks_its_process_takes_no_other_with_it(
-    tmp_path: Path, build_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = reread.read_part
+def dying(path: Path, pages: tuple[int, ...]) -> tuple[dict[int, tuple[Piece, ...]], float]:
+    if path.name.startswith("bad"):
+        os._exit(139)
+    return read_file(path, pages)
 
-    def dying(one: Asked) -> Reread:
-        if one.path.name.startswith("bad"):
-            os._exit(139)
-        return whole(one)
 
-    monkeypatch.setattr(reread, "read_part", dying)
+def test_a_file_that_breaks_its_process_takes_no_other_with_it(tmp_path: Path, build_file: Path) -> None:
     files = [asked(tmp_path, name) for name in ("a.pdf", "bad.pdf", "c.pdf")]
-    cost = reread.reread(files, build_file, lambda _: None)
+    cost = reread.reread(files, build_file, lambda _: None, dying)
     assert (cost.pages, cost.without_text) == (3, 1)
     rows = stored(build_file)
     counts = {one.path.name: sum(row[0] == one.document_id for row in rows) for one in files}

@@ -65,10 +65,12 @@ def test_a_page_is_asked_for_again_when_the_second_reader_has_changed(
     assert [one.pages for one in second.wanted(unchecked).asked] == [(1,)]
 
 
-def test_a_page_that_gives_no_text_is_told_and_not_asked_for_again(
-    unchecked: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ingest.secondreader._upright", lambda *_: None)
+def test_a_page_that_gives_no_text_is_told_and_not_asked_for_again(unchecked: Home, tmp_path: Path) -> None:
+    data = b"%PDF-1.4 cut off"
+    (tmp_path / "a.pdf").write_bytes(data)
+    with duckdb.connect(str(unchecked.build_file)) as connection:
+        for table in ("raw.documents", "intermediate.int_cells_unchecked"):
+            connection.execute(f"update {table} set document_id = ?", [document_id(data)])
     told: list[str] = []
     assert second.read(unchecked, told.append) == 1
     assert len(told) == 2 and "1 pages gave no text" in told[1]
