@@ -55,3 +55,12 @@ def test_no_cell_has_blanks_around_it_and_no_row_stands_twice(path: Path) -> Non
     assert len({len(row) for row in rows}) == 1
     assert all(cell == cell.strip() for row in rows for cell in row)
     assert len(set(rows)) == len(rows)
+
+
+def test_a_subtotal_of_a_category_is_no_total_of_the_table() -> None:
+    """小计(公用经费) was once taken for the total of the column 人员经费 too, in which it prints nothing."""
+    with (SEEDS / "map_total_wording.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    subtotals = [row for row in rows if row["cost_category"] and "小计" in row["wording"]]
+    assert subtotals
+    assert [row["wording"] for row in subtotals if row["is_subtotal"] != "yes"] == []
