@@ -58,12 +58,9 @@ rows_read as (
     group by body_rows.document_id, body_rows.table_no, body_rows.row_no, body_rows.page_no
 ),
 
-{# What the indicator means, how it is scored and what its value rests on, in any number of columns. #}
+{# What the indicator means, how it is scored, what its value rests on, in any number of columns. #}
 texts_beside as (
     select
-        body_rows.document_id,
-        body_rows.table_no,
-        body_rows.row_no,
         {% for column, role in [
             ('indicator_description', 'description'), ('scoring_standard', 'scoring'),
             ('value_basis', 'basis'),
@@ -71,8 +68,11 @@ texts_beside as (
             string_agg(
                 case when columns_resolved.role = '{{ role }}' then cells.cell_text end, '; '
                 order by cells.col_no
-            ) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+            ) as {{ column }},
+        {% endfor -%}
+        body_rows.document_id,
+        body_rows.table_no,
+        body_rows.row_no
     from body_rows
     inner join {{ ref('int_cells_unnested') }} as cells
         on {{ same_row('body_rows', 'cells') }}

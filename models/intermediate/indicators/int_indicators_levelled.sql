@@ -1,4 +1,9 @@
 {# All indicator rows with the labels of merged level cells filled down, in reading order. #}
+{%- set carried = [
+    'indicator_name', 'operator_printed', 'value_printed', 'unit_printed', 'weight_printed',
+    'historical_reference', 'remark', 'indicator_description', 'scoring_standard', 'value_basis',
+    'cell_id', 'placement',
+] %}
 with
 
 rows_read as (
@@ -12,18 +17,9 @@ rows_read as (
         horizon,
         level1_printed,
         level2_printed,
-        indicator_name,
-        operator_printed,
-        value_printed,
-        unit_printed,
-        weight_printed,
-        historical_reference,
-        remark,
-        indicator_description,
-        scoring_standard,
-        value_basis,
-        cell_id,
-        placement,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         is_indicator
     from {{ ref('int_indicators_by_column') }}
     union all
@@ -37,18 +33,9 @@ rows_read as (
         horizon,
         level1_printed,
         level2_printed,
-        indicator_name,
-        operator_printed,
-        value_printed,
-        unit_printed,
-        weight_printed,
-        historical_reference,
-        remark,
-        indicator_description,
-        scoring_standard,
-        value_basis,
-        cell_id,
-        placement,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         is_indicator
     from {{ ref('int_indicators_in_order') }}
 ),
@@ -64,18 +51,9 @@ level1_runs as (
         horizon,
         level1_printed,
         level2_printed,
-        indicator_name,
-        operator_printed,
-        value_printed,
-        unit_printed,
-        weight_printed,
-        historical_reference,
-        remark,
-        indicator_description,
-        scoring_standard,
-        value_basis,
-        cell_id,
-        placement,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         is_indicator,
         sum(case when level1_printed is not null then 1 else 0 end) over (
             partition by document_id, table_no
@@ -94,18 +72,9 @@ level2_runs as (
         half_no,
         horizon,
         level2_printed,
-        indicator_name,
-        operator_printed,
-        value_printed,
-        unit_printed,
-        weight_printed,
-        historical_reference,
-        remark,
-        indicator_description,
-        scoring_standard,
-        value_basis,
-        cell_id,
-        placement,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         is_indicator,
         level1_no,
         max(level1_printed) over (partition by document_id, table_no, level1_no) as level1_printed,
@@ -126,18 +95,9 @@ filled as (
         half_no,
         horizon,
         level1_printed,
-        indicator_name,
-        operator_printed,
-        value_printed,
-        unit_printed,
-        weight_printed,
-        historical_reference,
-        remark,
-        indicator_description,
-        scoring_standard,
-        value_basis,
-        cell_id,
-        placement,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         is_indicator,
         max(level2_printed) over (
             partition by document_id, table_no, half_no, level1_no, level2_no

@@ -1,8 +1,30 @@
 {#
     The total of nothing that running text states plainly (无“三公”经费支出): of a kind of which neither a
-    table of the document nor a figure of its text says anything; the first clause of each kind.
+    table of the document nor a figure of its text says anything; the first clause of each kind. Where
+    some figure names it all the same (面向中小企业预留政府采购项目) the clause is not plain.
 #}
 with
+
+patterns as (
+    {{ wording_patterns(['zero_of_three_public', 'zero_of_procurement']) }}
+),
+
+kinds_named as (
+    {% for kind in ['three_public', 'procurement'] -%}
+        select distinct
+            amounts.document_id,
+            '{{ kind }}' as line_kind
+        from {{ ref('int_narrative_amounts') }} as amounts
+        cross join patterns
+        where
+            amounts.is_level_of_document
+            and amounts.amount_cny <> 0
+            and {{ wording_found(
+                regex_replace('amounts.subject', '[“”"‘’]', ''), 'patterns.zero_of_' ~ kind
+            ) }}
+        {% if not loop.last -%} union all {% endif -%}
+    {% endfor %}
+),
 
 wholes as (
     select
@@ -40,10 +62,10 @@ zeros_ranked as (
         zeros.clause,
         zeros.subject,
         zeros.amount_printed,
-        zeros.is_plain,
         wholes.line_kind,
         wholes.side,
         wholes.item_name,
+        zeros.is_plain and kinds_named.document_id is null as is_plain,
         row_number() over (
             partition by zeros.document_id, wholes.line_kind
             order by
@@ -62,6 +84,10 @@ zeros_ranked as (
         on
             zeros.document_id = kinds_stated.document_id
             and zeros.line_kind = kinds_stated.line_kind
+    left join kinds_named
+        on
+            zeros.document_id = kinds_named.document_id
+            and zeros.line_kind = kinds_named.line_kind
     where
         tables_told.document_id is null
         and kinds_stated.document_id is null

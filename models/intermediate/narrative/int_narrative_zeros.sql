@@ -88,7 +88,8 @@ clauses_bare as (
     inner join documents
         on clauses.document_id = documents.document_id
     cross join patterns
-    where {{ wording_found('clauses.clause', 'patterns.zero_none') }}
+    where
+        {{ wording_found('clauses.clause', 'patterns.zero_none') }}
         or {{ wording_found('clauses.clause', 'patterns.zero_end', behind='$') }}
 ),
 

@@ -4,7 +4,8 @@
     'prefecture_name', 'province_name',
 ] -%}
 -- Lines of the statements by function, under the column of all natures, or under those of its parts
--- where these count and no column restates them. A line without a matched code keeps its money, without a purpose.
+-- where these count and no column restates them. A line without a matched code keeps its money,
+-- without a purpose.
 with classified_lines as (
 
     select

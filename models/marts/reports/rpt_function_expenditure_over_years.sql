@@ -1,18 +1,16 @@
 {%- set labelled = dict(labels_of_sums(), proof='proof') -%}
+{%- set keys = [
+    'document_key', 'fiscal_year', 'stage', 'budget_unit_key', 'unit_code', 'unit_name',
+    'statement_code', 'funding_source_code', 'expenditure_nature',
+] -%}
 -- Lines of the statements by function, under the column of all natures, or under those of its parts
 -- where these count and no column restates them, with the code of the newest edition that they are
 -- comparable at. Money is never distributed and never left out.
 with line_sums as (
     select
-        amounts.document_key,
-        amounts.fiscal_year,
-        amounts.stage,
-        amounts.budget_unit_key,
-        amounts.unit_code,
-        amounts.unit_name,
-        amounts.statement_code,
-        amounts.funding_source_code,
-        amounts.expenditure_nature,
+        {% for key in keys -%}
+            amounts.{{ key }},
+        {% endfor -%}
         amounts.function_code,
         counted_rows.budget_line_key is not null as is_counted,
         case when amounts.function_code is not null then amounts.function_key end as function_key,
@@ -37,15 +35,7 @@ with line_sums as (
         amounts.line_kind = 'function'
         and (amounts.expenditure_nature = 'total' or counted_rows.budget_line_key is not null)
     group by
-        amounts.document_key,
-        amounts.fiscal_year,
-        amounts.stage,
-        amounts.budget_unit_key,
-        amounts.unit_code,
-        amounts.unit_name,
-        amounts.statement_code,
-        amounts.funding_source_code,
-        amounts.expenditure_nature,
+        amounts.{{ keys | join(', amounts.') }},
         amounts.function_code,
         case when amounts.function_code is not null then amounts.function_key end,
         case when amounts.function_code is null then amounts.function_code_printed end,
@@ -56,15 +46,9 @@ with line_sums as (
 mapped_sums as (
 
     select
-        line_sums.document_key,
-        line_sums.fiscal_year,
-        line_sums.stage,
-        line_sums.budget_unit_key,
-        line_sums.unit_code,
-        line_sums.unit_name,
-        line_sums.statement_code,
-        line_sums.funding_source_code,
-        line_sums.expenditure_nature,
+        {% for key in keys -%}
+            line_sums.{{ key }},
+        {% endfor -%}
         line_sums.function_key,
         line_sums.function_code,
         line_sums.function_code_unmapped,

@@ -6,7 +6,6 @@ The bureaus and their figures are invented; the wordings are those of published 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import duckdb
 import pytest
@@ -86,17 +85,17 @@ def rows(mart: duckdb.DuckDBPyConnection, report: str, item: str) -> dict[str, l
 def test_procurement_of_the_text_is_in_its_report(mart: duckdb.DuckDBPyConnection) -> None:
     assert rows(mart, "rpt_procurement", "item_name") == {
         "parts": [
-            ("工程", Decimal(0), "adds_up", "proved", False),
-            ("服务", Decimal("30.4"), "adds_up", "proved", False),
-            ("货物", Decimal("7.8"), "adds_up", "proved", False),
+            ("工程", 0, "adds_up", "proved", False),
+            ("服务", 30.4, "adds_up", "proved", False),
+            ("货物", 7.8, "adds_up", "proved", False),
         ],
         "rounded": [
-            ("服务", Decimal("6.68"), "rounding", "proved", False),
-            ("货物", Decimal("3.34"), "rounding", "proved", False),
+            ("服务", 6.68, "rounding", "proved", False),
+            ("货物", 3.34, "rounding", "proved", False),
         ],
         # parts that do not add up: the total alone, and a finding
-        "differing": [("政府采购", Decimal(40), "total_only", "unchecked", False)],
-        "nothing": [("政府采购", Decimal(0), "total_only", "unchecked", False)],
+        "differing": [("政府采购", 40, "total_only", "unchecked", False)],
+        "nothing": [("政府采购", 0, "total_only", "unchecked", False)],
     }
 
 
@@ -104,8 +103,8 @@ def test_nothing_of_three_public_is_a_row_of_zero_and_a_table_goes_first(
     mart: duckdb.DuckDBPyConnection,
 ) -> None:
     assert rows(mart, "rpt_three_public", "category_code") == {
-        "nothing": [("total", Decimal(0), "total_only", "unchecked", False)],
-        "change": [("reception", Decimal(2), "adds_up", "proved", True)],
+        "nothing": [("total", 0, "total_only", "unchecked", False)],
+        "change": [("reception", 2, "adds_up", "proved", True)],
     }
 
 
