@@ -179,7 +179,13 @@ class Documents:
                 after = change(before, draw)
                 if after is not None:
                     yield _mutant(
-                        document, kind, amount.statement_code, (amount.cell,), before, after, amount.is_reached
+                        document,
+                        kind,
+                        amount.statement_code,
+                        (amount.cell,),
+                        before,
+                        after,
+                        amount.is_reached,
                     )
             yield from self._moved(document, amount)
             if amount.code:

@@ -61,23 +61,23 @@ categories_ranked as (
 
 public_costs as (
     select
-        costs.document_id,
-        costs.statement_code,
-        costs.stage,
-        costs.cell_id,
-        costs.amount_cny,
-        costs.rounding_step_cny
-    from {{ ref('int_statement_rows') }} as costs
+        spent.document_id,
+        spent.statement_code,
+        spent.stage,
+        spent.cell_id,
+        spent.amount_cny,
+        spent.rounding_step_cny
+    from {{ ref('int_statement_rows') }} as spent
     inner join statements_once
         on
-            costs.document_id = statements_once.document_id
-            and costs.statement_code = statements_once.statement_code
+            spent.document_id = statements_once.document_id
+            and spent.statement_code = statements_once.statement_code
     where
-        costs.is_grand_total
-        and costs.line_kind = 'economic'
-        and costs.cost_category = 'public'
-        and costs.column_rank = 1
-        and not costs.is_blank
+        spent.is_grand_total
+        and spent.line_kind = 'economic'
+        and spent.cost_category = 'public'
+        and spent.column_rank = 1
+        and not spent.is_blank
 ),
 
 figures as (
@@ -143,11 +143,11 @@ select
     document_id,
     statement_code,
     check_code,
-    concat(category, ' ', stage) as scope,
-    '' as told_apart_by,
     side,
     cell_id,
     amount_cny,
     rounding_step_cny,
+    concat(category, ' ', stage) as scope,
+    '' as told_apart_by,
     false as is_open
 from figures

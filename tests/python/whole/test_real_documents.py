@@ -148,7 +148,7 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
         [list(COUNTS)],
     ).fetchall()
     assert failing == [
-        ("putuo_welfare_home_2024_unit_budget.pdf", "codes_agree", 2),
+        ("putuo_welfare_home_2024_unit_budget.pdf", "codes_agree", 1),
         ("putuo_welfare_home_2024_unit_budget.pdf", "text_agrees", 2),
         ("qijiang_2023_budget.txt", "indicator_weights", 2),
         ("qijiang_2023_budget.txt", "part_within_whole", 1),

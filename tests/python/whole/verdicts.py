@@ -1,6 +1,6 @@
 """What the checks said of known documents, by the bytes of each, and what a change made worse.
 
-    python -m tests.python.whole.verdicts MART... > tests/python/whole/verdicts.csv
+python -m tests.python.whole.verdicts MART... > tests/python/whole/verdicts.csv
 """
 
 from __future__ import annotations
