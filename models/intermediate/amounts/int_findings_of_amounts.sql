@@ -78,7 +78,10 @@ units_too_small as (
         'unit_label_doubtful' as finding_code,
         table_no,
         min(cell_id) as cell_id,
-        concat('单位：', min(unit_printed), '; ', max({{ to_number('amount_printed') }})) as evidence
+        concat(
+            '单位：', min(unit_printed), '; ',
+            cast(max({{ to_number('amount_printed') }}) as decimal(18, 2))
+        ) as evidence
     from {{ ref('int_amounts_measured') }}
     where
         withheld_reason is null
