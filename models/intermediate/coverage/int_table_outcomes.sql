@@ -25,11 +25,12 @@ recognised as (
 ),
 
 {# The note stands in the table or right below it. #}
-declarations as (
+notes as (
     select
         recognised.document_id,
         recognised.table_no,
-        min_by(text_rows.line_text, text_rows.line_no) as declaration_printed
+        text_rows.line_no,
+        text_rows.line_text
     from recognised
     inner join {{ ref('stg_raw__lines') }} as text_rows
         on
@@ -38,7 +39,34 @@ declarations as (
             and least(recognised.next_line_no, recognised.last_line_no + 6) > text_rows.line_no
     inner join {{ ref('stg_map__empty_declarations') }} as wordings
         on {{ bare('text_rows.line_text') }} like '%' || wordings.wording || '%'
-    group by recognised.document_id, recognised.table_no
+    group by
+        recognised.document_id, recognised.table_no, text_rows.line_no, text_rows.line_text
+),
+
+{# A form tells whoever fills it what to write where there is nothing: that declares nothing. #}
+instructions as (
+    select distinct
+        notes.document_id,
+        notes.line_no
+    from notes
+    inner join {{ ref('stg_map__text_wordings') }} as wordings
+        on
+            wordings.used_for = 'empty_instruction'
+            and {{ bare('notes.line_text') }} like '%' || wordings.wording || '%'
+),
+
+declarations as (
+    select
+        notes.document_id,
+        notes.table_no,
+        min_by(notes.line_text, notes.line_no) as declaration_printed
+    from notes
+    left join instructions
+        on
+            notes.document_id = instructions.document_id
+            and notes.line_no = instructions.line_no
+    where instructions.document_id is null
+    group by notes.document_id, notes.table_no
 ),
 
 amounts_counted as (
