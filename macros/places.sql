@@ -3,6 +3,23 @@
     concat({{ document_id }}, ':t', {{ table_no }}, ':r', {{ row_no }}, ':c', {{ col_no }})
 {%- endmacro %}
 
+{# The name of one row of a table, which the names of its cells begin with. #}
+{% macro row_id(document_id, table_no, row_no) -%}
+    concat({{ document_id }}, ':t', {{ table_no }}, ':r', {{ row_no }})
+{%- endmacro %}
+
+{# The row that a cell stands in by its name; the name of a line of text is its own. #}
+{% macro row_of_cell(cell_id) -%}
+    {{ gongkai.regex_replace(cell_id, ':c[0-9]+$', '') }}
+{%- endmacro %}
+
+{# The column that a cell of a table stands in by its name; NULL for a line of text. #}
+{% macro column_of_cell(cell_id) -%}
+    cast(
+        nullif(substr({{ cell_id }}, length({{ gongkai.row_of_cell(cell_id) }}) + 3), '') as integer
+    )
+{%- endmacro %}
+
 {# The name of one line of running text. #}
 {% macro line_id(document_id, line_no) -%}
     concat({{ document_id }}, ':l', {{ line_no }})

@@ -14,7 +14,7 @@ changes_needed as (
         amount_cny,
         change_cny,
         is_astray,
-        {{ regex_replace('cell_id', ':c[0-9]+$', '') }} as row_ref
+        {{ row_of_cell('cell_id') }} as row_ref
     from {{ ref('int_changes_needed') }}
 ),
 

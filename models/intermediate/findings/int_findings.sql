@@ -1,6 +1,7 @@
 {#
     Suspicions about printed things, each with its place and its evidence. Rooms raise them; what
-    they say in both languages and how much they weigh stands in seeds.
+    they say in both languages and how much they weigh stands in seeds. A finding that names a cell or
+    a line of text stands where that is printed, blank cells too.
 #}
 with
 
@@ -26,6 +27,43 @@ findings as (
     {%- endfor %}
 ),
 
+findings_of_cells as (
+    select distinct
+        cell_id,
+        {{ row_of_cell('cell_id') }} as row_ref,
+        {{ column_of_cell('cell_id') }} as col_no
+    from findings
+    where cell_id is not null
+),
+
+rows_printed as (
+    select
+        page_no,
+        table_no,
+        row_no,
+        {{ row_id('document_id', 'table_no', 'row_no') }} as row_ref
+    from {{ ref('stg_raw__rows') }}
+    union all
+    select
+        page_no,
+        cast(null as integer) as table_no,
+        line_no as row_no,
+        {{ line_id('document_id', 'line_no') }} as row_ref
+    from {{ ref('stg_raw__lines') }}
+),
+
+places as (
+    select
+        findings_of_cells.cell_id,
+        rows_printed.page_no,
+        rows_printed.table_no,
+        rows_printed.row_no,
+        findings_of_cells.col_no
+    from findings_of_cells
+    inner join rows_printed
+        on findings_of_cells.row_ref = rows_printed.row_ref
+),
+
 {# Why a code is unmapped is told by the sentence of the reason. #}
 unmapped_reasons as (
     select
@@ -40,13 +78,13 @@ told as (
     select
         findings.document_id,
         findings.finding_code,
-        findings.page_no,
-        findings.table_no,
-        findings.row_no,
-        findings.col_no,
         findings.cell_id,
         findings.evidence,
         findings.reader_words,
+        coalesce(findings.page_no, places.page_no) as page_no,
+        coalesce(findings.table_no, places.table_no) as table_no,
+        coalesce(findings.row_no, places.row_no) as row_no,
+        coalesce(findings.col_no, places.col_no) as col_no,
         coalesce(reasons.severity, listed.severity) as severity,
         {# || and not concat: where a part is missing there is no message. #}
         coalesce(
@@ -55,6 +93,8 @@ told as (
             listed.message_zh || listed.message_en
         ) as message
     from findings
+    left join places
+        on findings.cell_id = places.cell_id
     left join {{ ref('int_findings_listed') }} as listed
         on findings.finding_code = listed.code
     left join {{ ref('stg_code__finding_reasons') }} as reasons

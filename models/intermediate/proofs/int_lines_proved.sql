@@ -1,22 +1,10 @@
 {#
-    What arithmetic says of the amount of a line: contradicted where an identity with its cell fails,
-    proved where one holds that counts as proof or where its line is one of a sum that is as printed,
-    consistent where running text and table agree, else unchecked.
+    What arithmetic says of the amount of a line: contradicted where a failing identity means its cell
+    or running text and table disagree, proved where an identity holds that counts as proof or where
+    its line is one of a sum that is as printed, consistent where running text and table agree, else
+    unchecked.
 #}
 with
-
-cells_contradicted as (
-    select distinct cells.cell_id
-    from {{ ref('int_identity_cells') }} as cells
-    inner join {{ ref('int_reconciliations') }} as reconciled
-        on cells.reconciliation_key = reconciled.reconciliation_key
-    inner join {{ ref('stg_code__checks') }} as checks
-        on cells.check_code = checks.code
-    where
-        reconciled.verdict = 'fails'
-        and not checks.counts_as_agreement
-        and cells.cell_id is not null
-),
 
 {# A line of running text holds several amounts: that which is compared is meant. #}
 amounts_compared as (
@@ -55,7 +43,7 @@ select
         else 'unchecked'
     end as proof
 from {{ ref('int_budget_lines_accepted') }} as accepted
-left join cells_contradicted
+left join {{ ref('int_cells_contradicted') }} as cells_contradicted
     on accepted.cell_id = cells_contradicted.cell_id
 left join {{ ref('int_cells_checked') }} as cells_checked
     on accepted.cell_id = cells_checked.cell_id

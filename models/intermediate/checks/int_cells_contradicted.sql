@@ -1,0 +1,57 @@
+{#
+    Cells that a failing identity contradicts: its suspects, and all others that it does not leave
+    innocent. Innocent is what another identity proves to the last digit, where a misprinted code
+    explains the failure or one cell alone is suspected that stands in fewer that hold. Running text
+    and table that disagree contradict each other and are no matter of suspects.
+#}
+with
+
+suspects_first as (
+    select
+        reconciliation_key,
+        holding_count,
+        is_astray,
+        equal_count
+    from {{ ref('int_identity_suspects') }}
+    where suspect_rank = 1
+),
+
+cells_innocent as (
+    select
+        suspects.reconciliation_key,
+        suspects.cell_id
+    from {{ ref('int_identity_suspects') }} as suspects
+    inner join suspects_first
+        on suspects.reconciliation_key = suspects_first.reconciliation_key
+    inner join {{ ref('int_cells_checked') }} as cells_checked
+        on suspects.cell_id = cells_checked.cell_id
+    where
+        suspects.suspect_rank > 1
+        and not suspects.is_astray
+        and cells_checked.is_exact
+        and (
+            suspects_first.is_astray
+            or (
+                suspects_first.equal_count = 1
+                and suspects.holding_count > suspects_first.holding_count
+            )
+        )
+)
+
+select distinct
+    cells.document_id,
+    cells.cell_id
+from {{ ref('int_identity_cells') }} as cells
+inner join {{ ref('int_reconciliations') }} as reconciled
+    on cells.reconciliation_key = reconciled.reconciliation_key
+inner join {{ ref('stg_code__checks') }} as checks
+    on cells.check_code = checks.code
+left join cells_innocent
+    on
+        cells.reconciliation_key = cells_innocent.reconciliation_key
+        and cells.cell_id = cells_innocent.cell_id
+where
+    reconciled.verdict = 'fails'
+    and not checks.counts_as_agreement
+    and cells.cell_id is not null
+    and cells_innocent.cell_id is null
