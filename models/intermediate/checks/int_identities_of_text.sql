@@ -74,6 +74,7 @@ amounts_of_tables as (
         stage,
         stated_ref,
         column_ref,
+        coalesce(bool_or(is_of_statement), false) as is_of_statement,
         sum(amount_cny) as amount_cny
     from {{ ref('int_cells_by_subject') }}
     group by document_id, statement_code, stage, stated_ref, column_ref
@@ -94,6 +95,7 @@ amounts_compared as (
             partition by stated.document_id, stated.cell_id, stated.mention_no
             order by
                 abs(tables_stating.amount_cny - stated.amount_cny) asc,
+                tables_stating.is_of_statement asc,
                 tables_stating.statement_code asc,
                 tables_stating.column_ref asc
         ) as nearness_rank

@@ -17,6 +17,7 @@ levels as (
         amounts.stage,
         amounts.amount_cny,
         subjects.function_code,
+        subjects.category_code,
         subjects.subject_canonical as subject,
         stated_shares.share_printed,
         stated_shares.share_stated,
@@ -81,6 +82,7 @@ stated as (
         fiscal_year,
         subject,
         min(function_code) as function_code,
+        min(category_code) as category_code,
         min(page_no) as page_no,
         {% for stage in stages -%}
             case
@@ -127,6 +129,7 @@ select
     fiscal_year,
     subject,
     function_code,
+    category_code,
     {% for stage in stages -%}
         {{ stage }}_cny,
         {{ stage }}_cell_id,

@@ -72,10 +72,8 @@ stated_shares as (
         fiscal_year,
         classification,
         code,
-        min(share_stated) as share_stated
-    from {{ ref('int_execution_sentences') }}
-    group by document_key, fiscal_year, classification, code
-    having count(distinct share_stated) = 1
+        share_stated
+    from {{ ref('int_execution_shares') }}
 
 ),
 

@@ -8,5 +8,6 @@ select
     nullif(trim(counterpart_code), '') as counterpart_code,
     nullif(trim(side), '') as side,
     nullif(trim(expenditure_nature), '') as expenditure_nature,
-    nullif(trim(funding_source_code), '') as funding_source_code
+    nullif(trim(funding_source_code), '') as funding_source_code,
+    nullif(trim(total_source_code), '') as total_source_code
 from {{ ref('code_statement') }}

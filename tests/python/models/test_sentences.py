@@ -18,10 +18,12 @@ import pytest
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
 
-SEEDS = ("map_text_wording", "map_subject_to_line", "code_money_unit")
+SEEDS = ("map_text_wording", "map_subject_to_line", "map_subject_to_total", "code_money_unit")
 MODELS = (
     "stg_map__text_wordings",
     "stg_map__subjects",
+    "stg_map__subjects_of_totals",
+    "int_subjects_of_totals",
     "stg_code__money_units",
     "int_wording_patterns",
     "int_narrative_texts",
@@ -45,11 +47,37 @@ INPUTS = """
     create table intermediate.int_document_publishers (
         document_id varchar, unit_name varchar, department_name varchar
     );
-    create table intermediate.int_table_amounts (
-        document_id varchar, statement_code varchar, side varchar, three_public_category varchar
+    create table intermediate.int_tables_told (document_id varchar, covered varchar);
+    create table staging.stg_code__counted_sets (
+        statement_code varchar, line_kind varchar, report_code varchar
     );
-    create table staging.stg_code__statements (statement_code varchar, line_kind varchar);
 """
+
+
+# What is stated -> side, nature and money of the total of a statement that it is; None where it is no total.
+TOTALS = {
+    "F:2023年度财政拨款收入支出总计2961.68万元。": "revenue total fiscal",
+    "F:2023年度财政拨款收、支总计2961.68万元。": "revenue total fiscal",
+    "F:2023年度财政拨款收支总计2961.68万元。": "revenue total fiscal",
+    "F:2023年度财政拨款收支总决算2961.68万元。": "revenue total fiscal",
+    "F:2023年度财政拨款收入总计和支出总计均为2961.68万元。": "revenue total fiscal",
+    "F:某县某某局2023年度财政拨款收入支出决算总计2961.68万元。": "revenue total fiscal",
+    "F:2023年度一般公共预算财政拨款收入支出总计2961.68万元。": "revenue total general_public_budget",
+    "F:2023年度收、支总计2961.68万元。": "revenue total total",
+    "F:2023年度收入支出总计2961.68万元。": "revenue total total",
+    "F:2023年度一般公共预算财政拨款支出2961.68万元。": "expenditure total general_public_budget",
+    "F:2023年度财政拨款支出决算2961.68万元。": "expenditure total fiscal",
+    "2023年财政拨款收支总预算2961.68万元。": "revenue total fiscal",
+    "2023年财政拨款支出预算2961.68万元。": "expenditure total fiscal",
+    "F:2023年度财政拨款收支结余29.68万元。": None,
+    "F:2023年度财政拨款收支差额29.68万元。": None,
+    "F:2023年度年末财政拨款结转和结余29.68万元。": None,
+    "F:2023年度收支结余29.68万元。": None,
+    "F:2023年度其他资金收入支出总计29.68万元。": None,
+    "F:2023年度非财政拨款收入支出总计29.68万元。": None,
+    "F:2023年度教育费附加收支总计29.68万元。": None,
+    "F:2023年度下属单位财政拨款收入支出总计29.68万元。": None,
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +99,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyCon
     for seed in SEEDS:
         create_seed(connection, seed, PROJECT / "seeds" / f"{seed}.csv")
     connection.execute(INPUTS)
-    for model in MODELS[:4]:
+    for model in MODELS[:6]:
         connection.execute(compiled[model])
     return connection, compiled
 
@@ -94,7 +122,7 @@ def sentences() -> list[tuple[str, list[str]]]:
 def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
     """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
     connection, compiled = engine
-    texts = [text for text, _ in sentences()]
+    texts = [*(text for text, _ in sentences()), *TOTALS]
     for document, text in enumerate(texts):
         stage = "final_account" if text.startswith("F:") else "budget"
         lines = text.removeprefix("F:").split("⏎")
@@ -109,7 +137,7 @@ def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str
         connection.execute(
             "insert into intermediate.int_document_publishers values (?, '某县某某局', null)", [document]
         )
-    for model in MODELS[4:]:
+    for model in MODELS[6:]:
         connection.execute(compiled[model])
     rows = connection.execute(
         """
@@ -132,3 +160,20 @@ def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str
 @pytest.mark.parametrize(("text", "expected"), sentences(), ids=[text for text, _ in sentences()])
 def test_a_sentence_states(stated: dict[str, list[str]], text: str, expected: list[str]) -> None:
     assert stated[text] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TOTALS.items(), ids=list(TOTALS))
+def test_a_subject_is_the_total_of_a_statement(
+    engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]],
+    stated: dict[str, list[str]],
+    text: str,
+    expected: str | None,
+) -> None:
+    """Text is compared with the table of just that money; a balance or somebody else's money with none."""
+    (subject,) = (amount.split(" | ")[3] for amount in stated[text])
+    totals = engine[0].execute(
+        "select concat_ws(' ', side, expenditure_nature, coalesce(funding_source_code, 'total'))"
+        " from intermediate.int_subjects_of_totals where wording = ?",
+        [subject],
+    )
+    assert (totals.fetchone() or (None,))[0] == expected

@@ -148,6 +148,7 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
         [list(COUNTS)],
     ).fetchall()
     assert failing == [
+        ("putuo_finance_2024_final_accounts.pdf", "text_agrees", 1),
         ("putuo_welfare_home_2024_unit_budget.pdf", "codes_agree", 1),
         ("putuo_welfare_home_2024_unit_budget.pdf", "text_agrees", 2),
         ("qijiang_2023_budget.txt", "indicator_weights", 2),
