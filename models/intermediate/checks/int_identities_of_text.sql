@@ -94,7 +94,14 @@ amounts_compared as (
         row_number() over (
             partition by stated.document_id, stated.cell_id, stated.mention_no
             order by
-                abs(tables_stating.amount_cny - stated.amount_cny) asc,
+                {# What is near to none is compared with the largest, the whole. #}
+                case
+                    when
+                        abs(tables_stating.amount_cny - stated.amount_cny)
+                        <= abs(stated.amount_cny)
+                        then abs(tables_stating.amount_cny - stated.amount_cny)
+                end asc nulls last,
+                tables_stating.amount_cny desc,
                 tables_stating.is_of_statement asc,
                 tables_stating.statement_code asc,
                 tables_stating.column_ref asc
