@@ -1,14 +1,17 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- The column of all natures beside the parts that count: of every row that rpt_expenditure is made
--- of, the one amount that restates it, so that reports by function alone count each row once. Where
--- none does (none is printed, or the printed one is contradicted) the parts themselves count.
+-- of, the one amount of its year and stage that restates it, so that reports by function alone count
+-- each row once. Where none does (none is printed, or the printed one is contradicted) the parts
+-- themselves count.
 with rows_counted as (
 
     select
         document_id,
         table_no,
         row_no,
+        fiscal_year,
+        stage,
         coalesce(function_code_printed, function_name_printed) as function_printed,
         sum(amount_cny) as amount_cny
     from {{ ref('int_budget_lines_keyed') }}
@@ -17,6 +20,8 @@ with rows_counted as (
         document_id,
         table_no,
         row_no,
+        fiscal_year,
+        stage,
         coalesce(function_code_printed, function_name_printed)
 
 ),
@@ -43,6 +48,8 @@ restating as (
             lines_keyed.document_id = rows_counted.document_id
             and lines_keyed.table_no = rows_counted.table_no
             and lines_keyed.row_no = rows_counted.row_no
+            and lines_keyed.fiscal_year is not distinct from rows_counted.fiscal_year
+            and lines_keyed.stage = rows_counted.stage
             and coalesce(lines_keyed.function_code_printed, lines_keyed.function_name_printed)
             = rows_counted.function_printed
             and lines_keyed.amount_cny = rows_counted.amount_cny
