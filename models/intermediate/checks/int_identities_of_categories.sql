@@ -147,7 +147,7 @@ select
     cell_id,
     amount_cny,
     rounding_step_cny,
-    concat(category, ' ', stage) as scope,
     '' as told_apart_by,
-    false as is_open
+    false as is_open,
+    concat(category, ' ', stage) as scope
 from figures

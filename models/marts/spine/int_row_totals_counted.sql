@@ -1,9 +1,9 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- The column of all natures beside the parts that count: of every row that rpt_expenditure is made
--- of, the one amount of its year and stage that restates it, so that reports by function alone count
--- each row once. Where none does (none is printed, or the printed one is contradicted) the parts
--- themselves count.
+-- of, the one amount of its year and stage that restates it, so that reports by function alone
+-- count each row once. Where none does (none is printed, or the printed one is contradicted) the
+-- parts themselves count.
 with rows_counted as (
 
     select
