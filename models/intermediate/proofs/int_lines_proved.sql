@@ -1,8 +1,8 @@
 {#
-    What arithmetic says of the amount of a line: contradicted where a failing identity means its cell
-    or running text and table disagree, proved where an identity holds that counts as proof or where
-    its line is one of a sum that is as printed, consistent where running text and table agree, else
-    unchecked.
+    What arithmetic says of the amount of a line: contradicted where a failing identity means its cell,
+    or where running text and table disagree and no identity proves it; proved where one holds that
+    counts as proof or where its line is one of a sum that is as printed, consistent where running text
+    and table agree, else unchecked.
 #}
 with
 
@@ -35,10 +35,10 @@ select
     accepted.budget_line_key,
     accepted.cell_id,
     case
-        when cells_contradicted.cell_id is not null or compared.disagrees then 'contradicted'
-        when
-            cells_checked.cell_id is not null or lines_proved_by_sums.budget_line_key is not null
-            then 'proved'
+        when cells_contradicted.cell_id is not null then 'contradicted'
+        when cells_checked.cell_id is not null then 'proved'
+        when compared.disagrees then 'contradicted'
+        when lines_proved_by_sums.budget_line_key is not null then 'proved'
         when compared.agrees then 'consistent'
         else 'unchecked'
     end as proof
