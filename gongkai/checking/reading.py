@@ -219,7 +219,7 @@ def _mended(layout: Layout, place: Place, evidence: str, words: Vocabulary) -> M
         value,
         expected,
         f"{amount.printed or _plain(value / factor)} {amount.unit}",
-        f"{_plain((expected / factor).quantize(smallest, ROUND_HALF_UP))} {amount.unit}",
+        f"{(expected / factor).quantize(smallest, ROUND_HALF_UP):,f} {amount.unit}",
     )
 
 
