@@ -1,4 +1,4 @@
-"""What would mend a cell: the end of the evidence of a failing identity, and how the document would print it."""
+"""What would mend a cell: the end of the evidence of a failing identity, as the document would print it."""
 
 from __future__ import annotations
 
