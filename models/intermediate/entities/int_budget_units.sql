@@ -24,10 +24,13 @@ publishers as (
     select
         documents.document_id,
         documents.department_name,
+        disclosures.disclosure_scope,
         coalesce(
             documents.department_code, {{ department_of('publishers_meant.identified_unit_code') }}
         ) as department_code
     from {{ ref('int_documents_described') }} as documents
+    inner join {{ ref('int_document_disclosures') }} as disclosures
+        on documents.document_id = disclosures.document_id
     left join publishers_meant
         on documents.document_id = publishers_meant.document_id
 )
@@ -43,9 +46,12 @@ select distinct
     units.jurisdiction_code,
     case
         when length(units.identified_unit_code) > {{ var('department_code_length') }} then 'unit'
+        when length(units.identified_unit_code) = {{ var('department_code_length') }}
+            then 'department'
+        {# Who publishes the budget of one unit is that unit, although it names no department. #}
         when
-            length(units.identified_unit_code) = {{ var('department_code_length') }}
-            or units.identified_unit_name = publishers.department_name
+            units.identified_unit_name = publishers.department_name
+            and publishers.disclosure_scope <> 'unit'
             then 'department'
         else 'unit'
     end as unit_role
