@@ -1,1 +1,1 @@
-{{ additive_report('rpt_asset', ['item_name']) }}
+{{ additive_report('rpt_asset', ['item_name', 'as_of_date']) }}

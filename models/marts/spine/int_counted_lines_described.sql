@@ -37,6 +37,7 @@ with counted_lines as (
         lines_keyed.page_no,
         lines_keyed.table_no,
         lines_keyed.proof,
+        dates.as_of_date,
         economics.class_code as economic_class_code,
         economics.class_name as economic_class_name,
         economics.economic_name,
@@ -53,19 +54,11 @@ with counted_lines as (
             else 'printed'
         end as cost_category_method
     from {{ ref('int_budget_lines_keyed') }} as lines_keyed
+    left join {{ ref('int_table_reference_dates') }} as dates
+        on {{ same_table('lines_keyed', 'dates') }}
     left join {{ ref('dim_economic') }} as economics
         on {{ known_key('lines_keyed.economic_key') }} = economics.economic_key
     where coalesce(lines_keyed.counted_in, lines_keyed.compared_in) is not null
-
-),
-
-proof_order as (
-
-    select
-        code,
-        display_order
-    from {{ ref('stg_code__vocabularies') }}
-    where vocabulary = 'proof'
 
 ),
 
@@ -121,6 +114,7 @@ select
     counted_lines.budget_line_key,
     counted_lines.page_no,
     counted_lines.table_no,
+    counted_lines.as_of_date,
     counted_lines.proof,
     proof_order.display_order as proof_order,
     documents.file_name as document_file,
@@ -164,8 +158,10 @@ select
     coalesce(counted_lines.project_code, projects.project_code) as project_code,
     coalesce(counted_lines.project_name, projects.project_name) as project_name
 from counted_lines
-inner join proof_order
-    on counted_lines.proof = proof_order.code
+inner join {{ ref('stg_code__vocabularies') }} as proof_order
+    on
+        counted_lines.proof = proof_order.code
+        and proof_order.vocabulary = 'proof'
 inner join {{ ref('dim_document') }} as documents
     on counted_lines.document_key = documents.document_key
 left join {{ ref('dim_budget_unit') }} as units
