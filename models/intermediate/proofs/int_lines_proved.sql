@@ -24,11 +24,20 @@ amounts_compared as (
     group by cells.cell_id, cells.amount_cny
 ),
 
-{# A sum proves no column that was settled by usage. #}
-lines_proved_by_sums as (
-    select distinct budget_line_key
-    from {{ ref('int_lines_of_periods') }}
-    where basis in ('adds_up', 'rounding', 'own_total')
+{#
+    A sum proves no column that was settled by usage. What a sentence states is a line as it is told
+    and one of the statement it stands for: the amount is the same.
+#}
+amounts_proved_by_sums as (
+    select distinct
+        accepted.cell_id,
+        accepted.col_no
+    from {{ ref('int_lines_of_periods') }} as chosen
+    inner join {{ ref('int_budget_lines_accepted') }} as accepted
+        on chosen.budget_line_key = accepted.budget_line_key
+    where
+        chosen.basis in ('adds_up', 'rounding', 'own_total')
+        and accepted.placement <> 'prior'
 )
 
 select
@@ -38,7 +47,7 @@ select
         when cells_contradicted.cell_id is not null then 'contradicted'
         when cells_checked.cell_id is not null then 'proved'
         when compared.disagrees then 'contradicted'
-        when lines_proved_by_sums.budget_line_key is not null then 'proved'
+        when proved_by_sums.cell_id is not null then 'proved'
         when compared.agrees then 'consistent'
         else 'unchecked'
     end as proof
@@ -51,7 +60,7 @@ left join amounts_compared as compared
     on
         accepted.cell_id = compared.cell_id
         and accepted.amount_cny = compared.amount_cny
-left join lines_proved_by_sums
-    on case
-        when accepted.placement <> 'prior' then accepted.budget_line_key
-    end = lines_proved_by_sums.budget_line_key
+left join amounts_proved_by_sums as proved_by_sums
+    on
+        accepted.cell_id = proved_by_sums.cell_id
+        and accepted.col_no = proved_by_sums.col_no

@@ -1,7 +1,8 @@
 {{ config(schema='intermediate', contract={'enforced': false}) }}
 
 -- What the sentences of a final account state of a function (年初预算为…,支出决算为…), a row a stage; each
--- beside the final account of its own sentence. The fund is that of the function.
+-- beside the final account of its own sentence. The fund is that of the function, the proof that of
+-- the amount in fct_narrative_amount.
 {%- set stages = ['budget', 'adjusted_budget', 'final_account'] %}
 with stated as (
 
@@ -25,6 +26,25 @@ with stated as (
         {% if not loop.last %}union all
         {% endif %}
     {%- endfor %}
+
+),
+
+amounts_told as (
+
+    select
+        lines_keyed.cell_id,
+        lines_keyed.stage,
+        lines_keyed.amount_cny,
+        max(proofs.display_order) as proof_order
+    from {{ ref('int_budget_lines_keyed') }} as lines_keyed
+    inner join {{ ref('stg_code__vocabularies') }} as proofs
+        on
+            lines_keyed.proof = proofs.code
+            and proofs.vocabulary = 'proof'
+    where
+        lines_keyed.fact = 'fct_narrative_amount'
+        and lines_keyed.measure = 'level'
+    group by lines_keyed.cell_id, lines_keyed.stage, lines_keyed.amount_cny
 
 ),
 
@@ -69,7 +89,7 @@ select
     alone.pair_step_cny,
     alone.share_printed,
     alone.share_stated,
-    proofs.display_order as proof_order,
+    coalesce(amounts_told.proof_order, unchecked.display_order) as proof_order,
     coalesce(function_codes.fund_type, 'total') as fund_scope
 from alone
 inner join {{ ref('dim_document') }} as documents
@@ -78,10 +98,15 @@ inner join {{ ref('stg_code__execution_sources') }} as sources
     on
         alone.stage = sources.stage
         and sources.source_code = 'sentence'
-inner join {{ ref('stg_code__vocabularies') }} as proofs
+inner join {{ ref('stg_code__vocabularies') }} as unchecked
     on
-        proofs.vocabulary = 'proof'
-        and proofs.code = 'unchecked'
+        unchecked.vocabulary = 'proof'
+        and unchecked.code = 'unchecked'
+left join amounts_told
+    on
+        alone.cell_id = amounts_told.cell_id
+        and alone.stage = amounts_told.stage
+        and alone.amount_cny = amounts_told.amount_cny
 left join {{ ref('dim_function') }} as function_codes
     on
         alone.function_code = function_codes.function_code
