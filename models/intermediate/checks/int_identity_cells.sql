@@ -18,6 +18,7 @@ figures as (
         ref('int_identities_of_text'),
         ref('int_identities_of_categories'),
         ref('int_identities_of_funding'),
+        ref('int_identities_of_project_forms'),
         ref('int_identities_of_weights')
     ] -%}
         select
