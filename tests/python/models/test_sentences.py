@@ -31,6 +31,7 @@ MODELS = (
     "int_narrative_words",
     "int_narrative_measures",
     "int_narrative_contexts",
+    "int_narrative_sentences",
     "int_narrative_contexts_carried",
     "int_narrative_amounts",
     "int_narrative_lines",
