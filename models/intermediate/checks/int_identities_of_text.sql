@@ -1,8 +1,13 @@
 {#
     What running text states of a function, of 三公 or of a total, against the table of the document
-    that states the same and comes nearest. One row a figure of an identity.
+    that states the same and comes nearest. A total that names balances (总计) or the year alone
+    (本年收入合计) is compared with none of the other kind. One row a figure of an identity.
 #}
 with
+
+patterns as (
+    {{ wording_patterns(['total_of_year']) }}
+),
 
 amounts_stated as (
     select
@@ -12,6 +17,10 @@ amounts_stated as (
         amounts.stage,
         amounts.amount_cny,
         totals.wording is not null as is_total,
+        case
+            when totals.has_balances <> {{ wording_found('amounts.clause', 'patterns.total_of_year') }}
+                then totals.has_balances
+        end as has_balances,
         {# A part is of the money of the total that it is a part of (一般公共预算支出, 其中:基本支出). #}
         coalesce(
             totals.funding_source_code,
@@ -41,6 +50,7 @@ amounts_stated as (
         on subjects.subject_canonical = totals.wording
     left join {{ ref('int_subjects_of_totals') }} as totals_above
         on amounts.subject_above = totals_above.wording
+    cross join patterns
     where
         amounts.measure = 'level'
         and amounts.amount_cny <> 0
@@ -55,6 +65,7 @@ amounts_referring as (
         stage,
         amount_cny,
         rounding_step_cny,
+        has_balances,
         coalesce(
             item_ref,
             {{ total_ref(
@@ -65,19 +76,6 @@ amounts_referring as (
     where
         item_ref is not null
         or (is_total and total_source_code is not null)
-),
-
-amounts_of_tables as (
-    select
-        document_id,
-        statement_code,
-        stage,
-        stated_ref,
-        column_ref,
-        coalesce(bool_or(is_of_statement), false) as is_of_statement,
-        sum(amount_cny) as amount_cny
-    from {{ ref('int_cells_by_subject') }}
-    group by document_id, statement_code, stage, stated_ref, column_ref
 ),
 
 amounts_compared as (
@@ -107,12 +105,14 @@ amounts_compared as (
                 tables_stating.column_ref asc
         ) as nearness_rank
     from amounts_referring as stated
-    inner join amounts_of_tables as tables_stating
+    inner join {{ ref('int_amounts_by_subject') }} as tables_stating
         on
             stated.document_id = tables_stating.document_id
             and stated.stage = tables_stating.stage
             and stated.stated_ref = tables_stating.stated_ref
-    where tables_stating.amount_cny <> 0
+    where
+        tables_stating.amount_cny <> 0
+        and coalesce(stated.has_balances = tables_stating.has_balances, true)
 ),
 
 statements_short as (

@@ -145,10 +145,13 @@ judged as (
         ) as stage,
         case
             when
+                figures.is_year_doubtful
+                and figures.measure in ('level', 'increase', 'decrease')
+                then 'unclear'
+            when
                 figures.measure = 'level'
                 and (
                     changed.may_be_change
-                    or figures.is_year_doubtful
                     or figures.subject is null
                     {# Half of a name that was broken. #}
                     or length(replace(figures.subject, '(', ''))

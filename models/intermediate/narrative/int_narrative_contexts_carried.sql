@@ -1,6 +1,8 @@
 {#
     Year, stage and subject of each figure: its own, else those that the figures before it in its
-    sentence have. What is compared with passes nothing on.
+    sentence have, else the subject of the sentence before; behind one that told parts (A 6万元,其中:
+    B 4万元。比上年7万元减少1万元) a change, and what it is compared with, is of what these are parts
+    of, and nothing else is. What is compared with passes nothing on.
 #}
 with
 
@@ -10,98 +12,79 @@ patterns as (
 
 stated as (
     select
-        words.document_id,
-        words.line_no,
-        words.figure_no,
-        words.begins_statement,
+        sentences.document_id,
+        sentences.line_no,
+        sentences.figure_no,
+        sentences.sentence_no,
+        sentences.statement_no,
+        sentences.opens_parts,
+        sentences.is_behind_parts,
+        sentences.subject_in_sentence,
+        sentences.main_before,
         contexts.is_alone,
         measures.is_reference,
         contexts.own_year,
         contexts.own_stage,
         contexts.own_subject,
         contexts.subject_words,
-        words.begins_sentence
-        and not {{ wording_found('words.sentence_words', 'patterns.parts_opening', '^') }}
-            as is_first,
-        {{ wording_found('words.sentence_words', 'patterns.parts_opening') }} as opens_parts,
+        measures.measure in ('increase', 'decrease') or measures.is_reference as is_of_change,
         measures.measure = 'level' and not measures.is_reference as passes_on
-    from {{ ref('int_narrative_words') }} as words
+    from {{ ref('int_narrative_sentences') }} as sentences
     inner join {{ ref('int_narrative_measures') }} as measures
         on
-            words.document_id = measures.document_id
-            and words.line_no = measures.line_no
-            and words.figure_no = measures.figure_no
+            sentences.document_id = measures.document_id
+            and sentences.line_no = measures.line_no
+            and sentences.figure_no = measures.figure_no
     inner join {{ ref('int_narrative_contexts') }} as contexts
         on
-            words.document_id = contexts.document_id
-            and words.line_no = contexts.line_no
-            and words.figure_no = contexts.figure_no
-    cross join patterns
+            sentences.document_id = contexts.document_id
+            and sentences.line_no = contexts.line_no
+            and sentences.figure_no = contexts.figure_no
 ),
 
-sentences as (
+before as (
     select
         stated.document_id,
         stated.line_no,
         stated.figure_no,
+        stated.sentence_no,
         stated.is_reference,
-        stated.passes_on,
+        stated.is_of_change,
         stated.own_year,
         stated.own_stage,
         stated.own_subject,
         stated.subject_words,
         stated.opens_parts,
         stated.is_alone,
-        stated.is_first,
-        sum(case when stated.is_first then 1 else 0 end) over line_figures as sentence_no,
-        sum(case when stated.begins_statement then 1 else 0 end) over line_figures as statement_no
-    from stated
-    window line_figures as (
-        partition by stated.document_id, stated.line_no order by stated.figure_no
-        rows between unbounded preceding and current row
-    )
-),
-
-before as (
-    select
-        sentences.document_id,
-        sentences.line_no,
-        sentences.figure_no,
-        sentences.sentence_no,
-        sentences.statement_no,
-        sentences.is_reference,
-        sentences.own_year,
-        sentences.own_stage,
-        sentences.own_subject,
-        sentences.subject_words,
-        sentences.opens_parts,
-        sentences.is_alone,
-        sentences.is_first,
-        coalesce(bool_or(sentences.opens_parts) over line_before, false) as has_parts_before,
-        last_value(case when sentences.passes_on then sentences.own_year end ignore nulls)
+        stated.subject_in_sentence is null and stated.is_behind_parts as is_of_sentence_before,
+        last_value(case when stated.passes_on then stated.own_year end ignore nulls)
             over sentence_before as year_before,
-        last_value(case when sentences.passes_on then sentences.own_stage end ignore nulls)
+        last_value(case when stated.passes_on then stated.own_stage end ignore nulls)
             over sentence_before as stage_before,
-        last_value(sentences.own_subject ignore nulls) over line_before as subject_before,
-        last_value(case when sentences.passes_on then sentences.own_year end ignore nulls)
+        case
+            when stated.subject_in_sentence is null and stated.is_behind_parts
+                then stated.main_before
+            else last_value(stated.own_subject ignore nulls) over line_before
+        end as subject_before,
+        last_value(case when stated.passes_on then stated.own_year end ignore nulls)
             over line_before as year_of_line,
         coalesce(bool_or(
-            coalesce({{ wording_found('sentences.own_subject', 'patterns.restricting') }}, false)
+            coalesce({{ wording_found('stated.own_subject', 'patterns.restricting') }}, false)
         ) over statement_before, false) as is_restricted
-    from sentences
+    from stated
     cross join patterns
     window
         sentence_before as (
-            partition by sentences.document_id, sentences.line_no, sentences.sentence_no
-            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+            partition by stated.document_id, stated.line_no, stated.sentence_no
+            order by stated.figure_no rows between unbounded preceding and 1 preceding
         ),
         statement_before as (
-            partition by sentences.document_id, sentences.line_no, sentences.statement_no
-            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+            partition by stated.document_id, stated.line_no, stated.statement_no
+            order by stated.figure_no rows between unbounded preceding and 1 preceding
         ),
         line_before as (
-            partition by sentences.document_id, sentences.line_no
-            order by sentences.figure_no rows between unbounded preceding and 1 preceding
+            partition by stated.document_id, stated.line_no
+            order by stated.figure_no rows between unbounded preceding and 1 preceding
         )
 ),
 
@@ -122,9 +105,8 @@ sides as (
         before.is_alone,
         before.is_restricted,
         before.opens_parts,
-        {# Behind parts it is open which of them a new sentence goes on with. #}
-        case when not (before.is_first and before.has_parts_before) then before.subject_before end
-            as subject_before,
+        before.subject_before,
+        before.is_of_sentence_before and not before.is_of_change as is_open,
         {# 支出决算 behind a figure of revenue is none of it, and stands for itself. #}
         coalesce(
             {{ wording_found('before.subject_words', 'patterns.expenditure_word') }}
@@ -156,6 +138,7 @@ subjects as (
             when own_subject is not null then own_subject
             when
                 subject_before is null
+                or is_open
                 or is_of_other_side
                 then subject_words
             else subject_before

@@ -1,7 +1,8 @@
 {#
     Subjects of running text that are a total of a statement: the money that it is of, what of it,
     and an ending (一般公共预算拨款 + 支出 + 预算), or a wording of its own; with side, nature, category
-    of cost and source of the total. Without money the source is not named.
+    of cost and source of the total, and whether it is one that holds balances. Without money the
+    source is not named.
 #}
 with
 
@@ -12,7 +13,8 @@ parts as (
         side,
         expenditure_nature,
         cost_category,
-        funding_source_code
+        funding_source_code,
+        has_balances
     from {{ ref('stg_map__subjects_of_totals') }}
 ),
 
@@ -29,11 +31,15 @@ moneys as (
 ),
 
 endings as (
-    select wording
+    select
+        wording,
+        has_balances
     from parts
     where part = 'ending'
     union all
-    select '' as wording
+    select
+        '' as wording,
+        false as has_balances
 ),
 
 subjects_known as (
@@ -43,7 +49,8 @@ subjects_known as (
         side,
         expenditure_nature,
         cost_category,
-        funding_source_code
+        funding_source_code,
+        has_balances
     from parts
     where part = 'whole'
     union all
@@ -53,7 +60,8 @@ subjects_known as (
         parts.side,
         parts.expenditure_nature,
         parts.cost_category,
-        moneys.funding_source_code
+        moneys.funding_source_code,
+        parts.has_balances or endings.has_balances as has_balances
     from parts
     cross join moneys
     cross join endings
@@ -65,7 +73,8 @@ subjects_known as (
         side,
         coalesce(expenditure_nature, 'total') as expenditure_nature,
         'total' as cost_category,
-        funding_source_code
+        funding_source_code,
+        false as has_balances
     from {{ ref('stg_map__subjects') }}
     where item_name is null
 ),
@@ -77,6 +86,7 @@ ranked as (
         expenditure_nature,
         cost_category,
         funding_source_code,
+        has_balances,
         row_number() over (
             partition by wording
             order by known_order asc, funding_source_code asc nulls last
@@ -89,6 +99,7 @@ select
     side,
     expenditure_nature,
     cost_category,
-    funding_source_code
+    funding_source_code,
+    has_balances
 from ranked
 where wording_rank = 1

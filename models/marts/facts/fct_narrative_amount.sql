@@ -5,9 +5,7 @@ select
     lines_keyed.statement_key,
     lines_keyed.project_key,
     lines_keyed.funding_source_key,
-    {{ key_or_unknown(
-        'function_codes.function_key', 'subjects.function_code is not null'
-    ) }} as function_key,
+    lines_keyed.function_key,
     lines_keyed.fiscal_year_key,
     lines_keyed.stage_key,
     lines_keyed.line_kind_key,
@@ -17,8 +15,7 @@ select
     lines_keyed.line_kind,
     lines_keyed.unit_code,
     lines_keyed.unit_name,
-    coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject,
-    subjects.function_code,
+    lines_keyed.function_code,
     function_codes.function_name,
     subjects.category_code,
     lines_keyed.measure,
@@ -39,7 +36,8 @@ select
     lines_keyed.placement,
     lines_keyed.text_origin,
     lines_keyed.is_counted,
-    lines_keyed.proof
+    lines_keyed.proof,
+    coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
     on
@@ -52,7 +50,5 @@ left join {{ ref('int_narrative_shares') }} as stated_shares
         and subjects.line_no = stated_shares.line_no
         and subjects.figure_no = stated_shares.figure_no
 left join {{ ref('dim_function') }} as function_codes
-    on
-        subjects.function_code = function_codes.function_code
-        and {{ is_valid_in('lines_keyed.fiscal_year', 'function_codes') }}
+    on {{ known_key('lines_keyed.function_key') }} = function_codes.function_key
 where lines_keyed.fact = 'fct_narrative_amount'

@@ -2,7 +2,8 @@
 
 -- Every line that may become a fact with all its keys, and the fact that it goes into: totals stand
 -- apart, other lines go where code_line_kind sends them. The code of a line is that of a function
--- or of a revenue category. Facts and reports select from it; it is not published.
+-- or of a revenue category; that of running text is of the function that its subject names, in the
+-- edition of the year that the amount is of. Facts and reports select from it; it is not published.
 select
     documents.document_key,
     coalesce(lines_read.fiscal_year, documents.fiscal_year) as fiscal_year,
@@ -58,9 +59,12 @@ select
     {% for kind, condition in [('function', 'is null'), ('revenue', 'is not null')] -%}
         case
             when codes_of_revenue.cell_id {{ condition }}
-                then {{ matched_code(
-                    'lines_read.function_code', 'lines_read.function_mapping_method'
-                ) }}
+                then coalesce(
+                    subjects.function_code,
+                    {{ matched_code(
+                        'lines_read.function_code', 'lines_read.function_mapping_method'
+                    ) }}
+                )
         end as {{ kind }}_code,
         {% for column in ['code_printed', 'name_printed', 'mapping_method'] -%}
             case
@@ -73,8 +77,8 @@ select
     {{ key_or_unknown('mentions.project_key') }} as project_key,
     {{ key_or_unknown(
         'function_codes.function_key',
-        'coalesce(lines_read.function_code, lines_read.function_mapping_method) is not null'
-        ~ ' and codes_of_revenue.cell_id is null'
+        'coalesce(lines_read.function_code, lines_read.function_mapping_method,'
+        ~ ' subjects.function_code) is not null and codes_of_revenue.cell_id is null'
     ) }} as function_key,
     {{ key_or_unknown(
         'revenue_categories.revenue_category_key', 'codes_of_revenue.cell_id is not null'
@@ -116,11 +120,24 @@ left join {{ ref('dim_revenue_category') }} as revenue_categories
                 then {{ code_to_key('lines_read', 'function', 'known_in_part') }}
         end = revenue_categories.revenue_code
         and {{ is_valid_in('documents.fiscal_year', 'revenue_categories') }}
+left join {{ ref('int_narrative_subjects') }} as subjects
+    on
+        lines_read.document_id = subjects.document_id
+        and lines_read.row_no = subjects.line_no
+        and case when lines_read.line_kind = 'narrative' then lines_read.col_no end
+        = subjects.mention_no
 left join {{ ref('dim_function') }} as function_codes
     on
-        {{ code_to_key('lines_read', 'function', 'known_in_part') }}
-        = function_codes.function_code
-        and {{ is_valid_in('documents.fiscal_year', 'function_codes') }}
+        coalesce(
+            subjects.function_code,
+            {{ code_to_key('lines_read', 'function', 'known_in_part') }}
+        ) = function_codes.function_code
+        and {{ is_valid_in(
+            'case when subjects.function_code is not null'
+            ~ ' then coalesce(lines_read.fiscal_year, documents.fiscal_year)'
+            ~ ' else documents.fiscal_year end',
+            'function_codes'
+        ) }}
 left join {{ ref('dim_economic') }} as economics
     on
         {{ code_to_key('lines_read', 'economic', 'known_in_part') }}

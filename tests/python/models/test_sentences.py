@@ -31,6 +31,7 @@ MODELS = (
     "int_narrative_words",
     "int_narrative_measures",
     "int_narrative_contexts",
+    "int_narrative_sentences",
     "int_narrative_contexts_carried",
     "int_narrative_amounts",
     "int_narrative_lines",
@@ -54,20 +55,21 @@ INPUTS = """
 """
 
 
-# What is stated -> side, nature and money of the total of a statement that it is; None where it is no total.
+# What is stated -> side, nature and money of the total of a statement that it is, and whether that one holds
+# balances; None where it is no total.
 TOTALS = {
-    "F:2023年度财政拨款收入支出总计2961.68万元。": "revenue total fiscal",
-    "F:2023年度财政拨款收、支总计2961.68万元。": "revenue total fiscal",
-    "F:2023年度财政拨款收支总计2961.68万元。": "revenue total fiscal",
-    "F:2023年度财政拨款收支总决算2961.68万元。": "revenue total fiscal",
-    "F:2023年度财政拨款收入总计和支出总计均为2961.68万元。": "revenue total fiscal",
-    "F:某县某某局2023年度财政拨款收入支出决算总计2961.68万元。": "revenue total fiscal",
-    "F:2023年度一般公共预算财政拨款收入支出总计2961.68万元。": "revenue total general_public_budget",
-    "F:2023年度收、支总计2961.68万元。": "revenue total total",
-    "F:2023年度收入支出总计2961.68万元。": "revenue total total",
+    "F:2023年度财政拨款收入支出总计2961.68万元。": "revenue total fiscal with balances",
+    "F:2023年度财政拨款收、支总计2961.68万元。": "revenue total fiscal with balances",
+    "F:2023年度财政拨款收支总计2961.68万元。": "revenue total fiscal with balances",
+    "F:2023年度财政拨款收支总决算2961.68万元。": "revenue total fiscal with balances",
+    "F:2023年度财政拨款收入总计和支出总计均为2961.68万元。": "revenue total fiscal with balances",
+    "F:某县某某局2023年度财政拨款收入支出决算总计2961.68万元。": "revenue total fiscal with balances",
+    "F:2023年度一般公共预算财政拨款收入支出总计2961.68万元。": "revenue total general_public_budget with balances",
+    "F:2023年度收、支总计2961.68万元。": "revenue total total with balances",
+    "F:2023年度收入支出总计2961.68万元。": "revenue total total with balances",
     "F:2023年度一般公共预算财政拨款支出2961.68万元。": "expenditure total general_public_budget",
     "F:2023年度财政拨款支出决算2961.68万元。": "expenditure total fiscal",
-    "2023年财政拨款收支总预算2961.68万元。": "revenue total fiscal",
+    "2023年财政拨款收支总预算2961.68万元。": "revenue total fiscal with balances",
     "2023年财政拨款支出预算2961.68万元。": "expenditure total fiscal",
     "F:2023年度财政拨款收支结余29.68万元。": None,
     "F:2023年度财政拨款收支差额29.68万元。": None,
@@ -77,6 +79,12 @@ TOTALS = {
     "F:2023年度非财政拨款收入支出总计29.68万元。": None,
     "F:2023年度教育费附加收支总计29.68万元。": None,
     "F:2023年度下属单位财政拨款收入支出总计29.68万元。": None,
+    "2023年收支总预算2961.68万元。": "revenue total total with balances",
+    "2023年收入支出总预算2961.68万元。": "revenue total total with balances",
+    "F:2023年度收入总计2961.68万元。": "revenue total total with balances",
+    "F:2023年度支出总计2961.68万元。": "expenditure total total with balances",
+    "F:2023年度收入合计2940.05万元。": "revenue total total",
+    "F:本年支出合计2940.05万元。": "expenditure total total",
 }
 
 
@@ -172,7 +180,8 @@ def test_a_subject_is_the_total_of_a_statement(
     """Text is compared with the table of just that money; a balance or somebody else's money with none."""
     (subject,) = (amount.split(" | ")[3] for amount in stated[text])
     totals = engine[0].execute(
-        "select concat_ws(' ', side, expenditure_nature, coalesce(funding_source_code, 'total'))"
+        "select concat_ws(' ', side, expenditure_nature, coalesce(funding_source_code, 'total'),"
+        " case when has_balances then 'with balances' end)"
         " from intermediate.int_subjects_of_totals where wording = ?",
         [subject],
     )
