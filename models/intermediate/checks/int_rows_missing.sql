@@ -74,11 +74,16 @@ identities_without_suspect as (
     from cells_short as short
     inner join cells_judged
         on short.cell_id = cells_judged.cell_id
-    left join statements_otherwise
+    left join statements_otherwise as moved
         on
-            short.document_id = statements_otherwise.document_id
-            and short.statement_code = statements_otherwise.statement_code
-            and case when short.is_within then not statements_otherwise.is_whole else true end
+            short.document_id = moved.document_id
+            and short.statement_code = moved.statement_code
+            and not moved.is_whole
+    left join statements_otherwise as whole
+        on
+            short.document_id = whole.document_id
+            and case when not short.is_within then short.statement_code end = whole.statement_code
+            and whole.is_whole
     group by short.reconciliation_key, short.document_id, short.statement_code
     having
         bool_and(
@@ -88,7 +93,8 @@ identities_without_suspect as (
                 and (cells_judged.is_contradicted or cells_judged.short_count > 1)
             )
         )
-        and count(statements_otherwise.statement_code) = 0
+        and count(moved.statement_code) = 0
+        and count(whole.statement_code) = 0
 ),
 
 codes_told as (
