@@ -42,6 +42,7 @@ table_maxima as (
         statements.line_kind = 'summary'
         or statements.statement_code = 'expenditure_summary' as states_whole,
         statements.line_kind in ('function', 'economic', 'project') as lists_expenditure,
+        statements.line_kind = 'function' as lists_functions,
         {# Only a unit printed once for the whole table can be the wrong one for all of it. #}
         statements.line_kind in ('procurement', 'three_public', 'project', 'economic')
         and bool_and(numbers.is_unit_of_table) as is_part,
@@ -72,7 +73,8 @@ document_totals as (
         parts.largest_total_printed,
         parts.largest_line_cny,
         max(case when peers.states_whole then peers.largest_cny end) as whole_cny,
-        max(case when peers.lists_expenditure then peers.largest_cny end) as listed_cny
+        max(case when peers.lists_expenditure then peers.largest_cny end) as listed_cny,
+        max(case when peers.lists_functions then peers.largest_cny end) as functions_cny
     from table_maxima as parts
     inner join table_maxima as peers
         on
@@ -87,14 +89,18 @@ document_totals as (
         parts.largest_line_cny
 )
 
-{# Without a summary a table must exceed all others many times over. #}
+{#
+    Without a summary a table must exceed all others many times over. A whole that a table by function
+    exceeds is cut off or wrong itself, and proves no yuan.
+#}
 select
     document_id,
     table_no,
     largest_cny,
     coalesce(
         largest_line_cny > coalesce(whole_cny, listed_cny)
-        and largest_total_printed <= coalesce(whole_cny, listed_cny),
+        and largest_total_printed <= coalesce(whole_cny, listed_cny)
+        and coalesce(functions_cny <= whole_cny * 1.01, true),
         false
     ) as is_in_yuan
 from document_totals

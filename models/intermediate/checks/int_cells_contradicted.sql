@@ -3,9 +3,16 @@
     innocent. Innocent is what another identity proves to the last digit with cells of which none
     takes part in a failure, where a misprinted code explains the failure or one cell alone is
     suspected that stands in fewer that hold. Running text and table that disagree contradict each
-    other and are no matter of suspects.
+    other and are no matter of suspects; nor is a sum that is short of codes which another statement
+    prints.
 #}
 with
+
+sums_explained as (
+    select reconciliation_key
+    from {{ ref('int_rows_missing') }}
+    where codes_told is not null or not is_short
+),
 
 cells_failing as (
     select distinct
@@ -17,8 +24,11 @@ cells_failing as (
         on cells.reconciliation_key = reconciled.reconciliation_key
     inner join {{ ref('stg_code__checks') }} as checks
         on cells.check_code = checks.code
+    left join sums_explained
+        on cells.reconciliation_key = sums_explained.reconciliation_key
     where
         reconciled.verdict = 'fails'
+        and sums_explained.reconciliation_key is null
         and not checks.counts_as_agreement
         and cells.cell_id is not null
 ),

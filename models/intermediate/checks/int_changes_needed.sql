@@ -4,6 +4,7 @@
 #}
 with
 
+{# Where rows are missing no figure is to be changed. #}
 identities_failing as (
     select
         reconciled.reconciliation_key,
@@ -15,7 +16,11 @@ identities_failing as (
     from {{ ref('int_reconciliations') }} as reconciled
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
-    where reconciled.verdict = 'fails'
+    left join {{ ref('int_rows_missing') }} as rows_missing
+        on reconciled.reconciliation_key = rows_missing.reconciliation_key
+    where
+        reconciled.verdict = 'fails'
+        and rows_missing.reconciliation_key is null
 ),
 
 {# A cell on both sides of one identity changes nothing in it. #}

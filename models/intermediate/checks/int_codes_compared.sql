@@ -12,48 +12,6 @@ statements_short as (
     from {{ ref('int_amounts_missing') }}
 ),
 
-{# Lines of summaries carry the code of a class. #}
-codes_printed as (
-    select
-        document_id,
-        statement_code,
-        side,
-        stage,
-        expenditure_nature,
-        funding_source_code,
-        section_no,
-        code,
-        cell_id,
-        amount_cny,
-        rounding_step_cny
-    from {{ ref('int_coded_lines') }}
-    where
-        column_rank = 1
-        and cost_category in ('', 'total')
-    union all
-    select
-        amounts.document_id,
-        amounts.statement_code,
-        amounts.side,
-        amounts.stage,
-        amounts.expenditure_nature,
-        amounts.funding_source_code,
-        coalesce(sections.section_no, 1) as section_no,
-        amounts.code,
-        amounts.cell_id,
-        amounts.amount_cny,
-        amounts.rounding_step_cny
-    from {{ ref('int_lines_and_blanks') }} as amounts
-    left join {{ ref('int_statement_sections') }} as sections
-        on
-            {{ same_table('amounts', 'sections') }}
-            and amounts.statement_code = sections.statement_code
-    where
-        amounts.line_kind = 'summary'
-        and amounts.column_rank = 1
-        and amounts.code is not null
-),
-
 statements_compared as (
     select
         paired.document_id,
@@ -98,7 +56,7 @@ statements_compared as (
             codes_printed.amount_cny,
             codes_printed.rounding_step_cny
         from statements_compared as compared
-        inner join codes_printed
+        inner join {{ ref('int_codes_stated') }} as codes_printed
             on
                 compared.document_id = codes_printed.document_id
                 and compared.{{ side }}_statement = codes_printed.statement_code

@@ -1,6 +1,7 @@
 {#
     Identities that fail, by their cause: one finding a suspected cell, with the code of the check
-    that names it most narrowly and all sums that it breaks; and codes that stand astray.
+    that names it most narrowly and all sums that it breaks; a table of which rows are missing; and
+    codes that stand astray.
 #}
 with
 
@@ -16,6 +17,7 @@ identities_failing as (
         suspects.equal_count,
         suspects.mended_count,
         coalesce(suspects.is_astray, false) as is_astray,
+        checks.shows_cut_off and reconciled.found_cny < reconciled.expected_cny as is_short,
         coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
@@ -28,7 +30,11 @@ identities_failing as (
         on
             reconciled.reconciliation_key = suspects.reconciliation_key
             and suspects.suspect_rank = 1
-    where reconciled.verdict = 'fails'
+    left join {{ ref('int_rows_missing') }} as rows_missing
+        on reconciled.reconciliation_key = rows_missing.reconciliation_key
+    where
+        reconciled.verdict = 'fails'
+        and rows_missing.reconciliation_key is null
 ),
 
 {# Others that may be meant as well are named where they are few. #}
@@ -53,6 +59,7 @@ identities_ranked as (
         equal_count,
         mended_count,
         is_astray,
+        is_short,
         cause_key,
         reconciliation_key,
         row_number() over (
@@ -77,6 +84,7 @@ causes as (
         ranked.equal_count,
         ranked.mended_count,
         ranked.is_astray,
+        ranked.is_short,
         ranked.told,
         rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
@@ -93,6 +101,7 @@ identities_by_cause as (
         case
             when cell_id is null then null
             when is_astray then 'code_astray'
+            when equal_count > 1 and is_short then 'rows_short'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
             when mended_count > 1 then 'one_cell'
@@ -111,6 +120,65 @@ identities_by_cause as (
     from causes
 ),
 
+{# All sums of a table that are short have one cause; the narrowest one gives its place. #}
+sums_short as (
+    select
+        missing.document_id,
+        missing.statement_code,
+        missing.table_no,
+        missing.cell_id,
+        missing.codes_told,
+        row_number() over (
+            partition by missing.document_id, missing.statement_code, missing.table_no
+            order by
+                missing.is_short desc, missing.codes_told is null asc,
+                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
+        ) as sum_rank,
+        string_agg(
+            concat(
+                reconciled.scope, ': ',
+                least(reconciled.expected_cny, reconciled.found_cny), ' < ',
+                greatest(reconciled.expected_cny, reconciled.found_cny)
+            ), '; '
+        ) over (
+            partition by missing.document_id, missing.statement_code, missing.table_no
+            order by
+                missing.is_short desc, missing.codes_told is null asc,
+                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
+            rows between unbounded preceding and unbounded following
+        ) as told,
+        abs(reconciled.difference_cny) as short_cny
+    from {{ ref('int_rows_missing') }} as missing
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on missing.reconciliation_key = reconciled.reconciliation_key
+    inner join {{ ref('stg_code__checks') }} as checks
+        on reconciled.check_code = checks.code
+),
+
+rows_missing as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        cell_id,
+        concat(
+            statement_code, ' t', table_no, ': ', told, ' | - ', short_cny,
+            coalesce(' = ' || codes_told, '')
+        ) as evidence,
+        case when codes_told is null then 'no_cell' else 'codes_printed' end as reason
+    from sums_short
+    where sum_rank = 1
+),
+
+totals_alone as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        'total_alone' as reason,
+        cell_id,
+        concat(statement_code, ' t', table_no, ' (', other_statement_code, ')') as evidence
+    from {{ ref('int_totals_alone') }}
+),
+
 {# Rows that miss the same one are one finding. #}
 codes_astray as (
     select
@@ -125,5 +193,7 @@ codes_astray as (
 
 {{ findings_united({
     'identities_by_cause': ['cell_id', 'reason'],
+    'rows_missing': ['cell_id', 'reason'],
+    'totals_alone': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
 }) }}
