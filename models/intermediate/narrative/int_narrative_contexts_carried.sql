@@ -2,11 +2,8 @@
     Year, stage and subject of each figure: its own, else those that the figures before it in its
     sentence have. What is compared with passes nothing on.
 #}
+{%- set patterns = narrative_patterns() %}
 with
-
-patterns as (
-    {{ narrative_patterns() }}
-),
 
 stated as (
     select
@@ -21,9 +18,9 @@ stated as (
         contexts.own_subject,
         contexts.subject_words,
         words.begins_sentence
-        and not {{ wording_found('words.sentence_words', 'patterns.parts_opening', '^') }}
+        and not {{ wording_found('words.sentence_words', patterns.parts_opening, '^') }}
             as is_first,
-        {{ wording_found('words.sentence_words', 'patterns.parts_opening') }} as opens_parts,
+        {{ wording_found('words.sentence_words', patterns.parts_opening) }} as opens_parts,
         measures.measure = 'level' and not measures.is_reference as passes_on
     from {{ ref('int_narrative_words') }} as words
     inner join {{ ref('int_narrative_measures') }} as measures
@@ -36,7 +33,6 @@ stated as (
             words.document_id = contexts.document_id
             and words.line_no = contexts.line_no
             and words.figure_no = contexts.figure_no
-    cross join patterns
 ),
 
 sentences as (
@@ -86,10 +82,9 @@ before as (
         last_value(case when sentences.passes_on then sentences.own_year end ignore nulls)
             over line_before as year_of_line,
         coalesce(bool_or(
-            coalesce({{ wording_found('sentences.own_subject', 'patterns.restricting') }}, false)
+            coalesce({{ wording_found('sentences.own_subject', patterns.restricting) }}, false)
         ) over statement_before, false) as is_restricted
     from sentences
-    cross join patterns
     window
         sentence_before as (
             partition by sentences.document_id, sentences.line_no, sentences.sentence_no
@@ -127,14 +122,13 @@ sides as (
             as subject_before,
         {# 支出决算 behind a figure of revenue is none of it, and stands for itself. #}
         coalesce(
-            {{ wording_found('before.subject_words', 'patterns.expenditure_word') }}
-            and {{ wording_found('before.subject_before', 'patterns.revenue_word') }}
-            or {{ wording_found('before.subject_words', 'patterns.revenue_word') }}
-            and {{ wording_found('before.subject_before', 'patterns.expenditure_word') }},
+            {{ wording_found('before.subject_words', patterns.expenditure_word) }}
+            and {{ wording_found('before.subject_before', patterns.revenue_word) }}
+            or {{ wording_found('before.subject_words', patterns.revenue_word) }}
+            and {{ wording_found('before.subject_before', patterns.expenditure_word) }},
             false
         ) as is_of_other_side
     from before
-    cross join patterns
 ),
 
 subjects as (
