@@ -60,7 +60,7 @@
     ) }}
 {%- endmacro %}
 
-{# What a pattern that stands in a column finds first in a text; NULL where nothing. #}
+{# What a pattern finds first in a text; NULL where nothing. #}
 {% macro wording_group(text, pattern, before='', behind='') -%}
     nullif(regexp_extract({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), 1), '')
 {%- endmacro %}
@@ -94,54 +94,60 @@
 {%- endmacro %}
 
 {# The year of a text: one that is named, else the year before or the year of the document by its words. #}
-{% macro year_of_words(text, document_year) -%}
+{% macro year_of_words(text, document_year, patterns) -%}
     coalesce(
         {{ gongkai.year_named_last(text) }},
         case
-            when {{ gongkai.wording_found(text, 'patterns.year_before') }} then {{ document_year }} - 1
-            when {{ gongkai.wording_found(text, 'patterns.year_of_document') }} then {{ document_year }}
+            when {{ gongkai.wording_found(text, patterns.year_before) }} then {{ document_year }} - 1
+            when {{ gongkai.wording_found(text, patterns.year_of_document) }} then {{ document_year }}
         end
     )
 {%- endmacro %}
 
 {#
-    The wordings by which running text is read, in one row. What is put together here: a comparison
-    (比2022年预算数 …), a stage of any kind, a change that ends before a figure (减少了), and the front and
-    the back of a subject.
+    The wordings by which running text is read, as patterns by purpose. What is put together here: a
+    comparison (比2022年预算数 …), a stage of any kind, a change that ends before a figure (减少了), and the
+    front and the back of a subject.
 #}
 {% macro narrative_patterns() -%}
-    select
-        *,
-        concat('(?:', compared_front, ')于?(?:', year_any, '|', stage_any, '|同期|数|相比|比较)+')
-            as comparison_head,
-        concat(
-            '(?:', compared_front, ')于?(?:', year_any, '|', stage_any, ')[^,;:。]*'
-        ) as comparison,
-        concat('(?:', increase, ')(?:', change_filler, ')*') as increase_end,
-        concat('(?:', decrease, ')(?:', change_filler, ')*') as decrease_end,
-        concat('(?:', increase_short, ')(?:', change_filler, ')*') as increase_short_end,
-        concat('(?:', decrease_short, ')(?:', change_filler, ')*') as decrease_short_end,
-        concat(increase, '|', decrease) as change_any,
-        concat(
-            '(?:(?:19|20)[0-9]{2}年度?|', year_of_document, '|[0-9]+[.、)]|[(]?[一二三四五六七八九十]+[)、]|[(),、]|', subject_front, ')+'
-        ) as front_any,
-        concat('[^,;。:“”]*(?:', function_level, ')') as named_function,
-        concat('(?:', subject_behind, '|', subject_stage, ')+') as behind_any
-    from (
-        select
-            *,
-            concat('(?:19|20)[0-9]{2}年度?|', year_before, '|', year_of_document) as year_any,
-            concat(stage_adjusted, '|', stage_execution, '|', stage_final, '|', stage_budget) as stage_any
-        from ({{ gongkai.wording_patterns([
-            'year_before', 'year_of_document', 'no_year', 'stage_budget', 'stage_adjusted',
-            'stage_execution', 'stage_final', 'fund_word', 'compared_front', 'increase', 'decrease',
-            'increase_short', 'decrease_short', 'change_filler', 'per_unit_front', 'per_unit_end',
-            'threshold_front', 'threshold_behind', 'unclear_front', 'unclear_within', 'unclear_end',
-            'unclear_behind', 'parts_opening', 'restricting', 'subject_front', 'subject_behind',
-            'subject_stage', 'subject_void', 'subject_of_function', 'function_level', 'revenue_word',
-            'expenditure_word',
-        ]) }}) as wordings
-    ) as alternatives
+    {%- set said = gongkai.wording_patterns([
+        'year_before', 'year_of_document', 'no_year', 'stage_budget', 'stage_adjusted',
+        'stage_execution', 'stage_final', 'fund_word', 'compared_front', 'increase', 'decrease',
+        'increase_short', 'decrease_short', 'change_filler', 'per_unit_front', 'per_unit_end',
+        'threshold_front', 'threshold_behind', 'unclear_front', 'unclear_within', 'unclear_end',
+        'unclear_behind', 'parts_opening', 'restricting', 'subject_front', 'subject_behind',
+        'subject_stage', 'subject_void', 'subject_of_function', 'function_level', 'revenue_word',
+        'expenditure_word',
+    ]) -%}
+    {%- set year_any = gongkai.patterns_joined([
+        "'(?:19|20)[0-9]{2}年度?'", said.year_before, said.year_of_document,
+    ]) -%}
+    {%- set stage_any = gongkai.patterns_joined([
+        said.stage_adjusted, said.stage_execution, said.stage_final, said.stage_budget,
+    ]) -%}
+    {%- set compared = "concat('(?:', " ~ said.compared_front ~ ", ')于?(?:', " ~ year_any
+        ~ ", '|', " ~ stage_any -%}
+    {%- do said.update({
+        'year_any': year_any,
+        'stage_any': stage_any,
+        'comparison_head': compared ~ ", '|同期|数|相比|比较)+')",
+        'comparison': compared ~ ", ')[^,;:。]*')",
+        'change_any': gongkai.patterns_joined([said.increase, said.decrease]),
+        'front_any': "concat('(?:', " ~ gongkai.patterns_joined([
+            "'(?:19|20)[0-9]{2}年度?'", said.year_of_document,
+            "'[0-9]+[.、)]|[(]?[一二三四五六七八九十]+[)、]|[(),、]'", said.subject_front,
+        ]) ~ ", ')+')",
+        'named_function': "concat('[^,;。:“”]*(?:', " ~ said.function_level ~ ", ')')",
+        'behind_any': "concat('(?:', "
+            ~ gongkai.patterns_joined([said.subject_behind, said.subject_stage]) ~ ", ')+')",
+    }) -%}
+    {%- for change in ['increase', 'decrease', 'increase_short', 'decrease_short'] -%}
+        {%- do said.update({
+            change ~ '_end': "concat('(?:', " ~ said[change] ~ ", ')(?:', " ~ said.change_filler
+                ~ ", ')*')"
+        }) -%}
+    {%- endfor -%}
+    {{ return(said) }}
 {%- endmacro %}
 
 {# All that a pattern finds is replaced by one sign. #}

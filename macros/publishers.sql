@@ -1,18 +1,5 @@
 {# Helpers to find whose a document is and of which year: what is printed on covers and in headings. #}
 
-{#
-    The patterns of some kinds of map_publisher_wording in one row, a column a kind: for a cross
-    join.
-#}
-{% macro publisher_patterns(kinds) -%}
-    select
-        {%- for kind in kinds %}
-        max(case when kind = '{{ kind }}' then pattern end) as {{ kind }}
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
-    from {{ ref('int_publisher_patterns') }}
-{%- endmacro %}
-
 {# Bare text in which a year in Chinese digits (二〇二三年, 二○二三年) stands in Arabic ones. #}
 {% macro with_arabic_year(text) -%}
     {%- set year = gongkai.regex_group(text, '(二[〇○◯零OoО0][〇○◯零OoО0一二三四五六七八九]{2})年') -%}
@@ -37,7 +24,7 @@
     (第[一二三四五六七八九十]+部分|第[一二三四五六七八九十]+章|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|[0-9]{1,2}[、.])?
 {%- endmacro %}
 
-{# The first match of a pattern that is put together from columns, one group of it; NULL where none. #}
+{# The first match of a pattern that is put together from parts, one group of it; NULL where none. #}
 {% macro composed_group(text, parts, group) -%}
     nullif(regexp_extract({{ text }}, concat({{ parts | join(', ') }}), {{ group }}), '')
 {%- endmacro %}

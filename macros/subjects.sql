@@ -3,9 +3,9 @@
 {#
     The lines that subjects stand for by seeds/map_subject_to_line.csv: a subject as it is, and
     without words that it may or may not end with; the likeliest has `match_rank` 1. `relation` holds
-    the subjects; `patterns` stands beside it.
+    the subjects.
 #}
-{% macro subjects_matched(relation) -%}
+{% macro subjects_matched(relation, patterns) -%}
     select
         subject_forms.subject,
         subjects.line_kind,
@@ -33,11 +33,10 @@
             {{ relation }}.subject,
             {{ order }} as form_order,
             {{ gongkai.wordings_removed(
-                relation ~ '.subject', 'patterns.' ~ rest, behind='+$'
+                relation ~ '.subject', patterns[rest], behind='+$'
             ) }} as form,
             {{ is_of_item }} as is_of_item
         from {{ relation }}
-        cross join patterns
         {{ 'union' if not loop.last }}
         {%- endfor %}
     ) as subject_forms
@@ -50,11 +49,11 @@
     The names of a function from its class down, in the form in which running text and code lists are
     compared: without marks of levels, numbering and words that either may leave out.
 #}
-{% macro function_path_key(text) -%}
+{% macro function_path_key(text, patterns) -%}
     {{ gongkai.wordings_removed(
         gongkai.regex_replace(
-            gongkai.wordings_removed(text, 'patterns.function_level'), '[[(]?[0-9]+[]、.)]*', ''
+            gongkai.wordings_removed(text, patterns.function_level), '[[(]?[0-9]+[]、.)]*', ''
         ),
-        'patterns.function_path_noise'
+        patterns.function_path_noise
     ) }}
 {%- endmacro %}

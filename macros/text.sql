@@ -143,20 +143,7 @@
     end
 {%- endmacro %}
 
-{#
-    The patterns of some purposes of map_text_wording in one row, a column a purpose: for a cross
-    join.
-#}
-{% macro wording_patterns(purposes) -%}
-    select
-        {%- for purpose in purposes %}
-        max(case when used_for = '{{ purpose }}' then pattern end) as {{ purpose }}
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
-    from {{ ref('int_wording_patterns') }}
-{%- endmacro %}
-
-{# True when a text holds one of the wordings of a pattern that stands in a column. #}
+{# True when a text holds one of the wordings of a pattern, an expression of SQL. #}
 {% macro wording_found(text, pattern, before='', behind='') -%}
     {{ return(adapter.dispatch('wording_found', 'gongkai')(text, pattern, before, behind)) }}
 {%- endmacro %}
@@ -169,7 +156,7 @@
     regexp_matches({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'))
 {%- endmacro %}
 
-{# A text without the wordings of a pattern that stands in a column. #}
+{# A text without the first of the wordings of a pattern. #}
 {% macro wording_removed(text, pattern, before='', behind='') -%}
     regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '')
 {%- endmacro %}

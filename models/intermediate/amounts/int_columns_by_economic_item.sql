@@ -2,11 +2,8 @@
     Spending of a summary that stands once more beside its functions, by economic item (陕西：支出按
     功能、部门经济科目、政府经济科目三列并排): the functions state it.
 #}
+{%- set patterns = wording_patterns(['economic_header']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['economic_header']) }}
-),
 
 columns_named as (
     select
@@ -15,10 +12,9 @@ columns_named as (
         amounts.block_no,
         amounts.col_no,
         amounts.side,
-        {{ wording_found(bare('name_columns.header_printed'), 'patterns.economic_header') }}
+        {{ wording_found(bare('name_columns.header_printed'), patterns.economic_header) }}
             as is_by_economic_item
     from {{ ref('int_columns_resolved') }} as amounts
-    cross join patterns
     inner join {{ ref('int_label_columns') }} as labels
         on {{ same_column('amounts', 'labels') }}
     inner join {{ ref('int_columns_resolved') }} as name_columns

@@ -3,11 +3,8 @@
     what is bought, where names of units stand in a table of purchases or assets, and where the 三公
     categories stand in columns. Elsewhere 单位名称 names the line itself.
 #}
+{%- set patterns = publisher_patterns(['ending']) %}
 with
-
-endings as (
-    {{ publisher_patterns(['ending']) }}
-),
 
 columns_naming_units as (
     select
@@ -46,8 +43,7 @@ columns_with_units as (
         on
             {{ same_table('columns_naming_units', 'cells') }}
             and columns_naming_units.name_col_no = cells.col_no
-    cross join endings
-    where {{ wording_found('cells.bare_text', 'endings.ending', behind='$') }}
+    where {{ wording_found('cells.bare_text', patterns.ending, behind='$') }}
     group by
         columns_naming_units.document_id, columns_naming_units.table_no,
         columns_naming_units.name_col_no

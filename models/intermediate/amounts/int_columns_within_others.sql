@@ -3,11 +3,8 @@
     beside its 小计 (`balance`), and a 其中 of which no column but 合计 is the whole by what sources
     consist of (事业收入 | 其中：教育收费: `of_which`).
 #}
+{%- set patterns = wording_patterns(['of_which']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['of_which']) }}
-),
 
 columns_by_source as (
     select
@@ -20,10 +17,9 @@ columns_by_source as (
         totals.wording is not null as is_total_wording,
         {{ regex_group('columns_resolved.header_path', '^(.*) > [^>]*$') }} as path_above,
         {{ wording_found(
-            bare('columns_resolved.header_printed'), 'patterns.of_which', '^'
+            bare('columns_resolved.header_printed'), patterns.of_which, '^'
         ) }} as is_of_which
     from {{ ref('int_columns_resolved') }} as columns_resolved
-    cross join patterns
     inner join {{ ref('stg_code__funding_sources') }} as sources
         on columns_resolved.funding_source_code = sources.funding_source_code
     left join {{ ref('stg_map__total_wordings') }} as totals

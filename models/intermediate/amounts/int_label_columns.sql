@@ -2,11 +2,8 @@
     The label columns that speak for each column of amounts: of every kind the nearest one to its
     left. Columns of the government's economic classes do not speak beside those of the department's.
 #}
+{%- set patterns = wording_patterns(['header_of_government_class']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['header_of_government_class']) }}
-),
 
 columns_placed as (
     select
@@ -17,7 +14,7 @@ columns_placed as (
         columns_resolved.role,
         columns_resolved.code_group_no,
         coalesce({{ wording_found(
-            'columns_resolved.header_path', 'patterns.header_of_government_class'
+            'columns_resolved.header_path', patterns.header_of_government_class
         ) }}, false) as is_of_government,
         sum(case when columns_resolved.role = 'amount' then 1 else 0 end) over (
             partition by
@@ -26,7 +23,6 @@ columns_placed as (
             order by columns_resolved.col_no
         ) as amounts_left
     from {{ ref('int_columns_resolved') }} as columns_resolved
-    cross join patterns
 ),
 
 columns_speaking as (

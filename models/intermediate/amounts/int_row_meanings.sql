@@ -3,14 +3,11 @@
     changes, other years, notes, signatures), and rows that slipped; of a summary each side by itself.
 #}
 {%- set paid = '[0-9](?:' ~ money_units() ~ ')' %}
+{%- set patterns = wording_patterns([
+    'figure_front', 'figure_end', 'figure_word', 'signature_front', 'signature_or_project',
+    'note_front', 'of_which', 'year_before', 'year_rest', 'threshold_behind',
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'figure_front', 'figure_end', 'figure_word', 'signature_front', 'signature_or_project',
-        'note_front', 'of_which', 'year_before', 'year_rest', 'threshold_behind',
-    ]) }}
-),
 
 {# Every wording is judged once, however often it is printed. #}
 wordings as (
@@ -29,31 +26,30 @@ wordings_judged as (
         wordings.bare_text,
         wordings.label_key,
         paid_in.unit_printed as unit_in_label,
-        {{ wording_found('wordings.bare_text', 'patterns.signature_front', '^', '(?:[:：]|$)') }}
+        {{ wording_found('wordings.bare_text', patterns.signature_front, '^', '(?:[:：]|$)') }}
             as is_signature,
-        {{ wording_found('wordings.bare_text', 'patterns.signature_front', '^', '[:：]?$') }}
+        {{ wording_found('wordings.bare_text', patterns.signature_front, '^', '[:：]?$') }}
             as is_signature_alone,
-        {{ wording_found('wordings.bare_text', 'patterns.signature_or_project', '^', '[:：]') }}
+        {{ wording_found('wordings.bare_text', patterns.signature_or_project, '^', '[:：]') }}
             as may_be_project,
-        {{ wording_found('wordings.label_key', 'patterns.figure_word', '^', '$') }}
+        {{ wording_found('wordings.label_key', patterns.figure_word, '^', '$') }}
             as is_figure_word,
-        {{ wording_found('wordings.label_key', 'patterns.figure_front', '^') }}
-        or {{ wording_found('wordings.label_key', 'patterns.figure_end', behind='$') }}
-        or {{ wording_found('wordings.label_key', 'patterns.note_front', '^', '[:：]') }}
+        {{ wording_found('wordings.label_key', patterns.figure_front, '^') }}
+        or {{ wording_found('wordings.label_key', patterns.figure_end, behind='$') }}
+        or {{ wording_found('wordings.label_key', patterns.note_front, '^', '[:：]') }}
         {# 元/人 is a rate, 单价100万元以上 a threshold: what stands beside is no sum of money. #}
         or {{ regex_found('wordings.remark', '^(?:' ~ money_units() ~ ')/') }}
-        or {{ wording_found('wordings.bare_text', 'patterns.threshold_behind', paid ~ '及?') }}
+        or {{ wording_found('wordings.bare_text', patterns.threshold_behind, paid ~ '及?') }}
         or measured_in.unit_printed is not null
         or counted_in.unit_printed is not null as is_figure_of_subjects,
-        {{ wording_found('wordings.bare_text', 'patterns.of_which', '^') }} as is_of_which,
+        {{ wording_found('wordings.bare_text', patterns.of_which, '^') }} as is_of_which,
         {# A year and what it counts, be it in no seed of headers: 2023年预算, 上年同期. #}
-        {{ wording_found('wordings.bare_text', 'patterns.year_rest', '^20[0-9]{2}年?度?', '?$') }}
+        {{ wording_found('wordings.bare_text', patterns.year_rest, '^20[0-9]{2}年?度?', '?$') }}
         or {{ wording_found(
-            wording_removed('wordings.bare_text', 'patterns.year_before', '^'),
-            'patterns.year_rest', '^', '?$'
+            wording_removed('wordings.bare_text', patterns.year_before, '^'),
+            patterns.year_rest, '^', '?$'
         ) }} as is_of_year
     from wordings
-    cross join patterns
     left join {{ ref('stg_code__measurement_units') }} as measured_in
         on
             wordings.remark = measured_in.unit_printed

@@ -2,11 +2,8 @@
     Every amount in a column of which a line may be made, with the labels of its row and the
     dimensions of its column.
 #}
+{%- set patterns = wording_patterns(['initial_budget']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['initial_budget']) }}
-),
 
 amount_cells as (
     select
@@ -33,7 +30,7 @@ amount_cells as (
                 adjusted.table_no is not null
                 and columns_resolved.stage = 'budget'
                 and not {{ wording_found(
-                    'columns_resolved.header_path', 'patterns.initial_budget'
+                    'columns_resolved.header_path', patterns.initial_budget
                 ) }}
                 then 'adjusted_budget'
             else columns_resolved.stage
@@ -48,7 +45,6 @@ amount_cells as (
         on {{ same_column('amounts', 'other_years') }}
     left join {{ ref('int_tables_of_adjusted_budgets') }} as adjusted
         on {{ same_table('amounts', 'adjusted') }}
-    cross join patterns
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
     where

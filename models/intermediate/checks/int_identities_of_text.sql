@@ -3,11 +3,8 @@
     that states the same and comes nearest. A total that names balances (总计) or the year alone
     (本年收入合计) is compared with none of the other kind. One row a figure of an identity.
 #}
+{%- set patterns = wording_patterns(['total_of_year']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['total_of_year']) }}
-),
 
 amounts_stated as (
     select
@@ -18,7 +15,7 @@ amounts_stated as (
         amounts.amount_cny,
         totals.wording is not null as is_total,
         case
-            when totals.has_balances <> {{ wording_found('amounts.clause', 'patterns.total_of_year') }}
+            when totals.has_balances <> {{ wording_found('amounts.clause', patterns.total_of_year) }}
                 then totals.has_balances
         end as has_balances,
         {# A part is of the money of the total that it is a part of (一般公共预算支出, 其中:基本支出). #}
@@ -50,7 +47,6 @@ amounts_stated as (
         on subjects.subject_canonical = totals.wording
     left join {{ ref('int_subjects_of_totals') }} as totals_above
         on amounts.subject_above = totals_above.wording
-    cross join patterns
     where
         amounts.measure = 'level'
         and amounts.amount_cny <> 0

@@ -4,11 +4,8 @@
     in a cell of a unit's table, or by a code of the department's. Another bureau that is
     only mentioned is none.
 #}
+{%- set patterns = wording_patterns(['department_label', 'department_behind']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['department_label', 'department_behind']) }}
-),
 
 documents as (
     select
@@ -64,12 +61,11 @@ texts_telling as (
         texts.document_id,
         texts.bare_text,
         {{ composed_group(
-            'texts.bare_text', ["'(?:'", 'patterns.department_label', "')(.*)$'"], 1
+            'texts.bare_text', ["'(?:'", patterns.department_label, "')(.*)$'"], 1
         ) }} as label_value,
-        {{ wording_found('texts.bare_text', 'patterns.department_behind') }} as has_owner,
+        {{ wording_found('texts.bare_text', patterns.department_behind) }} as has_owner,
         texts.line_no <= 30 and length(texts.bare_text) <= 60 as may_be_title
     from texts
-    cross join patterns
 ),
 
 named_in_texts as (
@@ -79,7 +75,6 @@ named_in_texts as (
     from pairs
     inner join texts_telling
         on pairs.document_id = texts_telling.document_id
-    cross join patterns
     where
         {# Behind the label stand a seal, a colon and the place. #}
         position(pairs.department_bare in substr(texts_telling.label_value, 1, 30)) > 0
@@ -105,7 +100,7 @@ named_in_texts as (
                     and {{ wording_found(
                         "substr(texts_telling.bare_text, position(pairs.department_bare in "
                         ~ "texts_telling.bare_text) + length(pairs.department_bare))",
-                        'patterns.department_behind', before='^的?'
+                        patterns.department_behind, before='^的?'
                     ) }}
                 )
             )

@@ -5,18 +5,12 @@
     A line that begins with a division (or 中共, 国家 …) begins a name anew; one that says nothing of a
     publisher (附件1, 密级, 目录) is aside.
 #}
+{%- set patterns = publisher_patterns(['attachment']) %}
+{%- set title_word = wording_patterns(['title_word']).title_word %}
 with
-
-patterns as (
-    {{ publisher_patterns(['attachment']) }}
-),
 
 numbers as (
     {{ whole_numbers(15) }}
-),
-
-title_patterns as (
-    {{ wording_patterns(['title_word']) }}
 ),
 
 fronts as (
@@ -55,7 +49,7 @@ printed as (
             without_dates(with_arabic_year(
                 regex_replace(bare('text_rows.line_text'), '^[#*]+|[*]+$', '')
             )),
-            'patterns.attachment', before='^', behind='[-0-9一二三四五六七八九十]*[:：.、]?'
+            patterns.attachment, before='^', behind='[-0-9一二三四五六七八九十]*[:：.、]?'
         ) }} as undated_text,
         row_number() over (
             partition by text_rows.document_id
@@ -66,7 +60,6 @@ printed as (
         on {{ same_table('text_rows', 'recognised') }}
     left join first_headers
         on {{ same_table('text_rows', 'first_headers') }}
-    cross join patterns
     where
         (
             recognised.statement_code is null
@@ -152,10 +145,9 @@ select
     asides.wording is not null or short_lines.cover_text = '' as is_aside,
     (
         {{ regex_found('short_lines.cover_text', '[:：]') }}
-        or {{ wording_found('short_lines.cover_text', 'title_patterns.title_word', behind='$') }}
+        or {{ wording_found('short_lines.cover_text', title_word, behind='$') }}
     ) as is_complete
 from short_lines
-cross join title_patterns
 left join prefixes_only
     on
         short_lines.document_id = prefixes_only.document_id

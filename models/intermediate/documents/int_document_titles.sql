@@ -3,14 +3,11 @@
     and a statement, else a statement. Its kind and stage: from its tables (of both kinds: from what
     int_document_scopes says), else from its title, else from its sender.
 #}
+{%- set patterns = wording_patterns([
+    'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget',
+    'title_of_execution', 'title_of_draft', 'title_budget_name', 'title_of_adjustment'
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget',
-        'title_of_execution', 'title_of_draft', 'title_budget_name', 'title_of_adjustment'
-    ]) }}
-),
 
 first_lines as (
     select
@@ -49,8 +46,7 @@ candidates as (
         first_lines.line_rank,
         first_lines.title
     from first_lines
-    cross join patterns
-    where {{ wording_found(bare('first_lines.title'), 'patterns.title_word') }}
+    where {{ wording_found(bare('first_lines.title'), patterns.title_word) }}
 ),
 
 first_candidates as (
@@ -106,13 +102,13 @@ described as (
             when
                 coalesce(statements.final_tables, 0) = 0
                 and {{ wording_found(
-                    'first_candidates.bare_title', 'patterns.title_of_execution'
+                    'first_candidates.bare_title', patterns.title_of_execution
                 ) }}
                 and not {{ wording_found(
-                    'first_candidates.bare_title', 'patterns.title_of_draft'
+                    'first_candidates.bare_title', patterns.title_of_draft
                 ) }}
                 and not {{ wording_found(
-                    'first_candidates.bare_title', 'patterns.title_of_final_account'
+                    'first_candidates.bare_title', patterns.title_of_final_account
                 ) }}
                 then 'budget_execution'
             when statements.final_tables > 0 then 'final_account'
@@ -120,24 +116,23 @@ described as (
             when statements.target_tables > 0 then 'performance_target'
             when
                 {{ wording_found(
-                    'first_candidates.bare_title', 'patterns.title_of_final_account'
+                    'first_candidates.bare_title', patterns.title_of_final_account
                 ) }}
                 then 'final_account'
             when
                 {{ wording_found(
-                    'first_candidates.bare_title', 'patterns.title_of_performance_target'
+                    'first_candidates.bare_title', patterns.title_of_performance_target
                 ) }}
                 then 'performance_target'
-            when {{ wording_found('first_candidates.bare_title', 'patterns.title_of_budget') }}
+            when {{ wording_found('first_candidates.bare_title', patterns.title_of_budget) }}
                 then 'budget'
         end as kind_printed,
         coalesce(
-            {{ wording_found('first_candidates.bare_title', 'patterns.title_of_final_account') }},
+            {{ wording_found('first_candidates.bare_title', patterns.title_of_final_account) }},
             false
         ) as is_titled_final,
-        {{ stage_of_words('first_candidates.bare_title') }} as title_stage
+        {{ stage_of_words('first_candidates.bare_title', patterns) }} as title_stage
     from {{ ref('stg_raw__documents') }} as documents
-    cross join patterns
     left join first_candidates
         on
             documents.document_id = first_candidates.document_id

@@ -1,9 +1,6 @@
 {# Year, publisher and place of every registered document, from titles, headings and form fields. #}
+{%- set patterns = wording_patterns(['department_ending']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['department_ending']) }}
-),
 
 documents as (
     select
@@ -81,7 +78,7 @@ select
             then substr(publishers.unit_code, 1, {{ var('department_code_length') }})
         else publishers.unit_code
     end as department_code,
-    {{ wording_removed('publishers.unit_name', 'patterns.department_ending', behind='$') }}
+    {{ wording_removed('publishers.unit_name', patterns.department_ending, behind='$') }}
         as department_name,
     places.jurisdiction_code,
     documents.is_current,
@@ -95,7 +92,6 @@ select
     publishers.publisher_origin,
     places.jurisdiction_origin
 from documents
-cross join patterns
 left join titles
     on documents.document_id = titles.document_id
 left join years

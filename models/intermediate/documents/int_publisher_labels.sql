@@ -3,11 +3,8 @@
     first lines, 发布机构 | 某某局 in cells beside each other, the unit of a whole-unit form. `label` and
     `form` name whose the tables are, `source` who put the page up.
 #}
+{%- set patterns = publisher_patterns(['aside']) %}
 with
-
-patterns as (
-    {{ publisher_patterns(['aside']) }}
-),
 
 labels as (
     select
@@ -133,9 +130,8 @@ coded as (
         mentions.label_kind,
         mentions.needs_ending or mentions.label_kind = 'source' as needs_ending,
         {{ code_of_labelled_unit('mentions.unit_text') }} as unit_code,
-        {{ name_of_labelled_unit('mentions.unit_text', 'patterns.aside') }} as unit_name
+        {{ name_of_labelled_unit('mentions.unit_text', patterns.aside) }} as unit_name
     from mentions
-    cross join patterns
 ),
 
 barred as (

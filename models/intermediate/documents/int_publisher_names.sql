@@ -3,11 +3,8 @@
     (title), before 概况 or 主要职责 (heading), or as a whole line at the beginning (line). One row a
     text, with the shortest name that fits.
 #}
+{%- set patterns = publisher_patterns(['never', 'never_front']) %}
 with
-
-patterns as (
-    {{ publisher_patterns(['never', 'never_front']) }}
-),
 
 numbers as (
     {{ whole_numbers(50) }}
@@ -131,13 +128,12 @@ names as (
             order by placed.name_length asc, placed.name_kind desc
         ) as name_rank
     from placed
-    cross join patterns
     where
-        not {{ wording_found('placed.publisher_name', 'patterns.never') }}
+        not {{ wording_found('placed.publisher_name', patterns.never) }}
         and not {{ regex_found('placed.publisher_name', '20[0-9]{2}|[0-9]{5}') }}
         and (
             placed.begins_name
-            or not {{ wording_found('placed.publisher_name', 'patterns.never_front', before='^') }}
+            or not {{ wording_found('placed.publisher_name', patterns.never_front, before='^') }}
         )
 )
 

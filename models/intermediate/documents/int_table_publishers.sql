@@ -3,11 +3,8 @@
     stands behind a label above the table (编制单位：…), or before the title that tables of one statement
     share. A name that is the end of the publisher's is the publisher.
 #}
+{%- set patterns = publisher_patterns(['aside']) %}
 with
-
-patterns as (
-    {{ publisher_patterns(['aside']) }}
-),
 
 labels as (
     select wording
@@ -22,12 +19,11 @@ units_labelled as (
         captions.line_no,
         {{ code_of_labelled_unit(text_behind_label('captions.caption_text')) }} as unit_code,
         {{ name_of_labelled_unit(
-            text_behind_label('captions.caption_text'), 'patterns.aside'
+            text_behind_label('captions.caption_text'), patterns.aside
         ) }} as unit_name
     from {{ ref('int_table_captions') }} as captions
     inner join labels
         on {{ label_in_front('captions.caption_text') }} = labels.wording
-    cross join patterns
 ),
 
 units_in_titles as (

@@ -3,11 +3,8 @@
     taken for that unit's: a copied title, or one table of a unit. What stands behind the name must go
     on as a title does, with its year or a word of titles, so that 县级部 of 部门 is no name.
 #}
+{%- set patterns = wording_patterns(['title_behind_unit']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['title_behind_unit']) }}
-),
 
 names_in_titles as (
     select
@@ -15,14 +12,13 @@ names_in_titles as (
         cut_titles.table_no,
         min_by(cut_titles.unit_name, length(cut_titles.unit_name)) as unit_name
     from {{ ref('int_titles_cut') }} as cut_titles
-    cross join patterns
     where
         cut_titles.statement_code is not null
         and not {{ regex_found('cut_titles.unit_name', '[0-9年表]') }}
         and (
             {{ regex_found('cut_titles.title_rest', '^[(]?20[0-9]{2}年') }}
             or {{ wording_found(
-                'cut_titles.title_rest', 'patterns.title_behind_unit', before='^'
+                'cut_titles.title_rest', patterns.title_behind_unit, before='^'
             ) }}
         )
     group by cut_titles.document_id, cut_titles.table_no

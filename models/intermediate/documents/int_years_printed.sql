@@ -5,14 +5,11 @@
     years (2022年决算和2023年预算) gives that of the kind of the document's tables; where these do not
     tell, none.
 #}
+{%- set patterns = wording_patterns([
+    'year_label', 'date_word', 'title_word', 'title_of_final_account', 'title_of_budget',
+    'title_of_execution'
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'year_label', 'date_word', 'title_word', 'title_of_final_account', 'title_of_budget',
-        'title_of_execution'
-    ]) }}
-),
 
 first_tables as (
     select
@@ -29,16 +26,15 @@ declared as (
         case when text_rows.line_no >= first_tables.line_no then 3 else 1 end as priority,
         regexp_extract(
             {{ bare('text_rows.line_text') }},
-            concat('(', patterns.year_label, ')[:：]?(20[0-9]{2})'),
+            concat('(', {{ patterns.year_label }}, ')[:：]?(20[0-9]{2})'),
             2
         ) as year_text
     from {{ ref('stg_raw__lines') }} as text_rows
-    cross join patterns
     left join first_tables
         on text_rows.document_id = first_tables.document_id
     where
         {{ wording_found(
-            bare('text_rows.line_text'), 'patterns.year_label', behind='[:：]?20[0-9]{2}'
+            bare('text_rows.line_text'), patterns.year_label, behind='[:：]?20[0-9]{2}'
         ) }}
 ),
 
@@ -60,14 +56,13 @@ titles_read as (
         titles.title,
         {{ regex_group('titles.title', '(20[0-9]{2})年') }} as first_year,
         {%- set before = "'^.*(20[0-9]{2})年?度?[^0-9]*?('" %}
-        {{ composed_group('titles.title', [before, 'patterns.title_of_final_account', "')'"], 1) }}
+        {{ composed_group('titles.title', [before, patterns.title_of_final_account, "')'"], 1) }}
             as final_year,
-        {{ composed_group('titles.title', [before, 'patterns.title_of_budget', "')'"], 1) }}
+        {{ composed_group('titles.title', [before, patterns.title_of_budget, "')'"], 1) }}
             as budget_year,
-        {{ composed_group('titles.title', [before, 'patterns.title_of_execution', "')'"], 1) }}
+        {{ composed_group('titles.title', [before, patterns.title_of_execution, "')'"], 1) }}
             as execution_year
     from titles
-    cross join patterns
 ),
 
 titles_compared as (
@@ -98,9 +93,8 @@ first_lines as (
         3 as priority,
         {{ regex_group('cover_lines.cover_text', '(20[0-9]{2})年') }} as year_text
     from {{ ref('int_cover_lines') }} as cover_lines
-    cross join patterns
     where
-        not {{ wording_found('cover_lines.cover_text', 'patterns.date_word') }}
+        not {{ wording_found('cover_lines.cover_text', patterns.date_word) }}
         and (
             cover_lines.line_rank <= 5
             or (
@@ -109,7 +103,7 @@ first_lines as (
             )
             or (
                 cover_lines.line_rank <= 60
-                and {{ wording_found('cover_lines.cover_text', 'patterns.title_word') }}
+                and {{ wording_found('cover_lines.cover_text', patterns.title_word) }}
             )
         )
     union all

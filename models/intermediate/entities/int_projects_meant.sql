@@ -4,11 +4,8 @@
     no unit it is one of the publisher's. `core_wording` is the name without year and a general ending
     (经费), by which names that differ in no more are near.
 #}
+{%- set patterns = wording_patterns(['project_ending']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['project_ending']) }}
-),
 
 publishers as (
     select
@@ -100,12 +97,11 @@ select
     coalesce(
         nullif({{ wording_removed(
             regex_replace('meant.wording', '^20[0-9]{2}(年度?)?', ''),
-            'patterns.project_ending', behind='$'
+            patterns.project_ending, behind='$'
         ) }}, ''),
         meant.wording
     ) as core_wording
 from meant
-cross join patterns
 left join codes_named
     on
         meant.jurisdiction_code = codes_named.jurisdiction_code

@@ -4,11 +4,8 @@
     Names of one form are one unit; no form joins two places, and a head office stays apart from its
     department. One row is one printed name in one division.
 #}
+{%- set patterns = wording_patterns(['unit_front_kept', 'level_word']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['unit_front_kept', 'level_word']) }}
-),
 
 printed as (
     select
@@ -32,16 +29,15 @@ parted as (
         printed.unit_name,
         spelled.name_text,
         spelled.is_head_office,
-        patterns.level_word,
+        {{ patterns.level_word }} as level_word,
         coalesce(
-            {{ wording_group('spelled.name_text', 'patterns.unit_front_kept', before='^') }}, ''
+            {{ wording_group('spelled.name_text', patterns.unit_front_kept, before='^') }}, ''
         ) as kept_front,
-        {{ wording_removed('spelled.name_text', 'patterns.unit_front_kept', before='^') }}
+        {{ wording_removed('spelled.name_text', patterns.unit_front_kept, before='^') }}
             as placed_text
     from printed
     inner join {{ ref('int_unit_names_spelled') }} as spelled
         on printed.unit_name = spelled.unit_name
-    cross join patterns
 ),
 
 places_in_front as (

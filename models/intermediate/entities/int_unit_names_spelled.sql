@@ -3,13 +3,12 @@
     it; long forms (人民政府, 委员会) as short ones, longest first; a head office (…机关, …(本级)) told
     apart from its name, which is empty where none is printed (局机关). One row is one printed name.
 #}
+{%- set patterns = wording_patterns([
+    'unit_whole_ending', 'unit_front_dropped', 'head_office_ending', 'bureau_character'
+]) %}
+{%- set office_in_brackets = "concat('[(](', " ~ patterns.bureau_character ~ ", ')?(', "
+    ~ patterns.head_office_ending ~ ", ')[)]')" %}
 with recursive
-
-patterns as (
-    {{ wording_patterns([
-        'unit_whole_ending', 'unit_front_dropped', 'head_office_ending', 'bureau_character'
-    ]) }}
-),
 
 names as (
     select unit_name
@@ -36,11 +35,10 @@ shortened as (
         names.unit_name,
         {{ wording_removed(
             regex_replace(half_width(bare('names.unit_name')), '^[0-9]{3,12}[-—–_:.、]?', ''),
-            'patterns.unit_whole_ending', behind='$'
+            patterns.unit_whole_ending, behind='$'
         ) }} as name_text,
         cast(0 as bigint) as step_no
     from names
-    cross join patterns
     union all
     select
         shortened.unit_name,
@@ -62,24 +60,18 @@ last_steps as (
 spelled as (
     select
         last_steps.unit_name,
-        {{ wording_removed('last_steps.name_text', 'patterns.unit_front_dropped', before='^') }}
-            as name_text,
-        patterns.head_office_ending,
-        patterns.bureau_character,
-        concat('[(](', patterns.bureau_character, ')?(', patterns.head_office_ending, ')[)]')
-            as office_in_brackets
+        {{ wording_removed('last_steps.name_text', patterns.unit_front_dropped, before='^') }}
+            as name_text
     from last_steps
-    cross join patterns
 ),
 
 offices as (
     select
         unit_name,
         name_text,
-        bureau_character,
         {{ wording_removed(
-            wording_removed('name_text', 'office_in_brackets', behind='$'),
-            'head_office_ending', behind='$'
+            wording_removed('name_text', office_in_brackets, behind='$'),
+            patterns.head_office_ending, behind='$'
         ) }} as department_text
     from spelled
 )
@@ -89,7 +81,7 @@ select
     {# 局机关 names no department: it is that of the document. #}
     case
         when name_text = department_text then name_text
-        else {{ wording_removed('department_text', 'bureau_character', before='^', behind='$') }}
+        else {{ wording_removed('department_text', patterns.bureau_character, before='^', behind='$') }}
     end as name_text,
     name_text <> department_text as is_head_office
 from offices

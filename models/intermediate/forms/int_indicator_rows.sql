@@ -2,11 +2,8 @@
     Rows that list indicators: those below the header of a readable block, the first of them also
     where it stands beside the label of its section. Who filled the form in and notes are none.
 #}
+{%- set patterns = wording_patterns(['signature_front', 'note_front']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['signature_front', 'note_front']) }}
-),
 
 rows_below_headers as (
     select
@@ -51,7 +48,6 @@ select
 from rows_below_headers
 inner join rows_opened
     on {{ same_row('rows_below_headers', 'rows_opened') }}
-cross join patterns
 where
-    not {{ wording_found('rows_opened.first_text', 'patterns.signature_front', '^', '(?:[:：]|$)') }}
-    and not {{ wording_found('rows_opened.first_text', 'patterns.note_front', '^', '[:：]') }}
+    not {{ wording_found('rows_opened.first_text', patterns.signature_front, '^', '(?:[:：]|$)') }}
+    and not {{ wording_found('rows_opened.first_text', patterns.note_front, '^', '[:：]') }}

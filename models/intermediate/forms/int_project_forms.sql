@@ -2,11 +2,8 @@
     One row per project target form: its fields, be they labels or columns, and its name from the
     heading where the form is alone in its table and no field gives it.
 #}
+{%- set patterns = wording_patterns(['form_title_ending']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['form_title_ending']) }}
-),
 
 forms as (
     select
@@ -171,7 +168,7 @@ select
         when not told.is_named_by_title then told.project_name
         else nullif({{ regex_replace(
             wording_removed(
-                'told.project_name', 'patterns.form_title_ending', '[-—–]?', '$'
+                'told.project_name', patterns.form_title_ending, '[-—–]?', '$'
             ), '^\\d{1,2}[.、]\\s?', ''
         ) }}, '')
     end as project_name,
@@ -186,4 +183,3 @@ select
     ) as execution_weight,
     told.goal_text
 from fields_told as told
-cross join patterns

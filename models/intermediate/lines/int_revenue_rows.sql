@@ -2,11 +2,8 @@
     Names of the revenue side, of a summary or of a statement of revenue by source: whether they are
     numbered, total, a balance, a part of the line above (其中), and which source they name.
 #}
+{%- set patterns = wording_patterns(['of_which']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['of_which']) }}
-),
 
 names_printed as (
     select distinct
@@ -19,10 +16,9 @@ names_printed as (
         {{ regex_found('cells.bare_text', '^一、') }} as is_first_number,
         {{ numbering_level('cells.cell_text') }} is not null as is_listed,
         totals.total_wording is not null as is_total_wording,
-        {{ wording_found('cells.bare_text', 'patterns.of_which', '^') }} as is_of_which,
+        {{ wording_found('cells.bare_text', patterns.of_which, '^') }} as is_of_which,
         coalesce(meanings.is_money, true) as is_money
     from {{ ref('int_cells_described') }} as cells
-    cross join patterns
     left join {{ ref('int_total_cells') }} as totals
         on {{ same_cell('cells', 'totals') }}
     left join {{ ref('stg_code__statements') }} as statements

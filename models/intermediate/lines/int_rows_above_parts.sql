@@ -4,13 +4,8 @@
     as a publisher. They are told by arithmetic: the table begins with one, each equals the rows down
     to the next in every column, and the total, where one is printed, is that of the rows below.
 #}
+{%- set patterns = publisher_patterns(['ending']) %}
 with
-
-patterns as (
-    select pattern as ending
-    from {{ ref('int_publisher_patterns') }}
-    where kind = 'ending'
-),
 
 rows_printed as (
     select
@@ -38,7 +33,7 @@ rows_described as (
         rows_printed.code is null as is_without_code,
         coalesce({{ is_numbered('rows_printed.row_label') }}, false) as is_numbered,
         coalesce(
-            {{ wording_found('rows_printed.row_label', 'patterns.ending', behind='$') }}, false
+            {{ wording_found('rows_printed.row_label', patterns.ending, behind='$') }}, false
         ) as is_named_as_unit,
         {# 类 and 款 above their 项. #}
         coalesce(
@@ -49,7 +44,6 @@ rows_described as (
             ), false
         ) as is_above_code
     from rows_printed
-    cross join patterns
     window table_order as (
         partition by rows_printed.document_id, rows_printed.table_no
         order by rows_printed.row_no

@@ -2,11 +2,8 @@
     The year, the stage and the subject that the words of each figure name themselves; NULL where
     they name none.
 #}
+{%- set patterns = narrative_patterns() %}
 with
-
-patterns as (
-    {{ narrative_patterns() }}
-),
 
 publishers as (
     select
@@ -23,13 +20,13 @@ worded as (
         words.figure_no,
         measures.is_reference,
         {{ wordings_removed(
-            regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), 'patterns.no_year'
+            regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), patterns.no_year
         ) }} as clause,
         {{ wordings_removed(
-            regex_replace('words.sentence_words', '[^,;:。]*%[^,;:。]*', ''), 'patterns.no_year'
+            regex_replace('words.sentence_words', '[^,;:。]*%[^,;:。]*', ''), patterns.no_year
         ) }} as sentence_words,
         replace(replace(words.part, coalesce(publishers.unit_name, ' '), ''), ' ', '') as part,
-        {{ wording_group('words.words', 'patterns.named_function') }} as function_named,
+        {{ wording_group('words.words', patterns.named_function) }} as function_named,
         replace(
             {{ regex_replace('words.lead', '[^,;:。]*%[^,;:。]*', '') }},
             coalesce(publishers.unit_name, ' '), ''
@@ -42,7 +39,6 @@ worded as (
             and words.figure_no = measures.figure_no
     left join publishers
         on words.document_id = publishers.document_id
-    cross join patterns
 ),
 
 own_words as (
@@ -51,28 +47,27 @@ own_words as (
         worded.line_no,
         worded.figure_no,
         worded.function_named,
-        {{ wordings_removed('worded.lead', 'patterns.front_any', '^') }} = '' as is_alone,
+        {{ wordings_removed('worded.lead', patterns.front_any, '^') }} = '' as is_alone,
         case
             when worded.is_reference then worded.clause
-            else {{ wordings_removed('worded.clause', 'patterns.comparison') }}
+            else {{ wordings_removed('worded.clause', patterns.comparison) }}
         end as clause,
         case
             when worded.is_reference then ''
-            else {{ wordings_removed('worded.sentence_words', 'patterns.comparison') }}
+            else {{ wordings_removed('worded.sentence_words', patterns.comparison) }}
         end as sentence_words,
         {{ wordings_removed(
             wordings_removed(
                 wordings_removed(
                     regex_replace(
-                        wordings_removed('worded.part', 'patterns.comparison_head'),
+                        wordings_removed('worded.part', patterns.comparison_head),
                         '(?:19|20)[0-9]{2}年度?', ''
                     ),
-                    'patterns.increase_end', behind='$'
-                ), 'patterns.decrease_end', behind='$'
-            ), 'patterns.front_any', '^'
+                    patterns.increase_end, behind='$'
+                ), patterns.decrease_end, behind='$'
+            ), patterns.front_any, '^'
         ) }} as subject_words
     from worded
-    cross join patterns
 ),
 
 {# 调整预算数 is no 预算数; 一般公共预算 is a fund and no stage. #}
@@ -86,18 +81,17 @@ staged as (
         own_words.clause,
         own_words.sentence_words,
         {{ regex_replace(
-            wordings_removed('own_words.subject_words', 'patterns.change_any', '^'),
+            wordings_removed('own_words.subject_words', patterns.change_any, '^'),
             '^“([^“”]*[)])”', '\\1'
         ) }} as subject_words,
         {{ wording_group(
             wordings_replaced(
-                wordings_removed('own_words.clause', 'patterns.fund_word'),
-                'patterns.stage_adjusted', '◇'
+                wordings_removed('own_words.clause', patterns.fund_word),
+                patterns.stage_adjusted, '◇'
             ),
-            "concat(patterns.stage_any, '|◇')", '^.*'
+            patterns_joined([patterns.stage_any, "'◇'"]), '^.*'
         ) }} as stage_word
     from own_words
-    cross join patterns
 ),
 
 named as (
@@ -112,11 +106,10 @@ named as (
         staged.subject_words,
         staged.stage_word,
         {{ wordings_removed(
-            wordings_removed('staged.subject_words', 'patterns.behind_any', behind='$'),
-            'patterns.subject_void', '^', '$'
+            wordings_removed('staged.subject_words', patterns.behind_any, behind='$'),
+            patterns.subject_void, '^', '$'
         ) }} as subject_alone
     from staged
-    cross join patterns
 )
 
 select
@@ -125,14 +118,14 @@ select
     named.figure_no,
     named.is_alone,
     coalesce(
-        {{ year_of_words('named.clause', 'years.fiscal_year') }},
-        {{ year_of_words('named.sentence_words', 'years.fiscal_year') }}
+        {{ year_of_words('named.clause', 'years.fiscal_year', patterns) }},
+        {{ year_of_words('named.sentence_words', 'years.fiscal_year', patterns) }}
     ) as own_year,
     case
         when named.stage_word = '◇' then 'adjusted_budget'
-        when {{ wording_found('named.stage_word', 'patterns.stage_execution', '^', '$') }}
+        when {{ wording_found('named.stage_word', patterns.stage_execution, '^', '$') }}
             then 'execution'
-        when {{ wording_found('named.stage_word', 'patterns.stage_final', '^', '$') }}
+        when {{ wording_found('named.stage_word', patterns.stage_final, '^', '$') }}
             then 'final_account'
         when named.stage_word is not null then 'budget'
     end as own_stage,
@@ -145,17 +138,16 @@ select
             case
                 when named.function_named is null then named.subject_alone
                 else {{ wordings_removed(
-                    'named.subject_alone', 'patterns.subject_of_function', '^', '$'
+                    'named.subject_alone', patterns.subject_of_function, '^', '$'
                 ) }}
             end, ''
         ),
-        {{ wordings_removed('named.function_named', 'patterns.front_any', '^') }}
+        {{ wordings_removed('named.function_named', patterns.front_any, '^') }}
     ) as own_subject,
     nullif({{ wordings_removed(
-        'named.subject_words', 'patterns.subject_behind', behind='+$'
+        'named.subject_words', patterns.subject_behind, behind='+$'
     ) }}, '')
         as subject_words
 from named
-cross join patterns
 left join {{ ref('int_document_years') }} as years
     on named.document_id = years.document_id

@@ -4,11 +4,8 @@
     B 4万元。比上年7万元减少1万元) a change, and what it is compared with, is of what these are parts
     of, and nothing else is. What is compared with passes nothing on.
 #}
+{%- set patterns = narrative_patterns() %}
 with
-
-patterns as (
-    {{ narrative_patterns() }}
-),
 
 stated as (
     select
@@ -69,10 +66,9 @@ before as (
         last_value(case when stated.passes_on then stated.own_year end ignore nulls)
             over line_before as year_of_line,
         coalesce(bool_or(
-            coalesce({{ wording_found('stated.own_subject', 'patterns.restricting') }}, false)
+            coalesce({{ wording_found('stated.own_subject', patterns.restricting) }}, false)
         ) over statement_before, false) as is_restricted
     from stated
-    cross join patterns
     window
         sentence_before as (
             partition by stated.document_id, stated.line_no, stated.sentence_no
@@ -109,14 +105,13 @@ sides as (
         before.is_of_sentence_before and not before.is_of_change as is_open,
         {# 支出决算 behind a figure of revenue is none of it, and stands for itself. #}
         coalesce(
-            {{ wording_found('before.subject_words', 'patterns.expenditure_word') }}
-            and {{ wording_found('before.subject_before', 'patterns.revenue_word') }}
-            or {{ wording_found('before.subject_words', 'patterns.revenue_word') }}
-            and {{ wording_found('before.subject_before', 'patterns.expenditure_word') }},
+            {{ wording_found('before.subject_words', patterns.expenditure_word) }}
+            and {{ wording_found('before.subject_before', patterns.revenue_word) }}
+            or {{ wording_found('before.subject_words', patterns.revenue_word) }}
+            and {{ wording_found('before.subject_before', patterns.expenditure_word) }},
             false
         ) as is_of_other_side
     from before
-    cross join patterns
 ),
 
 subjects as (

@@ -2,11 +2,8 @@
     Sentences that stand for a statement which the document has no table of: levels of the document's
     own year and stage, whose whole subject is that of a line.
 #}
+{%- set patterns = wording_patterns(['subject_rest', 'subject_rest_of_item', 'subject_whole']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['subject_rest', 'subject_rest_of_item', 'subject_whole']) }}
-),
 
 levels as (
     select
@@ -28,7 +25,7 @@ levels as (
 ),
 
 subjects_matched as (
-    {{ subjects_matched('levels') }}
+    {{ subjects_matched('levels', patterns) }}
 ),
 
 {# Of procurement the report tells which tables state it. #}
@@ -73,11 +70,10 @@ stated as (
             and subject_lines.line_kind = wholes.line_kind
             and subject_lines.side = wholes.side
             and wholes.match_rank = 1
-    cross join patterns
     where
         (
             levels.subject_above is null
-            or {{ wording_found('levels.subject_above', 'patterns.subject_whole', '^', '$') }}
+            or {{ wording_found('levels.subject_above', patterns.subject_whole, '^', '$') }}
             or (
                 wholes.subject is not null
                 and (wholes.line_kind <> 'function' or wholes.expenditure_nature = 'total')

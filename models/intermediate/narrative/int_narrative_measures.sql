@@ -2,11 +2,8 @@
     What kind of figure each is by its own words: a level, a change, an amount for each of something,
     a threshold, a range; or unclear. A level of a comparison (比上年预算数9.5万元减少) is a reference.
 #}
+{%- set patterns = narrative_patterns() %}
 with
-
-patterns as (
-    {{ narrative_patterns() }}
-),
 
 {# Shares of a budget say nothing of year and stage, nor does 上年结转. #}
 worded as (
@@ -22,10 +19,10 @@ worded as (
         words.clause,
         words.is_name_missing,
         {{ wordings_removed(
-            regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), 'patterns.no_year'
+            regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), patterns.no_year
         ) }} as clause_bare,
         {{ wordings_removed(
-            wordings_removed('words.part', 'patterns.comparison_head'), 'patterns.front_any', '^'
+            wordings_removed('words.part', patterns.comparison_head), patterns.front_any, '^'
         ) }} as part_plain
     from {{ ref('int_narrative_figures') }} as figures
     inner join {{ ref('int_narrative_words') }} as words
@@ -33,7 +30,6 @@ worded as (
             figures.document_id = words.document_id
             and figures.line_no = words.line_no
             and figures.figure_no = words.figure_no
-    cross join patterns
 ),
 
 compared as (
@@ -49,9 +45,8 @@ compared as (
         worded.clause,
         worded.is_name_missing,
         worded.part_plain,
-        {{ wording_found('worded.clause_bare', 'patterns.comparison') }} as is_compared
+        {{ wording_found('worded.clause_bare', patterns.comparison) }} as is_compared
     from worded
-    cross join patterns
 ),
 
 measured as (
@@ -64,13 +59,13 @@ measured as (
         case
             when compared.is_range then 'range'
             when
-                {{ wording_found('compared.words_behind', 'patterns.threshold_behind', '^') }}
-                or {{ wording_found('compared.part', 'patterns.threshold_front', behind='$') }}
+                {{ wording_found('compared.words_behind', patterns.threshold_behind, '^') }}
+                or {{ wording_found('compared.part', patterns.threshold_front, behind='$') }}
                 then 'threshold'
             when
                 {{ regex_found('compared.words_behind', '^(?:[/每]|[(]每)') }}
-                or {{ wording_found('compared.part', 'patterns.per_unit_front') }}
-                or {{ wording_found('compared.part', 'patterns.per_unit_end', behind='$') }}
+                or {{ wording_found('compared.part', patterns.per_unit_front) }}
+                or {{ wording_found('compared.part', patterns.per_unit_end, behind='$') }}
                 then 'per_unit'
             when
                 compared.is_name_missing
@@ -81,36 +76,35 @@ measured as (
                 or {{ regex_found(
                     'compared.clause', '(?:19|20)[0-9]{2}年?[-—~至](?:19|20)[0-9]{2}年'
                 ) }}
-                or {{ wording_found('compared.words_behind', 'patterns.unclear_behind', '^') }}
-                or {{ wording_found('compared.part', 'patterns.unclear_end', behind='$') }}
-                or {{ wording_found('compared.part_plain', 'patterns.unclear_front', '^') }}
-                or {{ wording_found('compared.clause', 'patterns.unclear_within') }}
+                or {{ wording_found('compared.words_behind', patterns.unclear_behind, '^') }}
+                or {{ wording_found('compared.part', patterns.unclear_end, behind='$') }}
+                or {{ wording_found('compared.part_plain', patterns.unclear_front, '^') }}
+                or {{ wording_found('compared.clause', patterns.unclear_within) }}
                 {# 增加(减少): a form that nobody filled in. #}
-                or {{ wording_found('compared.part', 'patterns.change_any', '[(]', '[)]') }}
+                or {{ wording_found('compared.part', patterns.change_any, '[(]', '[)]') }}
                 then 'unclear'
             when
                 {{ wording_found(
-                    'compared.part', 'patterns.change_any',
+                    'compared.part', patterns.change_any,
                     behind='[到至](?:了|(?:19|20)[0-9]{2}年度?的?)?$'
                 ) }}
                 then 'level'
             {% for change in ['increase', 'decrease'] %}
                 when
-                    {{ wording_found('compared.part', 'patterns.' ~ change ~ '_end', behind='$') }}
-                    or {{ wording_found('compared.part_plain', 'patterns.' ~ change, '^') }}
+                    {{ wording_found('compared.part', patterns[change ~ '_end'], behind='$') }}
+                    or {{ wording_found('compared.part_plain', patterns[change], '^') }}
                     or (
                         compared.is_compared
                         and {{ wording_found(
-                            'compared.part', 'patterns.' ~ change ~ '_short_end', behind='$'
+                            'compared.part', patterns[change ~ '_short_end'], behind='$'
                         ) }}
                     )
                     then '{{ change }}'
             {% endfor %}
-            when {{ wording_found('compared.part', 'patterns.change_any') }} then 'unclear'
+            when {{ wording_found('compared.part', patterns.change_any) }} then 'unclear'
             else 'level'
         end as measure
     from compared
-    cross join patterns
 )
 
 select

@@ -2,11 +2,8 @@
     The sentence that each figure stands in, and what it may go on with: the subject that its sentence
     named last, or the one that the sentence before it is about. 其中 goes on with the sentence before.
 #}
+{%- set patterns = wording_patterns(['parts_opening']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['parts_opening']) }}
-),
 
 stated as (
     select
@@ -16,16 +13,15 @@ stated as (
         words.begins_statement,
         contexts.own_subject,
         words.begins_sentence
-        and not {{ wording_found('words.sentence_words', 'patterns.parts_opening', '^') }}
+        and not {{ wording_found('words.sentence_words', patterns.parts_opening, '^') }}
             as is_first,
-        {{ wording_found('words.sentence_words', 'patterns.parts_opening') }} as opens_parts
+        {{ wording_found('words.sentence_words', patterns.parts_opening) }} as opens_parts
     from {{ ref('int_narrative_words') }} as words
     inner join {{ ref('int_narrative_contexts') }} as contexts
         on
             words.document_id = contexts.document_id
             and words.line_no = contexts.line_no
             and words.figure_no = contexts.figure_no
-    cross join patterns
 ),
 
 numbered as (

@@ -3,32 +3,21 @@
     or around it (完成年初预算5万元的80%). Other shares (占本年支出合计的80%, 增长8%) are none of a budget.
 #}
 {%- set number = '([0-9]+(?:[.][0-9]+)?)%' %}
+{%- set patterns = wording_patterns([
+    'share_front', 'share_front_of_budget', 'share_filler', 'share_of_initial', 'stage_budget',
+    'stage_adjusted', 'year_of_document',
+]) %}
+{%- set budget_any = patterns_joined([patterns.stage_adjusted, patterns.stage_budget]) %}
+{%- set share_words = "concat('(?:', " ~ patterns_joined([
+    patterns.share_filler, budget_any, "'(?:19|20)[0-9]{2}年度?'", patterns.year_of_document,
+]) ~ ", ')*')" %}
+{#- A front such as 占 says nothing without the budget that it is of. #}
+{%- set share_any = 'concat(' ~ [
+    share_words, "'(?:(?:'", patterns.share_front, "')'", share_words, "'|(?:'",
+    patterns.share_front_of_budget, "')'", share_words, "'(?:'", budget_any, "')'", share_words,
+    "')'",
+] | join(', ') ~ ')' %}
 with
-
-patterns as (
-    select
-        *,
-        concat(
-            '(?:', share_filler, '|', stage_adjusted, '|', stage_budget,
-            '|(?:19|20)[0-9]{2}年度?|', year_of_document, ')*'
-        ) as share_words,
-        concat(stage_adjusted, '|', stage_budget) as budget_any
-    from ({{ wording_patterns([
-        'share_front', 'share_front_of_budget', 'share_filler', 'share_of_initial', 'stage_budget',
-        'stage_adjusted', 'year_of_document',
-    ]) }}) as wordings
-),
-
-{# A front such as 占 says nothing without the budget that it is of. #}
-fronts as (
-    select
-        *,
-        concat(
-            share_words, '(?:(?:', share_front, ')', share_words, '|(?:', share_front_of_budget,
-            ')', share_words, '(?:', budget_any, ')', share_words, ')'
-        ) as share_any
-    from patterns
-),
 
 found as (
     select
@@ -37,19 +26,19 @@ found as (
         figures.figure_no,
         coalesce(
             {{ wording_group(
-                'figures.words_behind', "concat(fronts.share_any, '" ~ number ~ "')",
+                'figures.words_behind', "concat(" ~ share_any ~ ", '" ~ number ~ "')",
                 '(?:^|[,;:。、(])'
             ) }},
             case
                 when
                     {{ wording_found(
-                        'words.words', 'fronts.share_any', '(?:^|[,;:。、(])', '$'
+                        'words.words', share_any, '(?:^|[,;:。、(])', '$'
                     ) }}
                     then concat(
-                        {{ wording_group('words.words', 'fronts.share_any', behind='$') }},
+                        {{ wording_group('words.words', share_any, behind='$') }},
                         {{ wording_group(
                             'figures.words_behind',
-                            "concat(fronts.share_words, '" ~ number ~ "')", '^'
+                            "concat(" ~ share_words ~ ", '" ~ number ~ "')", '^'
                         ) }}
                     )
             end
@@ -60,7 +49,6 @@ found as (
             figures.document_id = words.document_id
             and figures.line_no = words.line_no
             and figures.figure_no = words.figure_no
-    cross join fronts
 ),
 
 stated as (
@@ -86,10 +74,9 @@ select
         ) as decimal(18, 9)
     ) as share_tolerance,
     case
-        when {{ wording_found('stated.share_text', 'patterns.stage_adjusted') }}
+        when {{ wording_found('stated.share_text', patterns.stage_adjusted) }}
             then 'adjusted_budget'
-        when {{ wording_found('stated.share_text', 'patterns.share_of_initial') }} then 'budget'
+        when {{ wording_found('stated.share_text', patterns.share_of_initial) }} then 'budget'
     end as share_of
 from stated
-cross join patterns
 where stated.share_printed is not null

@@ -3,14 +3,11 @@
     …(款)…(项), a code beside the name, or a class), else the category of the three public expenses.
     An item that stands alone is of the section named last before it.
 #}
+{%- set patterns = wording_patterns([
+    'subject_rest', 'subject_rest_of_item', 'function_level', 'function_level_item',
+    'function_level_section', 'function_level_class', 'function_path_noise', 'function_front',
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'subject_rest', 'subject_rest_of_item', 'function_level', 'function_level_item',
-        'function_level_section', 'function_level_class', 'function_path_noise', 'function_front',
-    ]) }}
-),
 
 mentions as (
     select
@@ -20,20 +17,19 @@ mentions as (
         amounts.figure_no,
         amounts.subject,
         coalesce(amounts.fiscal_year, years.fiscal_year) as fiscal_year,
-        {{ wordings_removed('amounts.subject', 'patterns.function_front', '^') }} as subject_bare,
+        {{ wordings_removed('amounts.subject', patterns.function_front, '^') }} as subject_bare,
         case
-            when {{ wording_found('amounts.subject', 'patterns.function_level_item') }} then 'item'
-            when {{ wording_found('amounts.subject', 'patterns.function_level_section') }}
+            when {{ wording_found('amounts.subject', patterns.function_level_item) }} then 'item'
+            when {{ wording_found('amounts.subject', patterns.function_level_section) }}
                 then 'section'
-            when {{ wording_found('amounts.subject', 'patterns.function_level_class') }}
+            when {{ wording_found('amounts.subject', patterns.function_level_class) }}
                 then 'class'
         end as level_printed,
-        {{ wording_found('amounts.subject', 'patterns.function_level_section') }} as has_section,
+        {{ wording_found('amounts.subject', patterns.function_level_section) }} as has_section,
         {{ regex_group(
             'amounts.subject', '(?:^|[^0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})(?:[^0-9年]|$)'
         ) }} as code_printed
     from {{ ref('int_narrative_amounts') }} as amounts
-    cross join patterns
     left join {{ ref('int_document_years') }} as years
         on amounts.document_id = years.document_id
     where amounts.subject is not null
@@ -52,7 +48,7 @@ named as (
         mentions.code_printed,
         coalesce(
             {{ wording_group(
-                'mentions.subject_bare', "concat('.*(?:', patterns.function_level, ')')", '^[“]?'
+                'mentions.subject_bare', "concat('.*(?:', " ~ patterns.function_level ~ ", ')')", '^[“]?'
             ) }},
             mentions.subject_bare
         ) as name_printed,
@@ -63,7 +59,7 @@ named as (
                         when mentions.has_section
                             then {{ wording_group(
                                 'mentions.subject_bare',
-                                "concat('.*(?:', patterns.function_level_section, ')')", '^[“]?'
+                                "concat('.*(?:', " ~ patterns.function_level_section ~ ", ')')", '^[“]?'
                             ) }}
                     end ignore nulls
                 ) over (
@@ -73,7 +69,6 @@ named as (
                 )
         end as section_above
     from mentions
-    cross join patterns
 ),
 
 {# As it is printed, else below the section that was named before. #}
@@ -86,9 +81,8 @@ names_tried as (
         named.level_printed,
         named.code_printed,
         1 as try_no,
-        {{ function_path_key('named.name_printed') }} as path_key
+        {{ function_path_key('named.name_printed', patterns) }} as path_key
     from named
-    cross join patterns
     union all
     select
         named.document_id,
@@ -98,9 +92,8 @@ names_tried as (
         named.level_printed,
         named.code_printed,
         2 as try_no,
-        {{ function_path_key('concat(named.section_above, named.name_printed)') }} as path_key
+        {{ function_path_key('concat(named.section_above, named.name_printed)', patterns) }} as path_key
     from named
-    cross join patterns
     where named.section_above is not null
 ),
 
@@ -138,7 +131,7 @@ functions_chosen as (
 ),
 
 subjects_matched as (
-    {{ subjects_matched('named') }}
+    {{ subjects_matched('named', patterns) }}
 )
 
 select

@@ -2,11 +2,8 @@
     Running text with figures of money, a row a line: its own text and, before the joint, the sentence
     that the lines before left unfinished; and the heading that it stands under.
 #}
+{%- set patterns = wording_patterns(['subject_behind', 'restricting', 'function_level']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['subject_behind', 'restricting', 'function_level']) }}
-),
 
 {# Page numbers are no text. No identity can confirm what was recognised in a picture. #}
 text_lines as (
@@ -32,12 +29,11 @@ with_names as (
         text_lines.page_no,
         text_lines.own_text,
         {{ wording_found(
-            'text_lines.own_text', 'patterns.function_level', '^[^,;。:]*', '[^,;。:]*$'
+            'text_lines.own_text', patterns.function_level, '^[^,;。:]*', '[^,;。:]*$'
         ) }} or {{ wording_found(
-            'text_lines.own_text', 'patterns.function_level', '^[^,;。:]*', '[。:]$'
+            'text_lines.own_text', patterns.function_level, '^[^,;。:]*', '[。:]$'
         ) }} as is_name_of_function
     from text_lines
-    cross join patterns
 ),
 
 {# A numbered line without a stop at its end is a heading, and no sentence. #}
@@ -61,12 +57,11 @@ described as (
             and (
                 {{ regex_found('with_names.own_text', '[,;。]') }}
                 or {{ wording_found(
-                    'with_names.own_text', 'patterns.subject_behind', behind='$'
+                    'with_names.own_text', patterns.subject_behind, behind='$'
                 ) }}
             )
         ) as is_unfinished
     from with_names
-    cross join patterns
 ),
 
 following as (
@@ -125,10 +120,9 @@ select
             then {{ year_named_last('with_sentence.heading') }}
     end as heading_year,
     concat(with_sentence.text_before, '{{ line_joint() }}', with_sentence.own_text) as joined_text,
-    coalesce({{ wording_found('with_sentence.heading', 'patterns.restricting') }}, false)
+    coalesce({{ wording_found('with_sentence.heading', patterns.restricting) }}, false)
         as is_heading_restricting
 from with_sentence
-cross join patterns
 where
     {{ regex_found('with_sentence.own_text', money_units()) }}
     and {{ regex_found("concat(with_sentence.text_before, with_sentence.own_text)", '[0-9]') }}

@@ -3,11 +3,8 @@
     table of the document nor a figure of its text says anything; the first clause of each kind. Where
     some figure names it all the same (面向中小企业预留政府采购项目) the clause is not plain.
 #}
+{%- set patterns = wording_patterns(['zero_of_three_public', 'zero_of_procurement']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['zero_of_three_public', 'zero_of_procurement']) }}
-),
 
 kinds_named as (
     {% for kind in ['three_public', 'procurement'] -%}
@@ -15,12 +12,11 @@ kinds_named as (
             amounts.document_id,
             '{{ kind }}' as line_kind
         from {{ ref('int_narrative_amounts') }} as amounts
-        cross join patterns
         where
             amounts.is_level_of_document
             and amounts.amount_cny <> 0
             and {{ wording_found(
-                regex_replace('amounts.subject', '[“”"‘’]', ''), 'patterns.zero_of_' ~ kind
+                regex_replace('amounts.subject', '[“”"‘’]', ''), patterns['zero_of_' ~ kind]
             ) }}
         {% if not loop.last -%} union all {% endif -%}
     {% endfor %}

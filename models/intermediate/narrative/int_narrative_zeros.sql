@@ -4,14 +4,11 @@
     year and the stage: 如无政府采购, 无“三公”经费增加 and 其中无… are not, nor is another year.
 #}
 {%- set zero_kinds = ['three_public', 'procurement'] %}
+{%- set patterns = wording_patterns([
+    'year_of_document', 'fund_word', 'stage_budget', 'stage_final', 'zero_front', 'zero_none',
+    'zero_filler', 'zero_rest', 'zero_end', 'zero_of_three_public', 'zero_of_procurement',
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'year_of_document', 'fund_word', 'stage_budget', 'stage_final', 'zero_front', 'zero_none',
-        'zero_filler', 'zero_rest', 'zero_end', 'zero_of_three_public', 'zero_of_procurement',
-    ]) }}
-),
 
 documents as (
     select
@@ -82,19 +79,19 @@ clauses_bare as (
         {{ wordings_removed(
             "replace(replace(replace(clauses.clause, coalesce(documents.unit_name, ' '), ''),"
             ~ " concat(documents.fiscal_year, '年度'), ''), concat(documents.fiscal_year, '年'), '')",
-            'patterns.year_of_document'
+            patterns.year_of_document
         ) }} as words
     from clauses
     inner join documents
         on clauses.document_id = documents.document_id
-    cross join patterns
     where
-        {{ wording_found('clauses.clause', 'patterns.zero_none') }}
-        or {{ wording_found('clauses.clause', 'patterns.zero_end', behind='$') }}
+        {{ wording_found('clauses.clause', patterns.zero_none) }}
+        or {{ wording_found('clauses.clause', patterns.zero_end, behind='$') }}
 ),
 
 zeros_found as (
     {% for kind in zero_kinds -%}
+        {%- set named = patterns['zero_of_' ~ kind] -%}
         select
             clauses_bare.document_id,
             clauses_bare.line_no,
@@ -105,25 +102,28 @@ zeros_found as (
             clauses_bare.words,
             '{{ kind }}' as line_kind,
             coalesce(
-                {{ wording_group('clauses_bare.words', 'patterns.zero_none') }},
-                {{ wording_group('clauses_bare.words', 'patterns.zero_end', behind='$') }}
+                {{ wording_group('clauses_bare.words', patterns.zero_none) }},
+                {{ wording_group('clauses_bare.words', patterns.zero_end, behind='$') }}
             ) as amount_printed,
-            {{ wording_group('clauses_bare.words', 'patterns.zero_of_' ~ kind) }} as subject,
+            {{ wording_group('clauses_bare.words', named) }} as subject,
             {{ wording_found(
                 'clauses_bare.words',
-                "concat('(?:', patterns.zero_front, ')*(?:(?:', patterns.zero_none, ')(?:',"
-                ~ " patterns.zero_filler, ')*(?:', patterns.zero_of_" ~ kind ~ ", ')(?:',"
-                ~ " patterns.zero_rest, ')*|(?:', patterns.zero_of_" ~ kind ~ ", ')(?:',"
-                ~ " patterns.zero_rest, ')*(?:', patterns.zero_end, '))')",
+                "concat('(?:', " ~ [
+                    patterns.zero_front, "')*(?:(?:'", patterns.zero_none, "')(?:'",
+                    patterns.zero_filler, "')*(?:'", named, "')(?:'", patterns.zero_rest,
+                    "')*|(?:'", named, "')(?:'", patterns.zero_rest, "')*(?:'",
+                    patterns.zero_end, "'))'",
+                ] | join(', ') ~ ')',
                 '^', '$'
             ) }} as is_whole
         from clauses_bare
-        cross join patterns
         where
             {{ wording_found(
                 'clauses_bare.words',
-                "concat('(?:', patterns.zero_none, ').{0,12}(?:', patterns.zero_of_" ~ kind
-                ~ ", ')|(?:', patterns.zero_of_" ~ kind ~ ", ').{0,8}(?:', patterns.zero_end, ')$')"
+                "concat('(?:', " ~ [
+                    patterns.zero_none, "').{0,12}(?:'", named, "')|(?:'", named,
+                    "').{0,8}(?:'", patterns.zero_end, "')$'",
+                ] | join(', ') ~ ')'
             ) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -145,16 +145,15 @@ judged as (
         and not (
             zeros_found.stage = 'final_account'
             and {{ wording_found(
-                wordings_removed('zeros_found.words', 'patterns.fund_word'),
-                'patterns.stage_budget'
+                wordings_removed('zeros_found.words', patterns.fund_word),
+                patterns.stage_budget
             ) }}
         )
         and not (
             zeros_found.stage <> 'final_account'
-            and {{ wording_found('zeros_found.words', 'patterns.stage_final') }}
+            and {{ wording_found('zeros_found.words', patterns.stage_final) }}
         ) as is_plain
     from zeros_found
-    cross join patterns
 )
 
 select

@@ -4,14 +4,10 @@
     reports on work name amounts that are nobody's budget. The name of a unit (培训中心, 新闻中心) stands
     before the words of a disclosure and says nothing.
 #}
+{%- set patterns = wording_patterns(['title_of_disclosure', 'title_of_other_text']) %}
+{%- set title_of_another = "concat('(?:', " ~ patterns.title_of_disclosure ~ ", ').*(?:', "
+    ~ patterns.title_of_other_text ~ ", ')')" %}
 with
-
-patterns as (
-    select
-        *,
-        concat('(?:', title_of_disclosure, ').*(?:', title_of_other_text, ')') as title_of_another
-    from ({{ wording_patterns(['title_of_disclosure', 'title_of_other_text']) }}) as wordings
-),
 
 with_statements as (
     select distinct recognised.document_id
@@ -34,12 +30,11 @@ select
     or (
         titles.document_kind <> 'unknown'
         and coalesce(
-            {{ wording_found(bare('titles.title'), 'patterns.title_of_disclosure') }}, false
+            {{ wording_found(bare('titles.title'), patterns.title_of_disclosure) }}, false
         )
-        and not {{ wording_found(bare('titles.title'), 'patterns.title_of_another') }}
+        and not {{ wording_found(bare('titles.title'), title_of_another) }}
     ) as is_disclosure
 from {{ ref('int_document_titles') }} as titles
-cross join patterns
 left join with_statements
     on titles.document_id = with_statements.document_id
 left join with_amounts

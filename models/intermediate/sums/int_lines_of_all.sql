@@ -3,11 +3,8 @@
     小计 states the total only where it stands once and alone; 合计 of 三公 not beside a total that is
     named after them, nor in a table that prints more (会议费); 收入总计 in the text of final accounts has balances in it.
 #}
+{%- set patterns = wording_patterns(['total_with_balances', 'beside_three_public']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['total_with_balances', 'beside_three_public']) }}
-),
 
 {# 三公 categories that consist of others. #}
 wholes as (
@@ -37,12 +34,11 @@ lines as (
         accepted.table_no is null
         and accepted.stage = 'final_account'
         and {{ wording_found(
-            bare('accepted.funding_source_printed'), 'patterns.total_with_balances', '^'
+            bare('accepted.funding_source_printed'), patterns.total_with_balances, '^'
         ) }} as has_balances,
         accepted.function_code_printed is null
         and accepted.economic_code_printed is null as is_without_code
     from {{ ref('int_budget_lines_accepted') }} as accepted
-    cross join patterns
     left join {{ ref('int_line_names_keyed') }} as keyed
         on accepted.cell_id = keyed.cell_id
     left join {{ ref('stg_map__total_wordings') }} as totals
@@ -82,10 +78,9 @@ tables_with_others as (
     from {{ ref('int_line_names_keyed') }} as keyed
     inner join {{ ref('stg_code__statements') }} as statements
         on keyed.statement_code = statements.statement_code
-    cross join patterns
     where
         statements.line_kind = 'three_public'
-        and {{ wording_found('keyed.name_key', 'patterns.beside_three_public', '^') }}
+        and {{ wording_found('keyed.name_key', patterns.beside_three_public, '^') }}
 ),
 
 rows_of_three_public as (

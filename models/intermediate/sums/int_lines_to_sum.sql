@@ -3,11 +3,8 @@
     those of the document's own year and stage, and apart from them those of each other period. A whole that is printed once is a line as well: it counts
     where nothing below it does.
 #}
+{%- set patterns = wording_patterns(['carried_forward']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['carried_forward']) }}
-),
 
 {# 其中 repeats a part of the line above it. #}
 names_of_parts as (
@@ -69,7 +66,7 @@ lines_of_sets as (
         or coalesce(
             accepted.line_kind = 'summary'
             and {{ wording_found(
-                bare('accepted.function_name_printed'), 'patterns.carried_forward'
+                bare('accepted.function_name_printed'), patterns.carried_forward
             ) }},
             false
         ) as is_balance,
@@ -97,7 +94,6 @@ lines_of_sets as (
             and accepted.side = counted_sets.side
     inner join {{ ref('int_document_titles') }} as titles
         on accepted.document_id = titles.document_id
-    cross join patterns
     left join {{ ref('int_table_publishers') }} as table_publishers
         on {{ same_table('accepted', 'table_publishers') }}
     left join {{ ref('int_forms_repeated') }} as repeated

@@ -3,14 +3,11 @@
     only what changes nothing is dropped: a year, which is told beside it, a unit of money, a remark
     that the seed calls harmless, any remark of a column that holds no money.
 #}
+{%- set patterns = wording_patterns([
+    'year_before', 'year_of_document', 'header_remark', 'amount_remark',
+    'amount_remark_open', 'unit_word', 'unit_name',
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'year_before', 'year_of_document', 'header_remark', 'amount_remark',
-        'amount_remark_open', 'unit_word', 'unit_name',
-    ]) }}
-),
 
 texts as (
     select distinct unnested.cell_text
@@ -47,11 +44,10 @@ remarks_judged as (
         {{ regex_found('forms.bare_text', '[0-9].*[(]') }}
         and not {{ regex_found('forms.remark', '^(?:' ~ money_units() ~ ')$') }}
         and (
-            not {{ wording_found('forms.remark', 'patterns.amount_remark') }}
-            or {{ wording_found('forms.remark', 'patterns.amount_remark_open') }}
+            not {{ wording_found('forms.remark', patterns.amount_remark) }}
+            or {{ wording_found('forms.remark', patterns.amount_remark_open) }}
         ) as has_open_remark
     from forms
-    cross join patterns
 ),
 
 {# Two years in one wording compare them: the column is of neither. #}
@@ -76,35 +72,34 @@ years_told as (
         end as header_year,
         case
             when
-                {{ wording_found('forms.words', 'patterns.year_before', '^') }}
-                or {{ wording_found('forms.remark', 'patterns.year_before', '^') }}
+                {{ wording_found('forms.words', patterns.year_before, '^') }}
+                or {{ wording_found('forms.remark', patterns.year_before, '^') }}
                 then -1
             when
-                {{ wording_found('forms.words', 'patterns.year_of_document', '^') }}
-                or {{ wording_found('forms.remark', 'patterns.year_of_document', '^') }}
+                {{ wording_found('forms.words', patterns.year_of_document, '^') }}
+                or {{ wording_found('forms.remark', patterns.year_of_document, '^') }}
                 then 0
         end as year_offset,
         {{ wording_removed(
-            wording_removed('forms.words_short', 'patterns.year_before', '^'),
-            'patterns.year_of_document', '^'
+            wording_removed('forms.words_short', patterns.year_before, '^'),
+            patterns.year_of_document, '^'
         ) }} as words_undated,
         forms.remark is null
-        or {{ wording_found('forms.remark', 'patterns.header_remark', '^', '$') }}
-        or {{ wording_found('forms.remark', 'patterns.year_before', '^', '数?$') }}
-        or {{ wording_found('forms.remark', 'patterns.year_of_document', '^', '数?$') }}
+        or {{ wording_found('forms.remark', patterns.header_remark, '^', '$') }}
+        or {{ wording_found('forms.remark', patterns.year_before, '^', '数?$') }}
+        or {{ wording_found('forms.remark', patterns.year_of_document, '^', '数?$') }}
         or {{ regex_found('forms.remark', '^20[0-9]{2}年?度?$') }}
         {# The number of a column, with those it is the sum of: (3=4+5). #}
         or {{ regex_found('forms.remark', '^[0-9A-Z]{1,2}(?:=[0-9A-Z+-]+)?$') }}
         {# Before a unit of money only words about units change nothing: 人均:元 does. #}
         or {{ regex_found('forms.remark', '^(?:' ~ money_units() ~ ')$') }}
-        {% for words in ['patterns.unit_word', 'patterns.unit_name'] -%}
+        {% for words in [patterns.unit_word, patterns.unit_name] -%}
             or {{ wording_found(
                 'forms.remark', words, '^', ':?(?:人民币)?(?:' ~ money_units() ~ ')$'
             ) }}
         {% endfor %}
             as is_remark_harmless
     from remarks_judged as forms
-    cross join patterns
 ),
 
 resolved as (

@@ -4,11 +4,8 @@
     running text follows it. The first heading of a document is its own title, and where it is printed
     again below a part has ended.
 #}
+{%- set patterns = wording_patterns(stage_purposes() + ['title_kind', 'chapter_ending']) %}
 with
-
-patterns as (
-    {{ wording_patterns(stage_purposes() + ['title_kind', 'chapter_ending']) }}
-),
 
 {# Lines between the table before and this one. The title of this one is no heading of a chapter. #}
 gaps as (
@@ -54,13 +51,12 @@ headings as (
         or (length(lines_read.bare_text) > 30 and lines_read.bare_text like '%。%') as is_text,
         cast({{ composed_group('lines_read.bare_text', [
             "'^[^。;:!?]{0,33}?(20[0-9]{2})年?度?(?:'",
-            'patterns.title_kind', "'|'", 'patterns.title_of_adjustment', "'|'",
-            'patterns.title_of_execution', "'|'", 'patterns.title_of_final_account', "'|'",
-            'patterns.title_of_budget', "'|'", 'patterns.chapter_ending', "')+$'"
+            patterns.title_kind, "'|'", patterns.title_of_adjustment, "'|'",
+            patterns.title_of_execution, "'|'", patterns.title_of_final_account, "'|'",
+            patterns.title_of_budget, "'|'", patterns.chapter_ending, "')+$'"
         ], 1) }} as integer) as fiscal_year,
-        {{ stage_of_words('lines_read.bare_text') }} as stage
+        {{ stage_of_words('lines_read.bare_text', patterns) }} as stage
     from lines_read
-    cross join patterns
 ),
 
 headings_ranked as (

@@ -2,11 +2,8 @@
     What each column holds: the deepest header wording that says so wins; one unknown wording
     leaves it open.
 #}
+{%- set patterns = wording_patterns(['figure_end', 'figure_front']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['figure_end', 'figure_front']) }}
-),
 
 pieces as (
     select
@@ -20,8 +17,8 @@ pieces as (
         {# Heads, shares and rates are figures, whatever the column is called. #}
         coalesce(headers.role, case
             when
-                {{ wording_found('filled.header_key', 'patterns.figure_end', behind='([(].*)?$') }}
-                or {{ wording_found('filled.header_key', 'patterns.figure_front', '^') }}
+                {{ wording_found('filled.header_key', patterns.figure_end, behind='([(].*)?$') }}
+                or {{ wording_found('filled.header_key', patterns.figure_front, '^') }}
                 then 'figure'
         end) as role,
         headers.side,
@@ -40,7 +37,6 @@ pieces as (
             'filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$'
         ) }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
-    cross join patterns
     left join {{ ref('stg_map__headers') }} as headers
         on filled.header_key = headers.wording
     left join {{ ref('stg_code__funding_sources') }} as sources

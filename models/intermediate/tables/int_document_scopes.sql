@@ -4,14 +4,11 @@
     Only these decide what a title means that both have. Where tables of both stand side by side the
     lines above the first one tell, unless nearly all titles are against them.
 #}
+{%- set patterns = wording_patterns([
+    'title_of_government', 'title_of_final_account', 'title_of_budget', 'title_budget_name',
+    'title_of_execution', 'title_of_adjustment'
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'title_of_government', 'title_of_final_account', 'title_of_budget', 'title_budget_name',
-        'title_of_execution', 'title_of_adjustment'
-    ]) }}
-),
 
 statements_paired as (
     select statement_code
@@ -84,22 +81,21 @@ first_lines as (
     select
         text_rows.document_id,
         text_rows.line_no,
-        {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_government') }}
+        {{ wording_found(bare('text_rows.line_text'), patterns.title_of_government) }}
             as is_of_government,
         case
-            when {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_final_account') }}
+            when {{ wording_found(bare('text_rows.line_text'), patterns.title_of_final_account) }}
                 then 'final_account'
             else 'budget'
         end as document_kind
     from {{ ref('stg_raw__lines') }} as text_rows
-    cross join patterns
     where
         text_rows.line_no <= 10
         and length({{ bare('text_rows.line_text') }}) <= 60
         and text_rows.line_text not like '%。%'
         and (
-            {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_final_account') }}
-            or {{ wording_found(bare('text_rows.line_text'), 'patterns.title_of_budget') }}
+            {{ wording_found(bare('text_rows.line_text'), patterns.title_of_final_account) }}
+            or {{ wording_found(bare('text_rows.line_text'), patterns.title_of_budget) }}
         )
 ),
 
@@ -125,13 +121,12 @@ first_titles as (
 lines_on_top as (
     select
         text_rows.document_id,
-        {{ stage_of_words(bare('text_rows.line_text')) }} as stage
+        {{ stage_of_words(bare('text_rows.line_text'), patterns) }} as stage
     from {{ ref('stg_raw__lines') }} as text_rows
     inner join first_titles
         on
             text_rows.document_id = first_titles.document_id
             and text_rows.line_no < first_titles.title_line_no
-    cross join patterns
     where
         text_rows.line_no <= 10
         and length({{ bare('text_rows.line_text') }}) <= 60

@@ -3,13 +3,10 @@
     编制年度：2023年), else the heading of its chapter. What prints several years says none. The
     year of a chapter is that of its stage only: 决算 within 2024年部门预算 is of another year.
 #}
+{%- set patterns = wording_patterns(
+    stage_purposes() + ['year_label', 'title_kind', 'unit_name', 'caption_front']
+) %}
 with
-
-patterns as (
-    {{ wording_patterns(
-        stage_purposes() + ['year_label', 'title_kind', 'unit_name', 'caption_front']
-    ) }}
-),
 
 tables_current as (
     select
@@ -38,9 +35,8 @@ said_by_titles as (
                 = {{ regex_group('tables_current.title_text', '(20[0-9]{2})') }}
                 then tables_current.title_year
         end as title_year,
-        {{ stage_of_words('tables_current.title_text') }} as title_stage
+        {{ stage_of_words('tables_current.title_text', patterns) }} as title_stage
     from tables_current
-    cross join patterns
 ),
 
 {# A row of several cells may head columns: it says the year of the table only before its unit. #}
@@ -70,19 +66,19 @@ cells_in_rows as (
 ),
 
 {%- set kinds = [
-    'patterns.title_kind', "'|'", 'patterns.title_of_adjustment', "'|'",
-    'patterns.title_of_execution', "'|'", 'patterns.title_of_final_account', "'|'",
-    'patterns.title_of_budget'
+    patterns.title_kind, "'|'", patterns.title_of_adjustment, "'|'",
+    patterns.title_of_execution, "'|'", patterns.title_of_final_account, "'|'",
+    patterns.title_of_budget
 ] %}
 {#- A line that says nothing but a year must stand alone in its row. #}
 {%- set alone = "lines_below.caption_place <> 'joined'"
     ~ ' and coalesce(cells_in_rows.cell_count, 1) = 1' %}
 {%- set forms = [
-    ('true', ["'(?:'", 'patterns.year_label', "')[)]?[:：]?(20[0-9]{2})(年?)'"]),
+    ('true', ["'(?:'", patterns.year_label, "')[)]?[:：]?(20[0-9]{2})(年?)'"]),
     (alone, ["'^[(]?(20[0-9]{2})年度?((?:'"] + kinds + ["')*)[)]?$'"]),
     ('true', ["'(?:^|[^0-9第])(20[0-9]{2})年度?((?:'"] + kinds
-     + ["')*)[)]?(?:[^0-9]{0,4}[0-9]{1,3}表)?[(]?(?:'", 'patterns.unit_name', "')[:：]'"]),
-    (alone, ["'^(?:'", 'patterns.caption_front', "').{0,40}?[^0-9第](20[0-9]{2})年度?((?:'"] + kinds
+     + ["')*)[)]?(?:[^0-9]{0,4}[0-9]{1,3}表)?[(]?(?:'", patterns.unit_name, "')[:：]'"]),
+    (alone, ["'^(?:'", patterns.caption_front, "').{0,40}?[^0-9第](20[0-9]{2})年度?((?:'"] + kinds
      + ["')*)[)]?$'"]),
 ] %}
 
@@ -102,7 +98,6 @@ lines_read as (
             ) as {{ name }}{% if not loop.last %},{% endif %}
         {% endfor -%}
     from lines_below
-    cross join patterns
     left join cells_in_rows
         on
             {{ same_table('lines_below', 'cells_in_rows') }}
@@ -118,13 +113,12 @@ said_by_lines as (
                 then cast(min(lines_read.year_text) as integer)
         end as line_year,
         case
-            when count(distinct {{ stage_of_words('lines_read.words') }}) = 1
-                then min({{ stage_of_words('lines_read.words') }})
+            when count(distinct {{ stage_of_words('lines_read.words', patterns) }}) = 1
+                then min({{ stage_of_words('lines_read.words', patterns) }})
         end as line_stage,
         min(case when lines_read.year_text is not null then lines_read.caption_text end)
             as line_printed
     from lines_read
-    cross join patterns
     group by lines_read.document_id, lines_read.table_no
 )
 

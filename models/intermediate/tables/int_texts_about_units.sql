@@ -3,11 +3,8 @@
     and without, as they also stand between the characters of one. The same text stands above many
     tables: it is read once.
 #}
+{%- set patterns = wording_patterns(['unit_name', 'unit_of_rate']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['unit_name', 'unit_of_rate']) }}
-),
 
 wordings as (
     select distinct
@@ -23,16 +20,15 @@ wordings_read as (
         wordings.bare_text,
         {# A clause about a rate is taken out: what is left may still name the unit. #}
         {{ wording_removed(
-            'wordings.unit_text', 'patterns.unit_of_rate', '[^,;。()【】 ]*', '[^,;。()【】 ]*'
+            'wordings.unit_text', patterns.unit_of_rate, '[^,;。()【】 ]*', '[^,;。()【】 ]*'
         ) }} as said,
         {{ wording_removed(
-            'wordings.bare_text', 'patterns.unit_of_rate', '[^,;。()【】]*', '[^,;。()【】]*'
+            'wordings.bare_text', patterns.unit_of_rate, '[^,;。()【】]*', '[^,;。()【】]*'
         ) }} as said_bare
     from wordings
-    cross join patterns
     where
         {{ regex_found('wordings.bare_text', money_units()) }}
-        or {{ wording_found('wordings.bare_text', 'patterns.unit_name') }}
+        or {{ wording_found('wordings.bare_text', patterns.unit_name) }}
 )
 
 select distinct

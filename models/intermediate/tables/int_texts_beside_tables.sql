@@ -2,11 +2,8 @@
     Texts that may say in which unit of money a table is printed, with the place where they stand and
     how near it is: of one place only the nearest count.
 #}
+{%- set patterns = wording_patterns(['unit_of_all_tables', 'unit_name']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['unit_of_all_tables', 'unit_name']) }}
-),
 
 {# What stands below a table may stand above the next one: it ends where that has its title. #}
 tables_placed as (
@@ -67,8 +64,7 @@ labels as (
         texts.cell_text,
         texts.bare_text
     from texts_of_cells as texts
-    cross join patterns
-    where {{ wording_found('texts.bare_text', 'patterns.unit_name', '^[(【]?') }}
+    where {{ wording_found('texts.bare_text', patterns.unit_name, '^[(【]?') }}
 ),
 
 texts_of_lines as (
@@ -85,8 +81,7 @@ texts_of_all_tables as (
         texts.line_text,
         texts.bare_text
     from texts_of_lines as texts
-    cross join patterns
-    where {{ wording_found('texts.bare_text', 'patterns.unit_of_all_tables') }}
+    where {{ wording_found('texts.bare_text', patterns.unit_of_all_tables) }}
 )
 
 {# Between its title and itself all texts are about the table; else the nearest above it is. #}

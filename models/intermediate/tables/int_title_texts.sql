@@ -3,14 +3,11 @@
     longest known wording at its end. A text that ends like a title is one, whether it is known or
     not; a sentence is none.
 #}
+{%- set patterns = wording_patterns([
+    'title_remark', 'title_economic_remark', 'title_function_remark', 'title_never_front',
+    'title_label', 'title_number_front',
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'title_remark', 'title_economic_remark', 'title_function_remark', 'title_never_front',
-        'title_label', 'title_number_front',
-    ]) }}
-),
 
 unquoted as (
     select distinct
@@ -24,15 +21,14 @@ unlabelled as (
         unquoted.bare_text,
         {{ wording_replaced(
             wording_replaced(
-                wording_removed('unquoted.title_key', 'patterns.title_label', '[(]?', '.*$'),
-                'patterns.title_economic_remark', '(经济分类)', '[(]', '[)]'
+                wording_removed('unquoted.title_key', patterns.title_label, '[(]?', '.*$'),
+                patterns.title_economic_remark, '(经济分类)', '[(]', '[)]'
             ),
-            'patterns.title_function_remark', '(功能分类)', '[(]', '[)]'
+            patterns.title_function_remark, '(功能分类)', '[(]', '[)]'
         ) }} as title_text,
-        not {{ wording_found('unquoted.title_key', 'patterns.title_never_front', '^[(]?') }}
+        not {{ wording_found('unquoted.title_key', patterns.title_never_front, '^[(]?') }}
         and not {{ regex_found('unquoted.title_key', '[。;!?,]|[.·…]{3,}') }} as may_be_title
     from unquoted
-    cross join patterns
 ),
 
 shortened as (
@@ -41,17 +37,14 @@ shortened as (
         unlabelled.may_be_title,
         {{ wording_removed(
             'unlabelled.title_text',
-            "concat(
-                '[(](?:', patterns.title_remark, '|人民币|" ~ money_units()
-                ~ "|续?[一二三四五六七八九十0-9]{1,3})[)]|" ~ year_of_title()
-                ~ "(?:(?:', patterns.title_remark, ')[)])?"
-                ~ "|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]"
-                ~ "|[(]?(?:', patterns.title_number_front, ')+[0-9]{1,3}表[)]?'
-            )",
+            "concat('[(](?:', " ~ patterns.title_remark ~ ", '|人民币|" ~ money_units()
+            ~ "|续?[一二三四五六七八九十0-9]{1,3})[)]|" ~ year_of_title()
+            ~ "(?:(?:', " ~ patterns.title_remark ~ ", ')[)])?"
+            ~ "|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]"
+            ~ "|[(]?(?:', " ~ patterns.title_number_front ~ ", ')+[0-9]{1,3}表[)]?')",
             '(?:', ')+$'
         ) }} as title_text
     from unlabelled
-    cross join patterns
 ),
 
 lengths as (

@@ -2,20 +2,15 @@
     What stands before the known wording of a title: nothing, or the number of the table, a name and
     a year. With anything else before it, it is the title of another table, and `wording` is empty.
 #}
+{%- set patterns = wording_patterns([
+    'title_number_front', 'title_kind', 'title_stop', 'title_sentence_word',
+    'title_name_ending', 'title_place_ending', 'title_government_front',
+]) %}
+{%- set name_ending = patterns_joined([
+    patterns.title_name_ending, patterns.title_place_ending, patterns.title_government_front,
+    publisher_patterns(['ending']).ending,
+]) %}
 with
-
-patterns as (
-    {{ wording_patterns([
-        'title_number_front', 'title_kind', 'title_stop', 'title_sentence_word',
-        'title_name_ending', 'title_place_ending', 'title_government_front',
-    ]) }}
-),
-
-publisher_endings as (
-    select string_agg(wording, '|' order by wording) as publisher_ending
-    from {{ ref('stg_map__publisher_wordings') }}
-    where kind = 'ending'
-),
 
 {# A year parts the name before it from one behind it. #}
 fronts as (
@@ -61,28 +56,17 @@ names as (
         fronts_parted.year_printed,
         {{ wording_removed(
             wording_removed(
-                'fronts_parted.name_before', number_of_title('patterns.title_number_front'), '^'
+                'fronts_parted.name_before', number_of_title(patterns.title_number_front), '^'
             ),
-            'patterns.title_kind', '(?:', '|[-—_:·、])+$'
+            patterns.title_kind, '(?:', '|[-—_:·、])+$'
         ) }} as name_before,
         {{ wording_removed(
             wording_removed(
-                'fronts_parted.name_behind', number_of_title('patterns.title_number_front'), '^'
+                'fronts_parted.name_behind', number_of_title(patterns.title_number_front), '^'
             ),
-            'patterns.title_kind', '(?:', '|[-—_:·、])+$'
+            patterns.title_kind, '(?:', '|[-—_:·、])+$'
         ) }} as name_behind
     from fronts_parted
-    cross join patterns
-),
-
-name_endings as (
-    select
-        concat(
-            patterns.title_name_ending, '|', patterns.title_place_ending, '|',
-            patterns.title_government_front, '|', publisher_endings.publisher_ending
-        ) as name_ending
-    from patterns
-    cross join publisher_endings
 ),
 
 names_joined as (
@@ -112,24 +96,22 @@ names_judged as (
         parted.is_title_form
         and concat(parted.both_names, parted.wording) <> '' as is_title_form,
         parted.name_before = ''
-        or {{ wording_found('parted.name_before', 'name_endings.name_ending', behind='$') }}
-        or not {{ wording_found('parted.name_before', 'patterns.title_stop') }} as is_name_before,
+        or {{ wording_found('parted.name_before', name_ending, behind='$') }}
+        or not {{ wording_found('parted.name_before', patterns.title_stop) }} as is_name_before,
         parted.name_behind = ''
-        or {{ wording_found('parted.name_behind', 'name_endings.name_ending', behind='$') }}
+        or {{ wording_found('parted.name_behind', name_ending, behind='$') }}
             as is_name_behind,
-        {{ wording_found('parted.both_names', 'patterns.title_sentence_word') }}
+        {{ wording_found('parted.both_names', patterns.title_sentence_word) }}
         or not {{ regex_found('parted.both_names', '^[一-鿿A-Za-z0-9()·、〇○]{0,40}$') }}
             as is_sentence,
-        {{ wording_found('parted.last_name', 'patterns.title_government_front', behind='$') }}
+        {{ wording_found('parted.last_name', patterns.title_government_front, behind='$') }}
         or (
-            {{ wording_found('parted.last_name', 'patterns.title_place_ending', behind='$') }}
+            {{ wording_found('parted.last_name', patterns.title_place_ending, behind='$') }}
             and not {{ wording_found(
-                'parted.last_name', 'patterns.title_name_ending', behind='$'
+                'parted.last_name', patterns.title_name_ending, behind='$'
             ) }}
         ) as is_of_place
     from names_joined as parted
-    cross join patterns
-    cross join name_endings
 )
 
 select

@@ -4,37 +4,33 @@
     a table takes no other. A name that begins like a unit (编制单位：元氏县) is none: behind a unit its
     word ends. The unit of a rate (人均标准：元) is not that of the table.
 #}
+{%- set patterns = wording_patterns([
+    'unit_word', 'unit_name', 'unit_front', 'unit_behind', 'unit_subject',
+]) %}
 {%- set behind -%}
-    '(?:$| ?[^一-鿿 /]| ?(?:', patterns.unit_behind, '))'
+    '(?:$| ?[^一-鿿 /]| ?(?:', {{ patterns.unit_behind }}, '))'
 {%- endset %}
 {%- set labelled %}
     concat(
-        '(?:', patterns.unit_word, ')[ :∶(【]*(?:[^ :∶()【】,;。、]{1,3}[、,] ?)*(?:(?:',
-        patterns.unit_front, ')[ :∶(]*)*', units.unit_printed, {{ behind }}
+        '(?:', {{ patterns.unit_word }}, ')[ :∶(【]*(?:[^ :∶()【】,;。、]{1,3}[、,] ?)*(?:(?:',
+        {{ patterns.unit_front }}, ')[ :∶(]*)*', units.unit_printed, {{ behind }}
     )
 {%- endset %}
 {%- set stated %}
     concat(
-        '(?:^|[^一-鿿]|', patterns.unit_subject, ')(?:(?:', patterns.unit_front, ') ?)+',
-        units.unit_printed, ' ?(?:', patterns.unit_behind, ')'
+        '(?:^|[^一-鿿]|', {{ patterns.unit_subject }}, ')(?:(?:', {{ patterns.unit_front }}, ') ?)+',
+        units.unit_printed, ' ?(?:', {{ patterns.unit_behind }}, ')'
     )
 {%- endset %}
 {%- set alone %}
     concat(
-        '(?:^|[(【])(?:(?:', patterns.unit_front, ') ?)?', units.unit_printed, ' ?(?:$|[)】])'
+        '(?:^|[(【])(?:(?:', {{ patterns.unit_front }}, ') ?)?', units.unit_printed, ' ?(?:$|[)】])'
     )
 {%- endset %}
 {%- set anywhere %}
-    concat('(?:[:∶(、,;] ?|(?:', patterns.unit_front, ') ?)', units.unit_printed, {{ behind }})
+    concat('(?:[:∶(、,;] ?|(?:', {{ patterns.unit_front }}, ') ?)', units.unit_printed, {{ behind }})
 {%- endset -%}
-
 with
-
-patterns as (
-    {{ wording_patterns([
-        'unit_word', 'unit_name', 'unit_front', 'unit_behind', 'unit_subject',
-    ]) }}
-),
 
 sayings as (
     select distinct
@@ -54,15 +50,17 @@ units_said as (
         units.factor
     from sayings
     cross join {{ ref('stg_code__money_units') }} as units
-    cross join patterns
     where
-        {% for text in ['sayings.said_bare', 'sayings.said'] -%}
-            {{ wording_found(text, labelled) }}
-            or {{ wording_found(text, stated) }}
-            or (sayings.unit_place in ('caption', 'below') and {{ wording_found(text, alone) }})
-            or (sayings.unit_place = 'all_tables' and {{ wording_found(text, anywhere) }})
-            {% if not loop.last %}or {% endif %}
-        {%- endfor %}
+        strpos(sayings.said_bare, units.unit_printed) > 0
+        and (
+            {% for text in ['sayings.said_bare', 'sayings.said'] -%}
+                {{ wording_found(text, labelled) }}
+                or {{ wording_found(text, stated) }}
+                or (sayings.unit_place in ('caption', 'below') and {{ wording_found(text, alone) }})
+                or (sayings.unit_place = 'all_tables' and {{ wording_found(text, anywhere) }})
+                {% if not loop.last %}or {% endif %}
+            {%- endfor %}
+        )
 ),
 
 units_found as (
@@ -91,12 +89,11 @@ labels as (
         texts.unit_text,
         {{ regex_group(
             wording_removed(
-                'texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]'
+                'texts.said_bare', patterns.unit_name, '^(?:.*[^一-鿿])?', '[:∶]'
             ), '^(%|[^、,/;。()【】0-9%]+)'
         ) }} as unit_said
     from {{ ref('int_texts_about_units') }} as texts
-    cross join patterns
-    where {{ wording_found('texts.said_bare', 'patterns.unit_name', '^(?:.*[^一-鿿])?', '[:∶]') }}
+    where {{ wording_found('texts.said_bare', patterns.unit_name, '^(?:.*[^一-鿿])?', '[:∶]') }}
 ),
 
 {# 千辆, 万美元: a unit may have a magnitude in front. #}

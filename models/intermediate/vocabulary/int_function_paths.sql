@@ -3,11 +3,8 @@
     财政事务行政运行), without the class, or alone; under all names that its list and the aliases have.
     The names of other years count for a code that is valid.
 #}
+{%- set patterns = wording_patterns(['function_level', 'function_path_noise']) %}
 with
-
-patterns as (
-    {{ wording_patterns(['function_level', 'function_path_noise']) }}
-),
 
 codes as (
     select
@@ -93,11 +90,10 @@ select
     forms.level,
     forms.valid_from_year,
     forms.last_year,
-    {{ function_path_key('forms.path_text') }} as path_key,
+    {{ function_path_key('forms.path_text', patterns) }} as path_key,
     bool_or(forms.is_whole) as is_whole
 from forms
-cross join patterns
 where forms.path_text is not null
 group by
     forms.code, forms.level, forms.valid_from_year, forms.last_year,
-    {{ function_path_key('forms.path_text') }}
+    {{ function_path_key('forms.path_text', patterns) }}
