@@ -1,22 +1,17 @@
 {#
-    Identities that fail, by their cause: one finding a suspected cell, with the code of the check
-    that names it most narrowly and all sums that it breaks; and codes that stand astray.
+    Identities that fail, by their cause: a unit of money or a row that is missing; else one finding a
+    suspected cell, with the code of the check that names it most narrowly and all sums that it breaks;
+    and codes that stand astray.
 #}
 with
 
-identities_failing as (
+identities_told as (
     select
         reconciled.reconciliation_key,
         reconciled.document_id,
         reconciled.check_code,
         checks.relation,
-        suspects.cell_id,
-        suspects.amount_cny,
-        suspects.mended_cny,
-        suspects.equal_count,
-        suspects.mended_count,
-        coalesce(suspects.is_astray, false) as is_astray,
-        coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
+        reconciled.is_last_digit,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
             case when checks.relation = '<=' then ' < ' else ' <> ' end, reconciled.found_cny
@@ -24,11 +19,50 @@ identities_failing as (
     from {{ ref('int_reconciliations') }} as reconciled
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
+    where reconciled.verdict = 'fails'
+),
+
+causes_explained as (
+    select
+        explained.document_id,
+        explained.finding_code,
+        explained.reason,
+        explained.cell_id,
+        concat(
+            explained.code || ' | ',
+            string_agg(identities_told.told, '; ' order by identities_told.told)
+        ) as evidence
+    from {{ ref('int_identities_explained') }} as explained
+    inner join identities_told
+        on explained.reconciliation_key = identities_told.reconciliation_key
+    group by
+        explained.document_id, explained.finding_code, explained.reason, explained.cell_id,
+        explained.code
+),
+
+identities_failing as (
+    select
+        identities_told.reconciliation_key,
+        identities_told.document_id,
+        identities_told.check_code,
+        identities_told.relation,
+        suspects.cell_id,
+        suspects.amount_cny,
+        suspects.mended_cny,
+        suspects.equal_count,
+        suspects.mended_count,
+        identities_told.told,
+        identities_told.is_last_digit,
+        coalesce(suspects.is_astray, false) as is_astray,
+        coalesce(suspects.cell_id, identities_told.reconciliation_key) as cause_key
+    from identities_told
     left join {{ ref('int_identity_suspects') }} as suspects
         on
-            reconciled.reconciliation_key = suspects.reconciliation_key
+            identities_told.reconciliation_key = suspects.reconciliation_key
             and suspects.suspect_rank = 1
-    where reconciled.verdict = 'fails'
+    left join {{ ref('int_identities_explained') }} as explained
+        on identities_told.reconciliation_key = explained.reconciliation_key
+    where explained.reconciliation_key is null
 ),
 
 {# Others that may be meant as well are named where they are few. #}
@@ -54,6 +88,7 @@ identities_ranked as (
         mended_count,
         is_astray,
         cause_key,
+        is_last_digit,
         reconciliation_key,
         row_number() over (
             partition by document_id, cause_key order by equal_count asc, told asc
@@ -77,6 +112,7 @@ causes as (
         ranked.equal_count,
         ranked.mended_count,
         ranked.is_astray,
+        ranked.is_last_digit,
         ranked.told,
         rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
@@ -95,6 +131,7 @@ identities_by_cause as (
             when is_astray then 'code_astray'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
+            when is_last_digit then 'last_digit'
             when mended_count > 1 then 'one_cell'
             else 'one_sum'
         end as reason,
@@ -112,18 +149,37 @@ identities_by_cause as (
 ),
 
 {# Rows that miss the same one are one finding. #}
+rows_known_missing as (
+    select distinct
+        document_id,
+        statement_code,
+        code
+    from {{ ref('int_rows_missing') }}
+),
+
 codes_astray as (
     select
-        document_id,
+        astray.document_id,
         'code_row_missing' as finding_code,
-        missing as reason,
-        min_by(cell_id, code_no) as cell_id,
-        concat(missing_code, ': ', string_agg(code, ', ' order by code)) as evidence
-    from {{ ref('int_codes_astray') }}
-    group by document_id, statement_code, unit_ref, section_no, missing_code, missing
+        astray.missing as reason,
+        min_by(astray.cell_id, astray.code_no) as cell_id,
+        concat(
+            astray.missing_code, ': ', string_agg(astray.code, ', ' order by astray.code)
+        ) as evidence
+    from {{ ref('int_codes_astray') }} as astray
+    left join rows_known_missing as known
+        on
+            astray.document_id = known.document_id
+            and astray.statement_code = known.statement_code
+            and astray.missing_code = known.code
+    where known.code is null
+    group by
+        astray.document_id, astray.statement_code, astray.unit_ref, astray.section_no,
+        astray.missing_code, astray.missing
 )
 
 {{ findings_united({
+    'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
 }) }}
