@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,10 +33,13 @@ where raw.documents.superseded_by is null and lines.statement_code <> 'narrative
 order by all
 """
 _STATED = """
-select lines.document_id, lines.row_no, lines.amount_printed, lines.amount_cny, lines.stage
+select
+    lines.document_id, lines.row_no, lines.amount_printed, lines.amount_cny, lines.stage,
+    raw.lines.line_text
 from intermediate.int_budget_lines_accepted as lines
+inner join raw.lines on lines.document_id = raw.lines.document_id and lines.row_no = raw.lines.line_no
 where lines.statement_code = 'narrative_statement' and lines.measure = 'level' and lines.amount_cny <> 0
-order by all
+order by lines.document_id, lines.row_no, lines.col_no, lines.cell_id
 """
 _AMOUNT_COLUMNS = """
 select document_id, table_no, row_no, col_no
@@ -260,14 +263,33 @@ class Documents:
             document: {(amount.cny, amount.stage) for amount in amounts}
             for document, amounts in self.amounts.items()
         }
-        for document, line, printed, cny, stage in self._connection.execute(_STATED).fetchall():
+        seen: Counter[tuple[str, int, str]] = Counter()
+        for document, line, printed, cny, stage, text in self._connection.execute(_STATED).fetchall():
             figure = FIGURE.search(printed)
-            after = draw.choice((changed_digit, slipped))(figure[0], draw) if figure else None
-            if figure and after:
-                kind = (
-                    "sentence restates" if (cny, stage) in in_tables.get(document, ()) else "sentence alone"
-                )
-                yield _mutant(document, kind, TEXT, (Cell(None, line, None),), figure[0], after)
+            if not figure:
+                continue
+            place = _place(text, figure[0], seen[document, line, figure[0]])
+            seen[document, line, figure[0]] += 1
+            after = draw.choice((changed_digit, slipped))(figure[0], draw)
+            if place is None or after is None:
+                continue
+            # What stands before it tells one of equal figures in a line from the other.
+            before = text[: place + len(figure[0])]
+            is_restated = (cny, stage) in in_tables.get(document, ())
+            yield _mutant(
+                document,
+                "sentence restates" if is_restated else "sentence alone",
+                TEXT,
+                (Cell(None, line, None),),
+                before,
+                text[:place] + after,
+            )
+
+
+def _place(text: str, figure: str, number: int) -> int | None:
+    """Where the figure stands in the line for the n-th time, from 0, as a number of its own."""
+    found = [match.start() for match in FIGURE.finditer(text) if match[0] == figure]
+    return found[number] if number < len(found) else None
 
 
 def _mutant(

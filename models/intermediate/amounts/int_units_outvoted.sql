@@ -61,16 +61,21 @@ votes_counted as (
     group by document_id, table_no, factor
 ),
 
-{# How many tables of the document print each unit. #}
+{# How many tables of the document print each unit; target forms go their own way. #}
 units_used as (
     select
-        document_id,
-        factor,
-        min(unit_printed) as unit_printed,
-        count(*) as table_count
-    from {{ ref('int_units_about_tables') }}
-    where factor is not null
-    group by document_id, factor
+        about.document_id,
+        about.factor,
+        min(about.unit_printed) as unit_printed,
+        count(case when statements.document_kind <> 'performance_target' then 1 end)
+            as table_count
+    from {{ ref('int_units_about_tables') }} as about
+    inner join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('about', 'recognised') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
+    where about.factor is not null
+    group by about.document_id, about.factor
 ),
 
 compared as (

@@ -176,9 +176,19 @@ codes_astray as (
     group by
         astray.document_id, astray.statement_code, astray.unit_ref, astray.section_no,
         astray.missing_code, astray.missing
+),
+
+totals_missing as (
+    select
+        document_id,
+        'total_row_missing' as finding_code,
+        cell_id,
+        concat(statement_code, ': ', row_count) as evidence
+    from {{ ref('int_totals_missing') }}
 )
 
 {{ findings_united({
+    'totals_missing': ['cell_id'],
     'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],

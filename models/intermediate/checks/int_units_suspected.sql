@@ -8,9 +8,8 @@ with
 amounts as (
     select
         cell_id,
-        min(table_no) as table_no,
-        min(amount_cny) as amount_cny
-    from {{ ref('int_lines_to_reconcile') }}
+        min(table_no) as table_no
+    from {{ ref('int_lines_and_blanks') }}
     group by cell_id
 ),
 
@@ -63,8 +62,8 @@ identities_between as (
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
     where
-        checks.relation = '='
-        and expected.table_no <> found.table_no
+        expected.table_no <> found.table_no
+        and (checks.relation = '=' or reconciled.verdict = 'fails')
 ),
 
 scales as (
