@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,12 +19,13 @@ import duckdb
 
 FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 TEXT = "narrative_statement"
+TARGET_FORM = "performance_target"
 
 _LOADED = """
 select
     lines.document_id, lines.table_no, lines.row_no, lines.col_no, lines.statement_code,
     lines.amount_printed, coalesce(lines.function_code_printed, lines.economic_code_printed) as code,
-    lines.amount_cny, proofs.proof <> 'unchecked' as is_reached
+    lines.amount_cny, lines.stage, proofs.proof <> 'unchecked' as is_reached
 from intermediate.int_budget_lines_accepted as lines
 inner join intermediate.int_line_proofs as proofs using (budget_line_key)
 inner join raw.documents using (document_id)
@@ -32,10 +33,13 @@ where raw.documents.superseded_by is null and lines.statement_code <> 'narrative
 order by all
 """
 _STATED = """
-select lines.document_id, lines.row_no, lines.amount_printed, lines.amount_cny
+select
+    lines.document_id, lines.row_no, lines.amount_printed, lines.amount_cny, lines.stage,
+    raw.lines.line_text
 from intermediate.int_budget_lines_accepted as lines
+inner join raw.lines on lines.document_id = raw.lines.document_id and lines.row_no = raw.lines.line_no
 where lines.statement_code = 'narrative_statement' and lines.measure = 'level' and lines.amount_cny <> 0
-order by all
+order by lines.document_id, lines.row_no, lines.col_no, lines.cell_id
 """
 _AMOUNT_COLUMNS = """
 select document_id, table_no, row_no, col_no
@@ -76,6 +80,13 @@ class Mutant:
     after: str
     is_reached: bool = True
 
+    @property
+    def part(self) -> str:
+        """What it is counted with: target forms and what the warehouse calls unchecked stand apart."""
+        if self.statement_code.endswith(TARGET_FORM):
+            return "target forms"
+        return "all" if self.is_reached else "unchecked"
+
     def is_named_by(self, place: Cell) -> bool:
         """Whether a finding there names the change: its cell; of a code its row, for the amount is told
         with it; of a lost row or a label its table, for they are no longer there.
@@ -96,6 +107,7 @@ class Amount:
     printed: str
     code: str | None
     cny: Decimal
+    stage: str
     is_reached: bool
 
 
@@ -156,12 +168,16 @@ class Documents:
             self._columns[document, table, row].add(col)
 
     def drawn(self, per_kind: int, draw: random.Random) -> list[Mutant]:
-        """So many mutants of each kind, drawn over all documents; fewer where there is no more to change."""
-        kinds: dict[str, list[Mutant]] = defaultdict(list)
+        """So many mutants of each kind, drawn over all documents, and a quarter as many of target forms;
+        fewer where there is no more to change.
+        """
+        kinds: dict[tuple[str, bool], list[Mutant]] = defaultdict(list)
         for mutant in {mutant.copy_id: mutant for mutant in self._possible(draw)}.values():
-            kinds[mutant.kind].append(mutant)
+            kinds[mutant.kind, mutant.part == "target forms"].append(mutant)
         return [
-            mutant for kind in kinds for mutant in draw.sample(kinds[kind], min(per_kind, len(kinds[kind])))
+            mutant
+            for (kind, is_form), ones in kinds.items()
+            for mutant in draw.sample(ones, min(per_kind // 4 if is_form else per_kind, len(ones)))
         ]
 
     def _possible(self, draw: random.Random) -> Iterator[Mutant]:
@@ -244,14 +260,36 @@ class Documents:
 
     def _of_text(self, draw: random.Random) -> Iterator[Mutant]:
         in_tables = {
-            document: {amount.cny for amount in amounts} for document, amounts in self.amounts.items()
+            document: {(amount.cny, amount.stage) for amount in amounts}
+            for document, amounts in self.amounts.items()
         }
-        for document, line, printed, cny in self._connection.execute(_STATED).fetchall():
+        seen: Counter[tuple[str, int, str]] = Counter()
+        for document, line, printed, cny, stage, text in self._connection.execute(_STATED).fetchall():
             figure = FIGURE.search(printed)
-            after = changed_digit(figure[0], draw) if figure else None
-            if figure and after:
-                kind = "sentence restates" if cny in in_tables.get(document, ()) else "sentence alone"
-                yield _mutant(document, kind, TEXT, (Cell(None, line, None),), figure[0], after)
+            if not figure:
+                continue
+            place = _place(text, figure[0], seen[document, line, figure[0]])
+            seen[document, line, figure[0]] += 1
+            after = draw.choice((changed_digit, slipped))(figure[0], draw)
+            if place is None or after is None:
+                continue
+            # What stands before it tells one of equal figures in a line from the other.
+            before = text[: place + len(figure[0])]
+            is_restated = (cny, stage) in in_tables.get(document, ())
+            yield _mutant(
+                document,
+                "sentence restates" if is_restated else "sentence alone",
+                TEXT,
+                (Cell(None, line, None),),
+                before,
+                text[:place] + after,
+            )
+
+
+def _place(text: str, figure: str, number: int) -> int | None:
+    """Where the figure stands in the line for the n-th time, from 0, as a number of its own."""
+    found = [match.start() for match in FIGURE.finditer(text) if match[0] == figure]
+    return found[number] if number < len(found) else None
 
 
 def _mutant(
@@ -364,8 +402,9 @@ def _relabel(connection: duckdb.DuckDBPyConnection, mutant: Mutant) -> None:
     lines = connection.execute(
         "select line_no, line_text from raw.lines inner join raw.tables using (document_id)"
         " where document_id = ? and raw.tables.table_no = ?"
-        " and line_no between first_line_no - 4 and first_line_no + 6",
-        [mutant.copy_id, table],
+        " and line_no between first_line_no - 4 and least(first_line_no + 6, last_line_no)"
+        " and coalesce(raw.lines.table_no, ?) = ?",
+        [mutant.copy_id, table, table, table],
     ).fetchall()
     for line_no, line_text in lines:
         relabelled = _relabelled(line_text, before, after)

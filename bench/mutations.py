@@ -3,7 +3,8 @@
 Documents are loaded and built once; of each drawn change a copy of the document's raw rows is made, with
 that one thing changed, and the models of documents are built once over all copies. A change is noticed
 where the copy has a finding that the document has not: warning or error, or an amount that is not loaded
-any more and told. What another reading of the file would tell does not count here.
+any more and told. What another reading of the file would tell does not count here. Text and web pages are
+also changed in the file itself and read again; those are counted apart.
 
     python bench/mutations.py PATH...                    # 300 of each kind, in a home of its own
     python bench/mutations.py PATH... --per-kind 50 --seed 7 --silent
@@ -27,6 +28,7 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from file_mutants import changed_files
 from mutants import Cell, Documents, Mutant, written
 
 from gongkai.running.build import build
@@ -34,6 +36,8 @@ from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 
+_ROW = re.compile(r"\br\d+")
+PARTS = ("all", "unchecked", "target forms")
 _REACH = """
 select lines.statement_code, proofs.proof, count(*)
 from intermediate.int_budget_lines_accepted as lines
@@ -65,9 +69,16 @@ class Finding:
         return tuple(cell for cell in cells if cell)
 
     @property
+    def told(self) -> frozenset[str]:
+        """The sums that the finding says fail, wherever in their table they stand; none of another kind."""
+        if not self.code.startswith("identity_"):
+            return frozenset()
+        return frozenset(_ROW.sub("r", self.evidence.partition(" | ")[0]).split("; "))
+
+    @property
     def loose(self) -> tuple[str, int | None, str]:
         """The same wherever in its table it stands: below a lost row all rows have moved up."""
-        return self.code, self.cell.table_no, re.sub(r"\br\d+", "r", self.evidence)
+        return self.code, self.cell.table_no, _ROW.sub("r", self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,11 @@ class Judged:
 
     @property
     def places(self) -> list[Cell]:
-        """The cells that the new findings name, each once; behind them those said to be as likely."""
-        named = [finding.cell for finding in self.new]
+        """The cells that the new findings name, each once; behind them those said to be as likely.
+
+        A finding of the whole document names none.
+        """
+        named = [finding.cell for finding in self.new if finding.cell.table_no or finding.cell.row_no]
         rivals = [cell for finding in self.new for cell in finding.rivals]
         return list(dict.fromkeys(named + rivals))
 
@@ -91,7 +105,7 @@ class Judged:
     @property
     def is_alone(self) -> bool:
         """Whether nothing but the changed cell is named."""
-        return bool(self.new) and all(self.mutant.is_named_by(place) for place in self.places)
+        return bool(self.places) and all(self.mutant.is_named_by(place) for place in self.places)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,6 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--home", type=Path, help="a home that is built; it is copied, not changed")
     parser.add_argument("--per-kind", type=int, default=300)
+    parser.add_argument("--in-files", type=int, default=30, help="of each kind changed in a file itself")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--silent", action="store_true", help="list what stayed silent")
     options = parser.parse_args(arguments)
@@ -110,7 +125,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             load(home, options.paths)
         build(home)
-        judged = judge(home, options.per_kind, random.Random(options.seed))
+        draw = random.Random(options.seed)
+        changed = changed_files(home, Path(folder) / "changed", options.in_files, draw)
+        judged = judge(home, options.per_kind, draw, changed)
     report(judged)
     if options.silent:
         for one in judged:
@@ -119,13 +136,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def judge(home: Home, per_kind: int, draw: random.Random) -> list[Judged]:
-    """Draw, write and build the mutants of the documents of a built home; print the reach."""
+def judge(home: Home, per_kind: int, draw: random.Random, changed: Sequence[Mutant] = ()) -> list[Judged]:
+    """Draw, write and build the mutants of the documents of a built home; print the reach.
+
+    ``changed`` are mutants that are loaded already.
+    """
     connection = duckdb.connect(str(home.build_file))
     try:
         reach(connection)
         mutants = Documents(connection).drawn(per_kind, draw)
         written(connection, mutants)
+        mutants = [*mutants, *changed]
     finally:
         connection.close()
     print(f"{len(mutants)} mutants", flush=True)
@@ -173,12 +194,18 @@ def _cell(cell_id: str | None) -> Cell | None:
 
 
 def new_findings(mutant: Mutant, before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings of a copy that its document has not."""
-    if mutant.kind == "row lost":
-        known_loose: Counter[Hashable] = Counter(finding.loose for finding in before)
-        return tuple(finding for finding in after if _is_new(finding.loose, known_loose))
-    known: Counter[Hashable] = Counter(before)
-    return tuple(finding for finding in after if _is_new(finding, known))
+    """The findings of a copy that its document has not: sums that fail there too are nothing new, also
+    where another cell is suspected of them.
+    """
+    told = frozenset[str]().union(*(finding.told for finding in before))
+    is_loose = mutant.kind == "row lost"
+    known: Counter[Hashable] = Counter(finding.loose if is_loose else finding for finding in before)
+    return tuple(
+        finding
+        for finding in after
+        if not (finding.told and finding.told <= told)
+        and _is_new(finding.loose if is_loose else finding, known)
+    )
 
 
 def _is_new(finding: Hashable, known: Counter[Hashable]) -> bool:
@@ -190,7 +217,7 @@ def report(judged: Sequence[Judged]) -> None:
     """Print shares by kind, then by kind and statement."""
     groups: dict[tuple[str, str], list[Judged]] = defaultdict(list)
     for one in judged:
-        groups[one.mutant.kind, "all" if one.mutant.is_reached else "unchecked"].append(one)
+        groups[one.mutant.kind, one.mutant.part].append(one)
         groups[one.mutant.kind, one.mutant.statement_code].append(one)
     print(f"{'kind':20}{'statement':42}{'mutants':>8}{'noticed':>9}{'alone':>8}{'first 3':>9}{'silent':>8}")
     for (kind, statement), ones in sorted(groups.items(), key=_all_first):
@@ -212,7 +239,7 @@ def _shares(noticed: Sequence[Judged]) -> Mapping[str, float]:
 
 def _all_first(group: tuple[tuple[str, str], list[Judged]]) -> tuple[bool, str, int]:
     (kind, statement), ones = group
-    return statement not in ("all", "unchecked"), kind, -len(ones)
+    return statement not in PARTS, kind, -len(ones)
 
 
 if __name__ == "__main__":

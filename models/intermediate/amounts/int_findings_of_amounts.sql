@@ -71,6 +71,27 @@ units_contradicted as (
     group by amounts.document_id, amounts.table_no, contradicted.is_in_yuan
 ),
 
+{# The figures of other tables refute the label of one: they are read in the unit of the others. #}
+units_outvoted as (
+    select
+        amounts.document_id,
+        'unit_label_contradicted' as finding_code,
+        'figures_alike' as reason,
+        amounts.table_no,
+        min(amounts.cell_id) as cell_id,
+        concat(
+            '单位：', min(outvoted.unit_printed), ' -> ', min(outvoted.unit_proved), '; ',
+            min(outvoted.vote_count)
+        ) as evidence
+    from {{ ref('int_units_outvoted') }} as outvoted
+    inner join {{ ref('int_amounts_measured') }} as amounts
+        on {{ same_table('outvoted', 'amounts') }}
+    where
+        amounts.is_unit_of_table
+        and amounts.withheld_reason is null
+    group by amounts.document_id, amounts.table_no
+),
+
 {# Hardly a bureau has a table of money without a thousand yuan: so little in 元 is 万元. #}
 units_too_small as (
     select
@@ -140,6 +161,7 @@ rows_without_money as (
     'titles_of_others': ['table_no'],
     'tables_of_other_periods': ['table_no'],
     'units_contradicted': ['table_no', 'cell_id'],
+    'units_outvoted': ['table_no', 'cell_id', 'reason'],
     'units_too_small': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],

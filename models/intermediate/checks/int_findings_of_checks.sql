@@ -1,24 +1,18 @@
 {#
-    Identities that fail, by their cause: one finding a suspected cell, with the code of the check
-    that names it most narrowly and all sums that it breaks; a table of which rows are missing; and
-    codes that stand astray.
+    Identities that fail, by their cause: a unit of money, or rows that are missing; else one finding a
+    suspected cell, with the code of the check that names it most narrowly and all sums that it breaks;
+    and codes that stand astray.
 #}
 with
 
-identities_failing as (
+identities_told as (
     select
         reconciled.reconciliation_key,
         reconciled.document_id,
         reconciled.check_code,
         checks.relation,
-        suspects.cell_id,
-        suspects.amount_cny,
-        suspects.mended_cny,
-        suspects.equal_count,
-        suspects.mended_count,
-        coalesce(suspects.is_astray, false) as is_astray,
+        reconciled.is_last_digit,
         checks.shows_cut_off and reconciled.found_cny < reconciled.expected_cny as is_short,
-        coalesce(suspects.cell_id, reconciled.reconciliation_key) as cause_key,
         concat(
             reconciled.scope, ': ', reconciled.expected_cny,
             case when checks.relation = '<=' then ' < ' else ' <> ' end, reconciled.found_cny
@@ -26,14 +20,54 @@ identities_failing as (
     from {{ ref('int_reconciliations') }} as reconciled
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
+    where reconciled.verdict = 'fails'
+),
+
+causes_explained as (
+    select
+        explained.document_id,
+        explained.finding_code,
+        explained.reason,
+        explained.cell_id,
+        concat(
+            explained.code || ' | ',
+            string_agg(identities_told.told, '; ' order by identities_told.told)
+        ) as evidence
+    from {{ ref('int_identities_explained') }} as explained
+    inner join identities_told
+        on explained.reconciliation_key = identities_told.reconciliation_key
+    group by
+        explained.document_id, explained.finding_code, explained.reason, explained.cell_id,
+        explained.code
+),
+
+identities_failing as (
+    select
+        identities_told.reconciliation_key,
+        identities_told.document_id,
+        identities_told.check_code,
+        identities_told.relation,
+        suspects.cell_id,
+        suspects.amount_cny,
+        suspects.mended_cny,
+        suspects.equal_count,
+        suspects.mended_count,
+        identities_told.told,
+        identities_told.is_last_digit,
+        identities_told.is_short,
+        coalesce(suspects.is_astray, false) as is_astray,
+        coalesce(suspects.cell_id, identities_told.reconciliation_key) as cause_key
+    from identities_told
     left join {{ ref('int_identity_suspects') }} as suspects
         on
-            reconciled.reconciliation_key = suspects.reconciliation_key
+            identities_told.reconciliation_key = suspects.reconciliation_key
             and suspects.suspect_rank = 1
+    left join {{ ref('int_identities_explained') }} as explained
+        on identities_told.reconciliation_key = explained.reconciliation_key
     left join {{ ref('int_rows_missing') }} as rows_missing
-        on reconciled.reconciliation_key = rows_missing.reconciliation_key
+        on identities_told.reconciliation_key = rows_missing.reconciliation_key
     where
-        reconciled.verdict = 'fails'
+        explained.reconciliation_key is null
         and rows_missing.reconciliation_key is null
 ),
 
@@ -61,6 +95,7 @@ identities_ranked as (
         is_astray,
         is_short,
         cause_key,
+        is_last_digit,
         reconciliation_key,
         row_number() over (
             partition by document_id, cause_key order by equal_count asc, told asc
@@ -85,6 +120,7 @@ causes as (
         ranked.mended_count,
         ranked.is_astray,
         ranked.is_short,
+        ranked.is_last_digit,
         ranked.told,
         rivals.cell_ids as other_cell_ids
     from identities_ranked as ranked
@@ -104,6 +140,7 @@ identities_by_cause as (
             when equal_count > 1 and is_short then 'rows_short'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
+            when is_last_digit then 'last_digit'
             when mended_count > 1 then 'one_cell'
             else 'one_sum'
         end as reason,
@@ -120,80 +157,59 @@ identities_by_cause as (
     from causes
 ),
 
-{# All sums of a table that are short have one cause; the narrowest one gives its place. #}
-sums_short as (
-    select
-        missing.document_id,
-        missing.statement_code,
-        missing.table_no,
-        missing.cell_id,
-        missing.codes_told,
-        row_number() over (
-            partition by missing.document_id, missing.statement_code, missing.table_no
-            order by
-                missing.is_short desc, missing.codes_told is null asc,
-                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
-        ) as sum_rank,
-        string_agg(
-            concat(
-                reconciled.scope, ': ',
-                least(reconciled.expected_cny, reconciled.found_cny), ' < ',
-                greatest(reconciled.expected_cny, reconciled.found_cny)
-            ), '; '
-        ) over (
-            partition by missing.document_id, missing.statement_code, missing.table_no
-            order by
-                missing.is_short desc, missing.codes_told is null asc,
-                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
-            rows between unbounded preceding and unbounded following
-        ) as told,
-        abs(reconciled.difference_cny) as short_cny
-    from {{ ref('int_rows_missing') }} as missing
-    inner join {{ ref('int_reconciliations') }} as reconciled
-        on missing.reconciliation_key = reconciled.reconciliation_key
-    inner join {{ ref('stg_code__checks') }} as checks
-        on reconciled.check_code = checks.code
-),
-
 rows_missing as (
     select
         document_id,
-        'rows_missing' as finding_code,
+        finding_code,
+        reason,
         cell_id,
-        concat(
-            statement_code, ' t', table_no, ': ', told, ' | - ', short_cny,
-            coalesce(' = ' || codes_told, '')
-        ) as evidence,
-        case when codes_told is null then 'no_cell' else 'codes_printed' end as reason
-    from sums_short
-    where sum_rank = 1
-),
-
-totals_alone as (
-    select
-        document_id,
-        'rows_missing' as finding_code,
-        'total_alone' as reason,
-        cell_id,
-        concat(statement_code, ' t', table_no, ' (', other_statement_code, ')') as evidence
-    from {{ ref('int_totals_alone') }}
+        evidence
+    from {{ ref('int_rows_missing_told') }}
 ),
 
 {# Rows that miss the same one are one finding. #}
+rows_known_missing as (
+    select distinct
+        document_id,
+        statement_code,
+        code
+    from {{ ref('int_code_rows_missing') }}
+),
+
 codes_astray as (
     select
-        document_id,
+        astray.document_id,
         'code_row_missing' as finding_code,
-        missing as reason,
-        min_by(cell_id, code_no) as cell_id,
-        concat(missing_code, ': ', string_agg(code, ', ' order by code)) as evidence
-    from {{ ref('int_codes_astray') }}
-    group by document_id, statement_code, unit_ref, section_no, missing_code, missing
+        astray.missing as reason,
+        min_by(astray.cell_id, astray.code_no) as cell_id,
+        concat(
+            astray.missing_code, ': ', string_agg(astray.code, ', ' order by astray.code)
+        ) as evidence
+    from {{ ref('int_codes_astray') }} as astray
+    left join rows_known_missing as known
+        on
+            astray.document_id = known.document_id
+            and astray.statement_code = known.statement_code
+            and astray.missing_code = known.code
+    where known.code is null
+    group by
+        astray.document_id, astray.statement_code, astray.unit_ref, astray.section_no,
+        astray.missing_code, astray.missing
+),
+
+totals_missing as (
+    select
+        document_id,
+        'total_row_missing' as finding_code,
+        cell_id,
+        concat(statement_code, ': ', row_count) as evidence
+    from {{ ref('int_totals_missing') }}
 )
 
 {{ findings_united({
+    'totals_missing': ['cell_id'],
+    'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'rows_missing': ['cell_id', 'reason'],
-    'totals_alone': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
 }) }}

@@ -36,7 +36,7 @@ cells_holding as (
         on cells.check_code = checks.code
     where
         reconciled.verdict in ('holds', 'rounding')
-        and checks.relation = '='
+        and checks.counts_as_proof
     group by suspected.cell_id
 ),
 
@@ -57,9 +57,11 @@ changes_shared as (
 
 {# What one cell has too much and another of its row too little moved from one to the other. #}
 amounts_moved as (
-    select distinct
+    select
         one.reconciliation_key,
-        one.cell_id
+        one.cell_id,
+        min(coalesce(holding.holding_count, 0) + coalesce(other_holding.holding_count, 0))
+            as holding_count
     from changes_needed as one
     inner join changes_needed as other
         on
@@ -68,6 +70,10 @@ amounts_moved as (
             and one.cell_id <> other.cell_id
             and abs(one.change_cny + other.change_cny)
             <= one.tolerance_cny + other.tolerance_cny
+    left join cells_holding as holding
+        on one.cell_id = holding.cell_id
+    left join cells_holding as other_holding
+        on other.cell_id = other_holding.cell_id
     where
         not one.is_astray
         and not other.is_astray
@@ -83,6 +89,7 @@ amounts_moved as (
                 and abs(one.amount_cny + one.change_cny) <= one.tolerance_cny
             )
         )
+    group by one.reconciliation_key, one.cell_id
 ),
 
 judged as (
@@ -94,7 +101,8 @@ judged as (
         shared.mended_count,
         needed.is_astray,
         cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as mended_cny,
-        coalesce(holding.holding_count, 0) as holding_count,
+        {# Of two places that an amount may have moved in, both are to be looked at. #}
+        coalesce(moved.holding_count, holding.holding_count, 0) as holding_count,
         needed.is_astray or moved.cell_id is not null as is_told_apart,
         needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible
     from changes_needed as needed

@@ -50,7 +50,7 @@ summed as (
     group by reconciliation_key, document_id, statement_code, check_code, scope
 ),
 
-measured as (
+measured_loosely as (
     select
         summed.reconciliation_key,
         summed.document_id,
@@ -58,6 +58,7 @@ measured as (
         summed.check_code,
         summed.scope,
         checks.relation,
+        checks.counts_as_agreement,
         cast(summed.expected_cny as decimal(18, 2)) as expected_cny,
         cast(summed.found_cny as decimal(18, 2)) as found_cny,
         cast(summed.found_cny - summed.expected_cny as decimal(18, 2)) as difference_cny,
@@ -65,6 +66,95 @@ measured as (
     from summed
     inner join {{ ref('stg_code__checks') }} as checks
         on summed.check_code = checks.code
+),
+
+steps as (
+    select
+        reconciliation_key,
+        max(rounding_step_cny) as step_cny,
+        count(case when amount_cny <> 0 then 1 end) as figure_count
+    from cells_rounded
+    group by reconciliation_key
+),
+
+{#
+    Sums of three figures and more that are rounded are off by one now and then. Where none of many
+    is, the document does not round, and what one cell puts off is that cell's.
+#}
+sums_judged as (
+    select
+        measured.reconciliation_key,
+        measured.document_id,
+        steps.step_cny,
+        measured.difference_cny <> 0 as is_off,
+        count(case when measured.difference_cny = 0 and steps.figure_count >= 3 then 1 end) over (
+            partition by measured.document_id, steps.step_cny
+        ) as exact_count,
+        count(case when measured.difference_cny <> 0 then 1 end) over (
+            partition by measured.document_id, steps.step_cny
+        ) as off_count
+    from measured_loosely as measured
+    inner join steps
+        on measured.reconciliation_key = steps.reconciliation_key
+    where
+        measured.relation = '='
+        and not measured.counts_as_agreement
+        and measured.tolerance_cny > 0
+        and abs(measured.difference_cny) <= measured.tolerance_cny
+),
+
+cells_off as (
+    select
+        sums_judged.document_id,
+        sums_judged.step_cny,
+        sums_judged.off_count,
+        cells.cell_id,
+        count(distinct sums_judged.reconciliation_key) as cell_off_count
+    from sums_judged
+    inner join {{ ref('int_identity_cells') }} as cells
+        on sums_judged.reconciliation_key = cells.reconciliation_key
+    where
+        sums_judged.is_off
+        and sums_judged.exact_count >= 15
+        and cells.cell_id is not null
+    group by sums_judged.document_id, sums_judged.step_cny, sums_judged.off_count, cells.cell_id
+),
+
+documents_exact as (
+    select distinct
+        document_id,
+        step_cny
+    from cells_off
+    where cell_off_count = off_count
+),
+
+sums_of_one_cell as (
+    select sums_judged.reconciliation_key
+    from sums_judged
+    inner join documents_exact
+        on
+            sums_judged.document_id = documents_exact.document_id
+            and sums_judged.step_cny = documents_exact.step_cny
+    where sums_judged.is_off
+),
+
+measured as (
+    select
+        measured.reconciliation_key,
+        measured.document_id,
+        measured.statement_code,
+        measured.check_code,
+        measured.scope,
+        measured.relation,
+        measured.expected_cny,
+        measured.found_cny,
+        measured.difference_cny,
+        case when one_cell.reconciliation_key is null then measured.tolerance_cny else 0 end
+            as tolerance_cny,
+        one_cell.reconciliation_key is not null as is_last_digit
+    from measured_loosely as measured
+    left join sums_of_one_cell as one_cell
+        on measured.reconciliation_key = one_cell.reconciliation_key
 ),
 
 cells_ordered as (
@@ -100,6 +190,7 @@ select
     measured.difference_cny,
     measured.tolerance_cny,
     cells_listed.cell_ids,
+    measured.is_last_digit,
     case
         when measured.expected_cny is null or measured.found_cny is null then 'not_checkable'
         when measured.difference_cny = 0 then 'holds'

@@ -8,7 +8,7 @@ suspects_ranked as (
     select
         accepted.document_id,
         accepted.statement_code,
-        suspects.cell_id,
+        coalesce(explained.cell_id, suspects.cell_id) as cell_id,
         row_number() over (
             partition by accepted.document_id, accepted.statement_code
             order by
@@ -17,6 +17,8 @@ suspects_ranked as (
     from {{ ref('int_identity_suspects') }} as suspects
     inner join {{ ref('int_budget_lines_accepted') }} as accepted
         on suspects.cell_id = accepted.cell_id
+    left join {{ ref('int_identities_explained') }} as explained
+        on suspects.reconciliation_key = explained.reconciliation_key
     where
         suspects.suspect_rank = 1
         and accepted.table_no is not null

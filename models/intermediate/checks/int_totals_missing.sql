@@ -1,0 +1,44 @@
+{#
+    Statements of three rows and more without any total, though at least three other statements of
+    the document print one. One row a statement, with the first cell of its last row.
+#}
+with
+
+statements_counted as (
+    select
+        amounts.document_id,
+        amounts.statement_code,
+        count(distinct concat(amounts.table_no, ' ', amounts.row_no)) as row_count,
+        count(case when amounts.is_total then 1 end) as total_count,
+        max_by(
+            amounts.cell_id,
+            1000000 * amounts.table_no + 1000 * amounts.row_no - amounts.col_no
+        ) as cell_id
+    from {{ ref('int_lines_to_reconcile') }} as amounts
+    where
+        amounts.line_kind in ('function', 'economic', 'summary')
+        and amounts.document_kind <> 'performance_target'
+        and amounts.amount_cny <> 0
+    group by amounts.document_id, amounts.statement_code
+),
+
+documents_counted as (
+    select
+        document_id,
+        count(case when total_count > 0 then 1 end) as statement_count
+    from statements_counted
+    group by document_id
+)
+
+select
+    statements_counted.document_id,
+    statements_counted.statement_code,
+    statements_counted.row_count,
+    statements_counted.cell_id
+from statements_counted
+inner join documents_counted
+    on statements_counted.document_id = documents_counted.document_id
+where
+    statements_counted.total_count = 0
+    and statements_counted.row_count >= 3
+    and documents_counted.statement_count >= 3

@@ -1,0 +1,198 @@
+{#
+    Tables whose unit of money breaks what other tables and the text say: what fails between them is
+    off by a whole scale of units, and nothing between them holds. One row a failing identity that the
+    label explains, with the first cell of the table.
+#}
+with
+
+amounts as (
+    select
+        cell_id,
+        min(table_no) as table_no
+    from {{ ref('int_lines_and_blanks') }}
+    group by cell_id
+),
+
+{# A line of running text stands in no table. #}
+cells_placed as (
+    select
+        cells.reconciliation_key,
+        cells.document_id,
+        cells.side,
+        coalesce(amounts.table_no, 0) as table_no,
+        cells.amount_cny
+    from {{ ref('int_identity_cells') }} as cells
+    left join amounts
+        on cells.cell_id = amounts.cell_id
+    where cells.cell_id is not null
+),
+
+sides as (
+    select
+        reconciliation_key,
+        document_id,
+        side,
+        min(table_no) as table_no,
+        sum(amount_cny) as amount_cny
+    from cells_placed
+    where side in ('expected', 'found')
+    group by reconciliation_key, document_id, side
+    having
+        count(distinct table_no) = 1
+        and sum(amount_cny) > 0
+),
+
+{# Between two tables, or a table and a text: which of them, and how often one is the other. #}
+identities_between as (
+    select
+        expected.reconciliation_key,
+        expected.document_id,
+        expected.table_no,
+        found.table_no as other_table_no,
+        reconciled.verdict,
+        cast(expected.amount_cny as double) / cast(found.amount_cny as double) as ratio
+    from sides as expected
+    inner join sides as found
+        on
+            expected.reconciliation_key = found.reconciliation_key
+            and expected.side = 'expected'
+            and found.side = 'found'
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on expected.reconciliation_key = reconciled.reconciliation_key
+    inner join {{ ref('stg_code__checks') }} as checks
+        on reconciled.check_code = checks.code
+    where
+        expected.table_no <> found.table_no
+        and (checks.relation = '=' or reconciled.verdict = 'fails')
+),
+
+scales as (
+    select distinct cast(larger.factor as double) / cast(smaller.factor as double) as scale
+    from {{ ref('stg_code__money_units') }} as larger
+    cross join {{ ref('stg_code__money_units') }} as smaller
+    where larger.factor >= 1000 * smaller.factor
+),
+
+identities_judged as (
+    select
+        compared.reconciliation_key,
+        compared.document_id,
+        compared.table_no,
+        compared.other_table_no,
+        compared.verdict in ('holds', 'rounding') as is_holding,
+        compared.verdict = 'fails'
+        and coalesce(
+            bool_or(abs(greatest(compared.ratio, 1 / compared.ratio) / scales.scale - 1) < 0.005),
+            false
+        ) as is_scaled
+    from identities_between as compared
+    cross join scales
+    group by
+        compared.reconciliation_key, compared.document_id, compared.table_no,
+        compared.other_table_no, compared.verdict
+),
+
+tables_judged as (
+    {% for table_no in ['table_no', 'other_table_no'] -%}
+        select
+            document_id,
+            {{ table_no }} as table_no,
+            reconciliation_key,
+            is_holding,
+            is_scaled
+        from identities_judged
+        where {{ table_no }} > 0
+        {% if not loop.last -%} union all {% endif -%}
+    {% endfor %}
+),
+
+tables_counted as (
+    select
+        document_id,
+        table_no,
+        count(case when is_scaled then 1 end) as scaled_count
+    from tables_judged
+    group by document_id, table_no
+    having
+        count(case when is_scaled then 1 end) > 0
+        and not bool_or(is_holding)
+),
+
+tables_small as (
+    select
+        document_id,
+        table_no
+    from {{ ref('int_lines_to_reconcile') }}
+    group by document_id, table_no
+    having max(amount_cny) < 1000
+),
+
+{# Where two tables contradict each other, that which others contradict too, or which is too small. #}
+rivals as (
+    select
+        judged.document_id,
+        judged.table_no,
+        max(coalesce(others.scaled_count, 0)) as scaled_count
+    from tables_judged as judged
+    inner join identities_judged as compared
+        on judged.reconciliation_key = compared.reconciliation_key
+    left join tables_counted as others
+        on
+            compared.document_id = others.document_id
+            and others.table_no in (compared.table_no, compared.other_table_no)
+            and others.table_no <> judged.table_no
+    where compared.is_scaled
+    group by judged.document_id, judged.table_no
+),
+
+tables_suspected as (
+    select
+        counted.document_id,
+        counted.table_no
+    from tables_counted as counted
+    inner join rivals
+        on {{ same_table('counted', 'rivals') }}
+    left join tables_small
+        on {{ same_table('counted', 'tables_small') }}
+    where
+        counted.scaled_count > rivals.scaled_count
+        and (counted.scaled_count > 1 or tables_small.table_no is not null)
+),
+
+first_cells as (
+    select
+        lines_read.document_id,
+        lines_read.table_no,
+        min_by(lines_read.cell_id, 1000 * lines_read.row_no + lines_read.col_no) as cell_id
+    from {{ ref('int_lines_to_reconcile') }} as lines_read
+    inner join tables_suspected as suspected
+        on {{ same_table('lines_read', 'suspected') }}
+    group by lines_read.document_id, lines_read.table_no
+),
+
+{# What fails between the table and anything else; its own sums are of one unit. #}
+identities_crossing as (
+    select
+        cells_placed.reconciliation_key,
+        first_cells.document_id,
+        first_cells.table_no,
+        first_cells.cell_id
+    from first_cells
+    inner join cells_placed
+        on {{ same_table('first_cells', 'cells_placed') }}
+    inner join cells_placed as beside
+        on
+            cells_placed.reconciliation_key = beside.reconciliation_key
+            and cells_placed.table_no <> beside.table_no
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on cells_placed.reconciliation_key = reconciled.reconciliation_key
+    where reconciled.verdict = 'fails'
+)
+
+select
+    reconciliation_key,
+    document_id,
+    min(table_no) as table_no,
+    min_by(cell_id, table_no) as cell_id
+from identities_crossing
+group by reconciliation_key, document_id
