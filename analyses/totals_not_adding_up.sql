@@ -12,5 +12,5 @@ select
     found_cny as parts_cny,
     difference_cny
 from mart.qc_reconciliation
-where check_code <> 'indicator_weights' and verdict in ('fails', 'rounding')
+where check_code not in ('indicator_weights', 'rates_agree') and verdict in ('fails', 'rounding')
 order by verdict asc, abs(difference_cny) desc, document_file asc, statement_code asc, scope asc

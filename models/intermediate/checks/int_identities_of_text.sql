@@ -15,7 +15,9 @@ amounts_stated as (
         amounts.amount_cny,
         totals.wording is not null as is_total,
         case
-            when totals.has_balances <> {{ wording_found('amounts.clause', patterns.total_of_year) }}
+            when
+                totals.has_balances
+                <> {{ wording_found('amounts.clause', patterns.total_of_year) }}
                 then totals.has_balances
         end as has_balances,
         {# A part is of the money of the total that it is a part of (一般公共预算支出, 其中:基本支出). #}

@@ -16,6 +16,8 @@ figures as (
         ref('int_identities_of_three_public'),
         ref('int_identities_of_cost_categories'),
         ref('int_identities_of_text'),
+        ref('int_identities_of_changes'),
+        ref('int_identities_of_rates'),
         ref('int_identities_of_categories'),
         ref('int_identities_of_funding'),
         ref('int_identities_of_project_forms'),

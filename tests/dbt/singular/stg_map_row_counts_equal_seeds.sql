@@ -3,6 +3,7 @@ with row_counts as (
     {%- for seed, view in [
         ('code_finding_reason', 'stg_code__finding_reasons'),
         ('check_statement_pair', 'stg_map__statement_pairs'),
+        ('check_change_part', 'stg_map__change_parts'),
         ('code_money_unit', 'stg_code__money_units'),
         ('header_relation', 'stg_map__header_relations'),
         ('map_code_succession', 'stg_map__code_successions'),

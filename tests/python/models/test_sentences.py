@@ -18,13 +18,20 @@ import pytest
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
 
-SEEDS = ("map_text_wording", "map_subject_to_line", "map_subject_to_total", "code_money_unit")
+SEEDS = (
+    "map_text_wording",
+    "map_subject_to_line",
+    "map_subject_to_total",
+    "code_money_unit",
+    "check_change_part",
+)
 MODELS = (
     "stg_map__text_wordings",
     "stg_map__subjects",
     "stg_map__subjects_of_totals",
     "int_subjects_of_totals",
     "stg_code__money_units",
+    "stg_map__change_parts",
     "int_wording_patterns",
     "int_narrative_texts",
     "int_narrative_figures",
@@ -35,6 +42,11 @@ MODELS = (
     "int_narrative_contexts_carried",
     "int_narrative_amounts",
     "int_narrative_lines",
+    "int_narrative_rates",
+    "int_narrative_figures_described",
+    "int_narrative_changes",
+    "int_identities_of_changes",
+    "int_identities_of_rates",
 )
 INPUTS = """
     create table staging.stg_raw__lines (
@@ -64,7 +76,7 @@ TOTALS = {
     "F:2023年度财政拨款收支总决算2961.68万元。": "revenue total fiscal with balances",
     "F:2023年度财政拨款收入总计和支出总计均为2961.68万元。": "revenue total fiscal with balances",
     "F:某县某某局2023年度财政拨款收入支出决算总计2961.68万元。": "revenue total fiscal with balances",
-    "F:2023年度一般公共预算财政拨款收入支出总计2961.68万元。": "revenue total general_public_budget with balances",
+    "F:2023年一般公共预算财政拨款收支总计9.5万元。": "revenue total general_public_budget with balances",
     "F:2023年度收、支总计2961.68万元。": "revenue total total with balances",
     "F:2023年度收入支出总计2961.68万元。": "revenue total total with balances",
     "F:2023年度一般公共预算财政拨款支出2961.68万元。": "expenditure total general_public_budget",
@@ -88,6 +100,44 @@ TOTALS = {
 }
 
 
+# What a text says of its own figures -> each check, what is stated and what the others give, in 万元; none
+# where it is open which figures are meant.
+CHECKED: dict[str, list[tuple[str, float, float]]] = {
+    "2023年公务接待费预算8万元,比上年预算10万元减少2万元。": [("changes_agree", 2, 2)],
+    "2023年公务接待费预算8万元,比2022年执行数10.5万元减少2万元。": [("changes_agree", 2, 2.5)],
+    "2023年公务接待费预算8万元,2022年预算10万元,减少2万元。": [("changes_agree", 2, 2)],
+    "2023年公务接待费预算8万元,比上年预算10万元增加2万元。": [("changes_agree", 2, -2)],
+    "2023年支出预算100万元,其中:基本支出60万元。比上年预算90万元增加9万元。": [("changes_agree", 9, 10)],
+    "2023年收支预算90万元,比上年增加5万元,其中:基本支出减少4万元,项目支出增加8万元。": [
+        ("changes_agree", 5, 4)
+    ],
+    "2023年“三公”经费预算比2022年减少0.5万元,其中:因公出国(境)费减少0万元,公务接待费减少0.3万元;"
+    "公务用车购置及运行费减少0.2万元。": [("changes_agree", 0.5, 0.5)],
+    "2023年支出预算8万元,比上年增加2万元,增长33.33%。": [("rates_agree", 2, 2)],
+    "2023年支出预算8万元,比上年减少2万元,同比下降了25.0%。": [("rates_agree", 2, 2.5)],
+    "2023年支出预算8万元,比上年预算10万元减少2万元,降幅为20%。": [
+        ("changes_agree", 2, 2),
+        ("rates_agree", 2, 2),
+    ],
+    "F:2023年度公务接待费支出决算6万元,比年初预算增加1万元,增长20%。": [("rates_agree", 1, 1)],
+    "F:本年收入合计80万元,其中:财政拨款收入60万元,占75%;其他收入20万元,占比20%。": [
+        ("rates_agree", 20, 16),
+        ("rates_agree", 60, 60),
+    ],
+    # What must be left alone: two levels, another stage, another subject, a year of its own, parts of parts,
+    # parts that are not all, points of a percentage, a share of something that is named.
+    "2023年公务接待费预算8万元,公务接待费预算2万元。比上年减少2万元,下降50%。": [],
+    "F:2023年度年初预算5万元,支出比上年减少1万元,下降14.29%。": [],
+    "F:2023年度公务接待费年初预算5万元,比上年决算7万元减少1万元。": [],
+    "2023年公务接待费预算8万元,公务用车运行费比上年10万元减少1万元。": [],
+    "2022年公务接待费决算8万元,比2021年减少1万元,下降50%。": [],
+    "2023年支出预算100万元,其中:基本支出60万元(其中:人员经费50万元,占50%)。": [],
+    "2023年支出预算100万元,比上年增加5万元,其中:项目支出增加9万元。": [],
+    "2023年支出预算100万元,比上年增加5万元,增长3.1个百分点。": [],
+    "2023年支出预算100万元,其中:基本支出60万元,占一般公共预算支出的80%。": [],
+}
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
     """An engine with the seeds, and the models of running text compiled for it."""
@@ -107,7 +157,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyCon
     for seed in SEEDS:
         create_seed(connection, seed, PROJECT / "seeds" / f"{seed}.csv")
     connection.execute(INPUTS)
-    for model in MODELS[:6]:
+    for model in MODELS[:7]:
         connection.execute(compiled[model])
     return connection, compiled
 
@@ -130,7 +180,7 @@ def sentences() -> list[tuple[str, list[str]]]:
 def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
     """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
     connection, compiled = engine
-    texts = [*(text for text, _ in sentences()), *TOTALS]
+    texts = [*(text for text, _ in sentences()), *TOTALS, *CHECKED]
     for document, text in enumerate(texts):
         stage = "final_account" if text.startswith("F:") else "budget"
         lines = text.removeprefix("F:").split("⏎")
@@ -145,7 +195,7 @@ def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str
         connection.execute(
             "insert into intermediate.int_document_publishers values (?, '某县某某局', null)", [document]
         )
-    for model in MODELS[6:]:
+    for model in MODELS[7:]:
         connection.execute(compiled[model])
     rows = connection.execute(
         """
@@ -186,3 +236,32 @@ def test_a_subject_is_the_total_of_a_statement(
         [subject],
     )
     assert (totals.fetchone() or (None,))[0] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CHECKED.items(), ids=list(CHECKED))
+def test_figures_of_one_text_are_compared(
+    engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]],
+    stated: dict[str, list[str]],
+    text: str,
+    expected: list[tuple[str, float, float]],
+) -> None:
+    """Changes, rates and shares against the figures that they follow from; what is open is not compared."""
+    document = list(stated).index(text)
+    found = engine[0].execute(
+        """
+        select
+            check_code,
+            cast(sum(case when side = 'found' then amount_cny end) / 10000 as double),
+            cast(round(sum(case when side = 'expected' then amount_cny end) / 10000, 2) as double)
+        from (
+            select * from intermediate.int_identities_of_changes
+            union all
+            select * from intermediate.int_identities_of_rates
+        ) as identities
+        where document_id = ?
+        group by check_code, told_apart_by
+        order by all
+        """,
+        [str(document)],
+    )
+    assert found.fetchall() == expected
