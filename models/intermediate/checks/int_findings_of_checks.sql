@@ -102,6 +102,8 @@ identities_by_cause as (
             when cell_id is null then null
             when is_astray then 'code_astray'
             when equal_count > 1 and is_short then 'rows_short'
+            {# A form may be of other money than the tables. #}
+            when check_code in ('form_agrees', 'form_covers') then 'form_differs'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
             when mended_count > 1 then 'one_cell'
@@ -120,53 +122,14 @@ identities_by_cause as (
     from causes
 ),
 
-{# All sums of a table that are short have one cause; the narrowest one gives its place. #}
-sums_short as (
-    select
-        missing.document_id,
-        missing.statement_code,
-        missing.table_no,
-        missing.cell_id,
-        missing.codes_told,
-        row_number() over (
-            partition by missing.document_id, missing.statement_code, missing.table_no
-            order by
-                missing.is_short desc, missing.codes_told is null asc,
-                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
-        ) as sum_rank,
-        string_agg(
-            concat(
-                reconciled.scope, ': ',
-                least(reconciled.expected_cny, reconciled.found_cny), ' < ',
-                greatest(reconciled.expected_cny, reconciled.found_cny)
-            ), '; '
-        ) over (
-            partition by missing.document_id, missing.statement_code, missing.table_no
-            order by
-                missing.is_short desc, missing.codes_told is null asc,
-                abs(reconciled.difference_cny) desc, checks.display_order asc, missing.cell_id asc
-            rows between unbounded preceding and unbounded following
-        ) as told,
-        abs(reconciled.difference_cny) as short_cny
-    from {{ ref('int_rows_missing') }} as missing
-    inner join {{ ref('int_reconciliations') }} as reconciled
-        on missing.reconciliation_key = reconciled.reconciliation_key
-    inner join {{ ref('stg_code__checks') }} as checks
-        on reconciled.check_code = checks.code
-),
-
 rows_missing as (
     select
         document_id,
         'rows_missing' as finding_code,
         cell_id,
-        concat(
-            statement_code, ' t', table_no, ': ', told, ' | - ', short_cny,
-            coalesce(' = ' || codes_told, '')
-        ) as evidence,
+        evidence,
         case when codes_told is null then 'no_cell' else 'codes_printed' end as reason
-    from sums_short
-    where sum_rank = 1
+    from {{ ref('int_tables_short') }}
 ),
 
 totals_alone as (
