@@ -56,6 +56,7 @@ class Entry:
     """The numbers of one row, the columns that can hold them, and the choices still open.
 
     `rivals` speak against the one choice that the sums of the row leave, until sums over rows confirm it.
+    `shared` are the indexes of the numbers that stand in one column in all choices that were left.
     """
 
     amounts: tuple[int, ...]
@@ -64,6 +65,7 @@ class Entry:
     children: list[Entry] = field(default_factory=list)
     rivals: list[Rival] = field(default_factory=list)
     is_prior: bool = False
+    shared: frozenset[int] = frozenset()
     may_lack_one: bool = False
     is_certain: bool = field(init=False)
 
@@ -324,6 +326,9 @@ def choose(entry: Entry, evidence: Callable[[Choice], int], weight: Callable[[Ch
     """
     if len(entry.choices) <= 1:
         return
+    entry.shared = frozenset(
+        index for index in range(len(entry.amounts)) if len({choice[index] for choice in entry.choices}) == 1
+    )
     ranked = sorted(entry.choices, key=lambda choice: (-evidence(choice), -weight(choice), choice))
     first, second = ranked[0], ranked[1]
     entry.is_prior = evidence(first) == evidence(second)
@@ -331,10 +336,13 @@ def choose(entry: Entry, evidence: Callable[[Choice], int], weight: Callable[[Ch
     entry.choices = [] if is_tie else [first]
 
 
-def placement_of(entry: Entry) -> Placement:
-    """How the columns of a settled row are known."""
+def placement_of(entry: Entry, index: int | None = None) -> Placement:
+    """How the columns of a settled row are known, or that of its number `index`.
+
+    What all choices that the sums leave put into one column is settled by them, whatever the others are.
+    """
     if not entry.choices:
         return Placement.UNPLACED
     if entry.is_certain:
         return Placement.EXPLICIT
-    return Placement.PRIOR if entry.is_prior else Placement.ARITHMETIC
+    return Placement.PRIOR if entry.is_prior and index not in entry.shared else Placement.ARITHMETIC

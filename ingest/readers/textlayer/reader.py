@@ -43,7 +43,6 @@ def _grid_cells(block: Block, row: GridRow) -> Row:
     placements = [Placement.EXPLICIT] * len(block.columns)
     for column, text in row.labels.items():
         cells[column] = text
-    placement = placing.placement_of(row.entry)
     if not row.entry.choices:
         spare = [i for i in block.amounts if i > max(row.labels, default=-1)] or block.amounts
         columns = tuple(spare[: len(row.numbers)])
@@ -51,6 +50,7 @@ def _grid_cells(block: Block, row: GridRow) -> Row:
         columns = row.entry.choices[0]
     for index, number in enumerate(row.numbers):
         column = columns[index] if index < len(columns) else len(cells)
+        placement = placing.placement_of(row.entry, index)
         if column == len(cells):
             cells.append("")
             placements.append(placement)

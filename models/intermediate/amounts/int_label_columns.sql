@@ -73,7 +73,23 @@ select
     and count(case when labels.role in ('name', 'code') then 1 end) = 0 as names_units,
     max(case when labels.role = 'unit_code' then labels.col_no end) as unit_code_col_no,
     max(case when labels.role = 'project_name' then labels.col_no end) as project_col_no,
-    max(case when labels.role = 'item_name' then labels.col_no end) as item_col_no,
+    {# Any text is a label where nothing else names the row (采购类别, 采购方式). #}
+    coalesce(
+        max(case when labels.role = 'item_name' then labels.col_no end),
+        case
+            when
+                count(
+                    case
+                        when
+                            labels.role in (
+                                'name', 'code', 'unit_name', 'project_name', 'task_name'
+                            )
+                            then 1
+                    end
+                ) = 0
+                then max(case when labels.role = 'text' then labels.col_no end)
+        end
+    ) as item_col_no,
     max(case when labels.role = 'task_name' then labels.col_no end) as task_col_no,
     max(case when labels.role = 'quantity' then labels.col_no end) as quantity_col_no,
     max(case when labels.role = 'quantity_unit' then labels.col_no end) as quantity_unit_col_no

@@ -138,6 +138,8 @@ identities_by_cause as (
             when cell_id is null then null
             when is_astray then 'code_astray'
             when equal_count > 1 and is_short then 'rows_short'
+            {# A form may be of other money than the tables. #}
+            when check_code in ('form_agrees', 'form_covers') then 'form_differs'
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
             when is_last_digit then 'last_digit'
@@ -160,11 +162,21 @@ identities_by_cause as (
 rows_missing as (
     select
         document_id,
-        finding_code,
-        reason,
+        'rows_missing' as finding_code,
         cell_id,
-        evidence
-    from {{ ref('int_rows_missing_told') }}
+        evidence,
+        case when codes_told is null then 'no_cell' else 'codes_printed' end as reason
+    from {{ ref('int_tables_short') }}
+),
+
+totals_alone as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        'total_alone' as reason,
+        cell_id,
+        concat(statement_code, ' t', table_no, ' (', other_statement_code, ')') as evidence
+    from {{ ref('int_totals_alone') }}
 ),
 
 {# Rows that miss the same one are one finding. #}
@@ -211,5 +223,6 @@ totals_missing as (
     'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'rows_missing': ['cell_id', 'reason'],
+    'totals_alone': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
 }) }}

@@ -3,6 +3,7 @@
     compared with, and the change of a whole against those of all its parts. One row a figure of an
     identity.
 #}
+{%- set patterns = wording_patterns(['subject_rest', 'subject_rest_of_item']) %}
 with
 
 changes_measured as (
@@ -18,10 +19,6 @@ changes_measured as (
         level_step_cny + base_step_cny as expected_step_cny
     from {{ ref('int_narrative_changes') }}
     where level_cny is not null and base_cny is not null
-),
-
-patterns as (
-    {{ wording_patterns(['subject_rest', 'subject_rest_of_item']) }}
 ),
 
 changes_told as (
@@ -41,7 +38,7 @@ changes_told as (
 ),
 
 subjects_matched as (
-    {{ subjects_matched('changes_told') }}
+    {{ subjects_matched('changes_told', patterns) }}
 ),
 
 set_sizes as (

@@ -21,7 +21,8 @@ figures as (
         ref('int_identities_of_categories'),
         ref('int_identities_of_funding'),
         ref('int_identities_of_project_forms'),
-        ref('int_identities_of_weights')
+        ref('int_identities_of_weights'),
+        ref('int_identities_of_forms')
     ] -%}
         select
             document_id,

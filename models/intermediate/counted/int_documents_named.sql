@@ -34,7 +34,7 @@ select
     ranked.disclosure_scope,
     described.jurisdiction_code,
     described.file_name,
-    coalesce(described.unit_code, codes_of_units.unit_code) as unit_code,
+    coalesce(described.unit_code, codes_of_units.unit_code, coded.unit_code) as unit_code,
     {{ bare('described.unit_name') }} as unit_name_whole,
     substr(
         {{ bare('described.unit_name') }}, coalesce(fronts_held.front_length, 0) + 1
@@ -48,5 +48,7 @@ left join codes_of_units
     on
         ranked.document_id = codes_of_units.document_id
         and ranked.budget_unit_key = codes_of_units.budget_unit_key
+left join {{ ref('int_documents_coded') }} as coded
+    on ranked.document_id = coded.document_id
 left join fronts_held
     on ranked.document_id = fronts_held.document_id

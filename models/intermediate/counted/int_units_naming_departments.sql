@@ -1,8 +1,8 @@
 {#
     Documents that count beside that of a department of their place, year and stage which they name as
     their own: behind a label (主管部门：…), as the one they belong to (…局所属), before their own name,
-    in a cell of a unit's table, or by a code of the department's. Another bureau that is
-    only mentioned is none.
+    in a cell of a unit's table, or by a code of the department's or one that the department's
+    document lists. Another bureau that is only mentioned is none.
 #}
 {%- set patterns = wording_patterns(['department_label', 'department_behind']) %}
 with
@@ -148,6 +148,18 @@ told as (
         length(unit_code) > {{ var('department_code_length') }}
         and substr(unit_code, 1, {{ var('department_code_length') }})
         = substr(department_code, 1, {{ var('department_code_length') }})
+    union distinct
+    select
+        pairs.document_id,
+        pairs.department_document_id
+    from pairs
+    inner join {{ ref('int_unit_mentions_keyed') }} as mentions
+        on
+            pairs.department_document_id = mentions.document_id
+            and case
+                when pairs.disclosure_scope <> 'department' then pairs.unit_code
+            end = mentions.unit_code
+    where pairs.unit_code <> coalesce(pairs.department_code, '')
 )
 
 select

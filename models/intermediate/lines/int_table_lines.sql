@@ -54,6 +54,12 @@ select
             and not lines_found.is_total_wording
             and not coalesce(lines_found.is_unit_heading, false)
             then coalesce(lines_found.project_printed, lines_found.name_printed)
+        {# Where columns are what is bought the row names the project. #}
+        when lines_found.column_item is not null and not lines_found.is_total_wording
+            then
+                coalesce(
+                    lines_found.project_printed, lines_found.item_printed, lines_found.name_printed
+                )
         when
             lines_found.line_kind = 'procurement' and lines_found.item_printed is null
             then null
@@ -100,6 +106,7 @@ select
         when 'item'
             then
                 coalesce(
+                    lines_found.column_item,
                     lines_found.item_printed,
                     lines_found.name_printed,
                     lines_found.project_printed

@@ -38,6 +38,7 @@ select
     amounts.quantity_printed,
     amounts.quantity_unit_printed,
     amounts.header_printed,
+    column_items.item_name as column_item,
     coalesce(amounts.side, sources.side) as side,
     coalesce(amounts.stage, row_stages.stage) as stage,
     amounts.code_group_no,
@@ -98,6 +99,8 @@ inner join {{ ref('stg_code__statements') }} as statements
     on amounts.statement_code = statements.statement_code
 inner join {{ ref('int_line_names_keyed') }} as keyed
     on amounts.cell_id = keyed.cell_id
+left join {{ ref('int_columns_of_items') }} as column_items
+    on {{ same_column('amounts', 'column_items') }}
 left join {{ ref('stg_map__total_wordings') }} as totals
     on keyed.total_wording = totals.wording
 left join {{ ref('stg_map__headers') }} as row_categories

@@ -121,12 +121,23 @@ lines_above_others as (
     from {{ ref('int_table_lines_found') }} as lines_found
     inner join rows_above_units
         on {{ same_row('lines_found', 'rows_above_units') }}
+),
+
+{# Beside the columns of what is bought other columns of the row state its sum. #}
+rows_split as (
+    select distinct
+        document_id,
+        table_no,
+        row_no
+    from {{ ref('int_table_lines_found') }}
+    where column_item is not null
 )
 
 select
     lines_found.cell_id,
     coalesce(
         lines_found.is_total_wording
+        or (rows_split.row_no is not null and lines_found.column_item is null)
         or lines_found.is_summary_total
         or (
             coalesce(lines_found.is_unit_heading, false)
@@ -169,6 +180,8 @@ left join {{ ref('int_line_names_keyed') }} as keyed
     on lines_found.cell_id = keyed.cell_id
 left join {{ ref('int_project_rows') }} as project_rows
     on {{ same_row('lines_found', 'project_rows') }}
+left join rows_split
+    on {{ same_row('lines_found', 'rows_split') }}
 left join {{ ref('int_rows_above_items') }} as rows_above_items
     on {{ same_row('lines_found', 'rows_above_items') }}
 left join lines_above_others

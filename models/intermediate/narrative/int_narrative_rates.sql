@@ -3,15 +3,11 @@
     running text prints it behind a figure (…减少3万元,下降5.2%; 其中:A 6万元,占60%).
 #}
 {%- set number = '([0-9]+(?:[.][0-9]+)?)%' %}
+{%- set patterns = narrative_patterns() %}
+{%- set rates = wording_patterns(['rate_front', 'rate_word', 'share_of_whole']) %}
+{%- set change_words = patterns_joined([patterns.change_any, rates.rate_word]) %}
+{%- set filler = patterns_joined([patterns.change_filler, rates.rate_front]) %}
 with
-
-patterns as (
-    {{ narrative_patterns() }}
-),
-
-patterns_of_rates as (
-    {{ wording_patterns(['rate_front', 'rate_word', 'share_of_whole']) }}
-),
 
 found as (
     select
@@ -20,17 +16,15 @@ found as (
         figures.figure_no,
         {{ wording_group(
             'figures.words_behind',
-            "concat('(?:', patterns_of_rates.rate_front, ')*(?:', patterns.change_any, '|',"
-            ~ " patterns_of_rates.rate_word, ')(?:', patterns.change_filler, '|', patterns_of_rates.rate_front, ')*" ~ number ~ "')",
+            "concat('(?:', " ~ rates.rate_front ~ ", ')*(?:', " ~ change_words ~ ", ')(?:', "
+            ~ filler ~ ", ')*" ~ number ~ "')",
             '^[,、(]?'
         ) }} as rate_text,
         {{ wording_group(
             'figures.words_behind',
-            "concat('(?:', patterns_of_rates.share_of_whole, ')" ~ number ~ "')", '^[,、(]?'
+            "concat('(?:', " ~ rates.share_of_whole ~ ", ')" ~ number ~ "')", '^[,、(]?'
         ) }} as share_text
     from {{ ref('int_narrative_figures') }} as figures
-    cross join patterns
-    cross join patterns_of_rates
 ),
 
 printed as (

@@ -75,6 +75,8 @@ lines_of_sets as (
         coalesce(all_of_table.is_of_year, false) as is_of_year,
         coalesce(
             all_of_table.states_all
+            {# The total of goods is that of goods alone. #}
+            and column_items.col_no is null
             and (not counted_sets.is_total_of_year or all_of_table.is_of_year),
             false
         ) as states_total,
@@ -110,6 +112,8 @@ lines_of_sets as (
         on accepted.budget_line_key = all_of_table.budget_line_key
     left join {{ ref('int_table_amounts') }} as places
         on accepted.cell_id = places.cell_id
+    left join {{ ref('int_columns_of_items') }} as column_items
+        on {{ same_column('places', 'column_items') }}
     left join {{ ref('int_columns_within_others') }} as within_others
         on {{ same_column('places', 'within_others') }}
     left join {{ ref('int_lines_told_again') }} as told_again

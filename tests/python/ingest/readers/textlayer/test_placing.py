@@ -278,3 +278,27 @@ def test_thirty_label_columns_stay_bounded_in_time() -> None:
     )
     assert time.process_time() - started < 5
     assert reading.lines[-1].text.startswith("w0 w1")
+
+
+def test_a_number_with_one_column_in_all_placements_is_settled_by_the_sums() -> None:
+    """总额 = 合计 + 合计 leaves open under which source of 基本支出 the amount stands, and nothing else."""
+    columns = (0, 1, 2, 3, 4, 5, 6)
+    sums = [
+        placing.Sum(0, (1, 4)),
+        placing.Sum(1, (2, 3)),
+        placing.Sum(4, (5, 6)),
+    ]
+    amounts = (900, 600, 600, 300, 300)
+    row = placing.Entry(amounts, placing.choices_in_order(len(amounts), columns))
+    placing.keep_possible(row, sums, len(columns))
+    placing.choose(row, lambda _: 0, lambda choice: -sum(choice))
+
+    assert row.choices == [(0, 1, 2, 4, 5)]
+    assert [placing.placement_of(row, index) for index in range(5)] == [
+        Placement.ARITHMETIC,
+        Placement.ARITHMETIC,
+        Placement.PRIOR,
+        Placement.ARITHMETIC,
+        Placement.PRIOR,
+    ]
+    assert placing.placement_of(row) is Placement.PRIOR

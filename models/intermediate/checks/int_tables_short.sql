@@ -1,6 +1,6 @@
 {#
-    Tables of which rows are missing, as findings: all sums of a table that are short have one cause,
-    and the narrowest one gives its place; and tables that print their total alone.
+    Tables that lack rows, with all sums that are short by them; the largest one gives the place. One
+    row a table.
 #}
 with
 
@@ -39,33 +39,17 @@ sums_short as (
     left join {{ ref('int_identities_explained') }} as explained
         on missing.reconciliation_key = explained.reconciliation_key
     where explained.reconciliation_key is null
-),
-
-rows_missing as (
-    select
-        document_id,
-        'rows_missing' as finding_code,
-        cell_id,
-        concat(
-            statement_code, ' t', table_no, ': ', told, ' | - ', short_cny,
-            coalesce(' = ' || codes_told, '')
-        ) as evidence,
-        case when codes_told is null then 'no_cell' else 'codes_printed' end as reason
-    from sums_short
-    where sum_rank = 1
-),
-
-totals_alone as (
-    select
-        document_id,
-        'rows_missing' as finding_code,
-        'total_alone' as reason,
-        cell_id,
-        concat(statement_code, ' t', table_no, ' (', other_statement_code, ')') as evidence
-    from {{ ref('int_totals_alone') }}
 )
 
-{{ findings_united({
-    'rows_missing': ['cell_id', 'reason'],
-    'totals_alone': ['cell_id', 'reason'],
-}) }}
+select
+    document_id,
+    statement_code,
+    table_no,
+    cell_id,
+    codes_told,
+    concat(
+        statement_code, ' t', table_no, ': ', told, ' | - ', short_cny,
+        coalesce(' = ' || codes_told, '')
+    ) as evidence
+from sums_short
+where sum_rank = 1
