@@ -1,7 +1,8 @@
 {#
     Documents that say of one unit, year, stage and report something else than the one that counts: a
     second one of the unit itself, or the unit's own beside what its department lists of it (forms of
-    projects are no report of the whole); and units that count beside a department that names them.
+    projects are no report of the whole); units that count beside a department that names them; and
+    amounts that another document prints otherwise.
 #}
 with
 
@@ -97,20 +98,28 @@ units_beside_departments as (
     where not listed.is_covered
 )
 
+{% for part in ['differing_documents', 'differing_units', 'units_beside_departments'] -%}
+    select
+        document_id,
+        finding_code,
+        evidence,
+        cast(null as varchar) as reason,
+        cast(null as integer) as page_no,
+        cast(null as integer) as table_no,
+        cast(null as integer) as row_no,
+        cast(null as integer) as col_no,
+        cast(null as varchar) as cell_id
+    from {{ part }}
+    union distinct
+{% endfor -%}
 select
     document_id,
     finding_code,
-    evidence
-from differing_documents
-union distinct
-select
-    document_id,
-    finding_code,
-    evidence
-from differing_units
-union distinct
-select
-    document_id,
-    finding_code,
-    evidence
-from units_beside_departments
+    evidence,
+    reason,
+    page_no,
+    table_no,
+    row_no,
+    col_no,
+    cell_id
+from {{ ref('int_findings_across_documents') }}

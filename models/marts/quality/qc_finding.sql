@@ -18,17 +18,23 @@ with all_findings as (
     select
         compared.document_id,
         compared.finding_code,
-        listed.severity,
-        cast(null as integer) as page_no,
-        cast(null as integer) as table_no,
-        cast(null as integer) as row_no,
-        cast(null as integer) as col_no,
-        cast(null as varchar) as cell_id,
-        listed.message_zh || listed.message_en as message,
+        coalesce(reasons.severity, listed.severity) as severity,
+        compared.page_no,
+        compared.table_no,
+        compared.row_no,
+        compared.col_no,
+        compared.cell_id,
+        coalesce(
+            reasons.message_zh || reasons.message_en, listed.message_zh || listed.message_en
+        ) as message,
         compared.evidence
     from {{ ref('int_findings_of_counted') }} as compared
     left join {{ ref('int_findings_listed') }} as listed
         on compared.finding_code = listed.code
+    left join {{ ref('stg_code__finding_reasons') }} as reasons
+        on
+            listed.reasons_of = reasons.finding_code
+            and compared.reason = reasons.reason
 
 ),
 
