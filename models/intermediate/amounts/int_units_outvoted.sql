@@ -48,6 +48,7 @@ units_voted as (
         on {{ same_table('others', 'voters') }}
     where
         statements.line_kind in ('function', 'economic')
+        and statements.document_kind <> 'performance_target'
         and voters.factor is not null
 ),
 

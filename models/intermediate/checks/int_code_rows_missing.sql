@@ -1,7 +1,8 @@
 {#
     Failing identities of which the cause is a row that is not there: another statement of the same
     total prints the code, this one does not, and a sum in it lacks just that amount, or the rows
-    below the code stand below nothing. One row an identity that the missing row explains.
+    below the code stand below nothing. A row that stands there under another code, or with its amount
+    in another column, is not missing. One row an identity that the missing row explains.
 #}
 with
 
@@ -39,8 +40,47 @@ codes_keyed as (
     from codes_of_one_side
 ),
 
-codes_missing as (
+{# The amount under a code that is not known or stands below nothing: that is a misprint. #}
+amounts_astray as (
     select
+        coded.document_id,
+        coded.statement_code,
+        coded.code,
+        coded.amount_cny
+    from {{ ref('int_codes_astray') }} as astray
+    inner join {{ ref('int_coded_lines') }} as coded
+        on
+            astray.document_id = coded.document_id
+            and astray.statement_code = coded.statement_code
+            and astray.unit_ref = coded.unit_ref
+            and astray.section_no = coded.section_no
+            and astray.code = coded.code
+    where astray.missing = 'parent'
+    union all
+    select
+        document_id,
+        statement_code,
+        coalesce(function_code_printed, economic_code_printed) as code,
+        amount_cny
+    from {{ ref('int_budget_lines') }}
+    where
+        table_no is not null
+        and 'unmapped' in (function_mapping_method, economic_mapping_method)
+),
+
+codes_printed as (
+    select distinct
+        document_id,
+        statement_code,
+        code
+    from {{ ref('int_coded_lines') }}
+    where
+        not is_blank
+        and amount_cny <> 0
+),
+
+codes_missing as (
+    select distinct
         codes_keyed.document_id,
         codes_keyed.missing_in,
         codes_keyed.code,
@@ -49,7 +89,21 @@ codes_missing as (
     from codes_keyed
     inner join {{ ref('int_reconciliations') }} as reconciled
         on codes_keyed.reconciliation_key = reconciled.reconciliation_key
-    where reconciled.verdict = 'fails'
+    left join amounts_astray
+        on
+            codes_keyed.document_id = amounts_astray.document_id
+            and codes_keyed.missing_in = amounts_astray.statement_code
+            and codes_keyed.amount_cny = amounts_astray.amount_cny
+            and not starts_with(amounts_astray.code, codes_keyed.code)
+    left join codes_printed
+        on
+            codes_keyed.document_id = codes_printed.document_id
+            and codes_keyed.missing_in = codes_printed.statement_code
+            and codes_keyed.code = codes_printed.code
+    where
+        reconciled.verdict = 'fails'
+        and amounts_astray.code is null
+        and codes_printed.code is null
 ),
 
 {# Sums within the statement that lack so much, with the cell of the sum. #}

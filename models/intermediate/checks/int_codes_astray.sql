@@ -140,6 +140,10 @@ ranked as (
         missing,
         code_no,
         code_count,
+        printing_count,
+        min(case when code_count = 1 then printing_count end) over (
+            partition by {{ place | join(', ') }}, amount_cny
+        ) as fewest_count,
         first_value(code_count) over (
             partition by {{ place | join(', ') }}, amount_cny
             order by
@@ -169,4 +173,7 @@ select
 from ranked
 where
     missing = missing_first
-    and (code_count = 1 or code_count_first > 1)
+    and (
+        (code_count = 1 and printing_count = fewest_count)
+        or (code_count > 1 and code_count_first > 1)
+    )

@@ -42,7 +42,7 @@ items as (
         and named.economic_mapping_method <> 'unmapped'
 ),
 
-{# Of several columns the larger holds the other. #}
+{# Of several columns the larger holds the other; a blank cell of a printed row is nothing. #}
 categories_ranked as (
     select
         document_id,
@@ -55,7 +55,7 @@ categories_ranked as (
             partition by document_id, stage, item_name
             order by amount_cny desc, cell_id asc
         ) as amount_rank
-    from {{ ref('int_lines_to_reconcile') }}
+    from {{ ref('int_lines_and_blanks') }}
     where line_kind = 'three_public'
 ),
 

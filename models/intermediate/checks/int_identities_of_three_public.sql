@@ -24,6 +24,7 @@ amounts_placed as (
         amounts.cell_id,
         amounts.amount_cny,
         amounts.rounding_step_cny,
+        amounts.is_blank,
         case
             when
                 count(*) over (
@@ -37,7 +38,7 @@ amounts_placed as (
                 )
             else concat('t', amounts.table_no, ' c', amounts.col_no, ' ', amounts.stage)
         end as scope
-    from {{ ref('int_lines_to_reconcile') }} as amounts
+    from {{ ref('int_lines_and_blanks') }} as amounts
     inner join categories
         on amounts.item_name = categories.category
     where amounts.line_kind = 'three_public'
@@ -50,7 +51,7 @@ scopes_clear as (
         scope
     from amounts_placed
     group by document_id, scope
-    having count(*) = count(distinct category)
+    having count(*) = count(distinct category) and not bool_and(is_blank)
 ),
 
 {# Of parts at any distance those count between which and the whole none is printed. #}
