@@ -12,6 +12,7 @@
         subjects.side,
         subjects.funding_source_code,
         subjects.expenditure_nature,
+        subjects.cost_category,
         subjects.item_name,
         subjects.is_total,
         row_number() over (

@@ -113,7 +113,7 @@ all_lines as (
         funding_source_printed,
         cast(null as varchar) as horizon,
         expenditure_nature,
-        cast(null as varchar) as cost_category,
+        cost_category,
         item_name,
         cast(null as decimal(18, 4)) as quantity,
         cast(null as varchar) as quantity_unit,

@@ -1,8 +1,15 @@
 {#
     Amounts of sentences as lines: each as it is told, and once more as the line of the statement
-    it stands for where the document has no table of it.
+    it stands for where the document has no table of it. Basic expenditure whose costs are told is
+    their total too.
 #}
 with
+
+documents_with_costs as (
+    select distinct document_id
+    from {{ ref('int_narrative_lines') }}
+    where line_kind = 'economic'
+),
 
 mentions as (
     select
@@ -11,6 +18,7 @@ mentions as (
         'none' as side,
         cast(null as varchar) as funding_source_code,
         cast(null as varchar) as expenditure_nature,
+        cast(null as varchar) as cost_category,
         coalesce(subject, '') as item_name,
         false as is_total,
         subject,
@@ -32,10 +40,11 @@ mentions as (
         case when line_kind = 'revenue' then 'summary' else line_kind end as line_kind,
         side,
         case
-            when line_kind = 'function' then 'total'
+            when line_kind in ('function', 'economic') then 'total'
             when line_kind = 'revenue' then funding_source_code
         end as funding_source_code,
         expenditure_nature,
+        cost_category,
         item_name,
         is_total or coalesce(item_name in ('total', 'vehicle_total'), false) as is_total,
         subject,
@@ -52,11 +61,39 @@ mentions as (
     from {{ ref('int_narrative_lines') }}
     union all
     select
+        basics.document_id,
+        'economic' as line_kind,
+        basics.side,
+        'total' as funding_source_code,
+        basics.expenditure_nature,
+        basics.cost_category,
+        basics.item_name,
+        true as is_total,
+        basics.subject,
+        'level' as measure,
+        basics.fiscal_year,
+        basics.stage,
+        basics.amount_printed,
+        basics.unit_printed,
+        basics.amount_cny,
+        basics.cell_id,
+        basics.page_no,
+        basics.line_no,
+        basics.mention_no
+    from {{ ref('int_narrative_lines') }} as basics
+    inner join documents_with_costs
+        on basics.document_id = documents_with_costs.document_id
+    where
+        basics.line_kind = 'function'
+        and basics.expenditure_nature = 'basic'
+    union all
+    select
         document_id,
         line_kind,
         side,
         cast(null as varchar) as funding_source_code,
         cast(null as varchar) as expenditure_nature,
+        cast(null as varchar) as cost_category,
         item_name,
         true as is_total,
         subject,
@@ -83,6 +120,7 @@ select
     mentions.funding_source_code,
     mentions.subject as funding_source_printed,
     mentions.expenditure_nature,
+    mentions.cost_category,
     mentions.item_name,
     mentions.is_total,
     mentions.measure,

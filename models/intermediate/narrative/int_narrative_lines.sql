@@ -57,6 +57,7 @@ stated as (
         subject_lines.side,
         subject_lines.funding_source_code,
         subject_lines.expenditure_nature,
+        subject_lines.cost_category,
         subject_lines.item_name,
         subject_lines.is_total
     from levels
@@ -67,7 +68,9 @@ stated as (
     left join subjects_matched as wholes
         on
             levels.subject_above = wholes.subject
-            and subject_lines.line_kind = wholes.line_kind
+            and case
+                when subject_lines.line_kind = 'economic' then 'function' else subject_lines.line_kind
+            end = wholes.line_kind
             and subject_lines.side = wholes.side
             and wholes.match_rank = 1
     where
@@ -76,7 +79,14 @@ stated as (
             or {{ wording_found('levels.subject_above', patterns.subject_whole, '^', '$') }}
             or (
                 wholes.subject is not null
-                and (wholes.line_kind <> 'function' or wholes.expenditure_nature = 'total')
+                and (
+                    wholes.line_kind <> 'function'
+                    or wholes.expenditure_nature = 'total'
+                    or (
+                        subject_lines.line_kind = 'economic'
+                        and wholes.expenditure_nature = 'basic'
+                    )
+                )
             )
         )
         {# Goods, works and services are told of everything. #}
@@ -85,6 +95,8 @@ stated as (
             or subject_lines.is_total
             or wholes.line_kind = 'procurement'
         )
+        {# A cost is told of basic expenditure, or of the total that it is a part of. #}
+        and (subject_lines.line_kind <> 'economic' or wholes.line_kind = 'function')
         and (
             not levels.is_restricted
             or not coalesce(
@@ -112,12 +124,13 @@ first_mentions as (
         stated.side,
         stated.funding_source_code,
         stated.expenditure_nature,
+        stated.cost_category,
         stated.item_name,
         stated.is_total,
         row_number() over (
             partition by
                 stated.document_id, stated.line_kind, stated.side, stated.funding_source_code,
-                stated.expenditure_nature, stated.item_name
+                stated.expenditure_nature, stated.cost_category, stated.item_name
             order by stated.line_no, stated.mention_no
         ) as mention_rank
     from stated
@@ -128,11 +141,23 @@ first_mentions as (
             stated.document_id = tables_told.document_id
             and tables_told.covered = case
                 when stated.item_name = 'agency_operating_expense' then stated.item_name
-                when stated.line_kind = 'three_public' then 'three_public'
+                when stated.line_kind in ('three_public', 'economic') then stated.line_kind
                 when stated.line_kind = 'procurement' then reports_of_text.report_code
                 else stated.side
             end
     where tables_told.document_id is null
+),
+
+{# Costs (人员经费, 公用经费) are those of basic expenditure where they add up to it. #}
+lines_first as (
+    select
+        *,
+        sum(case when line_kind = 'economic' then amount_cny end)
+            over (partition by document_id) as costs_cny,
+        max(case when line_kind = 'function' and expenditure_nature = 'basic' then amount_cny end)
+            over (partition by document_id) as basic_cny
+    from first_mentions
+    where mention_rank = 1
 )
 
 select
@@ -151,7 +176,8 @@ select
     side,
     funding_source_code,
     expenditure_nature,
+    cost_category,
     item_name,
     is_total
-from first_mentions
-where mention_rank = 1
+from lines_first
+where line_kind <> 'economic' or costs_cny = basic_cny

@@ -72,7 +72,7 @@ subjects_known as (
         wording,
         side,
         coalesce(expenditure_nature, 'total') as expenditure_nature,
-        'total' as cost_category,
+        coalesce(cost_category, 'total') as cost_category,
         funding_source_code,
         false as has_balances
     from {{ ref('stg_map__subjects') }}

@@ -6,5 +6,6 @@ select
     nullif(trim(side), '') as side,
     nullif(trim(funding_source_code), '') as funding_source_code,
     nullif(trim(expenditure_nature), '') as expenditure_nature,
-    nullif(trim(item_name), '') as item_name
+    nullif(trim(item_name), '') as item_name,
+    nullif(trim(cost_category), '') as cost_category
 from {{ ref('map_subject_to_line') }}

@@ -28,7 +28,8 @@ COUNTS = {
         "funding": 97, "three_public": 12, "procurement": 27, "unit_task": 12, "indicators": 213,
     },
     "dacheng_2023_budget.txt": {
-        "unit_total": 3, "revenue": 6, "three_public": 7, "asset": 3, "procurement": 1, "indicators": 164,
+        "unit_total": 3, "economic": 2, "revenue": 6, "three_public": 7, "asset": 3, "procurement": 1,
+        "indicators": 164,
     },
     "dazhu_2023_performance.txt": {"unit_total": 5, "funding": 42, "indicators": 67},
     "menyuan_2022_projects.txt": {"project": 10, "indicators": 85},
