@@ -120,22 +120,16 @@ cells_off as (
     group by sums_judged.document_id, sums_judged.step_cny, sums_judged.off_count, cells.cell_id
 ),
 
-documents_exact as (
-    select distinct
-        document_id,
-        step_cny
-    from cells_off
-    where cell_off_count = off_count
-),
-
 sums_of_one_cell as (
-    select sums_judged.reconciliation_key
+    select distinct sums_judged.reconciliation_key
     from sums_judged
-    inner join documents_exact
+    inner join cells_off
         on
-            sums_judged.document_id = documents_exact.document_id
-            and sums_judged.step_cny = documents_exact.step_cny
-    where sums_judged.is_off
+            sums_judged.document_id = cells_off.document_id
+            and sums_judged.step_cny = cells_off.step_cny
+    where
+        sums_judged.is_off
+        and cells_off.cell_off_count = cells_off.off_count
 ),
 
 measured as (
