@@ -68,8 +68,9 @@ stated as (
     left join subjects_matched as wholes
         on
             levels.subject_above = wholes.subject
-            and case
-                when subject_lines.line_kind = 'economic' then 'function' else subject_lines.line_kind
+            and case subject_lines.line_kind
+                when 'economic' then 'function'
+                else subject_lines.line_kind
             end = wholes.line_kind
             and subject_lines.side = wholes.side
             and wholes.match_rank = 1

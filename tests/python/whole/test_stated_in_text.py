@@ -136,7 +136,7 @@ def test_what_is_not_plain_is_told(mart: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_costs_of_basic_expenditure_that_add_up_count(mart: duckdb.DuckDBPyConnection) -> None:
-    """人员经费 and 公用经费 without a table, where they make the basic expenditure that is stated, and once."""
+    """人员经费 and 公用经费 without a table, where they make the basic expenditure that is stated; once."""
     assert rows(mart, "rpt_basic_expenditure", "cost_category") == {
         "costs": [("personnel", 60, "adds_up", "proved", False), ("public", 10, "adds_up", "proved", False)]
     }
