@@ -1,6 +1,6 @@
 -- One printed amount is one line: a cell feeds as many lines as it carries amounts, no more.
--- A sentence is narrative and may stand for a table besides: two lines of one mention, of two
--- kinds.
+-- A sentence is narrative and may stand for tables besides: lines of one mention, each of a kind of
+-- its own (基本支出 is a part of all expenditure and the total of its own costs).
 with
 
 amounts_carried as (
@@ -15,10 +15,10 @@ lines_fed as (
     select
         cell_id,
         case when table_no is null then col_no end as mention_no,
-        case when table_no is null then line_kind = 'narrative' end as is_narrative,
+        case when table_no is null then line_kind end as kind_stated,
         count(*) as lines_found
     from {{ ref('int_budget_lines') }}
-    group by cell_id, mention_no, is_narrative
+    group by cell_id, mention_no, kind_stated
 )
 
 select
