@@ -1,7 +1,7 @@
 {#
     Which cell is to be suspected of an identity that fails: that whose one change would mend most
-    of the failing identities and which stands in fewest that hold. One row an identity that fails
-    and cell of it, ranked.
+    of the failing identities and which stands in fewest that hold; of these that of which one digit
+    is another. One row an identity that fails and cell of it, ranked.
 #}
 with
 
@@ -104,7 +104,11 @@ judged as (
         {# Of two places that an amount may have moved in, both are to be looked at. #}
         coalesce(moved.holding_count, holding.holding_count, 0) as holding_count,
         needed.is_astray or moved.cell_id is not null as is_told_apart,
-        needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible
+        needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible,
+        levenshtein(
+            cast(cast(needed.amount_cny as decimal(18, 2)) as varchar),
+            cast(cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as varchar)
+        ) as digits_changed
     from changes_needed as needed
     inner join changes_shared as shared
         on
@@ -131,10 +135,11 @@ select
         partition by reconciliation_key
         order by
             is_told_apart desc, is_plausible desc, mended_count desc, holding_count asc,
-            levenshtein(cast(amount_cny as varchar), cast(mended_cny as varchar)) asc, cell_id asc
+            digits_changed asc, cell_id asc
     ) as suspect_rank,
     count(*) over (
         partition by
-            reconciliation_key, is_told_apart, is_plausible, mended_count, holding_count
+            reconciliation_key, is_told_apart, is_plausible, mended_count, holding_count,
+            least(digits_changed, 2)
     ) as equal_count
 from judged

@@ -1,5 +1,5 @@
 {#
-    Statements of three rows and more without any total, though at least three other statements of
+    Statements of three rows and more without a row of a total, though at least three other statements of
     the document print one. One row a statement, with the first cell of its last row.
 #}
 with
@@ -9,12 +9,14 @@ statements_counted as (
         amounts.document_id,
         amounts.statement_code,
         count(distinct concat(amounts.table_no, ' ', amounts.row_no)) as row_count,
-        count(case when amounts.is_total then 1 end) as total_count,
+        count(total_cells.row_no) as total_count,
         max_by(
             amounts.cell_id,
             1000000 * amounts.table_no + 1000 * amounts.row_no - amounts.col_no
         ) as cell_id
     from {{ ref('int_lines_to_reconcile') }} as amounts
+    left join {{ ref('int_total_cells') }} as total_cells
+        on {{ same_row('amounts', 'total_cells') }}
     where
         amounts.line_kind in ('function', 'economic', 'summary')
         and amounts.document_kind <> 'performance_target'
