@@ -55,7 +55,8 @@ lines_of_units as (
         coalesce(statements.counterpart_code, accepted.statement_code) as statement_ref,
         concat_ws(
             ' ', coalesce(accepted.expenditure_nature, 'total'),
-            coalesce(accepted.cost_category, 'total'), coalesce(accepted.funding_source_code, 'total')
+            coalesce(accepted.cost_category, 'total'),
+            coalesce(accepted.funding_source_code, 'total')
         ) as column_ref,
         case accepted.line_kind
             when 'function' then accepted.function_code

@@ -6,13 +6,15 @@
 {%- set pair = [
     'document_id', 'other_document_id', 'check_code', 'fiscal_year', 'stage', 'statement_ref',
 ] %}
+{%- set pair_columns -%}
+    amounts.document_id, amounts.other_document_id, amounts.check_code, amounts.fiscal_year,
+    amounts.stage, amounts.statement_ref
+{%- endset %}
 with
 
 compared as (
     select
-        {% for column in pair -%}
-            amounts.{{ column }},
-        {% endfor -%}
+        {{ pair_columns }},
         amounts.verdict,
         amounts.cell_id,
         count(*) over pairs as compared_count,
@@ -22,7 +24,7 @@ compared as (
             ' (', substr(amounts.other_cell_id, length(amounts.other_document_id) + 2), ')'
         ) as told,
         row_number() over (
-            partition by {% for column in pair %}amounts.{{ column }}, {% endfor %}amounts.verdict
+            partition by {{ pair_columns }}, amounts.verdict
             order by
                 length(amounts.subject) desc,
                 abs(amounts.found_cny - amounts.expected_cny) desc,
@@ -32,7 +34,7 @@ compared as (
     from {{ ref('int_amounts_across_documents') }} as amounts
     inner join {{ ref('stg_code__checks') }} as checks
         on amounts.check_code = checks.code
-    window pairs as (partition by {% for column in pair %}amounts.{{ column }}{{ ', ' if not loop.last }}{% endfor %})
+    window pairs as (partition by {{ pair_columns }})
 ),
 
 failing as (

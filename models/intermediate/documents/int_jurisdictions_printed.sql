@@ -17,6 +17,19 @@ texts as (
         on place_texts.document_id = years.document_id
 ),
 
+{# Each of its characters: a form is looked for where its first one stands. #}
+characters as (
+    select distinct
+        texts.document_id,
+        texts.source_rank,
+        texts.place_text,
+        texts.zone_wording,
+        texts.fiscal_year,
+        split_texts.place_character
+    from texts
+    cross join unnest(string_split(texts.place_text, '')) as split_texts (place_character)
+),
+
 forms as (
     select
         jurisdiction_code,
@@ -38,43 +51,44 @@ cities as (
 {# A zone lies in a city; of a province it says nothing. #}
 found as (
     select
-        texts.document_id,
-        texts.source_rank,
+        characters.document_id,
+        characters.source_rank,
         forms.jurisdiction_code,
         forms.form_text,
         forms.form_kind,
         forms.level_depth,
-        texts.place_text,
-        max(case when texts.fiscal_year <= forms.last_year then 1 else 0 end) as in_force
-    from texts
+        characters.place_text,
+        max(case when characters.fiscal_year <= forms.last_year then 1 else 0 end) as in_force
+    from characters
     inner join forms
         on
-            texts.place_text like '%' || forms.form_text || '%'
-            and texts.fiscal_year >= forms.valid_from_year
+            characters.place_character = substr(forms.form_text, 1, 1)
+            and characters.fiscal_year >= forms.valid_from_year
     left join cities
         on forms.jurisdiction_code = cities.jurisdiction_code
     where
-        (
+        characters.place_text like '%' || forms.form_text || '%'
+        and (
             forms.form_kind = 'name'
             or (
                 forms.form_kind = 'city_stem'
-                and texts.place_text
-                like '%' || forms.form_text || '%' || texts.zone_wording || '%'
+                and characters.place_text
+                like '%' || forms.form_text || '%' || characters.zone_wording || '%'
             )
         )
         and (
-            texts.zone_wording is null
+            characters.zone_wording is null
             or forms.level_depth > 1
             or cities.jurisdiction_code is not null
         )
     group by
-        texts.document_id,
-        texts.source_rank,
+        characters.document_id,
+        characters.source_rank,
         forms.jurisdiction_code,
         forms.form_text,
         forms.form_kind,
         forms.level_depth,
-        texts.place_text
+        characters.place_text
 ),
 
 covered as (

@@ -81,7 +81,9 @@ select
     {# 局机关 names no department: it is that of the document. #}
     case
         when name_text = department_text then name_text
-        else {{ wording_removed('department_text', patterns.bureau_character, before='^', behind='$') }}
+        else {{ wording_removed(
+            'department_text', patterns.bureau_character, before='^', behind='$'
+        ) }}
     end as name_text,
     name_text <> department_text as is_head_office
 from offices

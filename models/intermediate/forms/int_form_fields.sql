@@ -46,6 +46,18 @@ parts as (
     where {{ regex_found('bare_text', '元\\(.*元\\)$') }}
 ),
 
+{# Without its number and 其中, as labels are compared. #}
+parts_bare as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        col_no,
+        part_no,
+        {{ regex_replace('part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }} as label_text
+    from parts
+),
+
 labels as (
     select
         {{ bare('wording') }} as wording,
@@ -58,32 +70,27 @@ labels as (
 
 labels_found as (
     select
-        parts.document_id,
-        parts.table_no,
-        parts.row_no,
-        parts.col_no,
-        parts.part_no,
+        parts_bare.document_id,
+        parts_bare.table_no,
+        parts_bare.row_no,
+        parts_bare.col_no,
+        parts_bare.part_no,
         labels.wording,
         labels.field,
         labels.value_type,
         labels.funding_source_code,
         labels.horizon,
-        substr(
-            {{ regex_replace('parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }},
-            length(labels.wording) + 1
-        ) as rest,
+        substr(parts_bare.label_text, length(labels.wording) + 1) as rest,
         row_number() over (
             partition by
-                parts.document_id, parts.table_no, parts.row_no, parts.col_no, parts.part_no
+                parts_bare.document_id, parts_bare.table_no, parts_bare.row_no, parts_bare.col_no,
+                parts_bare.part_no
             order by length(labels.wording) desc, labels.wording asc
         ) as label_rank
-    from parts
+    from parts_bare
     inner join labels
-        on starts_with(
-            {{ regex_replace(
-                'parts.part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', ''
-            ) }}, labels.wording
-        )
+        on substr(parts_bare.label_text, 1, 1) = substr(labels.wording, 1, 1)
+    where starts_with(parts_bare.label_text, labels.wording)
 ),
 
 {#

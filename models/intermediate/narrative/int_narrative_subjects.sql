@@ -92,7 +92,8 @@ names_tried as (
         named.level_printed,
         named.code_printed,
         2 as try_no,
-        {{ function_path_key('concat(named.section_above, named.name_printed)', patterns) }} as path_key
+        {{ function_path_key('concat(named.section_above, named.name_printed)', patterns) }}
+            as path_key
     from named
     where named.section_above is not null
 ),
