@@ -1,7 +1,7 @@
 {#
-    What the form of targets of a whole unit states as its expenditure, basic and project expenditure,
-    beside the nearest table of the document that states it of the same stage. One row an amount of
-    the form. A document with several forms or tables of several units is not compared.
+    What the form of targets of a whole unit states as its expenditure, basic and project
+    expenditure, beside the nearest table of the document that states it of the same stage. One row
+    an amount of the form. A document with several forms or tables of several units is not compared.
 #}
 with
 
@@ -31,7 +31,7 @@ form_amounts as (
         and coalesce(amounts.funding_source_code, 'total') = 'total'
 ),
 
-{# Statements that reports take expenditure from; those with a total of all money say what is spent. #}
+{# Statements that reports take expenditure from; a total of all money says what is spent in all. #}
 statements_of_expenditure as (
     select
         statement_code,

@@ -5,7 +5,11 @@
 with
 
 labels as (
-    select string_agg(wording, '|' order by length(wording) desc, wording) as unit_code_label
+    select
+        string_agg(
+            replace(replace(wording, '(', '[(]'), ')', '[)]'), '|'
+            order by length(wording) desc, wording
+        ) as unit_code_label
     from {{ ref('stg_map__headers') }}
     where role = 'unit_code'
 ),
