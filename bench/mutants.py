@@ -34,12 +34,13 @@ order by all
 """
 _STATED = """
 select
-    lines.document_id, lines.row_no, lines.amount_printed, lines.amount_cny, lines.stage,
-    raw.lines.line_text
-from intermediate.int_budget_lines_accepted as lines
-inner join raw.lines on lines.document_id = raw.lines.document_id and lines.row_no = raw.lines.line_no
-where lines.statement_code = 'narrative_statement' and lines.measure = 'level' and lines.amount_cny <> 0
-order by lines.document_id, lines.row_no, lines.col_no, lines.cell_id
+    stated.document_id, stated.row_no, stated.amount_printed, stated.amount_cny, stated.stage,
+    printed.line_text
+from intermediate.int_budget_lines_accepted as stated
+inner join raw.lines as printed
+    on stated.document_id = printed.document_id and stated.row_no = printed.line_no
+where stated.statement_code = 'narrative_statement' and stated.measure = 'level' and stated.amount_cny <> 0
+order by stated.document_id, stated.row_no, stated.col_no, stated.cell_id
 """
 _AMOUNT_COLUMNS = """
 select document_id, table_no, row_no, col_no

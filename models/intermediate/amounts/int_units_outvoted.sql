@@ -33,19 +33,19 @@ units_voted as (
     select
         parts.document_id,
         parts.table_no,
-        others.table_no as voter_no,
+        neighbours.table_no as voter_no,
         voters.factor
     from {{ ref('int_tables_recognised') }} as parts
     inner join {{ ref('stg_code__statements') }} as statements
         on parts.statement_code = statements.statement_code
-    inner join {{ ref('int_tables_recognised') }} as others
+    inner join {{ ref('int_tables_recognised') }} as neighbours
         on
-            parts.document_id = others.document_id
-            and parts.statement_code = others.statement_code
-            and parts.table_no <> others.table_no
-            and others.table_no between parts.table_no - 2 and parts.table_no + 2
+            parts.document_id = neighbours.document_id
+            and parts.statement_code = neighbours.statement_code
+            and parts.table_no <> neighbours.table_no
+            and neighbours.table_no between parts.table_no - 2 and parts.table_no + 2
     inner join {{ ref('int_units_about_tables') }} as voters
-        on {{ same_table('others', 'voters') }}
+        on {{ same_table('neighbours', 'voters') }}
     where
         statements.line_kind in ('function', 'economic')
         and statements.document_kind <> 'performance_target'
@@ -88,8 +88,8 @@ compared as (
         votes.factor,
         votes.vote_count,
         units_used.table_count,
-        coalesce(own_votes.vote_count, 0) as own_vote_count,
-        own_used.table_count as own_table_count
+        own_used.table_count as own_table_count,
+        coalesce(own_votes.vote_count, 0) as own_vote_count
     from {{ ref('int_units_about_tables') }} as about
     inner join votes_counted as votes
         on {{ same_table('about', 'votes') }}

@@ -103,13 +103,11 @@ sums_judged as (
         and abs(measured.difference_cny) <= measured.tolerance_cny
 ),
 
-cells_off as (
+cells_in_all_off as (
     select
         sums_judged.document_id,
         sums_judged.step_cny,
-        sums_judged.off_count,
-        cells.cell_id,
-        count(distinct sums_judged.reconciliation_key) as cell_off_count
+        cells.cell_id
     from sums_judged
     inner join {{ ref('int_identity_cells') }} as cells
         on sums_judged.reconciliation_key = cells.reconciliation_key
@@ -118,18 +116,17 @@ cells_off as (
         and sums_judged.exact_count >= 15
         and cells.cell_id is not null
     group by sums_judged.document_id, sums_judged.step_cny, sums_judged.off_count, cells.cell_id
+    having count(distinct sums_judged.reconciliation_key) = sums_judged.off_count
 ),
 
 sums_of_one_cell as (
     select distinct sums_judged.reconciliation_key
     from sums_judged
-    inner join cells_off
+    inner join cells_in_all_off as cells
         on
-            sums_judged.document_id = cells_off.document_id
-            and sums_judged.step_cny = cells_off.step_cny
-    where
-        sums_judged.is_off
-        and cells_off.cell_off_count = cells_off.off_count
+            sums_judged.document_id = cells.document_id
+            and sums_judged.step_cny = cells.step_cny
+    where sums_judged.is_off
 ),
 
 measured as (

@@ -19,8 +19,8 @@ cells_placed as (
         cells.reconciliation_key,
         cells.document_id,
         cells.side,
-        coalesce(amounts.table_no, 0) as table_no,
-        cells.amount_cny
+        cells.amount_cny,
+        coalesce(amounts.table_no, 0) as table_no
     from {{ ref('int_identity_cells') }} as cells
     left join amounts
         on cells.cell_id = amounts.cell_id
@@ -127,20 +127,20 @@ tables_small as (
     having max(amount_cny) < 1000
 ),
 
-{# Where two tables contradict each other, that which others contradict too, or which is too small. #}
+{# Of two that contradict each other, that which others contradict too or which is too small. #}
 rivals as (
     select
         judged.document_id,
         judged.table_no,
-        max(coalesce(others.scaled_count, 0)) as scaled_count
+        max(coalesce(opponents.scaled_count, 0)) as scaled_count
     from tables_judged as judged
     inner join identities_judged as compared
         on judged.reconciliation_key = compared.reconciliation_key
-    left join tables_counted as others
+    left join tables_counted as opponents
         on
-            compared.document_id = others.document_id
-            and others.table_no in (compared.table_no, compared.other_table_no)
-            and others.table_no <> judged.table_no
+            compared.document_id = opponents.document_id
+            and opponents.table_no in (compared.table_no, compared.other_table_no)
+            and judged.table_no <> opponents.table_no
     where compared.is_scaled
     group by judged.document_id, judged.table_no
 ),
