@@ -54,7 +54,8 @@ parts_bare as (
         row_no,
         col_no,
         part_no,
-        {{ regex_replace('part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }} as label_text
+        {{ regex_replace('part_text', '^(\\d{1,2}[.、])?((' ~ of_which() ~ '):?)?', '') }}
+            as label_text
     from parts
 ),
 
