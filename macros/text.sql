@@ -161,6 +161,17 @@
     regexp_replace({{ text }}, concat('{{ before }}(', {{ pattern }}, '){{ behind }}'), '')
 {%- endmacro %}
 
+{# The name of a project without year and a general ending (经费); all of it where nothing else is left. #}
+{% macro project_core(wording, patterns) -%}
+    coalesce(
+        nullif({{ gongkai.wording_removed(
+            gongkai.regex_replace(wording, '^20[0-9]{2}(年度?)?', ''),
+            patterns.project_ending, behind='$'
+        ) }}, ''),
+        {{ wording }}
+    )
+{%- endmacro %}
+
 {#
     Rows of a relation once for each class, section and item that their code begins with, itself
     included: a code and what stands above it are joined by equal keys.

@@ -33,7 +33,9 @@ changes_of_cells as (
         min(cells.amount_cny) as amount_cny,
         min(case
             when cells.side = 'expected' then failing.difference_cny else -failing.difference_cny
-        end) as change_cny
+        end) as change_cny,
+        {# What text states is looked at before that by which it is checked. #}
+        bool_and(failing.counts_as_agreement and cells.side = 'found') as is_stated
     from identities_failing as failing
     inner join {{ ref('int_identity_cells') }} as cells
         on failing.reconciliation_key = cells.reconciliation_key
@@ -102,6 +104,7 @@ select
     cell_id,
     amount_cny,
     change_cny,
+    false as is_stated,
     true as is_astray
 from changes_of_codes
 union all
@@ -112,6 +115,7 @@ select
     of_cells.cell_id,
     of_cells.amount_cny,
     of_cells.change_cny,
+    of_cells.is_stated,
     false as is_astray
 from changes_of_cells as of_cells
 left join changes_of_codes as of_codes

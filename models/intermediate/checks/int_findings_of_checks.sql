@@ -52,6 +52,7 @@ identities_failing as (
         suspects.mended_cny,
         suspects.equal_count,
         suspects.mended_count,
+        suspects.holding_count,
         identities_told.told,
         identities_told.is_last_digit,
         identities_told.is_short,
@@ -92,6 +93,7 @@ identities_ranked as (
         mended_cny,
         equal_count,
         mended_count,
+        holding_count,
         is_astray,
         is_short,
         cause_key,
@@ -118,6 +120,8 @@ causes as (
         ranked.mended_cny,
         ranked.equal_count,
         ranked.mended_count,
+        {# To change the one cell would break a sum that holds. #}
+        ranked.check_code = 'project_forms_agree' and ranked.holding_count > 0 as is_other_money,
         ranked.is_astray,
         ranked.is_short,
         ranked.is_last_digit,
@@ -138,6 +142,7 @@ identities_by_cause as (
             when cell_id is null then null
             when is_astray then 'code_astray'
             when equal_count > 1 and is_short then 'rows_short'
+            when is_other_money then 'sources_differ'
             {# A form may be of other money than the tables. #}
             when check_code in ('form_agrees', 'form_covers') then 'form_differs'
             {# That a part is too large does not say which of both is wrong. #}
@@ -150,7 +155,7 @@ identities_by_cause as (
             told,
             case
                 when is_astray then ''
-                when equal_count = 1 and relation = '='
+                when equal_count = 1 and not is_other_money and relation = '='
                     then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
                 else ''

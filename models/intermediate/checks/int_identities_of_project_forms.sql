@@ -1,7 +1,10 @@
 {#
-    What a project form states of a source is what the list of projects states of it. One row a figure
-    of an identity: the list is expected, the form found.
+    What a project form states of a source is what the list of projects states of it: of one name, or
+    of the one name of either that differs in a general ending alone (稳岗就业, 稳岗就业经费) where the
+    total of the form is in the list. One row a figure of an identity: the list is expected, the form
+    found.
 #}
+{%- set patterns = wording_patterns(['project_ending']) %}
 with
 
 project_amounts as (
@@ -60,6 +63,75 @@ lists as (
     having count(*) = 1
 ),
 
+names_printed as (
+    select distinct
+        document_id,
+        stage,
+        line_kind,
+        project_ref,
+        {{ project_core('project_ref', patterns) }} as project_core
+    from project_amounts
+),
+
+names_near as (
+    select
+        document_id,
+        stage,
+        line_kind,
+        project_core,
+        min(project_ref) as project_ref
+    from names_printed
+    group by document_id, stage, line_kind, project_core
+    having count(*) = 1
+),
+
+names_met as (
+    select distinct
+        listed.document_id,
+        listed.stage,
+        listed.project_ref as list_ref,
+        formed.project_ref as form_ref
+    from names_near as listed
+    inner join names_near as formed
+        on
+            listed.document_id = formed.document_id
+            and listed.stage = formed.stage
+            and listed.project_core = formed.project_core
+    inner join lists
+        on
+            listed.document_id = lists.document_id
+            and listed.stage = lists.stage
+            and listed.project_ref = lists.project_ref
+    inner join forms
+        on
+            formed.document_id = forms.document_id
+            and formed.stage = forms.stage
+            and formed.project_ref = forms.project_ref
+            and lists.amount_cny = forms.amount_cny
+    where
+        listed.line_kind = 'project'
+        and formed.line_kind = 'funding'
+        and listed.project_ref <> formed.project_ref
+        and forms.funding_source_code = 'total'
+        and forms.amount_cny <> 0
+),
+
+names_alike as (
+    select distinct
+        document_id,
+        stage,
+        project_ref as list_ref,
+        project_ref as form_ref
+    from lists
+    union all
+    select
+        document_id,
+        stage,
+        list_ref,
+        form_ref
+    from names_met
+),
+
 pairs as (
     select
         lists.document_id,
@@ -72,11 +144,16 @@ pairs as (
         forms.rounding_step_cny as form_rounding_step_cny,
         concat_ws(' ', lists.project_ref, lists.funding_source_code, lists.stage) as scope
     from lists
+    inner join names_alike
+        on
+            lists.document_id = names_alike.document_id
+            and lists.stage = names_alike.stage
+            and lists.project_ref = names_alike.list_ref
     inner join forms
         on
-            lists.document_id = forms.document_id
-            and lists.stage = forms.stage
-            and lists.project_ref = forms.project_ref
+            names_alike.document_id = forms.document_id
+            and names_alike.stage = forms.stage
+            and names_alike.form_ref = forms.project_ref
             and lists.funding_source_code = forms.funding_source_code
     where coalesce(lists.project_code = forms.project_code, true)
 )

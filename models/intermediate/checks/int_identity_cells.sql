@@ -17,6 +17,7 @@ figures as (
         ref('int_identities_of_cost_categories'),
         ref('int_identities_of_text'),
         ref('int_identities_of_changes'),
+        ref('int_identities_of_change_parts'),
         ref('int_identities_of_rates'),
         ref('int_identities_of_categories'),
         ref('int_identities_of_funding'),

@@ -14,6 +14,7 @@ changes_needed as (
         amount_cny,
         change_cny,
         is_astray,
+        is_stated,
         {{ row_of_cell('cell_id') }} as row_ref
     from {{ ref('int_changes_needed') }}
 ),
@@ -100,6 +101,7 @@ judged as (
         cast(needed.amount_cny as decimal(18, 2)) as amount_cny,
         shared.mended_count,
         needed.is_astray,
+        coalesce(needed.is_stated, false) as is_stated,
         cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as mended_cny,
         {# Of two places that an amount may have moved in, both are to be looked at. #}
         coalesce(moved.holding_count, holding.holding_count, 0) as holding_count,
@@ -135,7 +137,7 @@ select
         partition by reconciliation_key
         order by
             is_told_apart desc, is_plausible desc, mended_count desc, holding_count asc,
-            digits_changed asc, cell_id asc
+            is_stated desc, digits_changed asc, cell_id asc
     ) as suspect_rank,
     count(*) over (
         partition by

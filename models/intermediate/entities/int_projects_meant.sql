@@ -94,13 +94,7 @@ select
     meant.wording,
     coalesce(meant.meant_code, codes_named.project_code) as identified_project_code,
     coalesce(meant.meant_code, codes_named.project_code, meant.wording) as project_ref,
-    coalesce(
-        nullif({{ wording_removed(
-            regex_replace('meant.wording', '^20[0-9]{2}(年度?)?', ''),
-            patterns.project_ending, behind='$'
-        ) }}, ''),
-        meant.wording
-    ) as core_wording
+    {{ project_core('meant.wording', patterns) }} as core_wording
 from meant
 left join codes_named
     on

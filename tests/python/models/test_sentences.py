@@ -46,6 +46,7 @@ MODELS = (
     "int_narrative_figures_described",
     "int_narrative_changes",
     "int_identities_of_changes",
+    "int_identities_of_change_parts",
     "int_identities_of_rates",
 )
 INPUTS = """
@@ -109,6 +110,9 @@ CHECKED: dict[str, list[tuple[str, float, float]]] = {
     "2023年公务接待费预算8万元,比上年预算10万元增加2万元。": [("changes_agree", 2, -2)],
     "2023年支出预算100万元,其中:基本支出60万元。比上年预算90万元增加9万元。": [("changes_agree", 9, 10)],
     "2023年收支预算90万元,比上年增加5万元,其中:基本支出减少4万元,项目支出增加8万元。": [
+        ("changes_agree", 5, 4)
+    ],
+    "2023年收支预算90万元,比上年增加5万元,其中:基本支出减少⏎4万元,项目支出增加8万元。": [
         ("changes_agree", 5, 4)
     ],
     "2023年“三公”经费预算比2022年减少0.5万元,其中:因公出国(境)费减少0万元,公务接待费减少0.3万元;"
@@ -255,7 +259,9 @@ def test_figures_of_one_text_are_compared(
             cast(round(sum(case when side = 'expected' then amount_cny end) / 10000, 2) as double)
         from (
             select * from intermediate.int_identities_of_changes
-            union all
+            union all by name
+            select * from intermediate.int_identities_of_change_parts
+            union all by name
             select * from intermediate.int_identities_of_rates
         ) as identities
         where document_id = ?
@@ -265,3 +271,25 @@ def test_figures_of_one_text_are_compared(
         [str(document)],
     )
     assert found.fetchall() == expected
+
+
+def test_the_change_of_a_whole_stands_in_its_own_line(
+    engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]], stated: dict[str, list[str]]
+) -> None:
+    """A sentence goes on in the next line: the line of the parts was told as that of the whole, which does
+    not stand there. Parts in the line of the whole have no cell of their own."""
+
+    def cells(text: str) -> list[tuple[str, str | None, float]]:
+        return (
+            engine[0]
+            .execute(
+                "select side, split_part(cell_id, ':', 2), cast(amount_cny / 10000 as double)"
+                " from intermediate.int_identities_of_change_parts where document_id = ? order by all",
+                [str(list(stated).index(text))],
+            )
+            .fetchall()
+        )
+
+    whole, parts = "2023年收支预算90万元,比上年增加5万元,其中:基本支出减少", "4万元,项目支出增加8万元。"
+    assert cells(f"{whole}⏎{parts}") == [("expected", "l2", 4), ("found", "l1", 5)]
+    assert cells(whole + parts) == [("expected", None, 4), ("found", "l1", 5)]
