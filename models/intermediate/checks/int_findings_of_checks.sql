@@ -120,8 +120,11 @@ causes as (
         ranked.mended_cny,
         ranked.equal_count,
         ranked.mended_count,
-        {# To change the one cell would break a sum that holds. #}
-        ranked.check_code = 'project_forms_agree' and ranked.holding_count > 0 as is_other_money,
+        {# Two places that differ, and to change the one cell would break a sum that holds. #}
+        coalesce(
+            ranked.check_code in ('project_forms_agree', 'form_agrees') and ranked.holding_count > 0,
+            false
+        ) as breaks_others,
         ranked.is_astray,
         ranked.is_short,
         ranked.is_last_digit,
@@ -142,7 +145,7 @@ identities_by_cause as (
             when cell_id is null then null
             when is_astray then 'code_astray'
             when equal_count > 1 and is_short then 'rows_short'
-            when is_other_money then 'sources_differ'
+            when breaks_others and check_code = 'project_forms_agree' then 'sources_differ'
             {# A form may be of other money than the tables. #}
             when check_code in ('form_agrees', 'form_covers') then 'form_differs'
             {# That a part is too large does not say which of both is wrong. #}
@@ -154,8 +157,8 @@ identities_by_cause as (
         concat(
             told,
             case
-                when is_astray then ''
-                when equal_count = 1 and not is_other_money and relation = '='
+                when is_astray or (breaks_others and equal_count = 1) then ''
+                when equal_count = 1 and relation = '='
                     then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
                 else ''

@@ -23,7 +23,8 @@ figures as (
         ref('int_identities_of_funding'),
         ref('int_identities_of_project_forms'),
         ref('int_identities_of_weights'),
-        ref('int_identities_of_forms')
+        ref('int_identities_of_forms'),
+        ref('int_identities_of_form_sources')
     ] -%}
         select
             document_id,

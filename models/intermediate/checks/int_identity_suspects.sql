@@ -1,7 +1,8 @@
 {#
     Which cell is to be suspected of an identity that fails: that whose one change would mend most
     of the failing identities and which stands in fewest that hold; of these that of which one digit
-    is another. One row an identity that fails and cell of it, ranked.
+    is another. What text or a form states comes before the tables that it is compared with. One row an
+    identity that fails and cell of it, ranked.
 #}
 with
 
@@ -136,8 +137,8 @@ select
     row_number() over (
         partition by reconciliation_key
         order by
-            is_told_apart desc, is_plausible desc, mended_count desc, holding_count asc,
-            is_stated desc, digits_changed asc, cell_id asc
+            is_told_apart desc, is_plausible desc, mended_count desc, is_stated desc,
+            holding_count asc, digits_changed asc, cell_id asc
     ) as suspect_rank,
     count(*) over (
         partition by

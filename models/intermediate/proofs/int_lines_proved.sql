@@ -24,6 +24,30 @@ amounts_compared as (
     group by cells.cell_id, cells.amount_cny
 ),
 
+sums_as_printed as (
+    select distinct
+        document_id,
+        report_code,
+        period_ref
+    from {{ ref('int_lines_of_periods') }}
+    where basis in ('adds_up', 'rounding')
+),
+
+{# A total does not prove itself, but other lines that are printed do. #}
+lines_of_sums as (
+    select budget_line_key
+    from {{ ref('int_lines_of_periods') }}
+    where basis in ('adds_up', 'rounding', 'own_total')
+    union distinct
+    select printed.budget_line_key
+    from {{ ref('int_sums_printed') }} as printed
+    inner join sums_as_printed
+        on
+            printed.document_id = sums_as_printed.document_id
+            and printed.report_code = sums_as_printed.report_code
+            and printed.period_ref = sums_as_printed.period_ref
+),
+
 {#
     A sum proves no column that was settled by usage. What a sentence states is a line as it is told
     and one of the statement it stands for: the amount is the same.
@@ -32,12 +56,10 @@ amounts_proved_by_sums as (
     select distinct
         accepted.cell_id,
         accepted.col_no
-    from {{ ref('int_lines_of_periods') }} as chosen
+    from lines_of_sums
     inner join {{ ref('int_budget_lines_accepted') }} as accepted
-        on chosen.budget_line_key = accepted.budget_line_key
-    where
-        chosen.basis in ('adds_up', 'rounding', 'own_total')
-        and accepted.placement <> 'prior'
+        on lines_of_sums.budget_line_key = accepted.budget_line_key
+    where accepted.placement <> 'prior'
 )
 
 select
