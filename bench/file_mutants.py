@@ -120,7 +120,8 @@ def _written(change: Change, folder: Path) -> Path:
     text = change.path.read_bytes().decode("latin-1")
     changed = text[: change.start] + change.after + text[change.end :]
     folder.mkdir(parents=True)
-    path = folder / change.path.name
+    # A file of the same name is a newer version, and takes the place of the one before.
+    path = folder / f"{change.path.stem}_copy_{folder.name}{change.path.suffix}"
     path.write_bytes(changed.encode("latin-1"))
     return path
 

@@ -4,6 +4,11 @@
 #}
 with
 
+checks_of_statements as (
+    select distinct check_code
+    from {{ ref('stg_map__statement_pairs') }}
+),
+
 {# Where rows are missing no figure is to be changed. #}
 identities_failing as (
     select
@@ -12,10 +17,13 @@ identities_failing as (
         reconciled.statement_code,
         reconciled.difference_cny,
         reconciled.tolerance_cny,
-        checks.counts_as_agreement
+        checks.counts_as_agreement,
+        checks_of_statements.check_code is not null as compares_statements
     from {{ ref('int_reconciliations') }} as reconciled
     inner join {{ ref('stg_code__checks') }} as checks
         on reconciled.check_code = checks.code
+    left join checks_of_statements
+        on reconciled.check_code = checks_of_statements.check_code
     left join {{ ref('int_rows_missing') }} as rows_missing
         on reconciled.reconciliation_key = rows_missing.reconciliation_key
     where
@@ -45,11 +53,15 @@ changes_of_cells as (
     having count(*) = 1
 ),
 
-{# A code that is misprinted stands elsewhere than where its amount is wanted. #}
+{#
+    A code that is misprinted stands elsewhere than where its amount is wanted: it breaks the sums of
+    its own statement, and what is compared with others.
+#}
 cells_astray as (
     select
         coded.document_id,
-        cast(null as {{ dbt.type_string() }}) as statement_code,
+        coded.statement_code,
+        true as breaks_others,
         coded.cell_id,
         coded.amount_cny
     from {{ ref('int_codes_astray') }} as astray
@@ -68,6 +80,7 @@ cells_astray as (
     select
         document_id,
         statement_code,
+        false as breaks_others,
         cell_id,
         amount_cny
     from {{ ref('int_budget_lines') }}
@@ -93,7 +106,10 @@ changes_of_codes as (
         on failing.document_id = astray.document_id
     where
         not failing.counts_as_agreement
-        and (astray.statement_code is null or astray.statement_code = failing.statement_code)
+        and (
+            astray.statement_code = failing.statement_code
+            or (astray.breaks_others and failing.compares_statements)
+        )
         and abs(abs(failing.difference_cny) - astray.amount_cny) <= 2 * failing.tolerance_cny
 )
 

@@ -1,7 +1,8 @@
 {#
     What running text states of a function, of 三公 or of a total, against the table of the document
     that states the same and comes nearest. A total that names balances (总计) or the year alone
-    (本年收入合计) is compared with none of the other kind. One row a figure of an identity.
+    (本年收入合计) is compared with none of the other kind. That nothing is spent is compared of
+    三公 alone, whose categories a table prints all. One row a figure of an identity.
 #}
 {%- set patterns = wording_patterns(['total_of_year']) %}
 with
@@ -51,7 +52,7 @@ amounts_stated as (
         on amounts.subject_above = totals_above.wording
     where
         amounts.measure = 'level'
-        and amounts.amount_cny <> 0
+        and (amounts.amount_cny <> 0 or subjects.category_code is not null)
 ),
 
 {# A total of some of the money that nothing names is that of no statement. #}
@@ -109,7 +110,7 @@ amounts_compared as (
             and stated.stage = tables_stating.stage
             and stated.stated_ref = tables_stating.stated_ref
     where
-        tables_stating.amount_cny <> 0
+        (tables_stating.amount_cny <> 0 or stated.amount_cny = 0)
         and coalesce(stated.has_balances = tables_stating.has_balances, true)
 ),
 

@@ -1,8 +1,8 @@
 {#
     Which cell is to be suspected of an identity that fails: that whose one change would mend most
     of the failing identities and which stands in fewest that hold; of these that of which one digit
-    is another. What text or a form states comes before the tables that it is compared with. One row an
-    identity that fails and cell of it, ranked.
+    is another, two neighbours are exchanged or the point has slipped. What text or a form states comes
+    before the tables that it is compared with. One row an identity that fails and cell of it, ranked.
 #}
 with
 
@@ -108,10 +108,17 @@ judged as (
         coalesce(moved.holding_count, holding.holding_count, 0) as holding_count,
         needed.is_astray or moved.cell_id is not null as is_told_apart,
         needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible,
-        levenshtein(
-            cast(cast(needed.amount_cny as decimal(18, 2)) as varchar),
-            cast(cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as varchar)
-        ) as digits_changed
+        {# Neighbours that are exchanged and a point that slipped are one mistake each. #}
+        case
+            when
+                abs(needed.amount_cny) = 100 * abs(needed.amount_cny + needed.change_cny)
+                or 100 * abs(needed.amount_cny) = abs(needed.amount_cny + needed.change_cny)
+                then 1
+            else damerau_levenshtein(
+                cast(cast(needed.amount_cny as decimal(18, 2)) as varchar),
+                cast(cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as varchar)
+            )
+        end as digits_changed
     from changes_needed as needed
     inner join changes_shared as shared
         on

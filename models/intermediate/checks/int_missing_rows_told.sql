@@ -33,6 +33,33 @@ rows_known_missing as (
     from {{ ref('int_code_rows_missing') }}
 ),
 
+{# A row with a code that is not known, or not by its name, is told there: it is not missing. #}
+rows_unmapped as (
+    select distinct
+        document_id,
+        statement_code,
+        table_no,
+        row_no + 1 as row_below_no,
+        length(coalesce(function_code_printed, economic_code_printed)) as code_length
+    from {{ ref('int_budget_lines') }}
+    where
+        table_no is not null
+        and 'unmapped' in (function_mapping_method, economic_mapping_method)
+),
+
+codes_below_unmapped as (
+    select distinct
+        below.cell_id,
+        rows_unmapped.code_length
+    from {{ ref('int_budget_lines') }} as below
+    inner join rows_unmapped
+        on
+            below.document_id = rows_unmapped.document_id
+            and below.statement_code = rows_unmapped.statement_code
+            and below.table_no = rows_unmapped.table_no
+            and below.row_no = rows_unmapped.row_below_no
+),
+
 codes_astray as (
     select
         astray.document_id,
@@ -48,10 +75,16 @@ codes_astray as (
             astray.document_id = known.document_id
             and astray.statement_code = known.statement_code
             and astray.missing_code = known.code
+    left join codes_below_unmapped as below
+        on
+            astray.cell_id = below.cell_id
+            and case when astray.missing = 'parent' then length(astray.missing_code) end
+            = below.code_length
     where known.code is null
     group by
         astray.document_id, astray.statement_code, astray.unit_ref, astray.section_no,
         astray.missing_code, astray.missing
+    having count(below.cell_id) = 0
 ),
 
 totals_missing as (

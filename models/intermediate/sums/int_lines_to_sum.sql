@@ -52,9 +52,9 @@ lines_of_sets as (
         end as three_public_category,
         coalesce(
             scaled.rounding_step_cny,
-            {# Running text prints each figure to its own digit. #}
+            {# Running text prints each figure to its own digit; nothing is not rounded. #}
             case
-                when accepted.table_no is null
+                when accepted.table_no is null and accepted.amount_cny <> 0
                     then units.factor / power(10, length(coalesce(
                         {{ regex_group('accepted.amount_printed', '[.]([0-9]+)$') }}, ''
                     )))
