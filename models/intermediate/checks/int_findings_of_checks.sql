@@ -122,7 +122,8 @@ causes as (
         ranked.mended_count,
         {# Two places that differ, and to change the one cell would break a sum that holds. #}
         coalesce(
-            ranked.check_code in ('project_forms_agree', 'form_agrees') and ranked.holding_count > 0,
+            ranked.check_code in ('project_forms_agree', 'form_agrees')
+            and ranked.holding_count > 0,
             false
         ) as breaks_others,
         ranked.is_astray,

@@ -33,7 +33,7 @@ set_sizes as (
     group by set_code
 ),
 
-{# A line repeats the figures of the lines before that its text goes on from: each stands in its own. #}
+{# A line repeats the figures of those that it goes on from: each stands in its own. #}
 changes_placed as (
     select
         changes.document_id,

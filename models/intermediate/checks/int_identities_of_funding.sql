@@ -18,7 +18,8 @@ form_amounts as (
         coalesce(sources.adds_to_total, false) as adds_to_total,
         coalesce(sources.is_memo, false) as is_memo,
         coalesce(amounts.funding_source_code = 'total', false) as is_whole,
-        coalesce(sources.adds_to_total and sources.parent_code is not null, false) as is_budget_whole,
+        coalesce(sources.adds_to_total and sources.parent_code is not null, false)
+            as is_budget_whole,
         coalesce(wholes.adds_to_total, false) as is_budget,
         coalesce(wholes.parent_code is not null and not wholes.adds_to_total, false) as is_within,
         concat(
