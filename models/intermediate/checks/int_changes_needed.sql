@@ -54,8 +54,8 @@ changes_of_cells as (
 ),
 
 {#
-    A code that is misprinted stands elsewhere than where its amount is wanted: it breaks the sums of
-    its own statement, and what is compared with others.
+    A code that is misprinted stands elsewhere than where its amount is wanted: it breaks the sums
+    of its own statement, and what is compared with others.
 #}
 cells_astray as (
     select

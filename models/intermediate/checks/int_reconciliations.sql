@@ -85,7 +85,6 @@ sums_judged as (
     select
         measured.reconciliation_key,
         measured.document_id,
-        measured.statement_code,
         steps.step_cny,
         measured.difference_cny <> 0 as is_off,
         count(case when measured.difference_cny = 0 and steps.figure_count >= 3 then 1 end) over (
@@ -120,19 +119,6 @@ cells_in_all_off as (
     having count(distinct sums_judged.reconciliation_key) = sums_judged.off_count
 ),
 
-{# Beside a sum that fails outright less is left to be off: that one cell is in all says nothing. #}
-statements_failing as (
-    select distinct
-        document_id,
-        statement_code
-    from measured_loosely
-    where
-        relation = '='
-        and not counts_as_agreement
-        and tolerance_cny > 0
-        and abs(difference_cny) > tolerance_cny
-),
-
 sums_of_one_cell as (
     select distinct sums_judged.reconciliation_key
     from sums_judged
@@ -140,13 +126,7 @@ sums_of_one_cell as (
         on
             sums_judged.document_id = cells.document_id
             and sums_judged.step_cny = cells.step_cny
-    left join statements_failing
-        on
-            sums_judged.document_id = statements_failing.document_id
-            and sums_judged.statement_code = statements_failing.statement_code
-    where
-        sums_judged.is_off
-        and statements_failing.document_id is null
+    where sums_judged.is_off
 ),
 
 measured as (

@@ -31,22 +31,6 @@ causes_alone as (
     having count(distinct cell_id) = 1
 ),
 
-{# What is wrong with a table is no cause of a sum of running text; that is its sentence's. #}
-sums_of_text as (
-    select
-        lines.document_id,
-        lines.report_code,
-        lines.statement_code,
-        case when count(distinct accepted.cell_id) = 1 then min(accepted.cell_id) end as cell_id
-    from {{ ref('int_sum_lines') }} as lines
-    inner join {{ ref('int_budget_lines_accepted') }} as accepted
-        on lines.budget_line_key = accepted.budget_line_key
-    where
-        lines.period_ref = '{{ own_period() }}'
-        and accepted.table_no is null
-    group by lines.document_id, lines.report_code, lines.statement_code
-),
-
 {# A total that counts alone is told wherever the document prints lines of the report. #}
 sums_not_as_printed as (
     select
@@ -56,11 +40,7 @@ sums_not_as_printed as (
             chosen.report_code, ' ', min_by(candidates.statement_code, candidates.set_order), ': ',
             min_by(candidates.sum_cny, candidates.set_order), ' / ', chosen.total_cny
         ) as evidence,
-        coalesce(
-            min(causes.cell_id),
-            min(sums_of_text.cell_id),
-            min(case when sums_of_text.document_id is null then causes_alone.cell_id end)
-        ) as cell_id
+        coalesce(min(causes.cell_id), min(texts.cell_id), min(causes_alone.cell_id)) as cell_id
     from {{ ref('int_sums_chosen') }} as chosen
     inner join candidates
         on
@@ -74,13 +54,15 @@ sums_not_as_printed as (
         on
             candidates.document_id = causes.document_id
             and candidates.statement_code = causes.statement_code
-    left join sums_of_text
+    left join {{ ref('int_sums_of_text') }} as texts
         on
-            candidates.document_id = sums_of_text.document_id
-            and candidates.report_code = sums_of_text.report_code
-            and candidates.statement_code = sums_of_text.statement_code
+            candidates.document_id = texts.document_id
+            and candidates.report_code = texts.report_code
+            and candidates.statement_code = texts.statement_code
     left join causes_alone
-        on chosen.document_id = causes_alone.document_id
+        on
+            case when texts.document_id is null then chosen.document_id end
+            = causes_alone.document_id
     where
         chosen.basis in ('own_total', 'total_only')
         and not candidates.is_total_itself
