@@ -40,34 +40,6 @@ codes_keyed as (
     from codes_of_one_side
 ),
 
-{# The amount under a code that is not known or stands below nothing: that is a misprint. #}
-amounts_astray as (
-    select
-        coded.document_id,
-        coded.statement_code,
-        coded.code,
-        coded.amount_cny
-    from {{ ref('int_codes_astray') }} as astray
-    inner join {{ ref('int_coded_lines') }} as coded
-        on
-            astray.document_id = coded.document_id
-            and astray.statement_code = coded.statement_code
-            and astray.unit_ref = coded.unit_ref
-            and astray.section_no = coded.section_no
-            and astray.code = coded.code
-    where astray.missing = 'parent'
-    union all
-    select
-        document_id,
-        statement_code,
-        coalesce(function_code_printed, economic_code_printed) as code,
-        amount_cny
-    from {{ ref('int_budget_lines') }}
-    where
-        table_no is not null
-        and 'unmapped' in (function_mapping_method, economic_mapping_method)
-),
-
 codes_printed as (
     select distinct
         document_id,
@@ -79,8 +51,20 @@ codes_printed as (
         and amount_cny <> 0
 ),
 
+{# What stands there under another code, not below its own. #}
+codes_misprinted as (
+    select distinct codes_keyed.reconciliation_key
+    from codes_keyed
+    inner join {{ ref('int_amounts_astray') }} as amounts_astray
+        on
+            codes_keyed.document_id = amounts_astray.document_id
+            and codes_keyed.missing_in = amounts_astray.statement_code
+            and codes_keyed.amount_cny = amounts_astray.amount_cny
+    where not starts_with(amounts_astray.code, codes_keyed.code)
+),
+
 codes_missing as (
-    select distinct
+    select
         codes_keyed.document_id,
         codes_keyed.missing_in,
         codes_keyed.code,
@@ -89,12 +73,8 @@ codes_missing as (
     from codes_keyed
     inner join {{ ref('int_reconciliations') }} as reconciled
         on codes_keyed.reconciliation_key = reconciled.reconciliation_key
-    left join amounts_astray
-        on
-            codes_keyed.document_id = amounts_astray.document_id
-            and codes_keyed.missing_in = amounts_astray.statement_code
-            and codes_keyed.amount_cny = amounts_astray.amount_cny
-            and not starts_with(amounts_astray.code, codes_keyed.code)
+    left join codes_misprinted
+        on codes_keyed.reconciliation_key = codes_misprinted.reconciliation_key
     left join codes_printed
         on
             codes_keyed.document_id = codes_printed.document_id
@@ -102,7 +82,7 @@ codes_missing as (
             and codes_keyed.code = codes_printed.code
     where
         reconciled.verdict = 'fails'
-        and amounts_astray.code is null
+        and codes_misprinted.reconciliation_key is null
         and codes_printed.code is null
 ),
 

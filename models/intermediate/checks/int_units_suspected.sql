@@ -93,10 +93,13 @@ identities_judged as (
 ),
 
 tables_judged as (
-    {% for table_no in ['table_no', 'other_table_no'] -%}
+    {% for table_no, opponent_no in [
+        ('table_no', 'other_table_no'), ('other_table_no', 'table_no')
+    ] -%}
         select
             document_id,
             {{ table_no }} as table_no,
+            {{ opponent_no }} as opponent_no,
             reconciliation_key,
             is_holding,
             is_scaled
@@ -132,16 +135,13 @@ rivals as (
     select
         judged.document_id,
         judged.table_no,
-        max(coalesce(opponents.scaled_count, 0)) as scaled_count
+        max(coalesce(counted.scaled_count, 0)) as scaled_count
     from tables_judged as judged
-    inner join identities_judged as compared
-        on judged.reconciliation_key = compared.reconciliation_key
-    left join tables_counted as opponents
+    left join tables_counted as counted
         on
-            compared.document_id = opponents.document_id
-            and opponents.table_no in (compared.table_no, compared.other_table_no)
-            and judged.table_no <> opponents.table_no
-    where compared.is_scaled
+            judged.document_id = counted.document_id
+            and judged.opponent_no = counted.table_no
+    where judged.is_scaled
     group by judged.document_id, judged.table_no
 ),
 

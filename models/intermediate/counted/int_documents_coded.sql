@@ -2,27 +2,17 @@
     The code of a unit that running text alone tells, behind a label that heads columns of codes too
     (预算单位代码：139002). One row a document that tells one code and no other.
 #}
+{%- set patterns = patterns_at_hand(ref('int_header_patterns'), 'role', ['unit_code']) %}
 with
-
-labels as (
-    select
-        string_agg(
-            replace(replace(wording, '(', '[(]'), ')', '[)]'), '|'
-            order by length(wording) desc, wording
-        ) as unit_code_label
-    from {{ ref('stg_map__headers') }}
-    where role = 'unit_code'
-),
 
 codes_told as (
     select
         text_rows.document_id,
         {{ composed_group(
             bare('text_rows.line_text'),
-            ["'(?:'", 'labels.unit_code_label', "')[:：为是]{0,2}([0-9]{3,12})(?:[^0-9.]|$)'"], 1
+            ["'(?:'", patterns.unit_code, "')[:：为是]{0,2}([0-9]{3,12})(?:[^0-9.]|$)'"], 1
         ) }} as unit_code
     from {{ ref('stg_raw__lines') }} as text_rows
-    cross join labels
 )
 
 select

@@ -1,6 +1,5 @@
 {#
-    Label and value pairs of target forms: value in the same cell, or in the next filled cell of
-    the row.
+    Label and value pairs of target forms: value in the same cell, or in the next one that is filled.
 #}
 with
 
