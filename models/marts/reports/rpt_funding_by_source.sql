@@ -34,16 +34,19 @@ with summed as (
 
 ),
 
+{# The unit of a project is that of its list, not the department that its form names. #}
 projects as (
 
-    select distinct
+    select
         document_id,
         unit_code,
         unit_name,
         project_key,
-        coalesce(project_code, project_name) as project_ref
+        coalesce(project_code, project_name) as project_ref,
+        min(budget_unit_key) as budget_unit_key
     from {{ ref('int_budget_lines_keyed') }}
     where line_kind = 'funding'
+    group by document_id, unit_code, unit_name, project_key, project_ref
 
 ),
 
@@ -81,7 +84,9 @@ described as (
         sources.is_fiscal,
         summed.breakdown,
         summed.amount_cny,
-        {{ key_or_unknown('units.budget_unit_key') }} as budget_unit_key,
+        {{ key_or_unknown(
+            'coalesce(projects.budget_unit_key, units.budget_unit_key)'
+        ) }} as budget_unit_key,
         {# Balances count where the total of the report holds them. #}
         chosen.document_id is not null
         and (
