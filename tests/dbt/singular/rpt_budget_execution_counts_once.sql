@@ -1,35 +1,40 @@
--- A column of rpt_budget_execution holds no more of a document than the additive report of its
--- classification counts of it: no amount of a unit stands beside that of its department.
+-- Where a document counts unit by unit no table of it feeds a unit that it does not count: that
+-- would be the department beside its units.
 with counted as (
 
-    select
+    select distinct
         sources.classification,
-        sources.slot,
         described.document_key,
-        sum(described.amount_cny) as amount_cny
+        described.budget_unit_key
     from {{ ref('int_counted_lines_described') }} as described
     inner join {{ ref('stg_code__execution_sources') }} as sources
         on
             described.counted_in = sources.report_code
             and described.stage = sources.stage
             and sources.source_code = 'counted'
-    group by sources.classification, sources.slot, described.document_key
+    where described.fiscal_year is not null
 
 ),
 
-columns_read as (
+documents_counted as (
 
-    {% for slot, column in [
-        ('budget', 'budget'), ('adjusted_budget', 'adjusted_budget'), ('final_account', 'final')
-    ] -%}
+    select distinct
+        classification,
+        document_key
+    from counted
+
+),
+
+tables_read as (
+
+    {% for column in ['budget', 'adjusted_budget', 'final'] -%}
         select
+            budget_execution_key,
             classification,
-            '{{ slot }}' as slot,
-            {{ column }}_document_key as document_key,
-            sum({{ slot }}_cny) as amount_cny
+            budget_unit_key,
+            {{ column }}_document_key as document_key
         from {{ ref('rpt_budget_execution') }}
-        where {{ column }}_source in ('counted', 'fund_table')
-        group by classification, {{ column }}_document_key
+        where {{ column }}_source = 'fund_table'
         {% if not loop.last %}union all
         {% endif %}
     {%- endfor %}
@@ -37,15 +42,18 @@ columns_read as (
 )
 
 select
-    columns_read.classification,
-    columns_read.slot,
-    columns_read.document_key,
-    columns_read.amount_cny as column_cny,
-    counted.amount_cny as counted_cny
-from columns_read
-inner join counted
+    tables_read.budget_execution_key,
+    tables_read.classification,
+    tables_read.document_key,
+    tables_read.budget_unit_key
+from tables_read
+inner join documents_counted
     on
-        columns_read.classification = counted.classification
-        and columns_read.slot = counted.slot
-        and columns_read.document_key = counted.document_key
-where columns_read.amount_cny > counted.amount_cny
+        tables_read.classification = documents_counted.classification
+        and tables_read.document_key = documents_counted.document_key
+left join counted
+    on
+        tables_read.classification = counted.classification
+        and tables_read.document_key = counted.document_key
+        and tables_read.budget_unit_key = counted.budget_unit_key
+where counted.document_key is null
