@@ -14,3 +14,10 @@
     {%- endfor -%}
     {{ units | join('|') }}
 {%- endmacro %}
+
+{# What one in the last digit of an amount of running text is worth: 100 yuan in 3.20 万元. #}
+{% macro last_digit_worth(amount_printed, factor) -%}
+    {{ factor }} / power(10, length(coalesce(
+        {{ gongkai.regex_group(amount_printed, '[.]([0-9]+)$') }}, ''
+    )))
+{%- endmacro %}

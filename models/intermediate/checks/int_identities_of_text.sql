@@ -31,9 +31,7 @@ amounts_stated as (
         totals.expenditure_nature as total_nature,
         totals.cost_category as total_category,
         coalesce(subjects.function_code, subjects.category_code) as item_ref,
-        units.factor / power(10, length(coalesce(
-            {{ regex_group('amounts.amount_printed', '[.]([0-9]+)$') }}, ''
-        ))) as rounding_step_cny
+        {{ last_digit_worth('amounts.amount_printed', 'units.factor') }} as rounding_step_cny
     from {{ ref('int_narrative_amounts') }} as amounts
     inner join {{ ref('int_document_years') }} as years
         on

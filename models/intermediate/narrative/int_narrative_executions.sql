@@ -23,10 +23,7 @@ levels as (
         stated_shares.share_stated,
         stated_shares.share_tolerance,
         stated_shares.share_of,
-        units.factor
-        / power(10, length(coalesce(
-            {{ regex_group('amounts.amount_printed', '[.]([0-9]+)$') }}, ''
-        ))) as rounding_step_cny
+        {{ last_digit_worth('amounts.amount_printed', 'units.factor') }} as rounding_step_cny
     from {{ ref('int_narrative_amounts') }} as amounts
     inner join {{ ref('int_document_titles') }} as titles
         on amounts.document_id = titles.document_id

@@ -22,9 +22,7 @@ select
     coalesce(contexts.year_stated, texts.heading_year, years.fiscal_year) = years.fiscal_year
         as is_of_document_year,
     coalesce(contexts.stage_stated, titles.stage) = titles.stage as is_of_document_stage,
-    units.factor / power(10, length(coalesce(
-        {{ regex_group('figures.amount_printed', '[.]([0-9]+)$') }}, ''
-    ))) as rounding_step_cny
+    {{ last_digit_worth('figures.amount_printed', 'units.factor') }} as rounding_step_cny
 from {{ ref('int_narrative_figures') }} as figures
 inner join {{ ref('int_texts_disclosing') }} as disclosing
     on

@@ -55,9 +55,7 @@ lines_of_sets as (
             {# Running text prints each figure to its own digit; nothing is not rounded. #}
             case
                 when accepted.table_no is null and accepted.amount_cny <> 0
-                    then units.factor / power(10, length(coalesce(
-                        {{ regex_group('accepted.amount_printed', '[.]([0-9]+)$') }}, ''
-                    )))
+                    then {{ last_digit_worth('accepted.amount_printed', 'units.factor') }}
             end,
             0
         ) as rounding_step_cny,
