@@ -1,7 +1,7 @@
 {#
     Lines that an additive report may be made of, with the values that part them from lines beside them:
-    those of the document's own year and stage, and apart from them those of each other period. A whole that is printed once is a line as well: it counts
-    where nothing below it does.
+    those of the document's own year and stage, and apart from them those of each other period. A
+    whole that is printed once is a line as well: it counts where nothing below it does.
 #}
 {%- set patterns = wording_patterns(['carried_forward']) %}
 with
