@@ -16,13 +16,10 @@ printed as (
     from {{ ref('int_indicators_levelled') }}
 ),
 
-{# The longest sign in front. A title mark is a sign right before a number alone: 《方案》 is a title. #}
+{# The longest sign in front; a title mark only right before a number alone: 《方案》 is a title. #}
 leading_signs as (
     select
-        printed.document_id,
-        printed.table_no,
-        printed.row_no,
-        printed.part_no,
+        printed.value_text,
         max_by(operators.printed, length(operators.printed)) as sign_printed
     from printed
     inner join {{ ref('stg_map__operators') }} as operators
@@ -32,7 +29,7 @@ leading_signs as (
     where
         not operators.is_substitute
         or {{ regex_found('printed.value_text', '^[^0-9][0-9.,]+[^《》〈〉«»]*$') }}
-    group by printed.document_id, printed.table_no, printed.row_no, printed.part_no
+    group by printed.value_text
 ),
 
 signed as (
@@ -48,9 +45,7 @@ signed as (
             as body_text
     from printed
     left join leading_signs
-        on
-            {{ same_row('printed', 'leading_signs') }}
-            and printed.part_no = leading_signs.part_no
+        on printed.value_text = leading_signs.value_text
 ),
 
 split_up as (

@@ -141,9 +141,9 @@ select
         {{ stage }}_proofs.code as {{ stage }}_proof,
     {% endfor -%}
     based.final_stage,
-    {% for stage in stages -%}
-        {{ stage }}_documents.file_name as {{ stage }}_document_file{{ ',' if not loop.last }}
-    {% endfor -%}
+    budget_documents.file_name as budget_document_file,
+    adjusted_budget_documents.file_name as adjusted_budget_document_file,
+    final_documents.file_name as final_document_file
 from based
 inner join vocabularies as classifications
     on
