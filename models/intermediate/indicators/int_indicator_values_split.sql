@@ -40,12 +40,10 @@ signed as (
         printed.part_no,
         printed.unit_column,
         printed.value_text,
-        coalesce(printed.sign_column, leading_signs.sign_printed) as sign_printed,
-        substr(printed.value_text, length(coalesce(leading_signs.sign_printed, '')) + 1)
-            as body_text
+        coalesce(printed.sign_column, signs.sign_printed) as sign_printed,
+        substr(printed.value_text, length(coalesce(signs.sign_printed, '')) + 1) as body_text
     from printed
-    left join leading_signs
-        on printed.value_text = leading_signs.value_text
+    left join leading_signs as signs on printed.value_text = signs.value_text
 ),
 
 split_up as (
