@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from ingest.model import Grid, LeftOut, NotShown, Placement
+from ingest.names import restored, stored
 from ingest.read import Registered
 
 # How many lines may differ between two versions of a document of one name: many where the file lies at
@@ -109,11 +110,13 @@ create table if not exists raw.second_readings (
 """
 
 
-def prepare(build_file: Path) -> None:
-    """Give a warehouse that an older version wrote the tables that have come since."""
+def prepare(build_file: Path) -> int:
+    """Give a warehouse that an older version wrote the tables that have come since; its documents."""
     connection = duckdb.connect(str(build_file))
     try:
         connection.execute(SCHEMA)
+        counted = connection.execute("select count(*) from raw.documents").fetchone()
+        return int(counted[0]) if counted else 0
     finally:
         connection.close()
 
@@ -129,10 +132,10 @@ def follow(connection: duckdb.DuckDBPyConnection, document_id: str, path: Path) 
     found = connection.execute(
         "select source_uri from raw.documents where document_id = ?", [document_id]
     ).fetchone()
-    if found and found[0] != str(path) and not Path(str(found[0])).is_file():
+    if found and found[0] != stored(path) and not restored(str(found[0])).is_file():
         for table in ("documents", "outcomes"):
             connection.execute(
-                f"update raw.{table} set source_uri = ? where document_id = ?", [str(path), document_id]
+                f"update raw.{table} set source_uri = ? where document_id = ?", [stored(path), document_id]
             )
 
 

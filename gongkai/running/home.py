@@ -16,6 +16,18 @@ from publish.mart import connect
 
 PROJECT = Path(__file__).resolve().parents[2]
 
+_held_here: set[int] = set()
+
+
+def _let_go_in_child() -> None:
+    """A lock stays as long as any process has it open, and a worker may outlive the run by a moment."""
+    for descriptor in _held_here:
+        os.close(descriptor)
+    _held_here.clear()
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -99,6 +111,8 @@ def _held(home: Home, mode: int) -> Iterator[None]:
                 f"{home.root} 正被另一个 gongkai 进程使用，请等它结束后再试",
                 f"{home.root} is in use by another gongkai process; try again when it has finished",
             ) from error
+        _held_here.add(descriptor)
         yield
     finally:
+        _held_here.discard(descriptor)
         os.close(descriptor)

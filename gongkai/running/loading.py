@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,8 @@ from gongkai.errors import USAGE, Stopped
 from gongkai.running.home import Home
 from gongkai.running.manifest import Manifest
 from gongkai.running.progress import Progress
-from ingest.load import Loaded, expand
+from ingest.files import expand
+from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
 from ingest.told import tell
@@ -68,7 +70,7 @@ def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) ->
     Raises `Stopped` when there is no file.
     """
     files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
-    if not files:
+    if not any(os.path.lexists(file) for file in files):
         named = ", ".join(str(path) for path in paths)
         raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
     results = load_files(files, home.build_file, Progress())

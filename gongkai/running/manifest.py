@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
+from ingest.files import content, identity
 from ingest.model import UnreadableDocument
-from ingest.read import document_id
 from ingest.text import decode, repair
 from ingest.told import Told
 
@@ -59,7 +59,7 @@ def read_manifest(path: Path, project: Path = PROJECT) -> Manifest:
 def _records(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header, and each row that is not blank with its line."""
     try:
-        text = decode(path.read_bytes()).removeprefix("\ufeff")
+        text = decode(content(path)).removeprefix("\ufeff")
         reader = csv.reader(StringIO(text, newline=""), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except OSError as error:
@@ -84,7 +84,7 @@ def _records(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _seed(project: Path, name: str) -> list[dict[str, str]]:
-    with (project / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (project / "seeds" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -182,7 +182,7 @@ class _Check:
             return
         path = self._folder / text
         try:
-            document = document_id(path.read_bytes())
+            document = identity(path)
         except OSError as error:
             self.complain(
                 line,

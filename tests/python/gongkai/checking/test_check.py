@@ -16,8 +16,8 @@ from gongkai.checking.reading import sentences
 from gongkai.checking.report import Report
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home, reading_mart
+from ingest.files import document_id
 from ingest.load import Loaded
-from ingest.read import document_id
 from tests.python.gongkai.checking.made import Page
 
 WRONG = "pingli_library_2024_budget.txt"

@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai.cli import main
 from gongkai.running.home import Home, reading_build, reading_mart
 from gongkai.tracing.trace import CELL_COLOUR, HEADER_COLOUR, ROW_COLOUR
-from ingest.read import document_id
+from ingest.files import document_id
 from publish.evidence import Mark, Picture, Style, draw
 from tests.fixtures import PDF
 from tests.python.gongkai.command import Command
