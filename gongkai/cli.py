@@ -10,6 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from gongkai import __version__
 from gongkai.errors import (
     HARD_FAILURE,
@@ -45,9 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "check":
-            return _check(options)
-        return _dispatch(options, Home(options.home))
+        return _done(options)
     except Stopped as stop:
         for line in stop.lines():
             print(plain(line), file=sys.stderr)
@@ -63,6 +63,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中断 / interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def _done(options: argparse.Namespace) -> int:
+    """Run the command; what the system or the database reports is raised as `Stopped`."""
+    home = Home(options.home) if options.home else None
+    try:
+        code = _dispatch(options, home) if home and options.command != "check" else _check(options)
+        if sys.stdout:
+            sys.stdout.flush()  # a disk that is full is noticed here and not at the end of Python
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from gongkai.trouble import of_system
+
+        raise of_system(error) from error
+    except duckdb.Error as error:
+        from gongkai.trouble import of_database
+
+        raise of_database(error, home) from error
+    return code
 
 
 def _dispatch(options: argparse.Namespace, home: Home) -> int:
@@ -207,6 +227,8 @@ def _publish(home: Home) -> None:
             home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
         )
     except PublishError as error:
+        if isinstance(error.__cause__, OSError | duckdb.Error):
+            raise error.__cause__ from error
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     print(f"发布 / published: {told}, {home.mart_file}")

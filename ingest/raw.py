@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -181,8 +182,7 @@ def register(
     the same is an earlier version: it is kept and marked as superseded. With `is_back` this document
     is an old version that came back (`has_returned`): it supersedes the one that superseded it.
     """
-    connection.begin()
-    try:
+    with whole(connection):
         newest = _newest(connection, item.document_id)
         outcome = _write(connection, item, version, is_back)
         if is_back and item.reading is not None:
@@ -190,11 +190,20 @@ def register(
                 "update raw.documents set superseded_by = ? where document_id = ? and document_id <> ?",
                 [item.document_id, newest, item.document_id],
             )
-        connection.commit()
-    except Exception:
-        connection.rollback()
-        raise
     return outcome
+
+
+@contextmanager
+def whole(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A transaction: all that is written within, or nothing."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # a disk that is full has ended it already
+            connection.rollback()
+        raise
 
 
 def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str, is_back: bool) -> str:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
+from ingest import raw
 from ingest.files import identity
 from ingest.limits import serve
 from ingest.names import readable
@@ -177,13 +178,12 @@ def _store(build_file: Path, readings: Sequence[Reread]) -> None:
         return
     connection = duckdb.connect(str(build_file))
     try:
-        connection.begin()
         connection.register("batch", frame.to_arrow())
-        connection.execute(
-            "delete from raw.second_readings where (document_id, page_no) in"
-            " (select document_id, page_no from batch)"
-        )
-        connection.execute("insert into raw.second_readings by name select * from batch")
-        connection.commit()
+        with raw.whole(connection):
+            connection.execute(
+                "delete from raw.second_readings where (document_id, page_no) in"
+                " (select document_id, page_no from batch)"
+            )
+            connection.execute("insert into raw.second_readings by name select * from batch")
     finally:
         connection.close()

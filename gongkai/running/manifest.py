@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
 from ingest.files import content, identity
 from ingest.model import UnreadableDocument
+from ingest.names import restored
 from ingest.text import decode, repair
 from ingest.told import Told
 
@@ -181,6 +183,8 @@ class _Check:
             self.complain(line, "file", "没有写文件", "no file is named")
             return
         path = self._folder / text
+        if not os.path.lexists(path):
+            path = self._folder / restored(text)
         try:
             document = identity(path)
         except OSError as error:
