@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.files import content, document_id
-from ingest.limits import limited_time, serve
+from ingest.limits import cpu_seconds, limited_time, serve
 from ingest.model import Doubt
 from ingest.names import readable, stored
 from ingest.read import Registered, is_pdf, read_file, registered, unopened
@@ -27,7 +27,6 @@ from ingest.readers.pdf.picture import recogniser
 # Pages that one call reads; pictures take seconds each, and must not run out of time together.
 PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
 _WAITING = 8
-_SECONDS = 300
 _BYTES = 6 << 30
 
 
@@ -150,7 +149,10 @@ class _Run:
                 )
             except BrokenProcessPool:
                 data = content(path)
-                reason = f"reading it broke down, or took more than {_SECONDS} s or {_BYTES >> 30} GB"
+                seconds = _seconds(path)
+                reason = (
+                    f"reading it broke down, or took more than {seconds} CPU seconds or {_BYTES >> 30} GB"
+                )
                 failure = Doubt(reason, "file", "print it to PDF again, or split it into parts")
                 return Registered(
                     document_id(data), readable(path.name), stored(path.resolve()), len(data), None, failure
@@ -174,7 +176,12 @@ def _pool(cores: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(cores, initializer=serve, initargs=(_BYTES,))
 
 
+def _seconds(path: Path) -> int:
+    size = path.stat().st_size if path.is_file() else 0
+    return cpu_seconds(size, with_pictures=recogniser.is_readable())
+
+
 def _guarded(path: Path, first: int) -> Part:
     """`read_part` in bounded time."""
-    with limited_time(_SECONDS):
+    with limited_time(_seconds(path)):
         return read_part(path, first)

@@ -21,6 +21,8 @@ from ingest.readers.pdf.picture import recogniser
 from ingest.text import decode_with_doubts
 
 VERSION = "0.1"
+# Of one document; the largest that publishers print hold some ten thousand.
+MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
 _PDF = b"%PDF-"
 _PACKAGES = {
     Kind.XLSX: workbook.read,
@@ -143,7 +145,7 @@ def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]
     reading: Reading | None = None
     failure: Doubt | None = None
     try:
-        reading = statements.cut(read(), known_wordings())
+        reading = statements.cut(_bounded(read()), known_wordings())
     except UnreadableDocument as error:
         failure = error.doubt
     except Exception as error:  # a reader that breaks must not stop the other files
@@ -151,3 +153,15 @@ def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]
             f"the reader broke: {type(error).__name__}: {error}", "file", "report it with the file"
         )
     return Registered(key, readable(path.name), stored(path.resolve()), byte_size, reading, failure)
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading, if a process can hand it on and a warehouse hold it. Raises `UnreadableDocument`."""
+    cells = sum(len(row.cells) for table in reading.tables for row in table.rows)
+    if cells > MOST_CELLS or len(reading.lines) > MOST_LINES:
+        raise UnreadableDocument(
+            f"{cells} cells and {len(reading.lines)} lines",
+            "file",
+            f"split it into parts of at most {MOST_CELLS} cells and {MOST_LINES} lines",
+        )
+    return reading
