@@ -23,6 +23,7 @@ from gongkai.errors import (
 )
 from gongkai.running.home import PROJECT, Home, writing
 from ingest.names import plain
+from publish.own import is_own
 
 if TYPE_CHECKING:
     from gongkai.running.loading import Report
@@ -163,6 +164,11 @@ def _check(options: argparse.Namespace) -> int:
     _named(options)
     if options.html and (options.html.is_dir() or not options.html.parent.is_dir()):
         options.wrong_usage(f"{options.html} 不能写成文件 / {options.html} cannot be written as a file")
+    if options.html and not is_own(options.html):
+        options.wrong_usage(
+            f"{options.html} 不是 gongkai 写的网页，不覆盖；请另给一个名字"
+            f" / {options.html} is no page by gongkai and is left as it is; give another name"
+        )
     with home_for(options.home) as home:
         with redirect_stdout(sys.stderr), writing(home):
             ensure_seeds(home)

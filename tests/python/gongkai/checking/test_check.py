@@ -133,6 +133,16 @@ def test_a_page_that_cannot_be_written_is_wrong_usage(target: str) -> None:
     assert stopped.value.code == 2
 
 
+def test_a_page_that_somebody_else_wrote_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "mine.html"
+    page.write_text("<p>of my own</p>", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "gone.pdf", "--html", str(page)])
+    assert stopped.value.code == 2
+    assert "is left as it is" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "<p>of my own</p>"
+
+
 def test_messages_are_taken_apart_by_language() -> None:
     assert (sentences("不符；| 之后。Figures do not add up.").zh, sentences("只有中文").en) == (
         "不符；| 之后。",
