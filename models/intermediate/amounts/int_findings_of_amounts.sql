@@ -111,9 +111,13 @@ units_too_small as (
         and amounts.table_no is not null
     group by amounts.document_id, amounts.table_no
     having
-        bool_and(amounts.is_unit_of_table)
+        bool_and(amounts.is_unit_of_table or amounts.is_unit_of_column)
         and max({{ to_number('amounts.amount_printed') }}) > 0
-        and max({{ to_number('amounts.amount_printed') }}) < min(units.least_of_a_table)
+        and bool_and(
+            coalesce(
+                {{ to_number('amounts.amount_printed') }} < units.least_of_a_table, false
+            )
+        )
 ),
 
 units_missing as (

@@ -60,7 +60,7 @@ identities_failing as (
         identities_told.told,
         identities_told.is_last_digit,
         identities_told.is_short,
-        coalesce(suspects.is_astray, false) as is_astray,
+        suspects.reason_elsewhere,
         coalesce(suspects.cell_id, identities_told.reconciliation_key) as cause_key
     from identities_told
     left join {{ ref('int_identity_suspects') }} as suspects
@@ -98,7 +98,7 @@ identities_ranked as (
         mended_cny,
         equal_count,
         mended_count,
-        is_astray,
+        reason_elsewhere,
         is_short,
         cause_key,
         is_last_digit,
@@ -128,7 +128,7 @@ causes as (
         {# Two places that differ, and to change the one cell would break a sum that holds. #}
         ranked.reason_where_held,
         ranked.reason_of_difference,
-        ranked.is_astray,
+        ranked.reason_elsewhere,
         ranked.is_short,
         ranked.is_last_digit,
         ranked.told,
@@ -146,7 +146,7 @@ identities_by_cause as (
         concat('identity_', check_code) as finding_code,
         case
             when cell_id is null then null
-            when is_astray then 'code_astray'
+            when reason_elsewhere is not null then reason_elsewhere
             when equal_count > 1 and is_short then 'rows_short'
             when reason_where_held is not null then reason_where_held
             {# Both places may be of other money. #}
@@ -160,7 +160,9 @@ identities_by_cause as (
         concat(
             told,
             case
-                when is_astray or (reason_where_held is not null and equal_count = 1) then ''
+                when
+                    reason_elsewhere is not null
+                    or (reason_where_held is not null and equal_count = 1) then ''
                 when equal_count = 1 and relation = '='
                     then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
@@ -178,10 +180,21 @@ missing_rows as (
         cell_id,
         evidence
     from {{ ref('int_missing_rows_told') }}
+),
+
+units_alone as (
+    select
+        document_id,
+        'unit_label_doubtful' as finding_code,
+        'only_table' as reason,
+        cell_id,
+        evidence
+    from {{ ref('int_units_alone') }}
 )
 
 {{ findings_united({
     'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'missing_rows': ['cell_id', 'reason'],
+    'units_alone': ['cell_id', 'reason'],
 }) }}
