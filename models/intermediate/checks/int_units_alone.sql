@@ -9,10 +9,10 @@ with
 amounts as (
     select
         document_id,
-        coalesce(table_no, 0) as table_no,
         row_no,
         col_no,
         cell_id,
+        coalesce(table_no, 0) as table_no,
         abs(amount_cny) as amount_cny
     from {{ ref('int_budget_lines') }}
     where
@@ -61,20 +61,20 @@ tables_alone as (
         alone.unit_printed,
         alone.factor,
         alone.largest_cny,
-        min(others.unit_printed) as other_unit,
-        min(others.factor) as other_factor,
-        min(others.table_count) as other_count
+        min(peers.unit_printed) as other_unit,
+        min(peers.factor) as other_factor,
+        min(peers.table_count) as other_count
     from tables_counted as alone
     inner join factors_counted as own
         on
             alone.document_id = own.document_id
             and alone.factor = own.factor
-    inner join factors_counted as others
-        on alone.document_id = others.document_id
+    inner join factors_counted as peers
+        on alone.document_id = peers.document_id
     where
         own.table_count = 1
         and alone.unit_method = 'printed'
-        and alone.factor <> others.factor
+        and alone.factor <> peers.factor
     group by
         alone.document_id, alone.table_no, alone.cell_id, alone.unit_printed, alone.factor,
         alone.largest_cny
