@@ -1,7 +1,8 @@
 {#
     Amounts that stand in another column of their row than where they are wanted: a sum of rows lacks
     just so much, and the cell of the row in its column is empty; and the sums in which the same
-    amounts are too much. One row an identity and cell.
+    amounts are too much. What stands in a sum of rows that holds is where it belongs. One row an
+    identity and cell.
 #}
 with
 
@@ -22,6 +23,19 @@ identities_failing as (
         and rows_missing.reconciliation_key is null
 ),
 
+cells_in_place as (
+    select distinct cells.cell_id
+    from {{ ref('int_identity_cells') }} as cells
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on cells.reconciliation_key = reconciled.reconciliation_key
+    inner join {{ ref('stg_code__checks') }} as checks
+        on cells.check_code = checks.code
+    where
+        reconciled.verdict in ('holds', 'rounding')
+        and checks.shows_cut_off
+        and cells.cell_id is not null
+),
+
 amounts as (
     select
         amounts.document_id,
@@ -31,9 +45,12 @@ amounts as (
         amounts.cell_id,
         amounts.amount_cny
     from {{ ref('int_lines_to_reconcile') }} as amounts
+    left join cells_in_place
+        on amounts.cell_id = cells_in_place.cell_id
     where
         amounts.amount_cny <> 0
         and not amounts.is_total
+        and cells_in_place.cell_id is null
 ),
 
 {# The column of the rows that are added, where it is one. #}

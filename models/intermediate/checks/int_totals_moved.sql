@@ -1,6 +1,7 @@
 {#
     Totals that stand in a column without rows, and are just what the rows of another column add up to,
-    which has no total: they moved. One row a total, with the column that wants it.
+    which has no total: they moved. Where a sum of theirs fails that tells what moved. One row a total,
+    with the column that wants it.
 #}
 with
 
@@ -19,6 +20,14 @@ columns_added as (
     group by document_id, statement_code, section_no, col_no
 ),
 
+cells_failing as (
+    select distinct cells.cell_id
+    from {{ ref('int_identity_cells') }} as cells
+    inner join {{ ref('int_reconciliations') }} as reconciled
+        on cells.reconciliation_key = reconciled.reconciliation_key
+    where reconciled.verdict = 'fails'
+),
+
 totals_alone as (
     select
         totals.document_id,
@@ -34,8 +43,11 @@ totals_alone as (
             and totals.statement_code = columns_added.statement_code
             and totals.section_no = columns_added.section_no
             and totals.col_no = columns_added.col_no
+    left join cells_failing
+        on totals.cell_id = cells_failing.cell_id
     where
-        totals.is_grand_total
+        cells_failing.cell_id is null
+        and totals.is_grand_total
         and not totals.is_blank
         and totals.amount_cny <> 0
         and columns_added.lines_cny is null
