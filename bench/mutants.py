@@ -51,7 +51,13 @@ where row_role = 'body' and role = 'amount'
 _UNITS = """
 select document_id, table_no, unit_text, unit_printed
 from intermediate.int_units_printed
-where unit_printed in ('元', '万元')
+where
+    unit_printed in ('元', '万元')
+    and (document_id, table_no) not in (
+        select (document_id, table_no)
+        from intermediate.int_findings
+        where finding_code = 'unit_label_contradicted'
+    )
 order by all
 """
 
@@ -390,8 +396,9 @@ def _relabel(connection: duckdb.DuckDBPyConnection, mutant: Mutant) -> None:
     table = mutant.cells[0].table_no
     before, after = ("万元", "元") if "万元" in mutant.before else ("元", "万元")
     rows = connection.execute(
-        "select row_no, cells from raw.rows where document_id = ? and table_no = ? order by row_no limit 6",
-        [mutant.copy_id, table],
+        "select row_no, cells from raw.rows where document_id = ? and table_no = ?"
+        " and (row_no <= 6 or list_contains(cells, ?)) order by row_no",
+        [mutant.copy_id, table, mutant.before],
     ).fetchall()
     for row_no, cells in rows:
         labelled = [_relabelled(text, before, after) for text in cells]

@@ -82,3 +82,20 @@
         '^(?:[0-9]{3,}[.]0+(?:[0-9]+[.]0+)*|[0-9]{1,3}(?:,[0-9]{3})+(?:[.]0+)?|[0-9](?:[.][0-9]+)?[Ee][+]?[0-9]+)$'
     ) }}
 {%- endmacro %}
+
+{#
+    How many signs of one amount in yuan are others in the other; neighbours that are exchanged and a
+    point that slipped are one mistake each.
+#}
+{% macro digits_changed(amount_cny, other_cny) -%}
+    case
+        when
+            abs({{ amount_cny }}) = 100 * abs({{ other_cny }})
+            or 100 * abs({{ amount_cny }}) = abs({{ other_cny }})
+            then 1
+        else damerau_levenshtein(
+            cast(cast({{ amount_cny }} as decimal(18, 2)) as varchar),
+            cast(cast({{ other_cny }} as decimal(18, 2)) as varchar)
+        )
+    end
+{%- endmacro %}

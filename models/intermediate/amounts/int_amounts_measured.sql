@@ -86,6 +86,10 @@ select
     and amounts.unit_beside is null
     and amounts.unit_in_cell is null
     and amounts.unit_in_label is null as is_unit_of_table,
+    amounts.amount_place = 'column'
+    and amounts.unit_beside is not null
+    and amounts.unit_in_cell is null
+    and amounts.unit_in_label is null as is_unit_of_column,
     case
         when amounts.place_reason is not null then amounts.place_reason
         {# More than a country spends: a telephone, a number of a card. #}

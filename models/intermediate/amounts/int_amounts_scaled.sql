@@ -38,7 +38,7 @@ precisions as (
         factor,
         max(decimal_count) as decimal_count
     from decimals_counted
-    where amount_count >= 0.02 * all_count
+    where amount_count >= {{ var('share_of_odd_figures') }} * all_count
     group by document_id, factor
 )
 

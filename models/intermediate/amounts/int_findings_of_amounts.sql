@@ -95,24 +95,29 @@ units_outvoted as (
 {# Hardly a bureau has a table of money without a thousand yuan: so little in 元 is 万元. #}
 units_too_small as (
     select
-        document_id,
+        amounts.document_id,
         'unit_label_doubtful' as finding_code,
-        table_no,
-        min(cell_id) as cell_id,
+        amounts.table_no,
+        min(amounts.cell_id) as cell_id,
         concat(
-            '单位：', min(unit_printed), '; ',
-            cast(max({{ to_number('amount_printed') }}) as decimal(18, 2))
+            '单位：', min(amounts.unit_printed), '; ',
+            cast(max({{ to_number('amounts.amount_printed') }}) as decimal(18, 2))
         ) as evidence
-    from {{ ref('int_amounts_measured') }}
+    from {{ ref('int_amounts_measured') }} as amounts
+    left join {{ ref('stg_code__money_units') }} as units
+        on amounts.unit_printed = units.unit_printed
     where
-        withheld_reason is null
-        and table_no is not null
-    group by document_id, table_no
+        amounts.withheld_reason is null
+        and amounts.table_no is not null
+    group by amounts.document_id, amounts.table_no
     having
-        bool_and(is_unit_of_table)
-        and max(factor) = 1
-        and max({{ to_number('amount_printed') }}) > 0
-        and max({{ to_number('amount_printed') }}) < 1000
+        bool_and(amounts.is_unit_of_table or amounts.is_unit_of_column)
+        and max({{ to_number('amounts.amount_printed') }}) > 0
+        and bool_and(
+            coalesce(
+                {{ to_number('amounts.amount_printed') }} < units.least_of_a_table, false
+            )
+        )
 ),
 
 units_missing as (

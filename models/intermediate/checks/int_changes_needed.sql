@@ -1,6 +1,7 @@
 {#
-    What each cell of a failing identity would have to change by to mend it, and a code that stands
-    astray or below another name, of which the amount is just what is missing or too much. One row an identity and cell.
+    What each cell of a failing identity would have to change by to mend it; and what is mended
+    elsewhere: a code that stands astray or below another name, of which the amount is just what is
+    missing or too much, and an amount that stands in another column. One row an identity and cell.
 #}
 with
 
@@ -99,8 +100,7 @@ changes_of_codes as (
         failing.document_id,
         failing.tolerance_cny,
         astray.cell_id,
-        astray.amount_cny,
-        cast(0 as decimal(18, 2)) as change_cny
+        astray.amount_cny
     from identities_failing as failing
     inner join cells_astray as astray
         on failing.document_id = astray.document_id
@@ -111,6 +111,30 @@ changes_of_codes as (
             or (astray.breaks_others and failing.compares_statements)
         )
         and abs(abs(failing.difference_cny) - astray.amount_cny) <= 2 * failing.tolerance_cny
+),
+
+{# A code that explains the failure comes before a column. #}
+amounts_elsewhere as (
+    select
+        reconciliation_key,
+        document_id,
+        tolerance_cny,
+        cell_id,
+        amount_cny,
+        'code_astray' as reason
+    from changes_of_codes
+    union all
+    select
+        misplaced.reconciliation_key,
+        misplaced.document_id,
+        misplaced.tolerance_cny,
+        misplaced.cell_id,
+        misplaced.amount_cny,
+        'amount_moved' as reason
+    from {{ ref('int_amounts_misplaced') }} as misplaced
+    left join changes_of_codes as of_codes
+        on misplaced.reconciliation_key = of_codes.reconciliation_key
+    where of_codes.reconciliation_key is null
 )
 
 select
@@ -119,10 +143,10 @@ select
     tolerance_cny,
     cell_id,
     amount_cny,
-    change_cny,
+    cast(0 as decimal(18, 2)) as change_cny,
     false as is_stated,
-    true as is_astray
-from changes_of_codes
+    reason as reason_elsewhere
+from amounts_elsewhere
 union all
 select
     of_cells.reconciliation_key,
@@ -132,10 +156,10 @@ select
     of_cells.amount_cny,
     of_cells.change_cny,
     of_cells.is_stated,
-    false as is_astray
+    cast(null as {{ dbt.type_string() }}) as reason_elsewhere
 from changes_of_cells as of_cells
-left join changes_of_codes as of_codes
+left join amounts_elsewhere as elsewhere
     on
-        of_cells.reconciliation_key = of_codes.reconciliation_key
-        and of_cells.cell_id = of_codes.cell_id
-where of_codes.cell_id is null
+        of_cells.reconciliation_key = elsewhere.reconciliation_key
+        and of_cells.cell_id = elsewhere.cell_id
+where elsewhere.cell_id is null

@@ -11,6 +11,8 @@ identities_told as (
         reconciled.document_id,
         reconciled.check_code,
         checks.relation,
+        checks.reason_of_difference,
+        checks.reason_where_others_hold,
         reconciled.is_last_digit,
         checks.shows_cut_off and reconciled.found_cny < reconciled.expected_cny as is_short,
         concat(
@@ -47,6 +49,8 @@ identities_failing as (
         identities_told.document_id,
         identities_told.check_code,
         identities_told.relation,
+        identities_told.reason_of_difference,
+        identities_told.reason_where_others_hold,
         suspects.cell_id,
         suspects.amount_cny,
         suspects.mended_cny,
@@ -56,7 +60,7 @@ identities_failing as (
         identities_told.told,
         identities_told.is_last_digit,
         identities_told.is_short,
-        coalesce(suspects.is_astray, false) as is_astray,
+        suspects.reason_elsewhere,
         coalesce(suspects.cell_id, identities_told.reconciliation_key) as cause_key
     from identities_told
     left join {{ ref('int_identity_suspects') }} as suspects
@@ -89,16 +93,17 @@ identities_ranked as (
         cell_id,
         check_code,
         relation,
+        reason_of_difference,
         amount_cny,
         mended_cny,
         equal_count,
         mended_count,
-        holding_count,
-        is_astray,
+        reason_elsewhere,
         is_short,
         cause_key,
         is_last_digit,
         reconciliation_key,
+        case when holding_count > 0 then reason_where_others_hold end as reason_where_held,
         row_number() over (
             partition by document_id, cause_key order by equal_count asc, told asc
         ) as identity_rank,
@@ -121,12 +126,9 @@ causes as (
         ranked.equal_count,
         ranked.mended_count,
         {# Two places that differ, and to change the one cell would break a sum that holds. #}
-        coalesce(
-            ranked.check_code in ('project_forms_agree', 'form_agrees')
-            and ranked.holding_count > 0,
-            false
-        ) as breaks_others,
-        ranked.is_astray,
+        ranked.reason_where_held,
+        ranked.reason_of_difference,
+        ranked.reason_elsewhere,
         ranked.is_short,
         ranked.is_last_digit,
         ranked.told,
@@ -144,11 +146,11 @@ identities_by_cause as (
         concat('identity_', check_code) as finding_code,
         case
             when cell_id is null then null
-            when is_astray then 'code_astray'
+            when reason_elsewhere is not null then reason_elsewhere
             when equal_count > 1 and is_short then 'rows_short'
-            when breaks_others and check_code = 'project_forms_agree' then 'sources_differ'
-            {# A form may be of other money than the tables. #}
-            when check_code in ('form_agrees', 'form_covers') then 'form_differs'
+            when reason_where_held is not null then reason_where_held
+            {# Both places may be of other money. #}
+            when reason_of_difference is not null then reason_of_difference
             {# That a part is too large does not say which of both is wrong. #}
             when equal_count > 1 or relation <> '=' then 'several_cells'
             when is_last_digit then 'last_digit'
@@ -158,7 +160,9 @@ identities_by_cause as (
         concat(
             told,
             case
-                when is_astray or (breaks_others and equal_count = 1) then ''
+                when
+                    reason_elsewhere is not null
+                    or (reason_where_held is not null and equal_count = 1) then ''
                 when equal_count = 1 and relation = '='
                     then concat(' | ', amount_cny, ' -> ', mended_cny)
                 when other_cell_ids is not null then concat(' | = ', other_cell_ids)
@@ -176,10 +180,21 @@ missing_rows as (
         cell_id,
         evidence
     from {{ ref('int_missing_rows_told') }}
+),
+
+units_alone as (
+    select
+        document_id,
+        'unit_label_doubtful' as finding_code,
+        'only_table' as reason,
+        cell_id,
+        evidence
+    from {{ ref('int_units_alone') }}
 )
 
 {{ findings_united({
     'causes_explained': ['cell_id', 'reason'],
     'identities_by_cause': ['cell_id', 'reason'],
     'missing_rows': ['cell_id', 'reason'],
+    'units_alone': ['cell_id', 'reason'],
 }) }}

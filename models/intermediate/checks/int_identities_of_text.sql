@@ -1,10 +1,14 @@
 {#
-    What running text states of a function, of 三公 or of a total, against the table of the document
-    that states the same and comes nearest. A total that names balances (总计) or the year alone
-    (本年收入合计) is compared with none of the other kind. That nothing is spent is compared of
-    三公 alone, whose categories a table prints all. One row a figure of an identity.
+    What running text states of a function, of 三公 or of a total, against the nearest table that states
+    the same. A total that names balances (总计) or the year alone (本年收入合计) is compared with none of
+    the other kind; that nothing is spent of 三公 alone, whose categories a table prints all. What usually
+    is a total (机关运行经费: the public cost) is compared where one misprint of four digits at most parts
+    them. One row a figure of an identity.
 #}
 {%- set patterns = wording_patterns(['total_of_year']) %}
+{%- set table_rounded -%}
+    (round(tables_stating.amount_cny / stated.rounding_step_cny) * stated.rounding_step_cny)
+{%- endset %}
 with
 
 amounts_stated as (
@@ -53,7 +57,6 @@ amounts_stated as (
         and (amounts.amount_cny <> 0 or subjects.category_code is not null)
 ),
 
-{# A total of some of the money that nothing names is that of no statement. #}
 amounts_referring as (
     select
         document_id,
@@ -63,6 +66,7 @@ amounts_referring as (
         amount_cny,
         rounding_step_cny,
         has_balances,
+        false as is_usual,
         coalesce(
             item_ref,
             {{ total_ref(
@@ -73,6 +77,23 @@ amounts_referring as (
     where
         item_ref is not null
         or (is_total and total_source_code is not null)
+    union all
+    select
+        stated.document_id,
+        stated.cell_id,
+        stated.mention_no,
+        stated.stage,
+        stated.amount_cny,
+        stated.rounding_step_cny,
+        cast(null as boolean) as has_balances,
+        true as is_usual,
+        {{ total_ref(
+            'usual.side', 'usual.expenditure_nature', 'usual.funding_source_code',
+            'usual.cost_category'
+        ) }} as stated_ref
+    from amounts_stated as stated
+    inner join {{ ref('stg_map__usual_totals') }} as usual
+        on stated.item_ref = usual.category_code
 ),
 
 amounts_compared as (
@@ -89,6 +110,7 @@ amounts_compared as (
         row_number() over (
             partition by stated.document_id, stated.cell_id, stated.mention_no
             order by
+                stated.is_usual asc,
                 {# What is near to none is compared with the largest, the whole. #}
                 case
                     when
@@ -96,10 +118,8 @@ amounts_compared as (
                         <= abs(stated.amount_cny)
                         then abs(tables_stating.amount_cny - stated.amount_cny)
                 end asc nulls last,
-                tables_stating.amount_cny desc,
-                tables_stating.is_of_statement asc,
-                tables_stating.statement_code asc,
-                tables_stating.column_ref asc
+                tables_stating.amount_cny desc, tables_stating.is_of_statement asc,
+                tables_stating.statement_code asc, tables_stating.column_ref asc
         ) as nearness_rank
     from amounts_referring as stated
     inner join {{ ref('int_amounts_by_subject') }} as tables_stating
@@ -110,6 +130,14 @@ amounts_compared as (
     where
         (tables_stating.amount_cny <> 0 or stated.amount_cny = 0)
         and coalesce(stated.has_balances = tables_stating.has_balances, true)
+        and (
+            not stated.is_usual
+            or abs(tables_stating.amount_cny - stated.amount_cny) <= stated.rounding_step_cny
+            or (
+                stated.amount_cny >= 1000 * stated.rounding_step_cny
+                and {{ digits_changed('stated.amount_cny', table_rounded) }} = 1
+            )
+        )
 ),
 
 statements_short as (

@@ -14,7 +14,8 @@ changes_needed as (
         cell_id,
         amount_cny,
         change_cny,
-        is_astray,
+        reason_elsewhere,
+        reason_elsewhere is not null as is_astray,
         is_stated,
         {{ row_of_cell('cell_id') }} as row_ref
     from {{ ref('int_changes_needed') }}
@@ -101,6 +102,7 @@ judged as (
         needed.cell_id,
         cast(needed.amount_cny as decimal(18, 2)) as amount_cny,
         shared.mended_count,
+        needed.reason_elsewhere,
         needed.is_astray,
         coalesce(needed.is_stated, false) as is_stated,
         cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as mended_cny,
@@ -108,17 +110,9 @@ judged as (
         coalesce(moved.holding_count, holding.holding_count, 0) as holding_count,
         needed.is_astray or moved.cell_id is not null as is_told_apart,
         needed.amount_cny + needed.change_cny >= least(needed.amount_cny, 0) as is_plausible,
-        {# Neighbours that are exchanged and a point that slipped are one mistake each. #}
-        case
-            when
-                abs(needed.amount_cny) = 100 * abs(needed.amount_cny + needed.change_cny)
-                or 100 * abs(needed.amount_cny) = abs(needed.amount_cny + needed.change_cny)
-                then 1
-            else damerau_levenshtein(
-                cast(cast(needed.amount_cny as decimal(18, 2)) as varchar),
-                cast(cast(needed.amount_cny + needed.change_cny as decimal(18, 2)) as varchar)
-            )
-        end as digits_changed
+        {{ digits_changed(
+            'needed.amount_cny', '(needed.amount_cny + needed.change_cny)'
+        ) }} as digits_changed
     from changes_needed as needed
     inner join changes_shared as shared
         on
@@ -141,6 +135,7 @@ select
     mended_count,
     holding_count,
     is_astray,
+    reason_elsewhere,
     row_number() over (
         partition by reconciliation_key
         order by

@@ -23,7 +23,8 @@ select
     budget_lines.code_depth,
     statements.document_kind,
     coalesce(budget_lines.unit_code, budget_lines.unit_name, '') as unit_ref,
-    coalesce(budget_lines.function_code, budget_lines.economic_code) as code,
+    {# A code that is printed wrongly is told as such; what it means is added up. #}
+    coalesce(codes_meant.code, budget_lines.function_code, budget_lines.economic_code) as code,
     coalesce(budget_lines.expenditure_nature, '') as expenditure_nature,
     coalesce(budget_lines.cost_category, '') as cost_category,
     coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
@@ -39,6 +40,8 @@ left join {{ ref('int_amounts_scaled') }} as scaled
     on
         budget_lines.cell_id = scaled.cell_id
         and budget_lines.part_no = scaled.part_no
+left join {{ ref('int_codes_meant') }} as codes_meant
+    on budget_lines.cell_id = codes_meant.cell_id
 inner join {{ ref('stg_code__statements') }} as statements
     on budget_lines.statement_code = statements.statement_code
 left join {{ ref('int_rows_classified') }} as printed

@@ -1,7 +1,7 @@
 {#
-    Rows that are missing, as findings: tables that are short of rows, that print their total alone or
-    no total at all, and codes without the row above or below them. Rows that miss the same one are
-    one finding.
+    Rows and totals that are missing where they belong, as findings: tables that are short of rows, that
+    print their total alone or no total at all, or in another column than its rows, and codes without the
+    row above or below them. Rows that miss the same one are one finding.
 #}
 with
 
@@ -94,11 +94,22 @@ totals_missing as (
         cell_id,
         concat(statement_code, ': ', row_count) as evidence
     from {{ ref('int_totals_missing') }}
+),
+
+totals_moved as (
+    select
+        document_id,
+        'identity_lines_equal_total' as finding_code,
+        'amount_moved' as reason,
+        cell_id,
+        concat(statement_code, ': ', amount_cny, ' -> c', wanted_col_no) as evidence
+    from {{ ref('int_totals_moved') }}
 )
 
 {{ findings_united({
     'rows_missing': ['cell_id', 'reason'],
     'totals_alone': ['cell_id', 'reason'],
     'totals_missing': ['cell_id'],
+    'totals_moved': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
 }) }}

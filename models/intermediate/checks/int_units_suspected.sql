@@ -5,41 +5,21 @@
 #}
 with
 
-amounts as (
-    select
-        cell_id,
-        min(table_no) as table_no
-    from {{ ref('int_lines_and_blanks') }}
-    group by cell_id
-),
-
-{# A line of running text stands in no table. #}
-cells_placed as (
-    select
-        cells.reconciliation_key,
-        cells.document_id,
-        cells.side,
-        cells.amount_cny,
-        coalesce(amounts.table_no, 0) as table_no
-    from {{ ref('int_identity_cells') }} as cells
-    left join amounts
-        on cells.cell_id = amounts.cell_id
-    where cells.cell_id is not null
-),
-
+{# Sides that stand in one table each. #}
 sides as (
     select
         reconciliation_key,
         document_id,
         side,
         min(table_no) as table_no,
-        sum(amount_cny) as amount_cny
-    from cells_placed
+        min(amount_cny) as amount_cny,
+        min(rounding_step_cny) as rounding_step_cny
+    from {{ ref('int_identity_sides') }}
     where side in ('expected', 'found')
     group by reconciliation_key, document_id, side
     having
-        count(distinct table_no) = 1
-        and sum(amount_cny) > 0
+        count(*) = 1
+        and min(amount_cny) > 0
 ),
 
 {# Between two tables, or a table and a text: which of them, and how often one is the other. #}
@@ -50,7 +30,16 @@ identities_between as (
         expected.table_no,
         found.table_no as other_table_no,
         reconciled.verdict,
-        cast(expected.amount_cny as double) / cast(found.amount_cny as double) as ratio
+        greatest(expected.amount_cny, found.amount_cny) as larger_cny,
+        least(expected.amount_cny, found.amount_cny) as smaller_cny,
+        case
+            when expected.amount_cny > found.amount_cny then expected.rounding_step_cny
+            else found.rounding_step_cny
+        end as larger_step_cny,
+        case
+            when expected.amount_cny > found.amount_cny then found.rounding_step_cny
+            else expected.rounding_step_cny
+        end as smaller_step_cny
     from sides as expected
     inner join sides as found
         on
@@ -67,12 +56,13 @@ identities_between as (
 ),
 
 scales as (
-    select distinct cast(larger.factor as double) / cast(smaller.factor as double) as scale
+    select distinct cast(larger.factor / smaller.factor as bigint) as scale
     from {{ ref('stg_code__money_units') }} as larger
     cross join {{ ref('stg_code__money_units') }} as smaller
     where larger.factor >= 1000 * smaller.factor
 ),
 
+{# Off by a whole scale but for rounding, that of the smaller ones by their own scale. #}
 identities_judged as (
     select
         compared.reconciliation_key,
@@ -82,7 +72,10 @@ identities_judged as (
         compared.verdict in ('holds', 'rounding') as is_holding,
         compared.verdict = 'fails'
         and coalesce(
-            bool_or(abs(greatest(compared.ratio, 1 / compared.ratio) / scales.scale - 1) < 0.005),
+            bool_or(
+                abs(compared.larger_cny - scales.scale * compared.smaller_cny)
+                <= (compared.larger_step_cny + scales.scale * compared.smaller_step_cny) / 2
+            ),
             false
         ) as is_scaled
     from identities_between as compared
@@ -121,13 +114,18 @@ tables_counted as (
         and not bool_or(is_holding)
 ),
 
+{# Hardly a table of money prints so little in its unit. #}
 tables_small as (
     select
-        document_id,
-        table_no
-    from {{ ref('int_lines_to_reconcile') }}
-    group by document_id, table_no
-    having max(amount_cny) < 1000
+        amounts.document_id,
+        amounts.table_no
+    from {{ ref('int_lines_to_reconcile') }} as amounts
+    inner join {{ ref('int_table_units') }} as table_units
+        on {{ same_table('amounts', 'table_units') }}
+    inner join {{ ref('stg_code__money_units') }} as units
+        on table_units.unit_printed = units.unit_printed
+    group by amounts.document_id, amounts.table_no
+    having max(amounts.amount_cny / units.factor) < max(units.least_of_a_table)
 ),
 
 {# Of two that contradict each other, that which others contradict too or which is too small. #}
@@ -173,19 +171,19 @@ first_cells as (
 {# What fails between the table and anything else; its own sums are of one unit. #}
 identities_crossing as (
     select
-        cells_placed.reconciliation_key,
+        sides_here.reconciliation_key,
         first_cells.document_id,
         first_cells.table_no,
         first_cells.cell_id
     from first_cells
-    inner join cells_placed
-        on {{ same_table('first_cells', 'cells_placed') }}
-    inner join cells_placed as beside
+    inner join {{ ref('int_identity_sides') }} as sides_here
+        on {{ same_table('first_cells', 'sides_here') }}
+    inner join {{ ref('int_identity_sides') }} as beside
         on
-            cells_placed.reconciliation_key = beside.reconciliation_key
-            and cells_placed.table_no <> beside.table_no
+            sides_here.reconciliation_key = beside.reconciliation_key
+            and sides_here.table_no <> beside.table_no
     inner join {{ ref('int_reconciliations') }} as reconciled
-        on cells_placed.reconciliation_key = reconciled.reconciliation_key
+        on sides_here.reconciliation_key = reconciled.reconciliation_key
     where reconciled.verdict = 'fails'
 )
 

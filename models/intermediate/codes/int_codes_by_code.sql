@@ -5,27 +5,6 @@
 #}
 with
 
-names_of_codes as (
-    select
-        code_kind,
-        code,
-        name_key,
-        valid_from_year as first_year,
-        last_year
-    from {{ ref('int_codes_listed') }}
-    union all
-    select
-        code_kind,
-        target_code as code,
-        wording as name_key,
-        coalesce(valid_from_year, 0) as first_year,
-        coalesce(valid_to_year, 9999) as last_year
-    from {{ ref('stg_map__code_aliases') }}
-    where
-        printed_code is null
-        and publisher is null
-),
-
 codes_of_year as (
     select
         printed_lines.cell_id,
@@ -50,7 +29,7 @@ own_names as (
             codes_of_year.fiscal_year between names_of_codes.first_year and names_of_codes.last_year
         ) as is_name_of_year
     from codes_of_year
-    inner join names_of_codes
+    inner join {{ ref('int_code_names') }} as names_of_codes
         on
             codes_of_year.code_kind = names_of_codes.code_kind
             and codes_of_year.code = names_of_codes.code

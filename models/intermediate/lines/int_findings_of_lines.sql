@@ -36,15 +36,22 @@ codes_unmapped as (
             else 'name_unmapped'
         end as finding_code,
         {# A contradiction is a finding of its own. #}
-        nullif(codes_matched.unmapped_reason, 'code_contradicts_name') as reason,
+        case
+            when codes_matched.unmapped_reason = 'code_contradicts_name' then null
+            when codes_meant.code is not null then 'code_misprinted'
+            else codes_matched.unmapped_reason
+        end as reason,
         concat_ws(
             ' ',
             codes_matched.code_printed,
-            coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed)
+            coalesce(budget_lines.function_name_printed, budget_lines.economic_name_printed),
+            '-> ' || codes_meant.code
         ) as evidence
     from {{ ref('int_budget_lines') }} as budget_lines
     inner join {{ ref('int_codes_matched') }} as codes_matched
         on budget_lines.cell_id = codes_matched.cell_id
+    left join {{ ref('int_codes_meant') }} as codes_meant
+        on budget_lines.cell_id = codes_meant.cell_id
     where
         budget_lines.function_mapping_method = 'unmapped'
         or budget_lines.economic_mapping_method = 'unmapped'

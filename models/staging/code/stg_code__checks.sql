@@ -8,5 +8,7 @@ select
     coalesce(trim(counts_as_proof) = 'yes', false) as counts_as_proof,
     coalesce(trim(shows_cut_off) = 'yes', false) as shows_cut_off,
     coalesce(trim(counts_as_agreement) = 'yes', false) as counts_as_agreement,
-    coalesce(trim(proves_place) = 'yes', false) as proves_place
+    coalesce(trim(proves_place) = 'yes', false) as proves_place,
+    nullif(trim(reason_of_difference), '') as reason_of_difference,
+    nullif(trim(reason_where_others_hold), '') as reason_where_others_hold
 from {{ ref('code_check') }}
