@@ -19,6 +19,8 @@ select
     function_codes.function_name,
     subjects.category_code,
     lines_keyed.measure,
+    lines_keyed.base_fiscal_year,
+    lines_keyed.base_stage,
     stated_shares.share_printed,
     stated_shares.share_stated,
     lines_keyed.project_code,

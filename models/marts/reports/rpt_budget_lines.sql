@@ -1,6 +1,7 @@
 {%- set labelled = {
     'stage': 'stage', 'statement_code': 'statement', 'side': 'side', 'line_kind': 'line_kind',
     'funding_source_code': 'funding_source', 'horizon': 'horizon', 'measure': 'narrative_measure',
+    'base_stage': 'stage',
     'expenditure_nature': 'expenditure_nature', 'cost_category': 'cost_category',
     'item_name': 'three_public_category', 'proof': 'proof',
 } -%}
@@ -57,6 +58,8 @@ with printed_amounts as (
         amounts.is_counted,
         amounts.counted_in,
         amounts.measure,
+        amounts.base_fiscal_year,
+        amounts.base_stage,
         amounts.proof,
         amounts.revenue_code,
         amounts.revenue_code_printed,
@@ -142,6 +145,8 @@ select
     is_counted,
     counted_in,
     measure,
+    base_fiscal_year,
+    base_stage,
     proof,
     function_class_code,
     function_class_name,
