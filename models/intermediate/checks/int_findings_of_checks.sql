@@ -147,6 +147,7 @@ identities_by_cause as (
             when is_astray then 'code_astray'
             when equal_count > 1 and is_short then 'rows_short'
             when breaks_others and check_code = 'project_forms_agree' then 'sources_differ'
+            when check_code = 'form_purchases_agree' then 'purchases_differ'
             {# A form may be of other money than the tables. #}
             when check_code in ('form_agrees', 'form_covers') then 'form_differs'
             {# That a part is too large does not say which of both is wrong. #}
