@@ -39,6 +39,7 @@ select
     lines_keyed.text_origin,
     lines_keyed.is_counted,
     lines_keyed.proof,
+    {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
@@ -46,6 +47,16 @@ left join {{ ref('int_narrative_subjects') }} as subjects
         lines_keyed.document_id = subjects.document_id
         and lines_keyed.row_no = subjects.line_no
         and lines_keyed.col_no = subjects.mention_no
+left join {{ ref('int_narrative_amounts') }} as stated
+    on
+        lines_keyed.document_id = stated.document_id
+        and lines_keyed.row_no = stated.line_no
+        and lines_keyed.col_no = stated.mention_no
+left join {{ ref('int_narrative_words') }} as words
+    on
+        stated.document_id = words.document_id
+        and stated.line_no = words.line_no
+        and stated.figure_no = words.figure_no
 left join {{ ref('int_narrative_shares') }} as stated_shares
     on
         subjects.document_id = stated_shares.document_id
