@@ -72,7 +72,14 @@ select
         when proved_by_sums.cell_id is not null then 'proved'
         when compared.agrees then 'consistent'
         else 'unchecked'
-    end as proof
+    end as proof,
+    case
+        when cells_contradicted.cell_id is not null or cells_checked.cell_id is not null
+            then 'identity'
+        when compared.disagrees then 'text_and_table'
+        when proved_by_sums.cell_id is not null then 'sum'
+        when compared.agrees then 'text_and_table'
+    end as proof_basis
 from {{ ref('int_budget_lines_accepted') }} as accepted
 left join {{ ref('int_cells_contradicted') }} as cells_contradicted
     on accepted.cell_id = cells_contradicted.cell_id

@@ -39,6 +39,7 @@ select
     lines_keyed.text_origin,
     lines_keyed.is_counted,
     lines_keyed.proof,
+    lines_keyed.proof_basis,
     {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed

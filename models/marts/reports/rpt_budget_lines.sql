@@ -4,6 +4,7 @@
     'base_stage': 'stage',
     'expenditure_nature': 'expenditure_nature', 'cost_category': 'cost_category',
     'item_name': 'three_public_category', 'proof': 'proof',
+    'proof_basis': 'proof_basis',
 } -%}
 -- What is unknown is a member of its dimension, and NULL here.
 with printed_amounts as (
@@ -61,6 +62,7 @@ with printed_amounts as (
         amounts.base_fiscal_year,
         amounts.base_stage,
         amounts.proof,
+        amounts.proof_basis,
         amounts.revenue_code,
         amounts.revenue_code_printed,
         amounts.revenue_name_printed,
@@ -148,6 +150,7 @@ select
     base_fiscal_year,
     base_stage,
     proof,
+    proof_basis,
     function_class_code,
     function_class_name,
     function_section_code,

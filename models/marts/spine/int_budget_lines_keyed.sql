@@ -48,6 +48,7 @@ select
     compared.compared_in,
     compared.is_only_source,
     proofs.proof,
+    proofs.proof_basis,
     counted.counted_in is not null as is_counted,
     coalesce(counted.basis, compared.basis) as sum_basis,
     case
