@@ -1,4 +1,5 @@
 select
+    is_substitute,
     nullif(trim(printed), '') as printed,
     nullif(trim(operator), '') as operator
 from {{ ref('map_operator') }}
