@@ -34,7 +34,7 @@ select
     count(*),
     count(*) filter (where proved.proof = 'unchecked'),
     count(*) filter (where told.proof = 'unchecked'),
-    count(*) filter (where proved.proof = 'unchecked' and told.proof = 'consistent')
+    count(*) filter (where told.proof_basis = 'second_reading' and told.proof = 'consistent')
 from intermediate.int_lines_proved as proved
 inner join intermediate.int_line_proofs as told using (budget_line_key)
 """

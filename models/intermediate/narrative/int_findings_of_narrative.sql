@@ -3,6 +3,7 @@
     there that are not one number; shares of execution that the figures beside them do not give;
     words for nothing that say more than that.
 #}
+{%- set patterns = wording_patterns(['asset_word']) %}
 with
 
 sentences_unconfirmed as (
@@ -33,15 +34,49 @@ figures_misprinted as (
     where amount_cny is null and measure not in ('range', 'threshold')
 ),
 
-amounts_unclear as (
+{# A stock is of a day and of no stage: what the table of assets says of it is told there. #}
+assets_of_tables as (
+    select distinct
+        seen.document_id,
+        scaled.amount_cny
+    from {{ ref('int_amounts_seen') }} as seen
+    inner join {{ ref('stg_code__statements') }} as statements
+        on seen.statement_code = statements.statement_code
+    inner join {{ ref('int_amounts_scaled') }} as scaled
+        on
+            seen.cell_id = scaled.cell_id
+            and seen.part_no = scaled.part_no
+    where
+        statements.line_kind = 'asset'
+        and seen.withheld_reason is null
+        and scaled.amount_cny <> 0
+),
+
+unclear_stated as (
     select
         document_id,
-        'amount_in_text_unclear' as finding_code,
         page_no,
         cell_id,
-        concat(clause, amount_printed, unit_printed) as evidence
+        concat(clause, amount_printed, unit_printed) as evidence,
+        case when {{ wording_found('clause', patterns.asset_word) }} then amount_cny end
+            as assets_cny
     from {{ ref('int_narrative_amounts') }}
     where amount_cny is not null and measure = 'unclear'
+),
+
+amounts_unclear as (
+    select
+        stated.document_id,
+        'amount_in_text_unclear' as finding_code,
+        stated.page_no,
+        stated.cell_id,
+        stated.evidence
+    from unclear_stated as stated
+    left join assets_of_tables
+        on
+            stated.document_id = assets_of_tables.document_id
+            and stated.assets_cny = assets_of_tables.amount_cny
+    where assets_of_tables.document_id is null
 ),
 
 shares_misstated as (

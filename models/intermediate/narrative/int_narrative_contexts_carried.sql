@@ -5,6 +5,7 @@
     of, and nothing else is. What is compared with passes nothing on.
 #}
 {%- set patterns = narrative_patterns() %}
+{%- set costs = wording_patterns(['cost_word']) %}
 with
 
 stated as (
@@ -66,8 +67,16 @@ before as (
         last_value(case when stated.passes_on then stated.own_year end ignore nulls)
             over line_before as year_of_line,
         coalesce(bool_or(
-            coalesce({{ wording_found('stated.own_subject', patterns.restricting) }}, false)
-        ) over statement_before, false) as is_restricted
+            coalesce({{ wording_found(
+                wordings_removed('stated.own_subject', costs.cost_word), patterns.restricting
+            ) }}, false)
+        ) over statement_before, false) as is_restricted,
+        {# Behind 人员经费 stands what is spent on it, or the other costs. #}
+        coalesce(bool_or(
+            coalesce({{ wording_found('stated.own_subject', costs.cost_word) }}, false)
+        ) over statement_before, false)
+        and not coalesce({{ wording_found('stated.own_subject', costs.cost_word) }}, false)
+            as is_below_cost
     from stated
     window
         sentence_before as (
@@ -99,7 +108,7 @@ sides as (
         before.stage_before,
         before.year_of_line,
         before.is_alone,
-        before.is_restricted,
+        before.is_restricted or before.is_below_cost as is_restricted,
         before.opens_parts,
         before.subject_before,
         before.is_of_sentence_before and not before.is_of_change as is_open,

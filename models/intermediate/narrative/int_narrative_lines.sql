@@ -59,7 +59,9 @@ stated as (
         subject_lines.expenditure_nature,
         subject_lines.cost_category,
         subject_lines.item_name,
-        subject_lines.is_total
+        subject_lines.is_total,
+        {# Where it is told as a part, it is known of what. #}
+        subject_lines.line_kind = 'economic' and levels.subject_above is null as stands_alone
     from levels
     inner join subjects_matched as subject_lines
         on
@@ -96,8 +98,12 @@ stated as (
             or subject_lines.is_total
             or wholes.line_kind = 'procurement'
         )
-        {# A cost is told of basic expenditure, or of the total that it is a part of. #}
-        and (subject_lines.line_kind <> 'economic' or wholes.line_kind = 'function')
+        {# A cost is told of basic expenditure, of the total that it is a part of, or of nothing. #}
+        and (
+            subject_lines.line_kind <> 'economic'
+            or levels.subject_above is null
+            or wholes.line_kind = 'function'
+        )
         and (
             not levels.is_restricted
             or not coalesce(
@@ -132,7 +138,7 @@ first_mentions as (
             partition by
                 stated.document_id, stated.line_kind, stated.side, stated.funding_source_code,
                 stated.expenditure_nature, stated.cost_category, stated.item_name
-            order by stated.line_no, stated.mention_no
+            order by stated.stands_alone, stated.line_no, stated.mention_no
         ) as mention_rank
     from stated
     left join reports_of_text

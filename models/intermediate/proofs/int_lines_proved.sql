@@ -24,6 +24,19 @@ amounts_compared as (
     group by cells.cell_id, cells.amount_cny
 ),
 
+{# Parts of a change that one line tells are one figure (减少4万元,项目支出增加8万元): all are in doubt. #}
+changes_doubted as (
+    select distinct compared.cell_id
+    from amounts_compared as compared
+    left join {{ ref('int_budget_lines_accepted') }} as accepted
+        on
+            compared.cell_id = accepted.cell_id
+            and compared.amount_cny = accepted.amount_cny
+    where
+        compared.disagrees
+        and accepted.cell_id is null
+),
+
 sums_as_printed as (
     select distinct
         document_id,
@@ -68,11 +81,18 @@ select
     case
         when cells_contradicted.cell_id is not null then 'contradicted'
         when cells_checked.cell_id is not null then 'proved'
-        when compared.disagrees then 'contradicted'
+        when compared.disagrees or changes_doubted.cell_id is not null then 'contradicted'
         when proved_by_sums.cell_id is not null then 'proved'
         when compared.agrees then 'consistent'
         else 'unchecked'
-    end as proof
+    end as proof,
+    case
+        when cells_contradicted.cell_id is not null or cells_checked.cell_id is not null
+            then 'identity'
+        when compared.disagrees or changes_doubted.cell_id is not null then 'text_compared'
+        when proved_by_sums.cell_id is not null then 'sum'
+        when compared.agrees then 'text_compared'
+    end as proof_basis
 from {{ ref('int_budget_lines_accepted') }} as accepted
 left join {{ ref('int_cells_contradicted') }} as cells_contradicted
     on accepted.cell_id = cells_contradicted.cell_id
@@ -82,6 +102,10 @@ left join amounts_compared as compared
     on
         accepted.cell_id = compared.cell_id
         and accepted.amount_cny = compared.amount_cny
+left join changes_doubted
+    on
+        case when accepted.measure in ('increase', 'decrease') then accepted.cell_id end
+        = changes_doubted.cell_id
 left join amounts_proved_by_sums as proved_by_sums
     on
         accepted.cell_id = proved_by_sums.cell_id

@@ -19,6 +19,8 @@ select
     function_codes.function_name,
     subjects.category_code,
     lines_keyed.measure,
+    lines_keyed.base_fiscal_year,
+    lines_keyed.base_stage,
     stated_shares.share_printed,
     stated_shares.share_stated,
     lines_keyed.project_code,
@@ -37,6 +39,8 @@ select
     lines_keyed.text_origin,
     lines_keyed.is_counted,
     lines_keyed.proof,
+    lines_keyed.proof_basis,
+    {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
@@ -44,6 +48,16 @@ left join {{ ref('int_narrative_subjects') }} as subjects
         lines_keyed.document_id = subjects.document_id
         and lines_keyed.row_no = subjects.line_no
         and lines_keyed.col_no = subjects.mention_no
+left join {{ ref('int_narrative_amounts') }} as stated
+    on
+        lines_keyed.document_id = stated.document_id
+        and lines_keyed.row_no = stated.line_no
+        and lines_keyed.col_no = stated.mention_no
+left join {{ ref('int_narrative_words') }} as words
+    on
+        stated.document_id = words.document_id
+        and stated.line_no = words.line_no
+        and stated.figure_no = words.figure_no
 left join {{ ref('int_narrative_shares') }} as stated_shares
     on
         subjects.document_id = stated_shares.document_id

@@ -1,8 +1,10 @@
 {%- set labelled = {
     'stage': 'stage', 'statement_code': 'statement', 'side': 'side', 'line_kind': 'line_kind',
     'funding_source_code': 'funding_source', 'horizon': 'horizon', 'measure': 'narrative_measure',
+    'base_stage': 'stage',
     'expenditure_nature': 'expenditure_nature', 'cost_category': 'cost_category',
     'item_name': 'three_public_category', 'proof': 'proof',
+    'proof_basis': 'proof_basis',
 } -%}
 -- What is unknown is a member of its dimension, and NULL here.
 with printed_amounts as (
@@ -57,7 +59,10 @@ with printed_amounts as (
         amounts.is_counted,
         amounts.counted_in,
         amounts.measure,
+        amounts.base_fiscal_year,
+        amounts.base_stage,
         amounts.proof,
+        amounts.proof_basis,
         amounts.revenue_code,
         amounts.revenue_code_printed,
         amounts.revenue_name_printed,
@@ -142,7 +147,10 @@ select
     is_counted,
     counted_in,
     measure,
+    base_fiscal_year,
+    base_stage,
     proof,
+    proof_basis,
     function_class_code,
     function_class_name,
     function_section_code,

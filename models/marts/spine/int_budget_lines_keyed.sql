@@ -41,11 +41,14 @@ select
     lines_read.placement,
     lines_read.text_origin,
     lines_read.measure,
+    bases.base_fiscal_year,
+    bases.base_stage,
     lines_read.budget_line_key,
     counted.counted_in,
     compared.compared_in,
     compared.is_only_source,
     proofs.proof,
+    proofs.proof_basis,
     counted.counted_in is not null as is_counted,
     coalesce(counted.basis, compared.basis) as sum_basis,
     case
@@ -126,6 +129,12 @@ left join {{ ref('int_narrative_subjects') }} as subjects
         and lines_read.row_no = subjects.line_no
         and case when lines_read.line_kind = 'narrative' then lines_read.col_no end
         = subjects.mention_no
+left join {{ ref('int_narrative_bases') }} as bases
+    on
+        lines_read.document_id = bases.document_id
+        and lines_read.row_no = bases.line_no
+        and case when lines_read.line_kind = 'narrative' then lines_read.col_no end
+        = bases.mention_no
 left join {{ ref('dim_function') }} as function_codes
     on
         coalesce(

@@ -41,6 +41,7 @@ MODELS = (
     "int_narrative_sentences",
     "int_narrative_contexts_carried",
     "int_narrative_amounts",
+    "int_narrative_bases",
     "int_narrative_lines",
     "int_narrative_rates",
     "int_narrative_figures_described",
@@ -142,6 +143,43 @@ CHECKED: dict[str, list[tuple[str, float, float]]] = {
 }
 
 
+# What a text says a change is compared with -> year and stage of each change in order.
+COMPARED: dict[str, list[tuple[int | None, str | None]]] = {
+    "2023年收入预算8万元,比2022年预算增加2万元。": [(2022, "budget")],
+    "2023年收入预算8万元,比2022年预算执行数增加2万元。": [(2022, "execution")],
+    "2023年收入预算8万元,较上年执行数增加2万元。": [(2022, "execution")],
+    "2023年收入预算8万元,比上年一般公共预算决算数增加2万元。": [(2022, "final_account")],
+    "2023年收入预算8万元,比上年度调整预算数减少2万元。": [(2022, "adjusted_budget")],
+    "2023年收入预算8万元。与2022年度相比,收入预算减少2万元。": [(2022, None)],
+    "2023年收入预算8万元,比上年增加2万元。": [(2022, None)],
+    "2023年收入预算8万元,同比增加2万元。": [(2022, None)],
+    "2023年公务接待费预算8万元,比上年预算10万元减少2万元。": [(2022, "budget")],
+    "2023年公务接待费预算8万元,减少2万元,比上年预算下降20%。": [(2022, "budget")],
+    "2023年收支预算90万元,比上年预算增加4万元,其中:基本支出减少⏎4万元,项目支出增加8万元。": [
+        (2022, "budget"),
+        (2022, "budget"),
+        (2022, "budget"),
+    ],
+    "F:2023年度公务接待费支出决算6万元,比年初预算增加1万元,比上年决算减少2万元。": [
+        (2023, "budget"),
+        (2022, "final_account"),
+    ],
+    # What must be left open: nothing said; another sentence; balances; the figure's own year and stage; two
+    # stages; a change of another year than the comparison before it; what 上年 is beside another year.
+    "2023年收入预算8万元,增加2万元。": [(None, None)],
+    "2023年收入预算8万元,比上年预算增加2万元。支出预算8万元,增加2万元。": [(2022, "budget"), (None, None)],
+    "2023年收入预算8万元,比上年结转增加2万元。": [(None, None)],
+    "2023年收入预算8万元,比本年预算增加2万元。": [(None, None)],
+    "2023年收入预算8万元,比预算增加2万元。": [(None, "budget")],
+    "2023年收入预算8万元,比上年预算和决算增加2万元。": [(2022, None)],
+    "2023年收入预算8万元,比2022年预算增加2万元,2024年收入预算增加3万元。": [
+        (2022, "budget"),
+        (None, None),
+    ],
+    "2022年公务接待费决算8万元,比上年决算减少1万元。": [(None, "final_account")],
+}
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
     """An engine with the seeds, and the models of running text compiled for it."""
@@ -184,7 +222,7 @@ def sentences() -> list[tuple[str, list[str]]]:
 def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
     """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
     connection, compiled = engine
-    texts = [*(text for text, _ in sentences()), *TOTALS, *CHECKED]
+    texts = list(dict.fromkeys([*(text for text, _ in sentences()), *TOTALS, *CHECKED, *COMPARED]))
     for document, text in enumerate(texts):
         stage = "final_account" if text.startswith("F:") else "budget"
         lines = text.removeprefix("F:").split("⏎")
@@ -269,6 +307,27 @@ def test_figures_of_one_text_are_compared(
         order by all
         """,
         [str(document)],
+    )
+    assert found.fetchall() == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED.items(), ids=list(COMPARED))
+def test_a_change_says_what_it_is_compared_with(
+    engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]],
+    stated: dict[str, list[str]],
+    text: str,
+    expected: list[tuple[int | None, str | None]],
+) -> None:
+    """A change against last year's budget was not told from one against what was executed."""
+    found = engine[0].execute(
+        """
+        select bases.base_fiscal_year, bases.base_stage
+        from intermediate.int_narrative_amounts as amounts
+        left join intermediate.int_narrative_bases as bases using (document_id, line_no, mention_no)
+        where amounts.document_id = ? and amounts.measure in ('increase', 'decrease')
+        order by amounts.line_no, amounts.mention_no
+        """,
+        [str(list(stated).index(text))],
     )
     assert found.fetchall() == expected
 

@@ -151,6 +151,7 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     assert failing == [
         ("bazhong_2022_budget.txt", "form_agrees", 1),
+        ("bazhong_2022_budget.txt", "form_purchases_agree", 2),
         ("bazhong_2022_budget.txt", "project_forms_agree", 4),
         ("dacheng_2023_budget.txt", "changes_agree", 1),
         ("putuo_finance_2024_final_accounts.pdf", "text_agrees", 1),

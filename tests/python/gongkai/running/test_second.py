@@ -42,7 +42,8 @@ def unchecked(empty: Home, tmp_path: Path) -> Home:
         "create table intermediate.int_lines_proved as select 'k' as budget_line_key, 'unchecked' as proof"
     )
     connection.execute(
-        "create table intermediate.int_line_proofs as select 'k' as budget_line_key, 'consistent' as proof"
+        "create table intermediate.int_line_proofs as select 'k' as budget_line_key, 'consistent' as proof,"
+        " 'second_reading' as proof_basis"
     )
     connection.close()
     return empty
