@@ -34,7 +34,7 @@ def test_export_orders_by_amount_and_then_by_rows(empty: Home, tmp_path: Path, r
     code, said, _ = run("export", "--output", file, "--home", empty.root)
     assert code == 0
     assert "4 行 / rows" in said
-    assert "map_header_to_role 2 (docs/add-a-layout.md)" in said
+    assert "map_header_to_role 2 (gongkai layouts export, docs/map-a-layout.md)" in said
     assert f"gongkai codes import {file}" in said
     assert file.read_bytes().startswith(b"\xef\xbb\xbfcode_kind,")
     exported = rows_of(file)
