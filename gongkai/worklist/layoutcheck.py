@@ -281,7 +281,8 @@ class Check:
             if statement != target and not excluded & wanted and (own <= wanted or wanted <= own):
                 self._complain(
                     row, "target",
-                    f"这些表头也合于 {statement} 的第 {number} 套，两种报表都合者不认；请增减表头或改填 {statement}",
+                    f"这些表头也合于 {statement} 的第 {number} 套，两种报表都合者不认；"
+                    f"请增减表头或改填 {statement}",
                     f"these headers fit signature {number} of {statement} too, and what fits two statements"
                     f" is neither; add or drop headers, or answer {statement}",
                 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`gongkai layouts import`: a filled worklist is checked as a whole, then appended to the seeds of layouts."""
+"""`gongkai layouts import`: a filled worklist is checked whole, then appended to the seeds of layouts."""
 
 from __future__ import annotations
 

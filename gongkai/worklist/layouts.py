@@ -1,4 +1,4 @@
-"""The seeds that know layouts: which row an answer stands for, and the form in which a wording is compared."""
+"""The seeds that know layouts: what an answer stands for, and the form in which a wording is compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seeds of a project as files: locked while an import works on them, rows appended to all of them or to none."""
+"""Seeds of a project as files: locked while an import works on them, rows appended to all or to none."""
 
 from __future__ import annotations
 

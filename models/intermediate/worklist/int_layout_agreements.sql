@@ -39,9 +39,9 @@ lines_known as (
     select distinct
         document_id,
         table_no,
+        amount_cny,
         coalesce(function_code, economic_code) as code,
-        coalesce(nullif(cost_category, 'total'), expenditure_nature) as part,
-        amount_cny
+        coalesce(nullif(cost_category, 'total'), expenditure_nature) as part
     from {{ ref('int_budget_lines') }}
     where
         coalesce(function_code, economic_code) is not null
@@ -136,7 +136,7 @@ select
     agreed.col_no,
     cast(null as varchar) as target,
     concat('agrees_', agreed.part) as trait,
-    cast(1 as decimal(4, 3)) as share
+    cast(1 as decimal(4, 3)) as strength
 from columns_agreed as agreed
 inner join columns_counted
     on
@@ -153,5 +153,5 @@ select
     cast(null as integer) as col_no,
     target,
     'agrees_with_others' as trait,
-    cast(1 as decimal(4, 3)) as share
+    cast(1 as decimal(4, 3)) as strength
 from totals_agreed

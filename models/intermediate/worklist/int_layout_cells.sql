@@ -1,6 +1,6 @@
 {#
     Cells below the headers of open tables, and what each may be: a code or a name of a list, an amount,
-    a sign, a level, a unit, a value; several at once where lists share a name.
+    a sign, a level, a unit, a value; several at once where lists strength a name.
 #}
 {%- set unit = money_units() %}
 with

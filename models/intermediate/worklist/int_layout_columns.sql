@@ -1,4 +1,4 @@
-{# What the columns of open tables hold, by the share of their cells; a trait needs two fifths of them. #}
+{# What the columns of open tables hold; a trait needs two fifths of the cells. #}
 {%- set kinds = [
     ('holds_function_code', 'is_function_code'),
     ('holds_economic_code', 'is_economic_code'),
@@ -53,9 +53,11 @@ counted as (
         sum(case when is_count then amount end) as count_sum,
         min(case when is_count then amount end) as first_count,
         max(case when is_count then amount end) as last_count
-        {%- for trait, condition in kinds %},
+        {%- for trait, condition in kinds %}
+            ,
             count(case when {{ condition }} then 1 end) as {{ trait }}_count
-        {%- endfor %}
+    
+            {%- endfor %}
     from cells
     group by document_id, table_no, col_no
 ),
@@ -67,7 +69,7 @@ shares as (
             table_no,
             col_no,
             '{{ trait }}' as trait,
-            cast({{ trait }}_count as double) / cell_count as share
+            cast({{ trait }}_count as double) / cell_count as strength
         from counted
         {%- if trait == 'holds_other_names' %}
             where distinct_count * 10 >= cell_count * 6
@@ -81,7 +83,7 @@ shares as (
         table_no,
         col_no,
         'holds_ordinals' as trait,
-        1.0 as share
+        1.0 as strength
     from counted
     where
         holds_counts_count = cell_count
@@ -95,7 +97,7 @@ shares as (
         table_no,
         col_no,
         'sums_to_hundred' as trait,
-        1.0 as share
+        1.0 as strength
     from counted
     where
         holds_counts_count >= 3
@@ -107,6 +109,6 @@ select
     table_no,
     col_no,
     trait,
-    cast(least(share, 1) as decimal(4, 3)) as share
+    cast(least(strength, 1) as decimal(4, 3)) as strength
 from shares
-where share >= 0.4
+where strength >= 0.4

@@ -1,6 +1,6 @@
 {#
     What speaks of each wording that no seed knows, wherever it stands: its words, what stands below it,
-    in its table and beside it. `share` says how far a trait is true.
+    in its table and beside it. `strength` says how far a trait is true.
 #}
 with
 
@@ -15,40 +15,14 @@ subjects as (
     from {{ ref('int_layout_subjects') }}
 ),
 
-{# Traits of columns, and of the cells that stand over them. #}
 column_traits as (
     select
         document_id,
         table_no,
         col_no,
         trait,
-        share
-    from {{ ref('int_layout_columns') }}
-    union all
-    select
-        document_id,
-        table_no,
-        col_no,
-        trait,
-        cast(1 as decimal(4, 3)) as share
-    from {{ ref('int_layout_sums') }}
-    union all
-    select
-        document_id,
-        table_no,
-        col_no,
-        trait,
-        cast(1 as decimal(4, 3)) as share
-    from {{ ref('int_layout_row_traits') }}
-    where col_no is not null
-    union all
-    select
-        document_id,
-        table_no,
-        col_no,
-        trait,
-        share
-    from {{ ref('int_layout_agreements') }}
+        strength
+    from {{ ref('int_layout_place_traits') }}
     where col_no is not null
 ),
 
@@ -56,39 +30,10 @@ table_traits as (
     select
         document_id,
         table_no,
-        'table' as found_in,
+        found_in,
         trait
-    from {{ ref('int_layout_table_traits') }}
-    union all
-    select
-        document_id,
-        table_no,
-        'row' as found_in,
-        trait
-    from {{ ref('int_layout_row_traits') }}
+    from {{ ref('int_layout_place_traits') }}
     where col_no is null
-    union all
-    select
-        titles.document_id,
-        titles.table_no,
-        'title' as found_in,
-        words.trait
-    from {{ ref('int_layout_titles') }} as titles
-    inner join {{ ref('int_layout_word_traits') }} as words
-        on
-            titles.wording = words.text
-            and words.found_in = 'title'
-    union all
-    select
-        titles.document_id,
-        titles.table_no,
-        'title' as found_in,
-        words.trait
-    from {{ ref('int_table_titles') }} as titles
-    inner join {{ ref('int_layout_word_traits') }} as words
-        on
-            {{ bare('titles.title_printed') }} = words.text
-            and words.found_in = 'title'
 ),
 
 header_words as (
@@ -103,7 +48,7 @@ header_words as (
     from {{ ref('int_layout_headers') }} as headers
     inner join {{ ref('int_layout_word_traits') }} as words
         on
-            headers.wording = words.text
+            headers.wording = words.said
             and words.found_in = 'header'
 ),
 
@@ -111,16 +56,17 @@ of_wordings as (
     select
         subjects.seed_name,
         subjects.wording,
-        case when subjects.seed_name = 'map_label_to_field' then 'label'
+        words.trait,
+        cast(1 as decimal(4, 3)) as strength,
+        case
+            when subjects.seed_name = 'map_label_to_field' then 'label'
             when subjects.seed_name = 'map_total_wording' then 'row'
             else 'header'
-        end as found_in,
-        words.trait,
-        cast(1 as decimal(4, 3)) as share
+        end as found_in
     from subjects
     inner join {{ ref('int_layout_word_traits') }} as words
         on
-            subjects.wording = words.text
+            subjects.wording = words.said
             and words.found_in = 'header'
     where
         subjects.seed_name in ('map_header_to_role', 'map_label_to_field', 'map_total_wording')
@@ -132,15 +78,15 @@ of_headers as (
         subjects.wording,
         case when headers.is_group then 'span' else 'column' end as found_in,
         column_traits.trait,
-        column_traits.share
+        column_traits.strength
     from subjects
     inner join {{ ref('int_layout_headers') }} as headers
         on {{ same_cell('subjects', 'headers') }}
     inner join column_traits
         on
             {{ same_table('headers', 'column_traits') }}
-            and column_traits.col_no >= headers.col_no
-            and column_traits.col_no <= headers.last_col_no
+            and headers.col_no <= column_traits.col_no
+            and headers.last_col_no >= column_traits.col_no
     where subjects.seed_name = 'map_header_to_role'
     union all
     select
@@ -148,7 +94,7 @@ of_headers as (
         subjects.wording,
         'header' as found_in,
         'is_group' as trait,
-        cast(1 as decimal(4, 3)) as share
+        cast(1 as decimal(4, 3)) as strength
     from subjects
     inner join {{ ref('int_layout_headers') }} as headers
         on
@@ -161,7 +107,7 @@ of_headers as (
         subjects.wording,
         'group' as found_in,
         header_words.trait,
-        cast(1 as decimal(4, 3)) as share
+        cast(1 as decimal(4, 3)) as strength
     from subjects
     inner join header_words
         on
@@ -180,7 +126,7 @@ of_tables as (
         subjects.wording,
         table_traits.found_in,
         table_traits.trait,
-        cast(1 as decimal(4, 3)) as share
+        cast(1 as decimal(4, 3)) as strength
     from subjects
     inner join table_traits
         on {{ same_table('subjects', 'table_traits') }}
@@ -193,7 +139,7 @@ of_titles as (
         subjects.wording,
         case when header_words.is_group then 'group' else 'header' end as found_in,
         header_words.trait,
-        cast(1 as decimal(4, 3)) as share
+        cast(1 as decimal(4, 3)) as strength
     from subjects
     inner join header_words
         on {{ same_table('subjects', 'header_words') }}
@@ -204,65 +150,33 @@ of_titles as (
         subjects.wording,
         'column' as found_in,
         column_traits.trait,
-        column_traits.share
+        column_traits.strength
     from subjects
     inner join column_traits
         on {{ same_table('subjects', 'column_traits') }}
     where subjects.seed_name in ('map_title_to_statement', 'map_header_to_statement')
 ),
 
-of_rows as (
-    {% for trait, condition in [
-        ('is_three_public', 'is_of_three_public'),
-        ('greatest', 'is_greatest'),
-        ('equals_sum_of_rows', 'is_sum'),
-    ] -%}
-        select
-            case when is_of_three_public then 'map_header_to_role' else 'map_total_wording' end
-                as seed_name,
-            wording,
-            'row' as found_in,
-            '{{ trait }}' as trait,
-            cast(1 as decimal(4, 3)) as share
-        from {{ ref('int_layout_row_names') }}
-        where {{ condition }}
-        {% if not loop.last %}union all
-        {% endif %}
-    {%- endfor %}
-),
-
-of_labels as (
-    {% for trait, condition in [
-        ('is_unit_name', 'is_unit_name'),
-        ('is_amount', 'is_amount'),
-        ('is_code', 'is_code and not is_amount'),
-        ('is_long_text', 'is_long_text'),
-        ('is_short_text', 'not is_long_text and not is_amount and not is_unit_name'),
-        ('is_other_name', 'not is_amount and not is_unit_name and not is_code'),
-    ] -%}
-        select
-            'map_label_to_field' as seed_name,
-            wording,
-            'value' as found_in,
-            '{{ trait }}' as trait,
-            cast(1 as decimal(4, 3)) as share
-        from {{ ref('int_layout_labels') }}
-        where {{ condition }}
-        {% if not loop.last %}union all
-        {% endif %}
-    {%- endfor %}
+of_rows_and_labels as (
+    select
+        seed_name,
+        wording,
+        found_in,
+        trait,
+        strength
+    from {{ ref('int_layout_own_traits') }}
 ),
 
 evidence as (
     {% for evidence in [
-        'of_wordings', 'of_headers', 'of_tables', 'of_titles', 'of_rows', 'of_labels'
+        'of_wordings', 'of_headers', 'of_tables', 'of_titles', 'of_rows_and_labels'
     ] -%}
         select
             seed_name,
             wording,
             found_in,
             trait,
-            share
+            strength
         from {{ evidence }}
         {% if not loop.last %}union all
         {% endif %}
@@ -274,6 +188,6 @@ select
     wording,
     found_in,
     trait,
-    max(share) as share
+    max(strength) as strength
 from evidence
 group by seed_name, wording, found_in, trait

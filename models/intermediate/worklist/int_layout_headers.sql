@@ -53,7 +53,9 @@ reach as (
         cells.col_no,
         case
             when cells.column_span > 1 then cells.col_no + cells.column_span - 1
-            when cells.row_no = cells.last_row_no or coalesce(cells.row_span, 1) > 1 then cells.col_no
+            when
+                cells.row_no = cells.last_row_no or coalesce(cells.row_span, 1) > 1
+                then cells.col_no
             else coalesce(cells.next_col_no - 1, widths.last_col_no)
         end as last_col_no
     from cells
@@ -73,8 +75,8 @@ groups as (
         on
             {{ same_table('reach', 'below') }}
             and below.row_no = reach.row_no + 1
-            and below.col_no >= reach.col_no
-            and below.col_no <= reach.last_col_no
+            and reach.col_no <= below.col_no
+            and reach.last_col_no >= below.col_no
     group by reach.document_id, reach.table_no, reach.row_no, reach.col_no
 )
 

@@ -14,7 +14,7 @@ rows_told as (
     from {{ ref('int_layout_cells') }} as cells
     inner join {{ ref('int_layout_word_traits') }} as traits
         on
-            cells.line_key = traits.text
+            cells.line_key = traits.said
             and traits.found_in = 'row'
     where not cells.is_figure
     union distinct

@@ -4,6 +4,11 @@
 #}
 with
 
+levels as (
+    select distinct wording
+    from {{ ref('stg_map__levels') }}
+),
+
 cells as (
     select
         unnested.document_id,
@@ -20,7 +25,7 @@ cells as (
     from {{ ref('int_cells_unnested') }} as unnested
     inner join {{ ref('int_layout_tables') }} as tables_open
         on {{ same_table('unnested', 'tables_open') }}
-    left join (select distinct wording from {{ ref('stg_map__levels') }}) as levels
+    left join levels
         on unnested.bare_text = levels.wording
     left join {{ ref('stg_map__operators') }} as operators
         on unnested.bare_text = operators.printed
@@ -140,8 +145,11 @@ select
     rows_counted.row_no,
     case
         {# A name alone below a header heads nothing. #}
-        when printed.row_role = 'header' and rows_counted.filled_count = 1
-            and rows_counted.first_col_no = 1 then 'body'
+        when
+            printed.row_role = 'header'
+            and rows_counted.filled_count = 1
+            and rows_counted.first_col_no = 1
+            then 'body'
         when printed.row_role in ('header', 'numbering') then printed.row_role
         when rows_counted.row_no between guessed.first_row_no and guessed.last_row_no
             then 'header'

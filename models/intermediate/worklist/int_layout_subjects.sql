@@ -56,12 +56,12 @@ row_names as (
         row_no,
         col_no,
         page_no,
-        case when is_of_three_public then 'map_header_to_role' else 'map_total_wording' end
-            as seed_name,
         wording,
         wording as printed,
         cast(null as varchar) as example,
-        'row' as content_kind
+        'row' as content_kind,
+        case when is_of_three_public then 'map_header_to_role' else 'map_total_wording' end
+            as seed_name
     from {{ ref('int_layout_row_names') }}
 ),
 
@@ -97,14 +97,14 @@ titles as (
         cast(null as integer) as row_no,
         cast(null as integer) as col_no,
         tables_open.page_no,
+        titles.caption_text as printed,
+        cast(null as varchar) as example,
+        tables_open.document_kind as content_kind,
         case
             when titles.wording is null then 'map_header_to_statement'
             else 'map_title_to_statement'
         end as seed_name,
-        coalesce(titles.wording, header_lists.wording) as wording,
-        titles.caption_text as printed,
-        cast(null as varchar) as example,
-        tables_open.document_kind as content_kind
+        coalesce(titles.wording, header_lists.wording) as wording
     from {{ ref('int_layout_tables') }} as tables_open
     left join {{ ref('int_layout_titles') }} as titles
         on {{ same_table('tables_open', 'titles') }}
@@ -124,12 +124,12 @@ levels as (
         cast(null as integer) as col_no,
         page_no,
         'map_level_to_category' as seed_name,
+        indicator_name as printed,
+        indicator_name as example,
         case
             when level1_printed is not null and level1_code is null then level1_printed
             else level2_printed
         end as wording,
-        indicator_name as printed,
-        indicator_name as example,
         case when level1_printed is not null and level1_code is null then '1' else '2' end
             as content_kind
     from {{ ref('int_indicators') }}

@@ -15,120 +15,6 @@ wordings as (
     group by seed_name, wording
 ),
 
-{# A table without a title is told by what it shows, as one with a title is. #}
-weights as (
-    select
-        suggestions.seed_name,
-        suggestions.found_in,
-        suggestions.trait,
-        suggestions.target,
-        suggestions.weight
-    from {{ ref('stg_map__trait_suggestions') }} as suggestions
-    union all
-    select
-        'map_header_to_statement' as seed_name,
-        suggestions.found_in,
-        suggestions.trait,
-        suggestions.target,
-        suggestions.weight
-    from {{ ref('stg_map__trait_suggestions') }} as suggestions
-    where suggestions.seed_name = 'map_title_to_statement'
-),
-
-by_traits as (
-    select
-        evidence.seed_name,
-        evidence.wording,
-        weights.target,
-        evidence.found_in,
-        evidence.trait,
-        weights.weight * evidence.share as weight
-    from {{ ref('int_layout_evidence') }} as evidence
-    inner join weights
-        on
-            evidence.seed_name = weights.seed_name
-            and evidence.found_in = weights.found_in
-            and evidence.trait = weights.trait
-),
-
-{# A document has one table of a kind, but for forms; and totals agree with those of other tables. #}
-by_documents as (
-    select distinct
-        subjects.seed_name,
-        subjects.wording,
-        weights.target,
-        weights.found_in,
-        weights.trait,
-        weights.weight
-    from {{ ref('int_layout_subjects') }} as subjects
-    inner join {{ ref('int_tables_recognised') }} as recognised
-        on subjects.document_id = recognised.document_id
-    inner join weights
-        on
-            subjects.seed_name = weights.seed_name
-            and recognised.statement_code = weights.target
-            and weights.trait = 'taken'
-    union all
-    select distinct
-        subjects.seed_name,
-        subjects.wording,
-        agreements.target,
-        'table' as found_in,
-        agreements.trait,
-        cast(1.5 as decimal(7, 5)) as weight
-    from {{ ref('int_layout_subjects') }} as subjects
-    inner join {{ ref('int_layout_agreements') }} as agreements
-        on
-            {{ same_table('subjects', 'agreements') }}
-            and agreements.target is not null
-    where subjects.seed_name in ('map_title_to_statement', 'map_header_to_statement')
-),
-
-alike as (
-    select
-        compared.seed_name,
-        compared.wording,
-        answers.target,
-        max(compared.similarity) as similarity,
-        max_by(compared.known_wording, compared.similarity) as known_wording
-    from {{ ref('int_layout_wordings_compared') }} as compared
-    inner join {{ ref('int_layout_answers') }} as answers
-        on
-            compared.seed_name = answers.seed_name
-            and compared.known_wording = answers.wording
-    where compared.similarity >= 0.25
-    group by compared.seed_name, compared.wording, answers.target
-),
-
-scores as (
-    select
-        seed_name,
-        wording,
-        target,
-        found_in,
-        trait,
-        cast(weight as double) as weight
-    from by_traits
-    union all
-    select
-        seed_name,
-        wording,
-        target,
-        found_in,
-        trait,
-        cast(weight as double) as weight
-    from by_documents
-    union all
-    select
-        seed_name,
-        wording,
-        target,
-        'known' as found_in,
-        known_wording as trait,
-        similarity * 2 as weight
-    from alike
-),
-
 summed as (
     select
         scores.seed_name,
@@ -141,9 +27,9 @@ summed as (
                 when scores.found_in = 'known' then concat('近于“', scores.trait, '”')
                 else concat(coalesce(places.name_zh, ''), coalesce(traits.name_zh, scores.trait))
             end,
-            '；' order by scores.weight desc, scores.found_in, scores.trait
+            '；' order by scores.weight desc, scores.found_in asc, scores.trait asc
         ) as why
-    from scores
+    from {{ ref('int_layout_scores') }} as scores
     left join {{ ref('int_vocabulary') }} as traits
         on
             scores.trait = traits.code
@@ -208,12 +94,15 @@ possible as (
             when summed.seed_name <> 'map_header_to_role' then true
             when wordings.content_kind <> wordings.other_kind then true
             when wordings.content_kind = 'figures'
-                then kinds.value_type in ('amount', 'quantity', 'weight', 'value', 'code')
-                or summed.target = '序号'
+                then
+                    kinds.value_type in ('amount', 'quantity', 'weight', 'value', 'code')
+                    or summed.target = '序号'
             when wordings.content_kind = 'texts'
                 then kinds.value_type not in ('amount', 'group', 'quantity', 'weight')
-            when wordings.content_kind = 'codes' then kinds.value_type in ('code', 'code_part', 'text')
-            when wordings.content_kind in ('group', 'row') then kinds.value_type in ('group', 'amount')
+            when wordings.content_kind = 'codes'
+                then kinds.value_type in ('code', 'code_part', 'text')
+            when wordings.content_kind in ('group', 'row')
+                then kinds.value_type in ('group', 'amount')
             else kinds.value_type <> 'group'
         end
         and (

@@ -61,11 +61,11 @@ named as (
 
 shortened as (
     select
-        document_id,
-        table_no,
-        line_no,
-        caption_place,
-        caption_text,
+        named.document_id,
+        named.table_no,
+        named.line_no,
+        named.caption_place,
+        named.caption_text,
         {{ wording_removed(
             wording_removed('named.words', number_of_title(patterns.title_number_front), '^'),
             patterns.title_kind, '^(?:', '|[-—_:·、])+'

@@ -4,35 +4,35 @@ with
 texts as (
     select distinct
         'header' as found_in,
-        wording as text
+        wording as said
     from {{ ref('int_layout_headers') }}
     where wording <> ''
     union distinct
     select distinct
         'header' as found_in,
-        wording as text
+        wording as said
     from {{ ref('int_layout_labels') }}
     union distinct
     select distinct
         'header' as found_in,
-        line_key as text
+        line_key as said
     from {{ ref('int_layout_cells') }}
     where not is_figure and length(line_key) between 2 and 20
     union distinct
     select distinct
         'row' as found_in,
-        line_key as text
+        line_key as said
     from {{ ref('int_layout_cells') }}
     where not is_figure and length(line_key) between 2 and 40
     union distinct
     select distinct
         'title' as found_in,
-        wording as text
+        wording as said
     from {{ ref('int_layout_titles') }}
     union distinct
     select distinct
         'title' as found_in,
-        {{ bare('titles.title_printed') }} as text
+        {{ bare('titles.title_printed') }} as said
     from {{ ref('int_table_titles') }} as titles
     inner join {{ ref('int_layout_tables') }} as tables_open
         on {{ same_table('titles', 'tables_open') }}
@@ -49,17 +49,17 @@ widths as (
 pieces as (
     select distinct
         texts.found_in,
-        texts.text,
-        substr(texts.text, places.number, widths.number) as piece
+        texts.said,
+        substr(texts.said, places.number, widths.number) as piece
     from texts
     inner join places
-        on length(texts.text) >= places.number
+        on length(texts.said) >= places.number
     cross join widths
 )
 
 select distinct
     pieces.found_in,
-    pieces.text,
+    pieces.said,
     words.trait
 from pieces
 inner join {{ ref('stg_map__word_traits') }} as words

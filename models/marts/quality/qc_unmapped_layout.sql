@@ -1,5 +1,5 @@
--- Wordings of layouts that no seed knows, one row each, with one place where they stand and the three
--- likeliest answers. A suggestion is for a person: nothing is loaded by it.
+-- Wordings of layouts that no seed knows, one row each, with one place where they stand and the
+-- three likeliest answers. A suggestion is for a person: nothing is loaded by it.
 with placed as (
 
     select
@@ -45,7 +45,8 @@ suggested as (
             ) as suggestion_{{ number }}_target,
             max(
                 case suggestions.suggestion_no
-                    when {{ number }} then coalesce(statements.statement_name_zh, suggestions.target)
+                    when {{ number }}
+                        then coalesce(statements.statement_name_zh, suggestions.target)
                 end
             ) as suggestion_{{ number }}_name,
             max(

@@ -63,7 +63,7 @@ def test_export_to_the_standard_output_holds_the_file_only(
     printed = capsysbinary.readouterr()
     records = list(csv.reader(StringIO(printed.out.decode("utf-8-sig"))))
     assert [len(record) for record in records] == [len(COLUMNS)] * 2
-    assert "docs/add-a-layout.md" in printed.err.decode()
+    assert "docs/map-a-layout.md" in printed.err.decode()
 
 
 def test_export_of_nothing_is_a_header(empty: Home, tmp_path: Path, run: Run) -> None:
