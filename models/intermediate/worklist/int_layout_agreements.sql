@@ -99,7 +99,7 @@ pairs as (
         found_statement as statement_code,
         expected_statement as other_statement,
         expected_nature as nature,
-        expected_source as source
+        expected_source as source_code
     from {{ ref('stg_map__statement_pairs') }}
     where check_code = 'statements_agree'
     union distinct
@@ -107,7 +107,7 @@ pairs as (
         expected_statement as statement_code,
         found_statement as other_statement,
         found_nature as nature,
-        found_source as source
+        found_source as source_code
     from {{ ref('stg_map__statement_pairs') }}
     where check_code = 'statements_agree'
 ),
@@ -124,7 +124,7 @@ totals_agreed as (
         on
             totals.statement_code = pairs.other_statement
             and totals.expenditure_nature = pairs.nature
-            and totals.funding_source_code = pairs.source
+            and totals.funding_source_code = pairs.source_code
     where
         greatest_amounts.amount = totals.amount_cny
         or greatest_amounts.amount * 10000 = totals.amount_cny

@@ -52,12 +52,11 @@ counted as (
         count(distinct bare_text) as distinct_count,
         sum(case when is_count then amount end) as count_sum,
         min(case when is_count then amount end) as first_count,
-        max(case when is_count then amount end) as last_count
-        {%- for trait, condition in kinds %}
-            ,
+        max(case when is_count then amount end) as last_count,
+        {% for trait, condition in kinds -%}
             count(case when {{ condition }} then 1 end) as {{ trait }}_count
-    
-            {%- endfor %}
+            {%- if not loop.last %},{% endif %}
+        {% endfor %}
     from cells
     group by document_id, table_no, col_no
 ),

@@ -57,9 +57,9 @@ select
     rows_read.col_no,
     rows_read.page_no,
     rows_read.row_name as wording,
-    tables_of_three.table_no is not null as is_of_three_public,
     rows_read.is_sum,
-    rows_read.is_greatest
+    rows_read.is_greatest,
+    tables_of_three.table_no is not null as is_of_three_public
 from rows_read
 left join tables_of_three
     on {{ same_table('rows_read', 'tables_of_three') }}

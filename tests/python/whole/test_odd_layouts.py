@@ -1,4 +1,4 @@
-"""Layouts that no seed knows: nothing is loaded, the right answers stand first, and answered it all is loaded.
+"""Layouts that no seed knows: nothing is loaded, right answers stand first, and answered all is loaded.
 
 Seven invented budgets (`tests.fixtures.make_odd`), odd on purpose, go through load, build, `layouts export`,
 the answers of a person, `layouts import` into a copy of the project, and a second build.
@@ -82,7 +82,7 @@ def odds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Odds]:
     assert main(["load", str(folder / "documents"), "--home", str(home.root)]) == 0
     build(home, project, "before")
     with duckdb.connect(str(home.mart_file), read_only=True) as mart:
-        tables = "select count(*) from mart.rpt_budget_lines where line_kind not in ('narrative', 'revenue')"
+        tables = "select count(*) from mart.rpt_budget_lines where statement_code <> 'narrative_statement'"
         (before,) = mart.execute(tables).fetchone() or (0,)
     file = folder / "list.csv"
     assert main(["layouts", "export", "--output", str(file), "--home", str(home.root)]) == 0
