@@ -314,13 +314,7 @@ def _export_layouts(home: Home, output: Path) -> None:
 def _import_layouts(file: Path, project: Path) -> None:
     from gongkai.worklist.layoutimport import import_layouts
 
-    try:
-        report = import_layouts(file, project)
-    except Refused as refused:
-        for line in refused.lines():
-            print(line, file=sys.stderr)
-        raise
-    _print(report.lines())
+    _print(import_layouts(file, project).lines())
 
 
 def _export_codes(home: Home, output: Path) -> None:
