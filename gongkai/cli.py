@@ -119,6 +119,8 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             _print(ask(home, options.names))
         case "codes":
             _codes(options, home)
+        case "layouts":
+            _layouts(options, home)
         case "seeds":
             _check_seeds(options.project)
     return 0
@@ -273,17 +275,54 @@ def _codes(options: argparse.Namespace, home: Home) -> None:
         _import_codes(options.file, options.project)
 
 
+def _layouts(options: argparse.Namespace, home: Home) -> None:
+    if options.layouts_command == "export":
+        _export_layouts(home, options.output)
+    else:
+        _import_layouts(options.file, options.project)
+
+
+def _to_standard_output(content: bytes, lines: Sequence[str]) -> None:
+    """What is said about a worklist must not run into it."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _export_layouts(home: Home, output: Path) -> None:
+    from gongkai.worklist.exporting import write
+    from gongkai.worklist.layoutexport import layouts
+    from gongkai.worklist.layouts import FORM
+
+    found = layouts(home)
+    if output == Path("-"):
+        _to_standard_output(found.content(), found.lines())
+        return
+    if kept := write(found.content(), output, FORM, "target"):
+        print(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
+    _print([f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines()])
+    if found.rows:
+        print(
+            "填 target 一列（答案，或 1、2、3 取该建议），然后 gongkai layouts import"
+            " / fill the column target (an answer, or 1, 2, 3 for that suggestion),"
+            f" then: gongkai layouts import {output}"
+        )
+
+
+def _import_layouts(file: Path, project: Path) -> None:
+    from gongkai.worklist.layoutimport import import_layouts
+
+    _print(import_layouts(file, project).lines())
+
+
 def _export_codes(home: Home, output: Path) -> None:
-    """Write the worklist; what is said about it must not run into a worklist on the standard output."""
     from gongkai.worklist.exporting import worklist, write
 
     found = worklist(home)
     if output == Path("-"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(found.content())
-        sys.stdout.buffer.flush()
-        for line in found.lines():
-            print(line, file=sys.stderr)
+        _to_standard_output(found.content(), found.lines())
         return
     if kept := write(found.content(), output):
         print(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
@@ -324,6 +363,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _codes_commands(commands)
+    _layouts_commands(commands)
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")
     seeds.add_argument("step", choices=["check"], help="每张表、每一行 / every table, every row")
     seeds.add_argument(
@@ -399,22 +439,47 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    codes = _bare_command(commands, "codes", "对应未知的代码和名称 / map unknown codes and names")
-    steps = codes.add_subparsers(dest="codes_command", required=True, metavar="STEP")
-    export = _command(
-        steps, "export", "把未对应的代码写成待填的 CSV / write what is unmapped as a CSV file to fill"
+    _worklist_commands(
+        commands,
+        "codes",
+        "对应未知的代码和名称 / map unknown codes and names",
+        "把未对应的代码写成待填的 CSV / write what is unmapped as a CSV file to fill",
+        "核对填好的 CSV 并补入别名表 / check a filled CSV file and append it to the aliases",
     )
+
+
+def _layouts_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _worklist_commands(
+        commands,
+        "layouts",
+        "对应未知的表题、表头和标签 / map unknown titles, headers and labels",
+        "把不认识的版式写成待填的 CSV，附建议和依据"
+        " / write unknown layouts as a CSV file to fill, with suggestions and their evidence",
+        "核对填好的 CSV 并补入版式的种子表 / check a filled CSV file and append it to the seeds of layouts",
+    )
+
+
+def _worklist_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    purpose: str,
+    exports: str,
+    imports: str,
+) -> None:
+    """`export` and `import` of a worklist called `name`."""
+    worklist = _bare_command(commands, name, purpose)
+    steps = worklist.add_subparsers(dest=f"{name}_command", required=True, metavar="STEP")
+    export = _command(steps, "export", exports)
+    default = f"unmapped_{name}.csv"
     export.add_argument(
         "--output",
         metavar="FILE",
         type=Path,
-        default=Path("unmapped_codes.csv"),
-        help="写到何处，- 为标准输出，缺省为 ./unmapped_codes.csv"
-        " / where to, - for the standard output, ./unmapped_codes.csv by default",
+        default=Path(default),
+        help=f"写到何处，- 为标准输出，缺省为 ./{default}"
+        f" / where to, - for the standard output, ./{default} by default",
     )
-    imported = _bare_command(
-        steps, "import", "核对填好的 CSV 并补入别名表 / check a filled CSV file and append it to the aliases"
-    )
+    imported = _bare_command(steps, "import", imports)
     imported.add_argument("file", metavar="FILE", type=Path, help="填好的文件 / the filled file")
     imported.add_argument(
         "--project",

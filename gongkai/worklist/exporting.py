@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
@@ -14,7 +15,7 @@ import duckdb
 from gongkai.errors import Stopped
 from gongkai.running.home import Home, reading_mart
 from gongkai.worklist.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
-from gongkai.worklist.sheet import COLUMNS, guarded, read_sheet
+from gongkai.worklist.sheet import CODES, COLUMNS, Form, guarded, read_sheet
 
 _TABLE = "qc_unmapped_code"
 
@@ -28,12 +29,7 @@ class Worklist:
 
     def content(self) -> bytes:
         """The file: CSV in UTF-8 with a mark, which is how spreadsheets know it."""
-        file = StringIO(newline="")
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        for row in self.rows:
-            writer.writerow(_cell(column, value) for column, value in zip(COLUMNS, row, strict=True))
-        return file.getvalue().encode("utf-8-sig")
+        return as_csv(COLUMNS, self.rows, ALIAS_COLUMNS)
 
     def lines(self) -> list[str]:
         """What a person should know about it."""
@@ -44,8 +40,8 @@ class Worklist:
             seeds = ", ".join(f"{seed} {number}" for seed, number in self.elsewhere)
             total = sum(number for _, number in self.elsewhere)
             lines.append(
-                f"另有 {total} 种写法须手工补入种子表 / {total} wordings belong into other seeds by hand:"
-                f" {seeds} (docs/add-a-layout.md)"
+                f"另有 {total} 种写法属于其他种子表 / {total} wordings belong into other seeds:"
+                f" {seeds} (gongkai layouts export, docs/map-a-layout.md)"
             )
         return lines
 
@@ -53,7 +49,7 @@ class Worklist:
 def worklist(home: Home) -> Worklist:
     """The worklist of the published mart. Raises `Stopped` when there is none, or one of an older version."""
     with reading_mart(home) as mart:
-        _expect_columns(home, mart)
+        expect_columns(home, mart, _TABLE, {"seed_name", *COLUMNS})
         rows = mart.execute(
             f"select {', '.join(COLUMNS)} from mart.{_TABLE} where seed_name = ?"
             " order by amount_cny desc nulls last, rows_affected desc nulls last, wording, unmapped_code_key",
@@ -66,9 +62,10 @@ def worklist(home: Home) -> Worklist:
     return Worklist(tuple(rows), tuple((str(seed), int(number)) for seed, number in elsewhere))
 
 
-def write(content: bytes, path: Path) -> Path | None:
+def write(content: bytes, path: Path, form: Form = CODES, answer: str = "target_code") -> Path | None:
     """Write the file at once. A file there that a reviewer began to fill is kept under another name.
 
+    `answer` is the column that a reviewer fills.
     Returns that name, if any. Raises `Stopped` when the file cannot be written.
     """
     if path.exists() and not path.is_file():
@@ -77,7 +74,7 @@ def write(content: bytes, path: Path) -> Path | None:
             f"{path} is no regular file; give a file name, or - for the standard output",
         )
     try:
-        kept = _set_aside(path) if path.exists() and not _is_unfilled(path) else None
+        kept = _set_aside(path) if path.exists() and not _is_unfilled(path, form, answer) else None
         write_whole(path, content)
     except OSError as error:
         raise Stopped(
@@ -86,11 +83,12 @@ def write(content: bytes, path: Path) -> Path | None:
     return kept
 
 
-def _expect_columns(home: Home, mart: duckdb.DuckDBPyConnection) -> None:
+def expect_columns(home: Home, mart: duckdb.DuckDBPyConnection, table: str, columns: Collection[str]) -> None:
+    """Raises `Stopped` when the published mart has no such table with these columns."""
     found = mart.execute(
-        "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [_TABLE]
+        "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [table]
     ).fetchall()
-    if not {"seed_name", *COLUMNS} <= {column for (column,) in found}:
+    if not set(columns) <= {column for (column,) in found}:
         raise Stopped(
             f"{home.mart_file} 由较早版本发布，没有这份清单；请先运行 gongkai build 和 gongkai publish",
             f"{home.mart_file} was published by an older version and has no such list;"
@@ -98,20 +96,32 @@ def _expect_columns(home: Home, mart: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _cell(column: str, value: object) -> str:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], filled: Collection[str]) -> bytes:
+    """Rows as CSV in UTF-8 with a mark; `filled` are the columns that come back."""
+    file = StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(
+            _cell(value, is_filled=column in filled) for column, value in zip(columns, row, strict=True)
+        )
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object, *, is_filled: bool) -> str:
     """Numbers as they are; text guarded, on one line where it is there to be read only."""
     if value is None:
         return ""
     if isinstance(value, int | float | Decimal):
         return format(value, "f") if isinstance(value, Decimal) else str(value)
     text = str(value)
-    return guarded(text if column in ALIAS_COLUMNS else " ".join(text.split()))
+    return guarded(text if is_filled else " ".join(text.split()))
 
 
-def _is_unfilled(path: Path) -> bool:
-    """True for a worklist without any target: nothing is lost with it."""
+def _is_unfilled(path: Path, form: Form, answer: str) -> bool:
+    """True for a worklist without any answer: nothing is lost with it."""
     try:
-        return not any(row["target_code"].text for row in read_sheet(path).rows)
+        return not any(row[answer].text for row in read_sheet(path, form).rows)
     except Stopped:
         return False
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import fcntl
-import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-from gongkai.errors import Complaint, Refused, Stopped
+from gongkai.errors import Complaint, Refused
 from gongkai.worklist.codes import (
     ALIAS_COLUMNS,
     ALIAS_SEED,
@@ -24,8 +19,8 @@ from gongkai.worklist.codes import (
     read_code_list,
     read_seed,
     read_window,
-    write_whole,
 )
+from gongkai.worklist.seedfiles import append, held
 from gongkai.worklist.sheet import Cell, Row, read_sheet
 from ingest.text import bare, repair
 
@@ -117,14 +112,14 @@ def import_file(file: Path, project: Path) -> Report:
     """
     sheet = read_sheet(file)
     seed = alias_file(project)
-    with _held(seed.parent):
+    with held(seed.parent):
         check = _Check(project, sheet.may_have_lost, _known(seed))
         for row in sheet.rows:
             check.row(row)
         if check.complaints:
             raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
         if check.added:
-            _append(seed, check.added)
+            append({seed: [alias.cells() for alias in check.added]})
     return Report(seed, tuple(check.added), tuple(check.present), check.unfilled, tuple(check.rewritten))
 
 
@@ -349,39 +344,3 @@ def _known(seed: Path) -> list[tuple[int, Alias]]:
         )
         for line, row in read_seed(seed, ALIAS_COLUMNS)
     ]
-
-
-def _append(seed: Path, aliases: Sequence[Alias]) -> None:
-    """Append rows in the order of the seed's columns and with its line ends."""
-    try:
-        for leftover in seed.parent.glob(f".{seed.name}.*"):  # of an import that was killed
-            leftover.unlink(missing_ok=True)
-        before = seed.read_bytes()
-        header = next(csv.reader(StringIO(before.decode("utf-8-sig"))))
-        newline = "\r\n" if b"\r\n" in before else "\n"
-        rows = StringIO(newline="")
-        writer = csv.DictWriter(rows, [name.strip() for name in header], lineterminator=newline)
-        writer.writerows(alias.cells() for alias in aliases)
-        glue = "" if before.endswith((b"\n", b"\r")) else newline
-        write_whole(seed, before + (glue + rows.getvalue()).encode())
-    except OSError as error:
-        raise Stopped(
-            f"无法写入 {seed}：{error.strerror}", f"{seed} cannot be written: {error.strerror}"
-        ) from error
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Two imports at once would each drop the rows of the other: the second waits for the first."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise Stopped(
-            f"没有 {folder} 文件夹；--project 应为项目所在文件夹",
-            f"there is no folder {folder}; --project is the folder of the project",
-        ) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

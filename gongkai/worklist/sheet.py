@@ -97,7 +97,19 @@ def unguarded(text: str) -> Cell:
     return Cell(text[1:].strip(), True) if text.startswith(_GUARD) else Cell(text)
 
 
-def read_sheet(path: Path) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a sheet must look like: the columns that are read, those that must be there, who writes it."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    command: str
+
+
+CODES = Form(ALIAS_COLUMNS, _REQUIRED, "gongkai codes export")
+
+
+def read_sheet(path: Path, form: Form = CODES) -> Sheet:
     """Rows of a filled file: UTF-8, UTF-16 or GB18030; parted by comma, tab or semicolon.
 
     Columns may stand in any order and among others. Raises `Stopped` when it is no such file.
@@ -115,8 +127,8 @@ def read_sheet(path: Path) -> Sheet:
             f"{path} 不是文字的 CSV（{error.doubt.place}）；请在电子表格中另存为“CSV UTF-8”",
             f"{path} is no CSV text ({error.doubt.place}); save it as “CSV UTF-8” in the spreadsheet",
         ) from error
-    header, *records = _records(path, text)
-    columns = _columns(path, header)
+    header, *records = _records(path, text, form)
+    columns = _columns(path, header, form)
     return Sheet(tuple(_row(columns, record) for record in records), not _is_unicode(data))
 
 
@@ -130,12 +142,12 @@ def _is_unicode(data: bytes) -> bool:
     return True
 
 
-def _records(path: Path, text: str) -> list[Record]:
+def _records(path: Path, text: str, form: Form) -> list[Record]:
     """Records by the delimiter that parts the header into the most columns that are known."""
 
     def known(delimiter: str) -> int:
         header = next((line for line in text.splitlines() if line.strip(delimiter + " \t")), "")
-        return sum(_name(cell) in ALIAS_COLUMNS for cell in header.split(delimiter))
+        return sum(_name(cell) in form.columns for cell in header.split(delimiter))
 
     try:
         return read_records(text, max(_DELIMITERS, key=known))
@@ -147,16 +159,16 @@ def _records(path: Path, text: str) -> list[Record]:
         ) from error
 
 
-def _columns(path: Path, header: Record) -> list[str]:
+def _columns(path: Path, header: Record, form: Form) -> list[str]:
     columns = [_name(cell) for cell in header.cells]
-    if missing := [column for column in _REQUIRED if column not in columns]:
+    if missing := [column for column in form.required if column not in columns]:
         named = ", ".join(missing)
         raise Stopped(
-            f"{path}，第 {header.line} 行：缺少列 {named}；请保留 gongkai codes export 写出的表头",
+            f"{path}，第 {header.line} 行：缺少列 {named}；请保留 {form.command} 写出的表头",
             f"{path}, line {header.line}: the columns {named} are missing;"
-            " keep the header that gongkai codes export wrote",
+            f" keep the header that {form.command} wrote",
         )
-    if repeated := [column for column in ALIAS_COLUMNS if columns.count(column) > 1]:
+    if repeated := [column for column in form.columns if columns.count(column) > 1]:
         named = ", ".join(repeated)
         raise Stopped(
             f"{path}，第 {header.line} 行：列 {named} 出现不止一次；请删去或改名其余各列",

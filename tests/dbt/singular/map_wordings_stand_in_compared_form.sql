@@ -20,6 +20,7 @@ with wordings as (
         ('map_unit_word_form', 'wording', bare('wording')),
         ('map_name_to_quantity', 'wording', bare('wording')),
         ('map_worded_operator', 'wording', bare('wording')),
+        ('map_word_to_trait', 'wording', bare('wording')),
     ] %}
         {%- if not loop.first %}
             union all

@@ -29,6 +29,8 @@ with row_counts as (
         ('code_measurement_unit', 'stg_code__measurement_units'),
         ('map_name_to_quantity', 'stg_map__name_quantities'),
         ('map_worded_operator', 'stg_map__worded_operators'),
+        ('map_word_to_trait', 'stg_map__word_traits'),
+        ('map_trait_to_suggestion', 'stg_map__trait_suggestions'),
     ] %}
         {%- if not loop.first %}
             union all

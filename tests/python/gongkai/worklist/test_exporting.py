@@ -34,7 +34,7 @@ def test_export_orders_by_amount_and_then_by_rows(empty: Home, tmp_path: Path, r
     code, said, _ = run("export", "--output", file, "--home", empty.root)
     assert code == 0
     assert "4 行 / rows" in said
-    assert "map_header_to_role 2 (docs/add-a-layout.md)" in said
+    assert "map_header_to_role 2 (gongkai layouts export, docs/map-a-layout.md)" in said
     assert f"gongkai codes import {file}" in said
     assert file.read_bytes().startswith(b"\xef\xbb\xbfcode_kind,")
     exported = rows_of(file)
@@ -63,7 +63,7 @@ def test_export_to_the_standard_output_holds_the_file_only(
     printed = capsysbinary.readouterr()
     records = list(csv.reader(StringIO(printed.out.decode("utf-8-sig"))))
     assert [len(record) for record in records] == [len(COLUMNS)] * 2
-    assert "docs/add-a-layout.md" in printed.err.decode()
+    assert "docs/map-a-layout.md" in printed.err.decode()
 
 
 def test_export_of_nothing_is_a_header(empty: Home, tmp_path: Path, run: Run) -> None:

@@ -1,0 +1,78 @@
+"""`gongkai layouts import`: a filled worklist is checked whole, then appended to the seeds of layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.errors import Refused, Stopped
+from gongkai.worklist.layoutcheck import Added, Check
+from gongkai.worklist.layouts import FORM, read_known, seed_file
+from gongkai.worklist.seedfiles import append, held
+from gongkai.worklist.sheet import read_sheet
+from ingest.wordings import Wordings, load
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every row of a file that was imported."""
+
+    folder: Path
+    added: tuple[Added, ...]
+    present: tuple[int, ...]
+    unfilled: int
+    rewritten: tuple[tuple[int, str, str], ...]
+
+    def lines(self) -> list[str]:
+        """What was added and what was not, and what comes next."""
+        lines = [f"已增加 / added: {len(self.added)}, {self.folder}"]
+        lines += [f"  {added}" for added in self.added]
+        if self.rewritten:
+            lines.append("写法改为比较时的形式 / wordings put into the form in which they are compared:")
+            lines += [f"  第 {line} 行 / line {line}: {old} → {new}" for line, old, new in self.rewritten]
+        if self.present:
+            numbers = ", ".join(map(str, self.present))
+            lines.append(
+                f"已在其中，跳过 / already there, skipped: {len(self.present)} (行 / lines {numbers})"
+            )
+        if self.unfilled:
+            lines.append(f"未填 target，跳过 / target not filled, skipped: {self.unfilled}")
+        if self.added:
+            lines.append(
+                "把这些文件再交给 gongkai run 即采用：读取程序也用这些写法"
+                " / give the documents to gongkai run once more: readers use these wordings too"
+            )
+        return lines
+
+
+def import_layouts(file: Path, project: Path) -> Report:
+    """Append what the filled rows of a file mean to the seeds of a project, all or none.
+
+    Rows without a target and rows that a seed holds are left out. Raises `Refused` with every error of the
+    file, and `Stopped` when the file or a seed cannot be used; the seeds are then as they were.
+    """
+    sheet = read_sheet(file, FORM)
+    folder = (project / "seeds").resolve()
+    with held(folder):
+        check = Check(read_known(project, _wordings(folder)), project, sheet.may_have_lost)
+        for row in sheet.rows:
+            check.row(row)
+        if check.complaints:
+            raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
+        added: dict[Path, Sequence[Mapping[str, str]]] = {}
+        for each in check.added:
+            path = seed_file(project, each.seed)
+            added[path] = [*added.get(path, ()), *each.rows]
+        append(added)
+    return Report(folder, tuple(check.added), tuple(check.present), check.unfilled, tuple(check.rewritten))
+
+
+def _wordings(seeds: Path) -> Wordings:
+    try:
+        return load(seeds)
+    except (OSError, KeyError, ValueError) as error:
+        raise Stopped(
+            f"{seeds} 中的种子表不全或有误：{error}",
+            f"the seeds in {seeds} are not whole or not right: {error}",
+        ) from error

@@ -1,0 +1,68 @@
+"""Seeds of a project as files: locked while an import works on them, rows appended to all or to none."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from gongkai.errors import Stopped
+from gongkai.worklist.codes import write_whole
+
+Rows = Sequence[Mapping[str, str]]
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Two imports at once would each drop the rows of the other: the second waits for the first."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise Stopped(
+            f"没有 {folder} 文件夹；--project 应为项目所在文件夹",
+            f"there is no folder {folder}; --project is the folder of the project",
+        ) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def append(added: Mapping[Path, Rows]) -> None:
+    """Append rows in the order of each seed's columns and with its line ends; on failure none is changed.
+
+    Raises `Stopped` when a seed cannot be written.
+    """
+    before: dict[Path, bytes] = {}
+    seed = Path()
+    try:
+        fresh = {}
+        for seed, rows in added.items():
+            for leftover in seed.parent.glob(f".{seed.name}.*"):  # of an import that was killed
+                leftover.unlink(missing_ok=True)
+            fresh[seed] = _with_rows(seed.read_bytes(), rows)
+        for seed, content in fresh.items():
+            before[seed] = seed.read_bytes()
+            write_whole(seed, content)
+    except OSError as error:
+        for written, content in before.items():
+            if written != seed:
+                write_whole(written, content)
+        raise Stopped(
+            f"无法写入 {seed}：{error.strerror}", f"{seed} cannot be written: {error.strerror}"
+        ) from error
+
+
+def _with_rows(before: bytes, rows: Rows) -> bytes:
+    header = next(csv.reader(StringIO(before.decode("utf-8-sig"))))
+    newline = "\r\n" if b"\r\n" in before else "\n"
+    text = StringIO(newline="")
+    writer = csv.DictWriter(text, [name.strip() for name in header], lineterminator=newline)
+    writer.writerows(rows)
+    glue = "" if before.endswith((b"\n", b"\r")) else newline
+    return before + (glue + text.getvalue()).encode()
