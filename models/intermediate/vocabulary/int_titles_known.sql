@@ -44,7 +44,7 @@ select
     min(statement_code) as statement_code,
     min(scope) as scope,
     bool_or(has_free_front) as has_free_front,
-    {# A family of governments' titles without a statement gives way to those of it that have one. #}
+    {# A family of governments' titles without a statement gives way to those with one. #}
     count(distinct coalesce(
         statement_code, case when coalesce(scope, '') <> 'government' then '' end
     )) as statement_count
