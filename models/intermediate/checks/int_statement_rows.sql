@@ -52,8 +52,19 @@ select
     and names_of_parts.name_printed is null
     and told_again.cell_id is null
     and codes_above.code is null as is_line,
-    {# 小计 is the total of the rows around it, not of the statement. #}
-    keyed.is_total_wording and not coalesce(totals.is_subtotal, false) as is_grand_total,
+    {#
+        小计 is the total of the rows around it, not of the statement, and 本年收入合计 that of the rows
+        above it where 收入总计 stands below.
+    #}
+    keyed.is_total_wording
+    and not coalesce(totals.is_subtotal, false)
+    and not (
+        coalesce(totals.is_of_year, false)
+        and bool_or(keyed.is_total_wording and not coalesce(totals.is_of_year, false)) over (
+            partition by
+                amounts.document_id, amounts.statement_code, amounts.table_no, amounts.col_no
+        )
+    ) as is_grand_total,
     coalesce(units.is_unit_heading, false) as is_unit_heading
 from {{ ref('int_lines_and_blanks') }} as amounts
 inner join {{ ref('int_line_names_keyed') }} as keyed

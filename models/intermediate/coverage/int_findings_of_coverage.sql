@@ -47,6 +47,7 @@ amounts_left_out as (
             when withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
             when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
             when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
+            when withheld_reason = 'unknown_table' then 'amount_not_loaded'
             when role = 'unknown' then 'amount_under_unknown_header'
             when statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'

@@ -19,7 +19,7 @@ rows_printed as (
             as row_label
     from {{ ref('int_table_lines_found') }} as lines_found
     where
-        lines_found.line_kind in ('function', 'project')
+        lines_found.line_kind in ('function', 'project', 'transfer')
         and not coalesce(lines_found.is_unit_heading, false)
     group by lines_found.document_id, lines_found.table_no, lines_found.row_no
 ),
