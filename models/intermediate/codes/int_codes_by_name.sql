@@ -23,11 +23,7 @@ printed_rows as (
         printed_lines.code_printed,
         printed_lines.name_key,
         printed_lines.fiscal_year,
-        coalesce(names_known.name_key, printed_lines.name_key_short) as name_sought,
-        count(distinct printed_lines.row_no) over (
-            partition by
-                printed_lines.document_id, printed_lines.table_no, printed_lines.name_key
-        ) as times_printed
+        coalesce(names_known.name_key, printed_lines.name_key_short) as name_sought
     from {{ ref('int_lines_to_match') }} as printed_lines
     left join names_known
         on
@@ -48,10 +44,8 @@ candidates as (
         printed_rows.code_printed,
         printed_rows.name_key,
         printed_rows.fiscal_year,
-        printed_rows.times_printed,
         names_listed.code,
         names_listed.level,
-        names_listed.parent_code,
         printed_rows.fiscal_year between names_listed.valid_from_year and names_listed.last_year
             as is_name_of_year,
         bool_or(
@@ -74,53 +68,21 @@ candidates as (
             and printed_rows.fiscal_year between codes.valid_from_year and codes.last_year
 ),
 
-{#
-    个人所得税 is a section of revenue and its one item: printed once in a table it is the section,
-    which holds the item. Of functions (其他支出) the item may be meant, and it stays open.
-#}
-parts_alike as (
-    select distinct
-        parts.document_id,
-        parts.table_no,
-        parts.row_no,
-        parts.code_kind,
-        parts.name_key,
-        parts.code
-    from candidates as parts
-    inner join candidates as wholes
-        on
-            {{ same_row('parts', 'wholes') }}
-            and parts.code_kind = wholes.code_kind
-            and parts.name_key = wholes.name_key
-            and parts.parent_code = wholes.code
-    where
-        parts.code_kind = 'revenue'
-        and parts.times_printed = 1
-),
-
 candidates_of_year as (
     select
-        candidates.document_id,
-        candidates.table_no,
-        candidates.row_no,
-        candidates.side,
-        candidates.code_kind,
-        candidates.line_kind,
-        candidates.code_printed,
-        candidates.name_key,
-        candidates.code,
-        candidates.level,
-        candidates.is_name_of_year
+        document_id,
+        table_no,
+        row_no,
+        side,
+        code_kind,
+        line_kind,
+        code_printed,
+        name_key,
+        code,
+        level,
+        is_name_of_year
     from candidates
-    left join parts_alike
-        on
-            {{ same_row('candidates', 'parts_alike') }}
-            and candidates.code_kind = parts_alike.code_kind
-            and candidates.name_key = parts_alike.name_key
-            and candidates.code = parts_alike.code
-    where
-        candidates.is_name_of_year = candidates.has_name_of_year
-        and parts_alike.code is null
+    where is_name_of_year = has_name_of_year
 ),
 
 within_class as (

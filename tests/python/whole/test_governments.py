@@ -124,7 +124,7 @@ def test_its_statements_are_its_own(mart: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_revenue_has_its_category_by_name_and_by_code(mart: duckdb.DuckDBPyConnection) -> None:
-    """个人所得税 is a section and its one item; columns of last year stand in theirs."""
+    """个人所得税 is a section and its one item, and means the section; last year stands in its own."""
     lines = mart.execute(
         "select facts.revenue_code, categories.level, facts.amount_cny"
         " from mart.fct_revenue as facts"
