@@ -10,9 +10,20 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from gongkai import __version__
-from gongkai.errors import HARD_FAILURE, NOT_WHOLE, Refused, Stopped
+from gongkai.errors import (
+    HARD_FAILURE,
+    INTERRUPTED,
+    NOT_WHOLE,
+    TERMINATED,
+    Stopped,
+    Terminated,
+)
 from gongkai.running.home import PROJECT, Home, writing
+from ingest.names import plain
+from publish.own import is_own
 
 if TYPE_CHECKING:
     from gongkai.running.loading import Report
@@ -25,6 +36,8 @@ _EXIT_CODES = """\
   3  已完成，但有文件未能完整读取；check 另含有须核对之处
      / finished, but some document could not be read wholly; check: or something is to be looked at
   4  check 发现错误 / check found errors
+  130  被 Ctrl-C 中断 / interrupted by Ctrl-C
+  143  被要求结束 (SIGTERM) / asked to end (SIGTERM)
 """
 
 
@@ -35,29 +48,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "check":
-            return _check(options)
-        return _dispatch(options, Home(options.home))
+        return _done(options)
     except Stopped as stop:
-        print(stop, file=sys.stderr)
+        for line in stop.lines():
+            print(plain(line), file=sys.stderr)
+        print(plain(str(stop), kept="\n"), file=sys.stderr)
         return stop.exit_code
     except BrokenPipeError:
         with suppress(OSError):
             sys.stdout.close()
         return HARD_FAILURE
+    except Terminated:
+        print("\n已应要求结束 / ended as asked", file=sys.stderr)
+        return TERMINATED
     except KeyboardInterrupt:
         print("\n已中断 / interrupted", file=sys.stderr)
-        return 130
+        return INTERRUPTED
+
+
+def _done(options: argparse.Namespace) -> int:
+    """Run the command; what the system or the database reports is raised as `Stopped`."""
+    home = Home(options.home) if options.home else None
+    try:
+        code = _dispatch(options, home) if home and options.command != "check" else _check(options)
+        if sys.stdout:
+            sys.stdout.flush()  # a disk that is full is noticed here and not at the end of Python
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from gongkai.trouble import of_system
+
+        raise of_system(error) from error
+    except duckdb.Error as error:
+        from gongkai.trouble import of_database
+
+        raise of_database(error, home) from error
+    return code
 
 
 def _dispatch(options: argparse.Namespace, home: Home) -> int:
+    from gongkai.running.seedcheck import ensure_seeds
+
     match options.command:
         case "load":
             _named(options)
             with writing(home):
+                ensure_seeds(home)
                 return _load(options, home)[0]
         case "build":
             with writing(home):
+                ensure_seeds(home)
                 _build(home, full=options.full, second_reader=options.second_reader)
         case "publish":
             with writing(home):
@@ -65,6 +105,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "run":
             _named(options)
             with writing(home):
+                ensure_seeds(home)
                 return _run(options, home)
         case "trace":
             return _trace(options, home)
@@ -78,7 +119,18 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             _print(ask(home, options.names))
         case "codes":
             _codes(options, home)
+        case "seeds":
+            _check_seeds(options.project)
     return 0
+
+
+def _check_seeds(project: Path) -> None:
+    from gongkai.running.seedcheck import BadSeeds, check_seeds, declared
+
+    if refused := check_seeds(project):
+        raise BadSeeds(refused)
+    count = len(declared(project))
+    print(f"{count} 张种子表，没有错误 / {count} seeds, no errors")
 
 
 def _named(options: argparse.Namespace) -> None:
@@ -107,12 +159,19 @@ def _check(options: argparse.Namespace) -> int:
     from gongkai.checking.check import has_documents, home_for, report
     from gongkai.checking.machine import as_json
     from gongkai.checking.terminal import lines
+    from gongkai.running.seedcheck import ensure_seeds
 
     _named(options)
     if options.html and (options.html.is_dir() or not options.html.parent.is_dir()):
         options.wrong_usage(f"{options.html} 不能写成文件 / {options.html} cannot be written as a file")
+    if options.html and not is_own(options.html):
+        options.wrong_usage(
+            f"{options.html} 不是 gongkai 写的网页，不覆盖；请另给一个名字"
+            f" / {options.html} is no page by gongkai and is left as it is; give another name"
+        )
     with home_for(options.home) as home:
         with redirect_stdout(sys.stderr), writing(home):
+            ensure_seeds(home)
             loaded = _loaded(options, home)
             if has_documents(home, loaded.document_ids):
                 _build(home, full=False, second_reader=options.second_reader)
@@ -142,12 +201,7 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
     from gongkai.running.loading import load
     from gongkai.running.manifest import read_manifest
 
-    try:
-        manifest = read_manifest(options.manifest) if options.manifest else None
-    except Refused as refused:
-        for line in refused.lines():
-            print(line, file=sys.stderr)
-        raise
+    manifest = read_manifest(options.manifest) if options.manifest else None
     return load(home, options.paths, manifest)
 
 
@@ -179,6 +233,8 @@ def _publish(home: Home) -> None:
             home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
         )
     except PublishError as error:
+        if isinstance(error.__cause__, OSError | duckdb.Error):
+            raise error.__cause__ from error
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     print(f"发布 / published: {told}, {home.mart_file}")
@@ -242,17 +298,11 @@ def _export_codes(home: Home, output: Path) -> None:
 def _import_codes(file: Path, project: Path) -> None:
     from gongkai.worklist.importing import import_file
 
-    try:
-        report = import_file(file, project)
-    except Refused as refused:
-        for line in refused.lines():
-            print(line, file=sys.stderr)
-        raise
-    _print(report.lines())
+    _print(import_file(file, project).lines())
 
 
 def _print(lines: Sequence[str]) -> None:
-    print("\n".join(lines))
+    print("\n".join(plain(line, kept="\n") for line in lines))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -274,6 +324,16 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _codes_commands(commands)
+    seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")
+    seeds.add_argument("step", choices=["check"], help="每张表、每一行 / every table, every row")
+    seeds.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        default=PROJECT,
+        help="哪个项目的 seeds/，缺省为本项目 / the project whose seeds/ are meant, by default this one",
+    )
+    seeds.set_defaults(home=Path("home"))
 
     for command in (load, run, check):
         command.add_argument(

@@ -10,6 +10,12 @@ HARD_FAILURE = 1
 USAGE = 2
 NOT_WHOLE = 3
 ERRORS_FOUND = 4
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked this process to end."""
 
 
 class Stopped(Exception):
@@ -18,6 +24,10 @@ class Stopped(Exception):
     def __init__(self, zh: str, en: str, exit_code: int = HARD_FAILURE) -> None:
         super().__init__(f"{zh} / {en}")
         self.exit_code = exit_code
+
+    def lines(self) -> list[str]:
+        """What is to be said before: nothing, unless there are places to name."""
+        return []
 
 
 @dataclass(frozen=True, slots=True)

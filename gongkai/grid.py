@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ingest.names import plain
+
 MAX_CELL_WIDTH = 48
 
 
@@ -35,7 +37,7 @@ def width(text: str) -> int:
 
 def clip(text: str, limit: int) -> str:
     """`text` in one line of at most `limit` columns; what is cut shows as …"""
-    text = " ".join(text.split())
+    text = plain(" ".join(text.split()))
     if width(text) <= limit:
         return text
     while text and width(text) > limit - 1:

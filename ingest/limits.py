@@ -1,26 +1,64 @@
-"""What a process that reads other people's files may take: memory and time."""
+"""What a process that reads other people's files may take, and how long it lives."""
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+
+# Real documents take 1 CPU second a MB and less; pictures of pages are recognised, which takes longer.
+_SECONDS, _SECONDS_A_MB, _MOST_SECONDS = 60, 20, 300
+# What computes nothing (a disk that is gone) is waited for so many times as long.
+_WAIT = 10
 
 
-def limit_memory(size: int) -> None:
-    """Let this process hold at most `size` bytes of data, where the system can be told so."""
+def serve(size: int) -> None:
+    """Make this process a worker: at most `size` bytes of data, and no longer than its parent.
+
+    Whoever interrupts or ends a run means its parent, which ends its workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
+def _end_with_parent() -> None:
+    """A worker waits for work that a killed parent never gives, and would keep what it inherited."""
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def cpu_seconds(byte_size: int, *, with_pictures: bool) -> int:
+    """CPU seconds that one call may take to read of a file of that size."""
+    return (
+        _MOST_SECONDS if with_pictures else min(_SECONDS + _SECONDS_A_MB * (byte_size >> 20), _MOST_SECONDS)
+    )
+
+
 @contextmanager
-def limited_time(seconds: int) -> Iterator[None]:
-    """End this process after so long: a C library that hangs hears no exception, only the alarm's default."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(seconds)
+def limited_time(seconds: float) -> Iterator[None]:
+    """End this process after so many CPU seconds: on a busy machine a clock would end what only waits.
+
+    A C library that hangs hears no exception, only what a signal does by default.
+    """
+    timers = (
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+        (signal.SIGALRM, signal.ITIMER_REAL, _WAIT * seconds),
+    )
+    for ending, timer, after in timers:
+        signal.signal(ending, signal.SIG_DFL)
+        signal.setitimer(timer, after)
     try:
         yield
     finally:
-        signal.alarm(0)
+        for _, timer, _ in timers:
+            signal.setitimer(timer, 0)

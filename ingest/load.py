@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import duckdb
 
 from ingest import raw
+from ingest.files import document_id, identity
 from ingest.model import Doubt
+from ingest.names import readable, stored
 from ingest.parse import Progress, parse
-from ingest.read import Registered, document_id, reader_version
+from ingest.read import Registered, reader_version
 
 # Lines of text that are kept in memory before they are written.
 _BATCH = 50_000
@@ -33,17 +36,6 @@ class Loaded:
         return self.outcome not in ("failed", "partial")
 
 
-def expand(paths: Sequence[Path]) -> list[Path]:
-    """Files named and files below the folders named, in order, hidden ones left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~")))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
-
-
 def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Loaded]:
     """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,12 +45,12 @@ def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Lo
     for path in paths:
         key = _identity(path)
         if key in fresh:
-            results.append(Loaded(path.name, str(path), key, "duplicate"))
+            results.append(Loaded(readable(path.name), stored(path), key, "duplicate"))
         fresh.setdefault(key, path)
     settled, back = _known(build_file, fresh, version)
     for key in settled:
         path = fresh.pop(key)
-        results.append(Loaded(path.name, str(path), key, "unchanged"))
+        results.append(Loaded(readable(path.name), stored(path), key, "unchanged"))
     for items in _batches(parse(list(fresh.values()), progress)):
         results += _write(build_file, items, version, back)
     if not build_file.exists():
@@ -99,9 +91,9 @@ def _write(build_file: Path, items: Sequence[Registered], version: str, back: se
 
 def _identity(path: Path) -> str:
     try:
-        return document_id(path.read_bytes())
+        return identity(path)
     except OSError:
-        return document_id(str(path).encode())
+        return document_id(os.fsencode(path))
 
 
 def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list[str], set[str]]:
@@ -115,7 +107,7 @@ def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list
         back = {
             key
             for key, path in files.items()
-            if key in known and raw.has_returned(connection, key, str(path.resolve()), files)
+            if key in known and raw.has_returned(connection, key, stored(path.resolve()), files)
         }
         settled = [key for key in files if known.get(key) == version and key not in back]
         for key in settled:

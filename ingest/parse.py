@@ -15,9 +15,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.limits import limit_memory, limited_time
+from ingest.files import content, document_id
+from ingest.limits import cpu_seconds, limited_time, serve
 from ingest.model import Doubt
-from ingest.read import Registered, document_id, is_pdf, read_file, registered, unopened
+from ingest.names import readable, stored
+from ingest.read import Registered, is_pdf, read_file, registered, unopened
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.page import Page
 from ingest.readers.pdf.picture import recogniser
@@ -25,7 +27,6 @@ from ingest.readers.pdf.picture import recogniser
 # Pages that one call reads; pictures take seconds each, and must not run out of time together.
 PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
 _WAITING = 8
-_SECONDS = 300
 _BYTES = 6 << 30
 
 
@@ -70,7 +71,7 @@ def parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
 def read_part(path: Path, first: int) -> Part:
     """A file as a whole, or the pages of a long PDF from the 0-based `first` on. Never raises."""
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         missing = unopened(path, error)
         return Part(missing.document_id, 0, 1, missing)
@@ -147,16 +148,23 @@ class _Run:
                     number, path, first, lambda path, first: pool.submit(_guarded, path, first)
                 )
             except BrokenProcessPool:
-                data = path.read_bytes()
-                reason = f"reading it broke down, or took more than {_SECONDS} s or {_BYTES >> 30} GB"
+                data = content(path)
+                seconds = _seconds(path)
+                reason = (
+                    f"reading it broke down, or took more than {seconds} CPU seconds or {_BYTES >> 30} GB"
+                )
                 failure = Doubt(reason, "file", "print it to PDF again, or split it into parts")
-                return Registered(document_id(data), path.name, str(path.resolve()), len(data), None, failure)
+                return Registered(
+                    document_id(data), readable(path.name), stored(path.resolve()), len(data), None, failure
+                )
 
     def _tell(self, number: int, share: float, name: str, *, is_end: bool) -> None:
         done = sum(self._sizes[:number]) + share * self._sizes[number]
         seconds = time.monotonic() - self._started
         whole = max(sum(self._sizes), 1)
-        step = Step(number + is_end, len(self._paths), self._pages, done / whole, seconds, name, is_end)
+        step = Step(
+            number + is_end, len(self._paths), self._pages, done / whole, seconds, readable(name), is_end
+        )
         self._progress(step)
 
 
@@ -165,10 +173,15 @@ def _pages_at_once() -> int:
 
 
 def _pool(cores: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(cores, initializer=limit_memory, initargs=(_BYTES,))
+    return ProcessPoolExecutor(cores, initializer=serve, initargs=(_BYTES,))
+
+
+def _seconds(path: Path) -> int:
+    size = path.stat().st_size if path.is_file() else 0
+    return cpu_seconds(size, with_pictures=recogniser.is_readable())
 
 
 def _guarded(path: Path, first: int) -> Part:
     """`read_part` in bounded time."""
-    with limited_time(_SECONDS):
+    with limited_time(_seconds(path)):
         return read_part(path, first)

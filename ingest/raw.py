@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import duckdb
 import polars as pl
 
 from ingest.model import Grid, LeftOut, NotShown, Placement
+from ingest.names import restored, stored
 from ingest.read import Registered
 
 # How many lines may differ between two versions of a document of one name: many where the file lies at
@@ -109,11 +111,13 @@ create table if not exists raw.second_readings (
 """
 
 
-def prepare(build_file: Path) -> None:
-    """Give a warehouse that an older version wrote the tables that have come since."""
+def prepare(build_file: Path) -> int:
+    """Give a warehouse that an older version wrote the tables that have come since; its documents."""
     connection = duckdb.connect(str(build_file))
     try:
         connection.execute(SCHEMA)
+        counted = connection.execute("select count(*) from raw.documents").fetchone()
+        return int(counted[0]) if counted else 0
     finally:
         connection.close()
 
@@ -129,10 +133,10 @@ def follow(connection: duckdb.DuckDBPyConnection, document_id: str, path: Path) 
     found = connection.execute(
         "select source_uri from raw.documents where document_id = ?", [document_id]
     ).fetchone()
-    if found and found[0] != str(path) and not Path(str(found[0])).is_file():
+    if found and found[0] != stored(path) and not restored(str(found[0])).is_file():
         for table in ("documents", "outcomes"):
             connection.execute(
-                f"update raw.{table} set source_uri = ? where document_id = ?", [str(path), document_id]
+                f"update raw.{table} set source_uri = ? where document_id = ?", [stored(path), document_id]
             )
 
 
@@ -178,8 +182,7 @@ def register(
     the same is an earlier version: it is kept and marked as superseded. With `is_back` this document
     is an old version that came back (`has_returned`): it supersedes the one that superseded it.
     """
-    connection.begin()
-    try:
+    with whole(connection):
         newest = _newest(connection, item.document_id)
         outcome = _write(connection, item, version, is_back)
         if is_back and item.reading is not None:
@@ -187,11 +190,20 @@ def register(
                 "update raw.documents set superseded_by = ? where document_id = ? and document_id <> ?",
                 [item.document_id, newest, item.document_id],
             )
-        connection.commit()
-    except Exception:
-        connection.rollback()
-        raise
     return outcome
+
+
+@contextmanager
+def whole(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A transaction: all that is written within, or nothing."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # a disk that is full has ended it already
+            connection.rollback()
+        raise
 
 
 def _write(connection: duckdb.DuckDBPyConnection, item: Registered, version: str, is_back: bool) -> str:

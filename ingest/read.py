@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from ingest import statements, wordings
+from ingest.files import content, document_id
 from ingest.model import Doubt, LeftOut, NotShown, Reading, UnreadableDocument
+from ingest.names import readable, stored
 from ingest.readers import html, mht, plain
 from ingest.readers.joining import joined
 from ingest.readers.office import ods, single, word, workbook
@@ -19,7 +21,8 @@ from ingest.readers.pdf.picture import recogniser
 from ingest.text import decode_with_doubts
 
 VERSION = "0.1"
-_ID_LENGTH = 16
+# Of one document; the largest that publishers print hold some ten thousand.
+MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
 _PDF = b"%PDF-"
 _PACKAGES = {
     Kind.XLSX: workbook.read,
@@ -56,11 +59,6 @@ def reader_version() -> str:
     """Changes with the readers' code, their seeds and the extra for pictures: then files are read anew."""
     version = f"{VERSION}+{known_wordings().fingerprint}"
     return f"{version}+ocr" if recogniser.is_readable() else version
-
-
-def document_id(data: bytes) -> str:
-    """Identity of a document: the first 16 hex digits of the SHA-256 of its bytes."""
-    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
 
 
 def is_pdf(data: bytes) -> bool:
@@ -128,7 +126,7 @@ def _piece_count(reading: Reading) -> int:
 def read_file(path: Path) -> Registered:
     """Read one file; what cannot be read is registered with its reason, never raised."""
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         return unopened(path, error)
     return registered(path, document_id(data), len(data), lambda: read_bytes(data))
@@ -136,9 +134,9 @@ def read_file(path: Path) -> Registered:
 
 def unopened(path: Path, error: OSError) -> Registered:
     """A file that could not be opened."""
-    missing = Doubt(error.strerror or "unreadable file", str(path), "check path and permissions")
+    missing = Doubt(error.strerror or "unreadable file", stored(path), "check path and permissions")
     return Registered(
-        document_id(str(path).encode()), path.name, str(path), 0, None, missing, is_opened=False
+        document_id(os.fsencode(path)), readable(path.name), stored(path), 0, None, missing, is_opened=False
     )
 
 
@@ -147,11 +145,23 @@ def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]
     reading: Reading | None = None
     failure: Doubt | None = None
     try:
-        reading = statements.cut(read(), known_wordings())
+        reading = statements.cut(_bounded(read()), known_wordings())
     except UnreadableDocument as error:
         failure = error.doubt
     except Exception as error:  # a reader that breaks must not stop the other files
         failure = Doubt(
             f"the reader broke: {type(error).__name__}: {error}", "file", "report it with the file"
         )
-    return Registered(key, path.name, str(path.resolve()), byte_size, reading, failure)
+    return Registered(key, readable(path.name), stored(path.resolve()), byte_size, reading, failure)
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading, if a process can hand it on and a warehouse hold it. Raises `UnreadableDocument`."""
+    cells = sum(len(row.cells) for table in reading.tables for row in table.rows)
+    if cells > MOST_CELLS or len(reading.lines) > MOST_LINES:
+        raise UnreadableDocument(
+            f"{cells} cells and {len(reading.lines)} lines",
+            "file",
+            f"split it into parts of at most {MOST_CELLS} cells and {MOST_LINES} lines",
+        )
+    return reading

@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from ingest.limits import limit_memory
+from ingest import raw
+from ingest.files import identity
+from ingest.limits import serve
+from ingest.names import readable
 from ingest.parse import Progress, Step
-from ingest.read import document_id
 
 if TYPE_CHECKING:
     from ingest.secondreader import Piece
@@ -75,7 +77,7 @@ def second_reader_version() -> str:
 def lies_there(asked: Asked) -> bool | None:
     """Whether the file is the document that was loaded; None where there is no file any more."""
     try:
-        return document_id(asked.path.read_bytes()) == asked.document_id
+        return identity(asked.path) == asked.document_id
     except OSError:
         return None
 
@@ -127,7 +129,7 @@ def _readings(asked: Sequence[Asked], progress: Progress, read_file: ReadFile) -
                 queue = deque((other, pool.submit(read_file, other.path, other.pages)) for other, _ in queue)
             pages += len(part.pages)
             share, seconds = pages / pages_in_all, time.monotonic() - started
-            progress(Step(number, len(parts), pages, share, seconds, part.path.name))
+            progress(Step(number, len(parts), pages, share, seconds, readable(part.path.name)))
             yield read
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -143,9 +145,7 @@ def _alone(part: Asked, read_file: ReadFile) -> Reread:
 
 def _pool(cores: int) -> ProcessPoolExecutor:
     """Processes started anew: dbt leaves threads and memory in this one, which a copy would inherit."""
-    return ProcessPoolExecutor(
-        cores, mp_context=get_context("spawn"), initializer=limit_memory, initargs=(_BYTES,)
-    )
+    return ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=serve, initargs=(_BYTES,))
 
 
 def _store(build_file: Path, readings: Sequence[Reread]) -> None:
@@ -178,13 +178,12 @@ def _store(build_file: Path, readings: Sequence[Reread]) -> None:
         return
     connection = duckdb.connect(str(build_file))
     try:
-        connection.begin()
         connection.register("batch", frame.to_arrow())
-        connection.execute(
-            "delete from raw.second_readings where (document_id, page_no) in"
-            " (select document_id, page_no from batch)"
-        )
-        connection.execute("insert into raw.second_readings by name select * from batch")
-        connection.commit()
+        with raw.whole(connection):
+            connection.execute(
+                "delete from raw.second_readings where (document_id, page_no) in"
+                " (select document_id, page_no from batch)"
+            )
+            connection.execute("insert into raw.second_readings by name select * from batch")
     finally:
         connection.close()

@@ -20,6 +20,7 @@ import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
+from ingest.files import content
 from ingest.limits import limited_time
 from ingest.model import Box
 from ingest.text import repair
@@ -49,7 +50,7 @@ def read_file(path: Path, page_numbers: tuple[int, ...]) -> tuple[dict[int, tupl
     started = time.process_time()
     with limited_time(_SECONDS):
         try:
-            pages = read_pages(path.read_bytes(), page_numbers)
+            pages = read_pages(content(path), page_numbers)
         except Exception:  # nothing is read, so nothing is confirmed
             pages = dict.fromkeys(page_numbers, ())
     return pages, time.process_time() - started

@@ -37,17 +37,12 @@ def tell(build_file: Path, told: Sequence[Told]) -> int:
         connection.execute(raw.SCHEMA)
         before = {Told(*row) for row in connection.execute(f"select {columns} from raw.manifest").fetchall()}
         changed = [one for one in dict.fromkeys(told) if one not in before]
-        connection.begin()
-        try:
+        with raw.whole(connection):
             for one in changed:
                 connection.execute("delete from raw.manifest where document_id = ?", [one.document_id])
                 connection.execute(
                     f"insert into raw.manifest ({columns}) values ({marks})", list(astuple(one))
                 )
-            connection.commit()
-        except Exception:
-            connection.rollback()
-            raise
     finally:
         connection.close()
     return len(changed)

@@ -171,7 +171,7 @@ def _rows(seeds: Path, name: str) -> Iterator[dict[str, str]]:
     path = seeds / name
     if not path.is_file():
         raise FileNotFoundError(f"{path}: the reader needs this seed")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
 
 

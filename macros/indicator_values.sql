@@ -6,8 +6,3 @@
         gongkai.regex_replace(text, '[0-9][0-9,]*(\\.[0-9]+)?', '#'), '[^#]', ''
     ) }})
 {%- endmacro %}
-
-{# The sign in front of a value, as printed. #}
-{% macro leading_sign(text) -%}
-    {{ gongkai.regex_group(text, '^(>=|<=|[≥≧≤≦=><《》])') }}
-{%- endmacro %}

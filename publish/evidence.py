@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from ingest.model import Box
 from ingest.readers.pdf.sheet import opened, picture
+from publish.own import SIGNATURE
 
 SCALE = 2.0
 """Pixels a point, on pages of usual size."""
@@ -151,12 +153,19 @@ def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(_TEXT)
 
 
+def _signed() -> PngInfo:
+    """By this a picture is known as one of ours, which may be drawn anew."""
+    info = PngInfo()
+    info.add_text("Software", SIGNATURE.decode("ascii"))
+    return info
+
+
 def _save(image: Image.Image, target: Path) -> None:
     """Swapped in whole: a viewer that is open on the old picture never meets half of a new one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        image.save(unfinished, format="PNG")
+        image.save(unfinished, format="PNG", pnginfo=_signed())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

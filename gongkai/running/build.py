@@ -45,9 +45,8 @@ def build(
     reader has to say goes to `tell`, line by line. Raises `BuildFailed`, and `Stopped` when nothing has
     been loaded.
     """
-    if not home.build_file.exists():
+    if not (home.build_file.exists() and raw.prepare(home.build_file)):
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
-    raw.prepare(home.build_file)
     wanted = fingerprint(home)
     last = last_build(home)
     if last and last.fingerprint == wanted and not full and not (second_reader and _has_unread(home, tell)):

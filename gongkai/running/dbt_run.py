@@ -51,6 +51,8 @@ def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Pat
             finally:
                 os.chdir(folder)
                 _let_go()
+            if isinstance(result.exception, KeyboardInterrupt | OSError):
+                raise result.exception
             if isinstance(result.result, Manifest):
                 manifest = result.result
             outcome = outcome.followed_by(_with_rows(_outcome(result), home))

@@ -16,6 +16,18 @@ from publish.mart import connect
 
 PROJECT = Path(__file__).resolve().parents[2]
 
+_held_here: set[int] = set()
+
+
+def _let_go_in_child() -> None:
+    """A lock stays as long as any process has it open, and a worker may outlive the run by a moment."""
+    for descriptor in _held_here:
+        os.close(descriptor)
+    _held_here.clear()
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -49,6 +61,11 @@ class Home:
         return self.root / "build" / "seeds.json"
 
     @property
+    def loaded_file(self) -> Path:
+        """The files that were loaded, as a manifest: from it the build file can be made anew."""
+        return self.root / "build" / "loaded.csv"
+
+    @property
     def mart_file(self) -> Path:
         """The published mart."""
         return self.root / "published" / "mart.duckdb"
@@ -79,18 +96,28 @@ def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
     if not home.mart_file.exists():
         raise Stopped(f"尚未发布：{home.mart_file}", f"nothing is published yet: {home.mart_file}")
-    connection = connect(home.mart_file)
     try:
-        yield connection
-    finally:
-        connection.close()
+        connection = connect(home.mart_file)
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except duckdb.Error as error:
+        error.add_note(str(home.mart_file))  # the database does not always say which file it means
+        raise
 
 
 @contextmanager
 def _held(home: Home, mode: int) -> Iterator[None]:
     """The lock goes with the process that holds it: a killed run leaves nothing to clean up."""
-    home.root.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home.root / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    if mode == fcntl.LOCK_EX:
+        home.root.mkdir(parents=True, exist_ok=True)
+    how = os.O_RDWR | os.O_CREAT if mode == fcntl.LOCK_EX else os.O_RDONLY
+    try:
+        descriptor = os.open(home.root / ".lock", how, 0o644)
+    except FileNotFoundError:  # a reader, and nobody has ever held this home
+        yield
+        return
     try:
         try:
             fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
@@ -99,6 +126,8 @@ def _held(home: Home, mode: int) -> Iterator[None]:
                 f"{home.root} 正被另一个 gongkai 进程使用，请等它结束后再试",
                 f"{home.root} is in use by another gongkai process; try again when it has finished",
             ) from error
+        _held_here.add(descriptor)
         yield
     finally:
+        _held_here.discard(descriptor)
         os.close(descriptor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +12,23 @@ import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.running.home import Home
-from gongkai.running.manifest import Manifest
+from gongkai.running.manifest import COLUMNS, Manifest
 from gongkai.running.progress import Progress
-from ingest.load import Loaded, expand
+from ingest.files import expand
+from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
 from ingest.told import tell
 
+# Columns and their order are those of a manifest.
+_LOADED = """
+select
+    documents.source_uri, manifest.source_url, manifest.published_on, manifest.publisher,
+    manifest.jurisdiction_code, manifest.fiscal_year, manifest.document_kind
+from raw.documents
+left join raw.manifest using (document_id)
+order by documents.load_order
+"""
 _OUTCOMES_ZH = {
     "loaded": "已载入",
     "reread": "已重读",
@@ -68,13 +80,29 @@ def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) ->
     Raises `Stopped` when there is no file.
     """
     files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
-    if not files:
+    if not any(os.path.lexists(file) for file in files):
         named = ", ".join(str(path) for path in paths)
         raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
     results = load_files(files, home.build_file, Progress())
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
+    _keep_list(home)
     return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
+
+
+def _keep_list(home: Home) -> None:
+    """Write down which files the build file was loaded from, oldest first, and what was said of them."""
+    connection = duckdb.connect(str(home.build_file), read_only=True)
+    try:
+        found = connection.execute(_LOADED).fetchall()
+    finally:
+        connection.close()
+    fresh = home.loaded_file.with_suffix(".fresh")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(found)
+    fresh.replace(home.loaded_file)
 
 
 def _not_below(paths: Sequence[Path], files: Sequence[Path]) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,9 @@ from typing import TypeVar
 
 from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
+from ingest.files import content, identity
 from ingest.model import UnreadableDocument
-from ingest.read import document_id
+from ingest.names import restored
 from ingest.text import decode, repair
 from ingest.told import Told
 
@@ -59,7 +61,7 @@ def read_manifest(path: Path, project: Path = PROJECT) -> Manifest:
 def _records(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The header, and each row that is not blank with its line."""
     try:
-        text = decode(path.read_bytes()).removeprefix("\ufeff")
+        text = decode(content(path)).removeprefix("\ufeff")
         reader = csv.reader(StringIO(text, newline=""), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except OSError as error:
@@ -84,7 +86,7 @@ def _records(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _seed(project: Path, name: str) -> list[dict[str, str]]:
-    with (project / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (project / "seeds" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -181,8 +183,10 @@ class _Check:
             self.complain(line, "file", "没有写文件", "no file is named")
             return
         path = self._folder / text
+        if not os.path.lexists(path):
+            path = self._folder / restored(text)
         try:
-            document = document_id(path.read_bytes())
+            document = identity(path)
         except OSError as error:
             self.complain(
                 line,

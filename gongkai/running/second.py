@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from gongkai.running.home import Home
 from gongkai.running.progress import Progress
+from ingest.names import restored
 from ingest.reread import Asked, Cost, lies_there, reread, second_reader_version
 
 # The last model that has to be there before pages are asked for.
@@ -61,7 +61,7 @@ def wanted(home: Home) -> Wanted:
     asked: list[Asked] = []
     missing: list[str] = []
     for document_id, file_name, source_uri, pages, cells in found:
-        one = Asked(document_id, Path(source_uri), tuple(pages))
+        one = Asked(document_id, restored(source_uri), tuple(pages))
         is_there = lies_there(one)
         if is_there:
             asked.append(one)

@@ -28,7 +28,7 @@ def seed_digests(project: Path = PROJECT) -> dict[str, str]:
 
 def changed_seeds(home: Home, digests: Mapping[str, str]) -> list[str]:
     """Seeds that were not loaded as they are now, or whose table is gone, by name."""
-    loaded = _recorded(home)
+    loaded = seeds_used(home)
     held = _held(home)
     return [name for name, digest in digests.items() if loaded.get(name) != digest or name not in held]
 
@@ -38,7 +38,8 @@ def record_seeds(home: Home, digests: Mapping[str, str]) -> None:
     home.seeds_file.write_text(json.dumps(dict(digests), indent=0) + "\n", encoding="utf-8")
 
 
-def _recorded(home: Home) -> dict[str, str]:
+def seeds_used(home: Home) -> dict[str, str]:
+    """The digests of the seeds that were last loaded; empty where none were."""
     try:
         found = json.loads(home.seeds_file.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

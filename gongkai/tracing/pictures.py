@@ -14,6 +14,7 @@ from gongkai.running.home import Home
 from gongkai.tracing.printed import Document, original
 from ingest.model import UnreadableDocument
 from publish.evidence import Mark, Note, Picture, draw
+from publish.own import is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def write(home: Home, shown: Shown, output: Path | None = None) -> list[Path]:
         Picture(page.page_no, page.marks, _target(home, shown, output, page.page_no), page.notes)
         for page in shown.pages
     ]
+    if output and (foreign := [one.target for one in pictures if not is_own(one.target)]):
+        raise Stopped(
+            f"{foreign[0]} 不是 gongkai 画的图，没有覆盖；请用 --output 另给一个名字",
+            f"{foreign[0]} is no picture by gongkai and was left as it is; give another name with --output",
+        )
     try:
         draw(data, pictures)
     except UnreadableDocument as error:

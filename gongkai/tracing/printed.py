@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from gongkai.errors import NOT_WHOLE, Stopped
+from ingest.files import content, document_id
 from ingest.model import Box, Span
-from ingest.read import document_id as identity
+from ingest.names import restored
 from ingest.readers.pdf.reader import MEDIA_TYPE as PDF
 from publish.mart import SCHEMA
 
@@ -147,16 +147,16 @@ def _is_built(build: duckdb.DuckDBPyConnection) -> bool:
 
 def original(document: Document) -> bytes:
     """The bytes that the document was read from. Raises `Stopped` when they are no longer there."""
-    path = Path(document.source_uri)
+    path = restored(document.source_uri)
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         raise Stopped(
             f"没有图：原文件不在原处 {path}（{error.strerror}），请放回该处后再试",
             f"no picture: no file at {path} any more ({error.strerror}); put it back there and try again",
             NOT_WHOLE,
         ) from error
-    if identity(data) != document.document_id:
+    if document_id(data) != document.document_id:
         raise Stopped(
             f"没有图：{path} 的内容已改变，不再是 {document.document_id}；"
             "请放回原来的文件，或用 gongkai run 读入新文件并使用其中的键",

@@ -14,8 +14,9 @@ from gongkai.grid import render
 from gongkai.running.home import Home, reading_build
 from gongkai.tracing.pictures import MarkedPage, Shown
 from gongkai.tracing.printed import Document, PrintedRow, Rows, built, document, documents_named, tables
+from ingest.files import identity
 from ingest.model import Box, Placement
-from ingest.read import document_id as identity
+from ingest.names import readable
 from publish.evidence import Mark, Note, Style
 
 _TABLE_COLOUR, _TITLE_COLOUR, _LEFT_OUT_COLOUR = "#007878", "#9000c0", "#e00000"
@@ -119,13 +120,13 @@ def _document(build: duckdb.DuckDBPyConnection, file: str) -> Document:
         return by_id
     path = Path(file)
     if path.is_file():
-        if by_bytes := document(build, identity(path.read_bytes())):
+        if by_bytes := document(build, identity(path)):
             return by_bytes
         raise Stopped(
             f"{file} 的这一版本尚未载入，请先运行 gongkai run {file}",
             f"this version of {file} is not loaded; run gongkai run {file} first",
         )
-    found = documents_named(build, path.name)
+    found = documents_named(build, readable(path.name))
     if not found:
         raise Stopped(f"没有载入过：{file}", f"no such document is loaded: {file}")
     if len(found) > 1:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.errors import Stopped
 from gongkai.worklist.codes import ALIAS_COLUMNS, Record, read_records
+from ingest.files import content
 from ingest.model import UnreadableDocument
 from ingest.text import decode
 
@@ -102,7 +103,7 @@ def read_sheet(path: Path) -> Sheet:
     Columns may stand in any order and among others. Raises `Stopped` when it is no such file.
     """
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         raise Stopped(
             f"无法读取 {path}：{error.strerror}", f"{path} cannot be read: {error.strerror}"

@@ -211,8 +211,21 @@ def _parsed(text: str) -> etree._Element:
     return root
 
 
+def _without_comments(text: str) -> str:
+    """Each comment is looked for once: openings without an end must not be searched from anew."""
+    kept: list[str] = []
+    begin = 0
+    while (start := text.find("<!--", begin)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept.append(text[begin:start])
+        begin = end + 3
+    return "".join([*kept, text[begin:]])
+
+
 def _unclosed(text: str) -> tuple[Doubt, ...]:
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = _without_comments(text)
     opened = len(re.findall(r"<table[\s>]", text, re.IGNORECASE))
     closed = len(re.findall(r"</table\s*>", text, re.IGNORECASE))
     if opened <= closed:

@@ -49,3 +49,8 @@ class Page:
     is_picture: bool = False
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def is_lost(self) -> bool:
+        """Nothing of the page could be read, not even its size."""
+        return not self.width

@@ -78,6 +78,8 @@ def _items(read: Sequence[Page]) -> list[_Item]:
     last_table: _Joined | None = None
     open_text: _Paragraph | None = None
     for page in read:
+        if page.is_lost:  # what stood on it is not known, so nothing goes on over it
+            last_table = open_text = None
         boxes = [*(line.box for line in page.lines), *(table.box for table in page.tables)]
         left, right = min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)
         placed: list[PageLine | PageTable] = sorted([*page.lines, *page.tables], key=_order)

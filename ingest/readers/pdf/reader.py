@@ -64,9 +64,10 @@ def assembled(read: tuple[Page, ...]) -> Reading:
     """The reading of all pages of a document. Raises `UnreadableDocument` when none holds any text."""
     if not any(page.lines or page.tables for page in read):
         pictures = [page for page in read if page.is_picture]
+        broken = [doubt.reason for page in read if page.is_lost for doubt in page.doubts]
         remedies = [doubt.remedy for page in pictures for doubt in page.doubts]
         raise UnreadableDocument(
-            "image_only" if pictures else "no text",
+            "image_only" if pictures else broken[0] if broken else "no text",
             f"{len(read)} pages",
             ", or ".join([*remedies[:1], "ask for the file as text"]),
         )
@@ -81,7 +82,10 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         return _laid_out(seen, index + 1)
     except UnreadableDocument as error:
         doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
-        return Page(index + 1, 0.0, 0.0, doubts=(doubt,))
+    except Exception as error:  # whatever one page raises is a doubt of that page alone
+        reason = f"reading it broke: {type(error).__name__}: {error}"
+        doubt = Doubt(reason, f"page {index + 1}", "print it to PDF again, and report it with the file")
+    return Page(index + 1, 0.0, 0.0, doubts=(doubt,))
 
 
 def _laid_out(sheet: Sheet, page_no: int) -> Page:

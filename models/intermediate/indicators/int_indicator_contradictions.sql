@@ -1,6 +1,7 @@
 {#
     Indicators whose parts contradict each other beyond doubt: a rate counted in people, a share of
-    more than all, a period or a date that is at least or at most something.
+    more than all, a period or a date that is at least or at most something; and a sign in the place
+    of another, as a title mark for less than.
 #}
 with
 
@@ -17,6 +18,7 @@ indicators as (
         operator,
         value_number,
         value_base,
+        is_operator_substituted,
         unit_printed,
         {# 及时率(%) is named 及时率. #}
         {{ regex_replace(bare('indicator_name'), '\\([^()]*\\)$', '') }} as name_text,
@@ -144,9 +146,25 @@ operators_contradicting as (
                 '^(19|20)[0-9]{2}年[0-9]{1,2}月([0-9]{1,2}日)?[-—–~至到]+((19|20)[0-9]{2}年)?[0-9]{1,2}月([0-9]{1,2}日)?$'
             ) }}
         )
+),
+
+operators_substituted as (
+    select
+        document_id,
+        'operator_substituted' as finding_code,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        evidence
+    from indicators
+    where is_operator_substituted
 )
 
-{% for found in ['units_contradicting', 'values_contradicting', 'operators_contradicting'] -%}
+{% for found in [
+    'units_contradicting', 'values_contradicting', 'operators_contradicting', 'operators_substituted',
+] -%}
     select
         document_id,
         finding_code,

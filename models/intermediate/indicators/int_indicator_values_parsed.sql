@@ -94,6 +94,7 @@ select
         when judged.is_number or judged.numbers >= 2 or judged.is_date then 'none'
         else 'qualitative'
     end as operator,
+    coalesce(operators.is_substitute, false) as is_operator_substituted,
     case
         when judged.is_number then cast({{ to_number('judged.number_text') }} as decimal(18, 4))
     end as value_number,

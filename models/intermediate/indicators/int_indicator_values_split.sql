@@ -16,17 +16,34 @@ printed as (
     from {{ ref('int_indicators_levelled') }}
 ),
 
+{# The longest sign in front; a title mark only right before a number alone: 《方案》 is a title. #}
+leading_signs as (
+    select
+        printed.value_text,
+        max_by(operators.printed, length(operators.printed)) as sign_printed
+    from printed
+    inner join {{ ref('stg_map__operators') }} as operators
+        on
+            operators.printed = substr(printed.value_text, 1, length(operators.printed))
+            and operators.operator <> 'qualitative'
+    where
+        not operators.is_substitute
+        or {{ regex_found('printed.value_text', '^[^0-9][0-9.,]+[^《》〈〉«»]*$') }}
+    group by printed.value_text
+),
+
 signed as (
     select
-        document_id,
-        table_no,
-        row_no,
-        part_no,
-        unit_column,
-        value_text,
-        coalesce(sign_column, {{ leading_sign('value_text') }}) as sign_printed,
-        {{ regex_replace('value_text', '^(>=|<=|[≥≧≤≦=><《》])', '') }} as body_text
+        printed.document_id,
+        printed.table_no,
+        printed.row_no,
+        printed.part_no,
+        printed.unit_column,
+        printed.value_text,
+        coalesce(printed.sign_column, signs.sign_printed) as sign_printed,
+        substr(printed.value_text, length(coalesce(signs.sign_printed, '')) + 1) as body_text
     from printed
+    left join leading_signs as signs on printed.value_text = signs.value_text
 ),
 
 split_up as (

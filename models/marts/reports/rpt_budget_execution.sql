@@ -140,7 +140,10 @@ select
         {{ stage }}_sources.name_en as {{ stage }}_source_en,
         {{ stage }}_proofs.code as {{ stage }}_proof,
     {% endfor -%}
-    based.final_stage
+    based.final_stage,
+    budget_documents.file_name as budget_document_file,
+    adjusted_budget_documents.file_name as adjusted_budget_document_file,
+    final_documents.file_name as final_document_file
 from based
 inner join vocabularies as classifications
     on
@@ -159,6 +162,8 @@ inner join vocabularies as bases
         on
             based.{{ stage }}_proof_order = {{ stage }}_proofs.display_order
             and {{ stage }}_proofs.vocabulary = 'proof'
+    left join {{ ref('dim_document') }} as {{ stage }}_documents
+        on based.{{ stage }}_document_key = {{ stage }}_documents.document_key
 {% endfor -%}
 inner join {{ ref('dim_document') }} as documents
     on

@@ -1,4 +1,5 @@
 select
     nullif(trim(printed), '') as printed,
-    nullif(trim(operator), '') as operator
+    nullif(trim(operator), '') as operator,
+    coalesce(trim(is_substitute) = 'yes', false) as is_substitute
 from {{ ref('map_operator') }}

@@ -30,3 +30,22 @@ def test_folder_without_files_is_wrong_usage(gongkai: Command, empty: Home, tmp_
     code, _, said = gongkai(empty, "load", tmp_path / "nothing")
     assert code == 2
     assert "no files found" in said
+
+
+@pytest.mark.parametrize("command", ["load", "run", "check"])
+def test_a_path_mistyped_on_a_fresh_home_publishes_nothing(
+    gongkai: Command, empty: Home, tmp_path: Path, command: str
+) -> None:
+    code, _, said = gongkai(empty, command, tmp_path / "预箅.pdf")
+    assert code == 2
+    assert "no files found" in said
+    assert not empty.mart_file.exists()
+
+
+def test_what_could_not_be_opened_makes_no_empty_mart(gongkai: Command, empty: Home, tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
+    code, said, complained = gongkai(empty, "run", tmp_path)
+    assert code == 1
+    assert "failed: link.txt" in said
+    assert "nothing has been loaded" in complained
+    assert not empty.mart_file.exists()

@@ -222,14 +222,6 @@ def test_progress_counts_every_fresh_file_in_order(build_file: Path, file: Path,
     assert [result.file_name for result in results] == ["a.txt", "b.txt"]
 
 
-def test_expand_takes_folders_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", ".hidden", "~$lock.xlsx", "sub/c.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
-    found = load.expand([tmp_path / "b.txt", tmp_path])
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["b.txt", "a.txt", "sub/c.txt"]
-
-
 def test_only_whole_outcomes_are_whole() -> None:
     loaded = Loaded("a", "/a", "x", "loaded")
     assert loaded.is_whole

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from ingest import raw, reread
+from ingest.files import document_id
 from ingest.parse import Step
-from ingest.read import document_id
 from ingest.reread import Asked
 from ingest.secondreader import Piece, read_file
 from tests.fixtures.make_pdf import twofold

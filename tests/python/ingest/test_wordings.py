@@ -46,7 +46,7 @@ def test_the_fingerprint_changes_with_a_seed(tmp_path: Path) -> None:
     before = wordings.load(tmp_path)
     assert before.fingerprint == wordings.load().fingerprint
     with (tmp_path / "map_operator.csv").open("a", encoding="utf-8") as file:
-        file.write("≈,~\n")
+        file.write("≈,~,\n")
     after = wordings.load(tmp_path)
     assert after.fingerprint != before.fingerprint
     assert "≈" in after.operators

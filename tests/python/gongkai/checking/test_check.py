@@ -16,8 +16,8 @@ from gongkai.checking.reading import sentences
 from gongkai.checking.report import Report
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home, reading_mart
+from ingest.files import document_id
 from ingest.load import Loaded
-from ingest.read import document_id
 from tests.python.gongkai.checking.made import Page
 
 WRONG = "pingli_library_2024_budget.txt"
@@ -131,6 +131,16 @@ def test_a_page_that_cannot_be_written_is_wrong_usage(target: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["check", "gone.pdf", "--html", target])
     assert stopped.value.code == 2
+
+
+def test_a_page_that_somebody_else_wrote_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "mine.html"
+    page.write_text("<p>of my own</p>", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "gone.pdf", "--html", str(page)])
+    assert stopped.value.code == 2
+    assert "is left as it is" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "<p>of my own</p>"
 
 
 def test_messages_are_taken_apart_by_language() -> None:

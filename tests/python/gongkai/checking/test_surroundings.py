@@ -21,8 +21,8 @@ from gongkai.cli import main
 from gongkai.running.home import Home, reading_build
 from gongkai.tracing.cells import Cell
 from gongkai.tracing.printed import document
+from ingest.files import document_id
 from ingest.model import Box
-from ingest.read import document_id
 from ingest.readers.pdf.sheet import opened
 from tests.fixtures import PDF
 from tests.python.gongkai.checking.made import INFO, finding

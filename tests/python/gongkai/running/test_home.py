@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from gongkai.running.home import Home
+from gongkai.running.home import Home, writing
 from tests.python.gongkai.command import Command
 
 
@@ -31,3 +31,23 @@ def test_second_run_on_one_home_says_that_it_is_in_use(gongkai: Command, empty: 
         code, _, said = gongkai(empty, command)
     assert code == 1
     assert "in use" in said
+
+
+def test_a_worker_that_outlives_the_run_holds_no_lock(empty: Home) -> None:
+    """Workers are copies of the process: with its lock they would keep the home after it was killed."""
+    reader, writer = os.pipe()
+    holder = os.fork()
+    if not holder:  # pragma: no cover - another process
+        with writing(empty):
+            if not os.fork():
+                os.close(writer)
+                os.read(reader, 1)  # the worker stays until the test lets it go
+            os._exit(0)
+    os.waitpid(holder, 0)
+    try:
+        with writing(empty):
+            pass
+    finally:
+        os.write(writer, b"x")
+        os.close(writer)
+        os.close(reader)

@@ -14,7 +14,7 @@ from gongkai.running.build import build, fingerprint
 from gongkai.running.home import Home, reading_mart
 from gongkai.running.outcome import Outcome
 from ingest import raw
-from ingest.read import document_id
+from ingest.files import document_id
 from ingest.reread import second_reader_version
 from tests.fixtures.make_pdf import twofold
 

@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai.cli import main
 from gongkai.running.home import Home, reading_build, reading_mart
 from gongkai.tracing.trace import CELL_COLOUR, HEADER_COLOUR, ROW_COLOUR
-from ingest.read import document_id
+from ingest.files import document_id
 from publish.evidence import Mark, Picture, Style, draw
 from tests.fixtures import PDF
 from tests.python.gongkai.command import Command
@@ -428,3 +428,12 @@ def test_the_picture_is_given_to_the_desktop(
     assert code == 0
     assert "no desktop" not in said
     assert (tmp_path / "opened").read_text(encoding="utf-8") == str(target)
+
+
+def test_a_picture_of_somebody_else_is_left(gongkai: Command, pages: Home, tmp_path: Path) -> None:
+    source, target = PDF / "06_rotate_90.pdf", tmp_path / "holiday.png"
+    target.write_bytes(b"\x89PNG of a holiday")
+    code, _, said = gongkai(pages, "trace", f"{_id(source)}:t1:r5:c4", "--output", target)
+    assert code == 1
+    assert "is no picture by gongkai and was left as it is" in said
+    assert target.read_bytes() == b"\x89PNG of a holiday"

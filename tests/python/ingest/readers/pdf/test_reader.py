@@ -12,6 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.model import Grid, Reading, UnreadableDocument
 from ingest.read import read_bytes
+from ingest.readers.pdf import reader
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.sheet import Sheet
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
@@ -114,3 +117,61 @@ def test_an_empty_page_has_no_text() -> None:
 def test_a_damaged_file_is_unreadable(data: bytes) -> None:
     with pytest.raises(UnreadableDocument):
         read_bytes(data)
+
+
+def _pages_of_text(count: int) -> bytes:
+    file = BytesIO()
+    canvas = Canvas(file)
+    for number in range(1, count + 1):
+        canvas.drawString(72, 700, f"Page {number} of the budget, with words enough to be one")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_whatever_one_page_raises_is_a_doubt_of_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out = reader._laid_out
+
+    def breaking(sheet: Sheet, page_no: int) -> Page:
+        if page_no == 2:
+            raise ValueError("cannot reshape array of size 0")
+        return laid_out(sheet, page_no)
+
+    monkeypatch.setattr(reader, "_laid_out", breaking)
+    reading = reader.read(_pages_of_text(3))
+    assert [line.text[:6] for line in reading.lines] == ["Page 1", "Page 3"]
+    (doubt,) = reading.doubts
+    assert doubt.place == "page 2"
+    assert doubt.reason == "reading it broke: ValueError: cannot reshape array of size 0"
+
+
+def test_a_document_of_which_every_page_breaks_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(sheet: Sheet, page_no: int) -> Page:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(reader, "_laid_out", breaking)
+    with pytest.raises(UnreadableDocument) as told:
+        reader.read(_pages_of_text(2))
+    assert told.value.doubt.reason == "reading it broke: ValueError: no such thing"
+
+
+def test_clips_without_a_glyph_harm_no_page() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(72, 700, "Words of the first page, enough to be a page")
+    canvas.showPage()
+    for drawn in (False, True):
+        for shape in ("none", "rect", "circle"):
+            clip = canvas.beginPath()
+            if shape == "rect":
+                clip.rect(50, 50, 200, 200)
+            if shape == "circle":
+                clip.circle(100, 100, 50)
+            canvas.clipPath(clip, stroke=0, fill=0)
+            if drawn:
+                canvas.rect(60, 60, 50, 50, fill=1)
+            canvas.showPage()
+    canvas.save()
+    reading = reader.read(file.getvalue())
+    assert [line.text for line in reading.lines] == ["Words of the first page, enough to be a page"]
+    assert reading.doubts == ()
