@@ -109,9 +109,9 @@ amounts as (
         runs.is_total_wording,
         runs.may_head,
         runs.is_part,
+        scaled.amount_cny,
         bool_or(runs.may_head) over (partition by runs.document_id, runs.table_no, runs.run_no)
-            as has_head,
-        scaled.amount_cny
+            as has_head
     from runs
     inner join {{ ref('int_table_lines_found') }} as lines_found
         on {{ same_row('runs', 'lines_found') }}
