@@ -104,7 +104,7 @@
 {% macro line_mapping_method(line) -%}
     case
         when
-            {{ line }}.line_kind in ('function', 'economic', 'unit_task')
+            {{ line }}.line_kind in ('function', 'economic', 'government_economic', 'unit_task')
             or ({{ line }}.line_kind = 'summary' and {{ line }}.side = 'expenditure')
             then coalesce({{ line }}.function_mapping_method, {{ line }}.economic_mapping_method)
         when {{ line }}.line_kind = 'three_public' and {{ line }}.item_name is not null then 'alias'

@@ -22,6 +22,33 @@ cells_over_columns as (
         and cells.header_path <> covered.header_path
 ),
 
+{# A statement without a known header has amounts all the same: the numbers beside its labels. #}
+tables_without_header as (
+    select
+        cells.document_id,
+        cells.table_no
+    from {{ ref('int_cells_described') }} as cells
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            cells.statement_code = statements.statement_code
+            and statements.document_kind <> 'performance_target'
+    group by cells.document_id, cells.table_no
+    having count(cells.role) = 0
+),
+
+labels_of_rows as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.row_no,
+        min(cells.col_no) as label_col_no
+    from {{ ref('int_cells_described') }} as cells
+    inner join tables_without_header
+        on {{ same_table('cells', 'tables_without_header') }}
+    where {{ regex_found('cells.bare_text', '[一-鿿]') }}
+    group by cells.document_id, cells.table_no, cells.row_no
+),
+
 column_cells as (
     select
         cells.document_id,
@@ -65,6 +92,10 @@ column_cells as (
         on {{ same_row('cells', 'project_rows') }}
     left join {{ ref('int_form_amounts') }} as form_amounts
         on cells.cell_id = form_amounts.cell_id
+    left join labels_of_rows
+        on
+            {{ same_row('cells', 'labels_of_rows') }}
+            and cells.col_no > labels_of_rows.label_col_no
     where
         cells.row_role = 'body'
         and form_amounts.cell_id is null
@@ -86,7 +117,10 @@ column_cells as (
             or (
                 cells.role is null
                 and cells.is_number
-                and {{ regex_found('cells.bare_text', '[.][0-9]{2}(?:[^0-9]|$)') }}
+                and (
+                    labels_of_rows.row_no is not null
+                    or {{ regex_found('cells.bare_text', '[.][0-9]{2}(?:[^0-9]|$)') }}
+                )
             )
         )
 )

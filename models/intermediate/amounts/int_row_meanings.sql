@@ -79,7 +79,9 @@ cells as (
         coalesce(described.role, '') in ('project_name', 'item_name', 'task_name')
             as is_name_of_line,
         coalesce(
-            statements.line_kind in ('function', 'economic', 'summary', 'three_public'), false
+            statements.line_kind in (
+                'function', 'economic', 'government_economic', 'summary', 'three_public'
+            ), false
         ) as is_of_subjects,
         wordings.is_figure_of_subjects
         {# 三公 have their parts in rows of 其中: these are categories. #}

@@ -22,7 +22,7 @@ cells_of_rows as (
         on cells.statement_code = statements.statement_code
     where
         cells.row_role = 'body'
-        and statements.line_kind in ('function', 'economic')
+        and statements.line_kind in ('function', 'economic', 'government_economic')
 ),
 
 rows_without_amounts as (

@@ -36,7 +36,8 @@ amount_cells as (
             else columns_resolved.stage
         end as stage,
         other_years.fiscal_year,
-        statements.line_kind in ('function', 'economic', 'summary') as is_of_subjects,
+        statements.line_kind in ('function', 'economic', 'government_economic', 'summary')
+            as is_of_subjects,
         statements.line_kind = 'project' as is_of_projects
     from {{ ref('int_amounts_seen') }} as amounts
     inner join {{ ref('int_columns_resolved') }} as columns_resolved

@@ -35,7 +35,7 @@ coded as (
             {{ same_table('amounts', 'sections') }}
             and amounts.statement_code = sections.statement_code
     where
-        amounts.line_kind in ('function', 'economic', 'project')
+        amounts.line_kind in ('function', 'economic', 'government_economic', 'project')
         and amounts.code is not null
 ),
 

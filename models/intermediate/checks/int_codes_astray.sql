@@ -17,7 +17,7 @@ codes as (
         min_by(amount_cny, col_no) as amount_cny
     from {{ ref('int_coded_lines') }}
     where
-        line_kind in ('function', 'economic', 'project')
+        line_kind in ('function', 'economic', 'government_economic', 'project')
         and column_rank = 1
         and not is_blank
         and amount_cny <> 0

@@ -56,7 +56,8 @@ select
     statements.line_kind,
     years.fiscal_year,
     case
-        when statements.line_kind = 'economic' then 'economic'
+        when statements.code_kind is not null then statements.code_kind
+        when kinds.code_kind = 'economic' then 'economic'
         when revenue_classes.code is not null then 'revenue'
         else 'function'
     end as code_kind,
@@ -68,7 +69,10 @@ from keyed
 inner join {{ ref('stg_code__statements') }} as statements
     on
         keyed.statement_code = statements.statement_code
-        and statements.line_kind in ('function', 'summary', 'project', 'economic')
+inner join {{ ref('stg_code__line_kinds') }} as kinds
+    on
+        statements.line_kind = kinds.code
+        and kinds.code_kind in ('function', 'economic')
 left join {{ ref('int_document_years') }} as years
     on keyed.document_id = years.document_id
 left join {{ ref('int_document_publishers') }} as publishers

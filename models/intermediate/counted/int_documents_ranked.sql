@@ -2,6 +2,7 @@
     The current documents of one unit, year and stage in the order in which they speak for it: a
     department's before its head office's, then the one whose sums are proved, then the fuller one.
     Without a unit, year or stage a document speaks for itself alone, and an empty template for nobody.
+    A whole government speaks for its place, not for the bureau that publishes its budget.
 #}
 with
 
@@ -31,7 +32,15 @@ described as (
             coalesce(wordings.department_wording, documents.department_name)
         ) as department_ref,
         case
-            when mentions.budget_unit_key is null or documents.fiscal_year is null
+            when
+                disclosures.disclosure_scope = 'government'
+                and documents.jurisdiction_code is not null
+                and documents.fiscal_year is not null
+                then concat('government ', documents.jurisdiction_code)
+            when
+                disclosures.disclosure_scope = 'government'
+                or mentions.budget_unit_key is null
+                or documents.fiscal_year is null
                 then documents.document_id
             else mentions.budget_unit_key
         end as speaker_ref

@@ -1,7 +1,7 @@
 {#
     The statement that tells the revenue of a document: of all that print it, for one stage, the
     most general. The same revenue stands in the others again, also where these list several units
-    and the general one is for all of them.
+    and the general one is for all of them. A government's revenue by category names no sources.
 #}
 with
 
@@ -16,6 +16,7 @@ statements_printed as (
         on revenue_lines.statement_code = statements.statement_code
     where
         revenue_lines.side = 'revenue'
+        and statements.code_kind is null
         and not revenue_lines.is_of_another_year
         and revenue_lines.line_kind in ('summary', 'function', 'revenue')
 ),

@@ -47,10 +47,14 @@ amounts_left_out as (
             when withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
             when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
             when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
+            when withheld_reason = 'unknown_table' then 'amount_not_loaded'
             when role = 'unknown' then 'amount_under_unknown_header'
             when statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'
         end as finding_code,
+        case
+            when withheld_reason = 'unknown_side' and role <> 'unknown' then 'side'
+        end as reason,
         concat(coalesce(header_path, ''), ': ', cell_text) as evidence
     from {{ ref('int_amounts_covered') }}
     where
@@ -99,7 +103,7 @@ declared_empty_but_filled as (
 
 {{ findings_united({
     'tables_unknown': ['reason', 'page_no', 'table_no'],
-    'amounts_left_out': place,
+    'amounts_left_out': ['reason'] + place,
     'texts_in_amount_columns': place,
     'declared_empty_but_filled': ['page_no', 'table_no'],
 }) }}

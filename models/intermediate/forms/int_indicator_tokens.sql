@@ -1,6 +1,7 @@
 {#
     Cells of indicator forms whose rows may have slipped: level labels by their wording, the
-    rest in order.
+    rest in order. In a row with a name and a value below their headers nothing slipped: there a text
+    below the header of a level is one, known or not (产出目标, 长效管理).
 #}
 with
 
@@ -11,7 +12,8 @@ form_bodies as (
         printed.row_no,
         printed.page_no,
         blocks.has_two_horizons,
-        blocks.first_value_col_no,
+        blocks.level1_col_no,
+        blocks.level2_col_no,
         blocks.value_col_no,
         blocks.name_col_no
     from {{ ref('int_indicator_rows') }} as printed
@@ -45,7 +47,8 @@ headless_bodies as (
         printed.row_no,
         printed.page_no,
         true as has_two_horizons,
-        cast(null as integer) as first_value_col_no,
+        cast(null as integer) as level1_col_no,
+        cast(null as integer) as level2_col_no,
         cast(null as integer) as value_col_no,
         cast(null as integer) as name_col_no
     from {{ ref('int_rows_classified') }} as printed
@@ -68,7 +71,8 @@ bodies as (
         row_no,
         page_no,
         has_two_horizons,
-        first_value_col_no,
+        level1_col_no,
+        level2_col_no,
         value_col_no,
         name_col_no
     from form_bodies
@@ -79,7 +83,8 @@ bodies as (
         row_no,
         page_no,
         has_two_horizons,
-        first_value_col_no,
+        level1_col_no,
+        level2_col_no,
         value_col_no,
         name_col_no
     from headless_bodies
@@ -107,6 +112,8 @@ tokens as (
         bodies.row_no,
         bodies.page_no,
         bodies.has_two_horizons,
+        bodies.level1_col_no,
+        bodies.level2_col_no,
         bodies.value_col_no,
         bodies.name_col_no,
         cells.col_no,
@@ -138,6 +145,8 @@ neighbours as (
         row_no,
         page_no,
         has_two_horizons,
+        level1_col_no,
+        level2_col_no,
         value_col_no,
         name_col_no,
         col_no,
@@ -148,9 +157,18 @@ neighbours as (
         level2_code,
         token_no,
         lead(bare_text) over token_order as next_text,
-        lead(level1_code is not null or level2_code is not null) over token_order as is_next_level
+        lead(level1_code is not null or level2_code is not null) over token_order as is_next_level,
+        level1_code is null
+        and level2_code is null
+        and not has_two_horizons
+        and coalesce(bool_or(col_no = value_col_no) over row_tokens, false)
+        and coalesce(bool_or(
+            col_no = name_col_no and level1_code is null and level2_code is null
+        ) over row_tokens, false) as is_text_in_place
     from tokens
-    window token_order as (partition by document_id, table_no, row_no order by token_no)
+    window
+        row_tokens as (partition by document_id, table_no, row_no),
+        token_order as (partition by document_id, table_no, row_no order by token_no)
 )
 
 select
@@ -174,6 +192,8 @@ select
             and coalesce(is_next_level, false) and next_text <> bare_text
             then 'level1'
         when level2_code is not null then 'level2'
+        when is_text_in_place and col_no = level1_col_no then 'level1'
+        when is_text_in_place and col_no = level2_col_no then 'level2'
         else 'text'
     end as token_kind
 from neighbours

@@ -1,6 +1,7 @@
 {#
     Names of the revenue side, of a summary or of a statement of revenue by source: whether they are
-    numbered, total, a balance, a part of the line above (其中), and which source they name.
+    numbered, total, a balance, a part of the line above (其中), and which source they name. Categories
+    of a government's revenue are no sources.
 #}
 {%- set patterns = wording_patterns(['of_which']) %}
 with
@@ -31,6 +32,7 @@ names_printed as (
         cells.row_role = 'body'
         and cells.role = 'name'
         and coalesce(cells.side, statements.side) = 'revenue'
+        and statements.code_kind is null
 )
 
 select

@@ -143,6 +143,15 @@ publishers as (
         unit_code,
         unit_name
     from {{ ref('int_document_publishers') }}
+),
+
+{# Who publishes the budget of a whole government has none of its money. #}
+tables_of_governments as (
+    select
+        document_id,
+        table_no
+    from {{ ref('int_tables_recognised') }}
+    where title_scope = 'government'
 )
 
 select
@@ -160,7 +169,13 @@ select
         else coalesce(tables_named.unit_name, publishers.unit_name)
     end as unit_name
 from filled
+left join tables_of_governments as governments
+    on {{ same_table('filled', 'governments') }}
 left join {{ ref('int_table_publishers') }} as tables_named
-    on {{ same_table('filled', 'tables_named') }}
+    on
+        {{ same_table('filled', 'tables_named') }}
+        and governments.table_no is null
 left join publishers
-    on filled.document_id = publishers.document_id
+    on
+        filled.document_id = publishers.document_id
+        and governments.table_no is null

@@ -2,7 +2,8 @@
     Rows that name no subject and no project but the unit or group of the rows below them, and add
     these up: without a code beside rows with one, numbered (一、) beside rows that are not, or named
     as a publisher. They are told by arithmetic: the table begins with one, each equals the rows down
-    to the next in every column, and the total, where one is printed, is that of the rows below.
+    to the next in every column, and the total, where one is printed, is that of the rows below. Above
+    a printed total one with no row below it is a line (一、税收返还 above 二、一般性转移支付).
 #}
 {%- set patterns = publisher_patterns(['ending']) %}
 with
@@ -19,7 +20,7 @@ rows_printed as (
             as row_label
     from {{ ref('int_table_lines_found') }} as lines_found
     where
-        lines_found.line_kind in ('function', 'project')
+        lines_found.line_kind in ('function', 'project', 'transfer')
         and not coalesce(lines_found.is_unit_heading, false)
     group by lines_found.document_id, lines_found.table_no, lines_found.row_no
 ),
@@ -69,19 +70,34 @@ rows_judged as (
     window lines_of_table as (partition by document_id, table_no, is_total_wording)
 ),
 
-runs as (
+runs_opened as (
     select
         document_id,
         table_no,
         row_no,
         is_total_wording,
         may_head,
-        is_leaf and not may_head as is_part,
+        is_leaf and not may_head as is_below,
+        bool_or(is_total_wording) over (partition by document_id, table_no) as has_total,
         sum(case when may_head then 1 else 0 end) over (
             partition by document_id, table_no
             order by case when is_total_wording then 1 else 0 end, row_no
         ) as run_no
     from rows_judged
+),
+
+runs as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        is_total_wording,
+        run_no,
+        may_head and (bool_or(is_below) over rows_of_run or not has_total) as may_head,
+        is_below
+        or (may_head and has_total and not bool_or(is_below) over rows_of_run) as is_part
+    from runs_opened
+    window rows_of_run as (partition by document_id, table_no, is_total_wording, run_no)
 ),
 
 amounts as (
@@ -93,7 +109,9 @@ amounts as (
         runs.is_total_wording,
         runs.may_head,
         runs.is_part,
-        scaled.amount_cny
+        scaled.amount_cny,
+        bool_or(runs.may_head) over (partition by runs.document_id, runs.table_no, runs.run_no)
+            as has_head
     from runs
     inner join {{ ref('int_table_lines_found') }} as lines_found
         on {{ same_row('runs', 'lines_found') }}
@@ -111,7 +129,7 @@ runs_compared as (
         sum(case when may_head then amount_cny else 0 end)
         = sum(case when is_part then amount_cny else 0 end) as adds_up
     from amounts
-    where not is_total_wording
+    where not is_total_wording and (has_head or run_no = 0)
     group by document_id, table_no, run_no, col_no
 ),
 

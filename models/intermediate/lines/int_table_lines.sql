@@ -43,7 +43,7 @@ select
     end as function_name_printed,
     case
         when
-            lines_found.line_kind = 'economic'
+            lines_found.line_kind in ('economic', 'government_economic')
             and not coalesce(lines_found.is_unit_heading, false)
             then lines_found.name_printed
     end as economic_name_printed,
@@ -89,7 +89,7 @@ select
     case when lines_found.line_kind = 'funding' then 'annual' end as horizon,
     case
         when
-            lines_found.line_kind in ('function', 'economic', 'project')
+            lines_found.line_kind in ('function', 'economic', 'government_economic', 'project')
             or (lines_found.line_kind = 'summary' and lines_found.side = 'expenditure')
             then coalesce(lines_found.column_nature, lines_found.statement_nature, 'total')
     end as expenditure_nature,
@@ -98,12 +98,14 @@ select
             then coalesce(lines_found.column_cost, lines_found.row_cost, 'total')
         when lines_found.line_kind in ('function', 'summary') then lines_found.column_cost
     end as cost_category,
-    case kinds.item_from
-        when 'category' then lines_found.three_public_item
-        when 'name'
+    case
+        when lines_found.statement_code_kind = 'revenue' and not lines_found.is_total_wording
+            then lines_found.name_printed
+        when kinds.item_from = 'category' then lines_found.three_public_item
+        when kinds.item_from = 'name'
             then coalesce(lines_found.name_key, {{ line_key('lines_found.item_printed') }})
-        when 'task' then lines_found.task_printed
-        when 'item'
+        when kinds.item_from = 'task' then lines_found.task_printed
+        when kinds.item_from = 'item'
             then
                 coalesce(
                     lines_found.column_item,

@@ -68,6 +68,7 @@ select
     statements.side as statement_side,
     statements.expenditure_nature as statement_nature,
     statements.funding_source_code as statement_source,
+    statements.code_kind as statement_code_kind,
     functions_matched.code_printed as function_code_printed,
     coalesce(functions_matched.code, functions_matched.code_printed) as function_code,
     functions_matched.mapping_method as function_mapping_method,

@@ -15,7 +15,10 @@ lines_of_codes as (
         coalesce(unit_code, unit_name, '') as unit_ref,
         coalesce(function_code, economic_code) as code
     from {{ ref('int_table_lines_found') }}
-    where line_kind in ('function', 'economic')
+    where
+        line_kind in ('function', 'economic', 'government_economic')
+        {# Categories of revenue that are told by names alone stand in one list, each a line. #}
+        and (statement_code_kind is null or function_code_printed is not null)
 ),
 
 {# A code is a subtotal where a longer code that begins with it is printed for the same unit. #}
@@ -141,7 +144,9 @@ select
         or lines_found.is_summary_total
         or (
             coalesce(lines_found.is_unit_heading, false)
-            and lines_found.line_kind in ('function', 'economic', 'project')
+            and lines_found.line_kind in (
+                'function', 'economic', 'government_economic', 'project'
+            )
         )
         or lines_above_others.cell_id is not null
         or rows_above_parts.row_no is not null

@@ -1,27 +1,33 @@
 {#
     Sentences that stand for a statement which the document has no table of: levels of the document's
-    own year and stage, whose whole subject is that of a line.
+    own year and stage, whose whole subject is that of a line. What a whole government's text states is
+    no department's.
 #}
 {%- set patterns = wording_patterns(['subject_rest', 'subject_rest_of_item', 'subject_whole']) %}
 with
 
 levels as (
     select
-        document_id,
-        line_no,
-        page_no,
-        mention_no,
-        cell_id,
-        subject,
-        subject_above,
-        is_restricted,
-        fiscal_year,
-        stage,
-        amount_printed,
-        unit_printed,
-        amount_cny
-    from {{ ref('int_narrative_amounts') }}
-    where is_level_of_document and amount_cny is not null
+        amounts.document_id,
+        amounts.line_no,
+        amounts.page_no,
+        amounts.mention_no,
+        amounts.cell_id,
+        amounts.subject,
+        amounts.subject_above,
+        amounts.is_restricted,
+        amounts.fiscal_year,
+        amounts.stage,
+        amounts.amount_printed,
+        amounts.unit_printed,
+        amounts.amount_cny
+    from {{ ref('int_narrative_amounts') }} as amounts
+    left join {{ ref('int_document_scopes') }} as scopes
+        on amounts.document_id = scopes.document_id
+    where
+        amounts.is_level_of_document
+        and amounts.amount_cny is not null
+        and coalesce(scopes.scope, '') <> 'government'
 ),
 
 subjects_matched as (

@@ -1,6 +1,7 @@
 {#
     Additive reports that take nothing from a document that prints statements, with the statements of
-    their kind that it prints all the same: of one fund only, of another stage or of another year.
+    their kind that it prints all the same: of one fund only, of another stage or of another year. The
+    reports are of departments: what a whole government prints is in none of them.
 #}
 with
 
@@ -44,10 +45,13 @@ lines_printed as (
     from {{ ref('int_budget_lines_accepted') }} as accepted
     inner join {{ ref('stg_code__statements') }} as statements
         on accepted.statement_code = statements.statement_code
+    left join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('accepted', 'recognised') }}
     left join categories_of_total
         on accepted.item_name = categories_of_total.three_public_category
     where
         accepted.amount_cny <> 0
+        and coalesce(recognised.title_scope, '') <> 'government'
         and (
             accepted.line_kind <> 'three_public'
             or categories_of_total.three_public_category is not null

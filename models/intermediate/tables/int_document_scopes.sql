@@ -148,6 +148,14 @@ select
     documents.document_id,
     coalesce(counted.department_titles, 0) as department_titles,
     coalesce(counted.government_titles, 0) as government_titles,
+    {# A department may print one or two tables by titles that only governments should have. #}
+    coalesce(
+        counted.government_titles >= 3
+        or (
+            counted.government_titles >= counted.department_titles
+            and (covers.is_of_government or counted.titles_of_places > 0)
+        ), false
+    ) as is_of_government,
     case
         when least(counted.department_titles, counted.government_titles) >= 3 then 'mixed'
         when counted.government_titles > counted.department_titles then 'government'

@@ -15,6 +15,7 @@ read as (
         titles.title_text,
         titles.wording,
         titles.is_of_place,
+        titles.is_own_level,
         titles.title_year,
         titles.is_title_form or titles.wording is not null as is_title,
         coalesce(titles.wording, titles.title_text) as title_said
@@ -122,6 +123,7 @@ ranked as (
         read.caption_text,
         read.wording,
         read.is_of_place,
+        read.is_own_level,
         read.title_year,
         row_number() over (
             partition by read.document_id, read.table_no
@@ -164,6 +166,7 @@ select
     {{ regex_replace('caption_text', '^[#\\s]+', '') }} as title_printed,
     wording,
     is_of_place,
+    is_own_level,
     title_year
 from ranked
 where title_rank = 1

@@ -1,7 +1,6 @@
 {#
-    Which statement each table is, by its title; a title that is known without a statement, or is
-    that of a government's table, makes it none. A title that the table's own header contradicts gives
-    way to the header.
+    Which statement each table is, by its title; a title that is known without a statement makes it
+    none. A title that the table's own header contradicts gives way to the header.
 #}
 with
 

@@ -4,7 +4,7 @@
 #}
 {%- set patterns = wording_patterns([
     'title_number_front', 'title_kind', 'title_stop', 'title_sentence_word',
-    'title_name_ending', 'title_place_ending', 'title_government_front',
+    'title_name_ending', 'title_place_ending', 'title_government_front', 'title_own_level',
 ]) %}
 {%- set name_ending = patterns_joined([
     patterns.title_name_ending, patterns.title_place_ending, patterns.title_government_front,
@@ -125,6 +125,7 @@ select
     {# A name before 绩效目标表 that no publisher and no place has is that of a project. #}
     has_free_front and name_behind <> '' and not is_name_behind as names_project,
     is_of_place,
+    {{ wording_found('bare_text', patterns.title_own_level) }} as is_own_level,
     cast(translate(
         {{ regex_group('year_printed', '(20[0-9]{2}|二[^年]{3})') }},
         '〇零○一二三四五六七八九', '000123456789'

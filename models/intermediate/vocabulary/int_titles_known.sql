@@ -1,6 +1,7 @@
 {#
     Every title that the seeds know, written out: what may stand in front, the wording, what may end
-    it. A title that is known without a statement is that of a table which is not read yet.
+    it. A title that is known without a statement is that of a table which is not read yet. Of a title
+    that departments and governments have there is a row for each.
 #}
 with
 
@@ -43,6 +44,9 @@ select
     min(statement_code) as statement_code,
     min(scope) as scope,
     bool_or(has_free_front) as has_free_front,
-    count(distinct coalesce(statement_code, '')) as statement_count
+    {# A family of governments' titles without a statement gives way to those with one. #}
+    count(distinct coalesce(
+        statement_code, case when coalesce(scope, '') <> 'government' then '' end
+    )) as statement_count
 from titles
-group by wording, document_kind
+group by wording, document_kind, coalesce(scope = 'government', false)

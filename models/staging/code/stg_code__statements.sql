@@ -9,5 +9,7 @@ select
     nullif(trim(side), '') as side,
     nullif(trim(expenditure_nature), '') as expenditure_nature,
     nullif(trim(funding_source_code), '') as funding_source_code,
-    nullif(trim(total_source_code), '') as total_source_code
+    nullif(trim(total_source_code), '') as total_source_code,
+    nullif(trim(own_level_code), '') as own_level_code,
+    nullif(trim(code_kind), '') as code_kind
 from {{ ref('code_statement') }}

@@ -13,6 +13,7 @@
 -- depends_on: {{ ref('fct_project_funding') }}
 -- depends_on: {{ ref('fct_revenue') }}
 -- depends_on: {{ ref('fct_three_public') }}
+-- depends_on: {{ ref('fct_transfer') }}
 {% set facts = [] -%}
 {%- set dimensions = {} -%}
 {%- if execute -%}

@@ -32,8 +32,10 @@ with printed_lines as (
         on lines_read.statement_code = statements.statement_code
     inner join {{ ref('dim_document') }} as documents
         on lines_read.document_key = documents.document_key
-    -- Columns of other years are counted nowhere.
-    where lines_read.fiscal_year is not distinct from documents.fiscal_year
+    -- Columns of other years count nowhere; categories of a government's revenue are no sources.
+    where
+        lines_read.fiscal_year is not distinct from documents.fiscal_year
+        and statements.code_kind is null
 ),
 
 project_totals as (
