@@ -11,7 +11,10 @@ amounts_compared as (
     select
         cells.cell_id,
         cells.amount_cny,
-        bool_or(reconciled.verdict = 'fails') as disagrees,
+        {# A rate that differs beside an amount that agrees elsewhere speaks against itself. #}
+        bool_or(reconciled.verdict = 'fails' and checks.reason_where_others_hold is null)
+        or bool_or(reconciled.verdict = 'fails')
+        and not bool_or(reconciled.verdict in ('holds', 'rounding')) as disagrees,
         bool_or(reconciled.verdict in ('holds', 'rounding')) as agrees
     from {{ ref('int_identity_cells') }} as cells
     inner join {{ ref('int_reconciliations') }} as reconciled
