@@ -50,7 +50,9 @@ select
     case
         when lines_found.line_kind = 'funding' then forms.project_name
         when
-            lines_found.statement_code = 'project_list'
+            lines_found.statement_family = 'project_list'
+            and by_function.cell_id is null
+            and by_function.cell_id is null
             and not lines_found.is_total_wording
             and not coalesce(lines_found.is_unit_heading, false)
             then coalesce(lines_found.project_printed, lines_found.name_printed)
@@ -134,6 +136,8 @@ inner join {{ ref('int_amounts_scaled') }} as amounts
     on lines_found.cell_id = amounts.cell_id
 inner join {{ ref('int_tables_recognised') }} as recognised
     on {{ same_table('lines_found', 'recognised') }}
+left join {{ ref('int_project_lines_by_function') }} as by_function
+    on lines_found.cell_id = by_function.cell_id
 left join {{ ref('int_project_rows') }} as forms
     on {{ same_row('lines_found', 'forms') }}
 where

@@ -30,6 +30,8 @@ select
     amounts.placement,
     amounts.fiscal_year,
     amounts.statement_code,
+    {# A statement of a final account is read as the one of a budget that it answers. #}
+    coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
     amounts.amount_printed,
     amounts.name_printed,
     amounts.project_printed,
