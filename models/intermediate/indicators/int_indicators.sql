@@ -110,7 +110,7 @@ indicators as (
     from levelled
     inner join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('levelled', 'recognised') }}
-    {# What a form that is not read yet lists are no targets: a self-evaluation tells what was done. #}
+    {# A form that is not read has no targets: a self-evaluation tells what was done. #}
     inner join {{ ref('stg_code__statements') }} as statements
         on
             recognised.statement_code = statements.statement_code

@@ -57,7 +57,10 @@ select
             and not coalesce(lines_found.is_unit_heading, false)
             then coalesce(lines_found.project_printed, lines_found.name_printed)
         {# Where columns are what is bought the row names the project. #}
-        when lines_found.column_item is not null and not lines_found.is_total_wording
+        when
+            lines_found.line_kind = 'procurement'
+            and lines_found.column_item is not null
+            and not lines_found.is_total_wording
             then
                 coalesce(
                     lines_found.project_printed, lines_found.item_printed, lines_found.name_printed
@@ -105,7 +108,12 @@ select
             then lines_found.name_printed
         when kinds.item_from = 'category' then lines_found.three_public_item
         when kinds.item_from = 'name'
-            then coalesce(lines_found.name_key, {{ line_key('lines_found.item_printed') }})
+            then
+                coalesce(
+                    lines_found.column_item,
+                    lines_found.name_key,
+                    {{ line_key('lines_found.item_printed') }}
+                )
         when kinds.item_from = 'task' then lines_found.task_printed
         when kinds.item_from = 'item'
             then
