@@ -27,7 +27,7 @@ select
     lines_found.placement,
     lines_found.stage,
     lines_found.fiscal_year,
-    coalesce(kinds.side, lines_found.statement_side, lines_found.side, 'expenditure') as side,
+    coalesce(lines_found.statement_side, kinds.side, lines_found.side, 'expenditure') as side,
     coalesce(forms.unit_code, lines_found.unit_code) as unit_code,
     coalesce(forms.unit_name, lines_found.unit_name) as unit_name,
     case
