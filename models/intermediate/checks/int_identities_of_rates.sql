@@ -32,6 +32,37 @@ figures as (
     from {{ ref('int_narrative_figures_described') }}
 ),
 
+{# Parts with shares that add up to what their sentence begins with are parts of it (主要用于以下方面:). #}
+lists as (
+    select
+        parts.document_id,
+        parts.line_no,
+        parts.sentence_no,
+        min(wholes.figure_no) as whole_no
+    from figures as parts
+    inner join figures as wholes
+        on
+            parts.document_id = wholes.document_id
+            and parts.line_no = wholes.line_no
+            and parts.sentence_no = wholes.sentence_no
+            and parts.first_level_no = wholes.figure_no
+    where
+        parts.is_own
+        and parts.measure = 'level'
+        and not parts.is_rate
+        and not parts.is_reference
+        and parts.rate is not null
+        and parts.subject_above is null
+        and parts.figure_no > parts.first_level_no
+    group by
+        parts.document_id, parts.line_no, parts.sentence_no, wholes.amount_cny,
+        wholes.rounding_step_cny
+    having
+        abs(sum(parts.amount_cny) - wholes.amount_cny)
+        <= (sum(parts.rounding_step_cny) + wholes.rounding_step_cny) / 2
+        and count(*) > 1
+),
+
 {# The whole is what the sentence begins with; of a part of a part it is open what is meant. #}
 shares_measured as (
     select
@@ -51,10 +82,19 @@ shares_measured as (
             parts.document_id = wholes.document_id
             and parts.line_no = wholes.line_no
             and parts.sentence_no = wholes.sentence_no
-            and parts.subject_above = wholes.subject
             and parts.first_level_no = wholes.figure_no
+    left join lists
+        on
+            parts.document_id = lists.document_id
+            and parts.line_no = lists.line_no
+            and parts.sentence_no = lists.sentence_no
+            and parts.first_level_no = lists.whole_no
     where
-        parts.is_own
+        (
+            parts.subject_above = wholes.subject
+            or parts.subject_above is null and lists.whole_no is not null
+        )
+        and parts.is_own
         and not parts.is_rate
         and parts.measure = 'level'
         and parts.is_of_document_year

@@ -1,7 +1,7 @@
 {#
     Indicators whose parts contradict each other beyond doubt: a rate counted in people, a share of
     more than all, a period or a date that is at least or at most something; and a sign in the place
-    of another, as a title mark for less than.
+    of another, as a title mark for less than; and levels of two kinds.
 #}
 with
 
@@ -19,6 +19,8 @@ indicators as (
         value_number,
         value_base,
         is_operator_substituted,
+        level1_code,
+        level2_code,
         unit_printed,
         {# 及时率(%) is named 及时率. #}
         {{ regex_replace(bare('indicator_name'), '\\([^()]*\\)$', '') }} as name_text,
@@ -160,10 +162,28 @@ operators_substituted as (
         evidence
     from indicators
     where is_operator_substituted
+),
+
+levels_contradicting as (
+    select
+        indicators.document_id,
+        'levels_contradict' as finding_code,
+        indicators.page_no,
+        indicators.table_no,
+        indicators.row_no,
+        indicators.col_no,
+        indicators.cell_id,
+        indicators.evidence
+    from indicators
+    inner join {{ ref('stg_code__indicator_categories') }} as categories
+        on
+            indicators.level2_code = categories.level2_code
+            and indicators.level1_code not in (categories.level1_code, indicators.level2_code)
 )
 
 {% for found in [
-    'units_contradicting', 'values_contradicting', 'operators_contradicting', 'operators_substituted',
+    'units_contradicting', 'values_contradicting', 'operators_contradicting',
+    'operators_substituted', 'levels_contradicting',
 ] -%}
     select
         document_id,

@@ -56,6 +56,7 @@ INPUTS = """
         is_from_picture boolean, line_text varchar
     );
     create table intermediate.int_documents_current (document_id varchar);
+    create table intermediate.int_document_scopes (document_id varchar, scope varchar);
     create table intermediate.int_document_years (document_id varchar, fiscal_year integer);
     create table intermediate.int_document_titles (document_id varchar, stage varchar);
     create table intermediate.int_texts_disclosing (document_id varchar, is_disclosure boolean);
@@ -125,6 +126,13 @@ CHECKED: dict[str, list[tuple[str, float, float]]] = {
         ("rates_agree", 2, 2),
     ],
     "F:2023年度公务接待费支出决算6万元,比年初预算增加1万元,增长20%。": [("rates_agree", 1, 1)],
+    # Parts without 其中 are parts of what they add up to, and of nothing else.
+    "F:财政拨款支出100万元,主要用于以下方面:公共安全支出(类)70万元,占71%;住房保障支出(类)30万元,占30%。": [
+        ("rates_agree", 30, 30),
+        ("rates_agree", 70, 71),
+    ],
+    "F:财政拨款支出100万元,主要用于以下方面:公共安全支出(类)70万元,占71%;住房保障支出(类)20万元,占30%。": [],
+    "F:财政拨款支出100万元,主要用于:一般公共服务支出(类)100万元,占80%。": [],
     "F:本年收入合计80万元,其中:财政拨款收入60万元,占75%;其他收入20万元,占比20%。": [
         ("rates_agree", 20, 16),
         ("rates_agree", 60, 60),
