@@ -23,10 +23,16 @@ in_fields as (
         amounts.unit_printed as unit_beside,
         amounts.placement,
         'field' as amount_place,
-        case when not amounts.is_amount then 'not_a_number' end as place_reason
+        case
+            when not amounts.is_amount then 'not_a_number'
+            {# A form that is recognised and not read: what a self-evaluation says was paid. #}
+            when statements.line_kind is null then 'unknown_table'
+        end as place_reason
     from {{ ref('int_form_amounts') }} as amounts
     inner join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('amounts', 'recognised') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
 ),
 
 {# The label of an amount and its figure, run into the text beside them by a text layer. #}

@@ -19,6 +19,26 @@ beside_unknown as (
     where amounts.role = 'amount'
 ),
 
+{# A kind of assets heads amounts in a table of assets; elsewhere it may be a mark or a number. #}
+assets_elsewhere as (
+    select distinct
+        filled.document_id,
+        filled.table_no,
+        filled.block_no,
+        filled.col_no,
+        'unknown_label' as reason
+    from {{ ref('int_header_cells_filled') }} as filled
+    inner join {{ ref('stg_map__headers') }} as headers
+        on filled.header_key = headers.wording
+    inner join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('filled', 'recognised') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
+    where
+        headers.is_kind_of_assets
+        and coalesce(statements.line_kind, '') <> 'asset'
+),
+
 withheld as (
     select
         document_id,
@@ -27,6 +47,14 @@ withheld as (
         col_no,
         reason
     from beside_unknown
+    union all
+    select
+        document_id,
+        table_no,
+        block_no,
+        col_no,
+        reason
+    from assets_elsewhere
     union all
     select
         document_id,

@@ -33,6 +33,7 @@ titles_contradicted as (
     from {{ ref('int_titles_contradicted') }} as contradicted
     inner join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('contradicted', 'recognised') }}
+    where not contradicted.is_layout
 ),
 
 titles_of_others as (

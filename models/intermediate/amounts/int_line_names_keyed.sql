@@ -23,6 +23,7 @@ amounts as (
         amounts.task_printed,
         amounts.has_unit_column,
         statements.line_kind,
+        coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
         {{ line_key('amounts.name_printed') }} as name_key,
         {{ regex_found('amounts.code_printed', '^[0-9]+$') }} as has_code
     from {{ ref('int_table_amounts') }} as amounts
@@ -103,7 +104,7 @@ select
     coalesce(
         amounts.has_code and amounts.code_depth is null and (
             length(amounts.code_printed) in (6, 9, 12) or length(amounts.code_printed) = 3
-            and amounts.statement_code = 'project_list'
+            and amounts.statement_family = 'project_list'
         ), false
     ) as has_unit_code,
     {# A code of another length than those of units is that of a subject, be it misprinted. #}

@@ -1,6 +1,7 @@
 {#
-    What was found and not loaded: tables without a known title, amounts left out and why, text in
-    columns of amounts; and tables that are said to be empty and are not.
+    What was found and not loaded: tables without a known title or of a kind that is not read yet,
+    amounts left out and why, text in columns of amounts; and tables that are said to be empty and
+    are not.
 #}
 {% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
 with
@@ -11,6 +12,7 @@ tables_unknown as (
         'table_not_recognised' as finding_code,
         recognised.table_no,
         case
+            when recognised.statement_code is not null then 'not_read_yet'
             when count(found.cell_id) = 0 then 'without_amounts'
             when recognised.title_scope = 'department' then 'not_read_yet'
             when recognised.title_scope = 'government' then 'of_government'
@@ -28,8 +30,12 @@ tables_unknown as (
     from {{ ref('int_tables_recognised') }} as recognised
     left join {{ ref('int_amounts_covered') }} as found
         on {{ same_table('recognised', 'found') }}
-    where recognised.statement_code is null
-    group by recognised.document_id, recognised.table_no, recognised.title_scope
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
+    where statements.line_kind is null
+    group by
+        recognised.document_id, recognised.table_no, recognised.title_scope,
+        recognised.statement_code
 ),
 
 amounts_left_out as (

@@ -39,6 +39,8 @@ described as (
         lines_listed.row_no,
         false as is_form
     from {{ ref('int_budget_lines') }} as lines_listed
+    inner join {{ ref('stg_code__statements') }} as statements
+        on lines_listed.statement_code = statements.statement_code
     left join {{ ref('int_rows_classified') }} as printed
         on {{ same_row('lines_listed', 'printed') }}
     left join {{ ref('int_columns_resolved') }} as goal_columns
@@ -50,7 +52,7 @@ described as (
             {{ same_row('lines_listed', 'goals') }}
             and goal_columns.col_no = goals.col_no
     where
-        lines_listed.statement_code = 'project_list'
+        coalesce(statements.counterpart_code, statements.statement_code) = 'project_list'
         and lines_listed.project_name is not null
 ),
 

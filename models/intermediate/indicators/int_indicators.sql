@@ -110,6 +110,11 @@ indicators as (
     from levelled
     inner join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('levelled', 'recognised') }}
+    {# A form that is not read has no targets: a self-evaluation tells what was done. #}
+    inner join {{ ref('stg_code__statements') }} as statements
+        on
+            recognised.statement_code = statements.statement_code
+            and statements.line_kind is not null
     inner join {{ ref('int_indicator_values_parsed') }} as parsed
         on
             {{ same_row('levelled', 'parsed') }}

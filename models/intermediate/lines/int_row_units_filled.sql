@@ -75,7 +75,7 @@ headings as (
                 and rows_keyed.unit_code_printed is not null
                 then rows_keyed.name_printed
             when
-                rows_keyed.statement_code = 'project_list'
+                coalesce(statements.counterpart_code, statements.statement_code) = 'project_list'
                 and rows_keyed.unit_code_printed is not null
                 and rows_keyed.project_printed is null
                 then rows_keyed.name_printed

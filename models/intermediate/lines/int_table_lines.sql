@@ -27,7 +27,7 @@ select
     lines_found.placement,
     lines_found.stage,
     lines_found.fiscal_year,
-    coalesce(kinds.side, lines_found.statement_side, lines_found.side, 'expenditure') as side,
+    coalesce(lines_found.statement_side, kinds.side, lines_found.side, 'expenditure') as side,
     coalesce(forms.unit_code, lines_found.unit_code) as unit_code,
     coalesce(forms.unit_name, lines_found.unit_name) as unit_name,
     case
@@ -50,12 +50,17 @@ select
     case
         when lines_found.line_kind = 'funding' then forms.project_name
         when
-            lines_found.statement_code = 'project_list'
+            lines_found.statement_family = 'project_list'
+            and by_function.cell_id is null
+            and by_function.cell_id is null
             and not lines_found.is_total_wording
             and not coalesce(lines_found.is_unit_heading, false)
             then coalesce(lines_found.project_printed, lines_found.name_printed)
         {# Where columns are what is bought the row names the project. #}
-        when lines_found.column_item is not null and not lines_found.is_total_wording
+        when
+            lines_found.line_kind = 'procurement'
+            and lines_found.column_item is not null
+            and not lines_found.is_total_wording
             then
                 coalesce(
                     lines_found.project_printed, lines_found.item_printed, lines_found.name_printed
@@ -103,7 +108,12 @@ select
             then lines_found.name_printed
         when kinds.item_from = 'category' then lines_found.three_public_item
         when kinds.item_from = 'name'
-            then coalesce(lines_found.name_key, {{ line_key('lines_found.item_printed') }})
+            then
+                coalesce(
+                    lines_found.column_item,
+                    lines_found.name_key,
+                    {{ line_key('lines_found.item_printed') }}
+                )
         when kinds.item_from = 'task' then lines_found.task_printed
         when kinds.item_from = 'item'
             then
@@ -134,6 +144,8 @@ inner join {{ ref('int_amounts_scaled') }} as amounts
     on lines_found.cell_id = amounts.cell_id
 inner join {{ ref('int_tables_recognised') }} as recognised
     on {{ same_table('lines_found', 'recognised') }}
+left join {{ ref('int_project_lines_by_function') }} as by_function
+    on lines_found.cell_id = by_function.cell_id
 left join {{ ref('int_project_rows') }} as forms
     on {{ same_row('lines_found', 'forms') }}
 where

@@ -30,6 +30,8 @@ select
     amounts.placement,
     amounts.fiscal_year,
     amounts.statement_code,
+    {# A statement of a final account is read as the one of a budget that it answers. #}
+    coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
     amounts.amount_printed,
     amounts.name_printed,
     amounts.project_printed,
@@ -76,7 +78,16 @@ select
     coalesce(economics_matched.code, economics_matched.code_printed) as economic_code,
     economics_matched.mapping_method as economic_mapping_method,
     keyed.name_key,
-    keyed.is_total_wording,
+    {# 合计 alone below kinds of assets is the row of all of them: each column is a line. #}
+    coalesce(column_items.is_total, false)
+    or (
+        keyed.is_total_wording
+        and not (
+            statements.line_kind = 'asset'
+            and column_items.item_name is not null
+            and min(amounts.row_no) over rows_of_table = max(amounts.row_no) over rows_of_table
+        )
+    ) as is_total_wording,
     totals.cost_category as row_cost,
     units.unit_code,
     units.unit_name,
@@ -130,3 +141,4 @@ left join revenue_sources as sources
             when statements.line_kind = 'summary' or not coalesce(amounts.has_code_column, false)
                 then coalesce(amounts.side, statements.side)
         end = sources.side
+window rows_of_table as (partition by amounts.document_id, amounts.table_no)

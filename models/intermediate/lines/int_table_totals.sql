@@ -6,19 +6,27 @@ with
 
 lines_of_codes as (
     select
-        document_id,
-        statement_code,
-        table_no,
-        row_no,
-        code_group_no,
-        cell_id,
-        coalesce(unit_code, unit_name, '') as unit_ref,
-        coalesce(function_code, economic_code) as code
-    from {{ ref('int_table_lines_found') }}
+        lines_found.document_id,
+        lines_found.statement_code,
+        lines_found.table_no,
+        lines_found.row_no,
+        lines_found.code_group_no,
+        lines_found.cell_id,
+        coalesce(lines_found.unit_code, lines_found.unit_name, '') as unit_ref,
+        coalesce(lines_found.function_code, lines_found.economic_code) as code
+    from {{ ref('int_table_lines_found') }} as lines_found
+    left join {{ ref('int_project_lines_by_function') }} as by_function
+        on lines_found.cell_id = by_function.cell_id
     where
-        line_kind in ('function', 'economic', 'government_economic')
+        by_function.cell_id is not null
         {# Categories of revenue that are told by names alone stand in one list, each a line. #}
-        and (statement_code_kind is null or function_code_printed is not null)
+        or (
+            lines_found.line_kind in ('function', 'economic', 'government_economic')
+            and (
+                lines_found.statement_code_kind is null
+                or lines_found.function_code_printed is not null
+            )
+        )
 ),
 
 {# A code is a subtotal where a longer code that begins with it is printed for the same unit. #}
@@ -47,10 +55,7 @@ parents as (
             and starts_with(children.code, codes_printed.code)
 ),
 
-{#
-    Where 类, 款 and 项 stand in cells of their own, a row goes before its parts even if one of
-    their codes is misprinted.
-#}
+{# 类, 款 and 项 in cells of their own: a row goes before its parts, be a code misprinted. #}
 rows_in_depth as (
     select
         document_id,
@@ -144,9 +149,7 @@ select
         or lines_found.is_summary_total
         or (
             coalesce(lines_found.is_unit_heading, false)
-            and lines_found.line_kind in (
-                'function', 'economic', 'government_economic', 'project'
-            )
+            and lines_found.line_kind in ('function', 'economic', 'government_economic', 'project')
         )
         or lines_above_others.cell_id is not null
         or rows_above_parts.row_no is not null
@@ -168,15 +171,13 @@ select
             and lines_found.project_printed is null
         )
         or (
-            lines_found.line_kind = 'project' and lines_found.statement_code <> 'project_list'
-            and lines_found.project_printed is null
+            lines_found.line_kind = 'project' and lines_found.statement_family <> 'project_list'
+            and lines_found.project_printed is null and by_function.cell_id is null
         )
         or rows_above_items.row_no is not null
         or (
             lines_found.line_kind = 'three_public'
-            and lines_found.three_public_item in (
-                'total', 'vehicle_total'
-            )
+            and lines_found.three_public_item in ('total', 'vehicle_total')
         ),
         false
     ) as is_total
@@ -189,6 +190,8 @@ left join rows_split
     on {{ same_row('lines_found', 'rows_split') }}
 left join {{ ref('int_rows_above_items') }} as rows_above_items
     on {{ same_row('lines_found', 'rows_above_items') }}
+left join {{ ref('int_project_lines_by_function') }} as by_function
+    on lines_found.cell_id = by_function.cell_id
 left join lines_above_others
     on lines_found.cell_id = lines_above_others.cell_id
 left join {{ ref('int_rows_above_parts') }} as rows_above_parts

@@ -74,7 +74,7 @@ lines_of_sets as (
         coalesce(
             all_of_table.states_all
             {# The total of goods is that of goods alone. #}
-            and column_items.col_no is null
+            and coalesce(column_items.is_total, true)
             and (not counted_sets.is_total_of_year or all_of_table.is_of_year),
             false
         ) as states_total,

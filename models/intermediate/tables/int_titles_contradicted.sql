@@ -1,7 +1,7 @@
 {#
     Tables whose headers and codes say for certain that they are another statement than their title
     says: all that one kind of evidence wants is there and nothing that it excludes, and no other
-    kind is. The table is read as what it is.
+    kind is. The table is read as what it is. A title may be that of several layouts.
 #}
 with
 
@@ -55,7 +55,8 @@ contradicted as (
         meant.statement_code as statement_by_title,
         evidence_alone.evidence,
         contradictions.statement_read,
-        contradictions.is_only_swapped
+        contradictions.is_only_swapped,
+        coalesce(contradictions.is_layout, false) as is_layout
     from {{ ref('int_titles_meant') }} as meant
     inner join evidence_alone
         on {{ same_table('meant', 'evidence_alone') }}
@@ -70,7 +71,8 @@ select distinct
     contradicted.table_no,
     contradicted.statement_by_title,
     contradicted.evidence,
-    contradicted.statement_read
+    contradicted.statement_read,
+    contradicted.is_layout
 from contradicted
 left join contradicted as swapped
     on

@@ -7,5 +7,6 @@ select
     nullif(trim(cost_category), '') as cost_category,
     nullif(trim(funding_source_code), '') as funding_source_code,
     nullif(trim(three_public_category), '') as three_public_category,
-    nullif(trim(stage), '') as stage
+    nullif(trim(stage), '') as stage,
+    coalesce(trim(concept), '') = 'asset' as is_kind_of_assets
 from {{ ref('map_header_to_role') }}

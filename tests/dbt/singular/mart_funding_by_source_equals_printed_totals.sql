@@ -181,10 +181,8 @@ reported_sums as (
 
 select
     printed_sums.scope,
-    printed_sums.document_key,
-    reported_sums.document_key as reported_document_key,
-    printed_sums.statement_code,
-    reported_sums.statement_code as reported_statement_code,
+    coalesce(printed_sums.document_key, reported_sums.document_key) as document_key,
+    coalesce(printed_sums.statement_code, reported_sums.statement_code) as statement_code,
     printed_sums.project_ref,
     printed_sums.amount_cny,
     reported_sums.amount_cny as reported_amount_cny

@@ -26,7 +26,13 @@ OWN = """document,province,kind,title,statement_code
 乙局2024预算,,budget,一般公共预算收入表,x_department_revenue
 丙局2023决算,,final_account,支出决算表,final_expenditure_summary
 丙局2023决算,,final_account,一般公共预算财政拨款收入支出决算表,x_final_general_public_revenue_expenditure
-丙局2023决算,,final_account,项目支出决算表,x_final_project_expenditure
+丙局2023决算,,final_account,项目支出决算表,final_project_list
+丙局2023决算,,final_account,一般公共预算财政拨款项目支出决算表,final_project_expenditure
+丙局2023决算,,final_account,国有资产占用情况表,fixed_assets
+丙局2023决算,,final_account,部门整体支出绩效自评表,self_evaluation
+丙局2023决算,,final_account,2023年项目绩效目标完成情况表,self_evaluation
+丁局2024预算,,budget,项目支出绩效目标表,project_performance_target
+丁局2024预算,,budget,项目支出预算表,project_list
 """
 """What must be kept out stands beside what must be let in."""
 
