@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Thread
 
 # Real documents take 1 CPU second a MB and less; pictures of pages are recognised, which takes longer.
@@ -19,7 +20,7 @@ _WAIT = 10
 
 
 def serve(size: int) -> None:
-    """Make this process a worker: at most `size` bytes of data, and no longer than its parent.
+    """Make this process a worker: at most `size` bytes of data of its own, and no longer than its parent.
 
     Whoever interrupts or ends a run means its parent, which ends its workers.
     """
@@ -27,7 +28,14 @@ def serve(size: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+        most = _data_size() + size
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _data_size() -> int:
+    """Bytes of data that this process has of the one it is a copy of, which must not be taken off its own."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    return int(pages) * resource.getpagesize()
 
 
 def _end_with_parent() -> None:

@@ -161,21 +161,19 @@ select
     filled.is_unit_heading,
     case
         when not filled.is_total_wording and filled.unit_name is not null then filled.unit_code
+        when governments.table_no is not null then null
         when tables_named.unit_name is not null then tables_named.unit_code
         else publishers.unit_code
     end as unit_code,
     case
         when not filled.is_total_wording and filled.unit_name is not null then filled.unit_name
-        else coalesce(tables_named.unit_name, publishers.unit_name)
+        when governments.table_no is null
+            then coalesce(tables_named.unit_name, publishers.unit_name)
     end as unit_name
 from filled
 left join tables_of_governments as governments
     on {{ same_table('filled', 'governments') }}
 left join {{ ref('int_table_publishers') }} as tables_named
-    on
-        {{ same_table('filled', 'tables_named') }}
-        and governments.table_no is null
+    on {{ same_table('filled', 'tables_named') }}
 left join publishers
-    on
-        filled.document_id = publishers.document_id
-        and governments.table_no is null
+    on filled.document_id = publishers.document_id

@@ -137,6 +137,19 @@ known as (
     from {{ ref('int_rows_classified') }}
     where row_role = 'header'
     group by document_id, table_no
+),
+
+{# What is guessed does not end above a header that is known. #}
+guessed_kept as (
+    select
+        guessed.document_id,
+        guessed.table_no,
+        guessed.first_row_no,
+        guessed.last_row_no
+    from guessed
+    left join known
+        on {{ same_table('guessed', 'known') }}
+    where known.last_row_no is null or known.last_row_no <= guessed.last_row_no
 )
 
 select
@@ -160,9 +173,5 @@ select
 from rows_counted
 inner join {{ ref('int_rows_classified') }} as printed
     on {{ same_row('rows_counted', 'printed') }}
-left join known
-    on {{ same_table('rows_counted', 'known') }}
-left join guessed
-    on
-        {{ same_table('rows_counted', 'guessed') }}
-        and (known.last_row_no is null or known.last_row_no <= guessed.last_row_no)
+left join guessed_kept as guessed
+    on {{ same_table('rows_counted', 'guessed') }}
