@@ -181,11 +181,11 @@ reported_sums as (
 
 select
     printed_sums.scope,
-    coalesce(printed_sums.document_key, reported_sums.document_key) as document_key,
-    coalesce(printed_sums.statement_code, reported_sums.statement_code) as statement_code,
     printed_sums.project_ref,
     printed_sums.amount_cny,
-    reported_sums.amount_cny as reported_amount_cny
+    reported_sums.amount_cny as reported_amount_cny,
+    coalesce(printed_sums.document_key, reported_sums.document_key) as document_key,
+    coalesce(printed_sums.statement_code, reported_sums.statement_code) as statement_code
 from printed_sums
 full outer join reported_sums
     on
