@@ -154,6 +154,7 @@ def test_only_publishers_errors_fail(mart: duckdb.DuckDBPyConnection) -> None:
         ("bazhong_2022_budget.txt", "form_purchases_agree", 2),
         ("bazhong_2022_budget.txt", "project_forms_agree", 4),
         ("dacheng_2023_budget.txt", "changes_agree", 1),
+        ("putuo_finance_2024_final_accounts.pdf", "rates_agree", 1),
         ("putuo_finance_2024_final_accounts.pdf", "text_agrees", 1),
         ("putuo_welfare_home_2024_unit_budget.pdf", "codes_agree", 1),
         ("putuo_welfare_home_2024_unit_budget.pdf", "text_agrees", 2),

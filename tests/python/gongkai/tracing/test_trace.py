@@ -33,7 +33,7 @@ Rectangle = tuple[int, int, int, int]
 SAMPLE_PDF = "ziyuan_culture_2024_budget.pdf"
 NAMES = (
     "01_merged_header", "02_merged_body", "06_rotate_90", "06_rotate_180", "06_rotate_270", "06_sideways",
-    "10_text_compared", "11_aligned", "20_form_fields",
+    "10_text_and_table", "11_aligned", "20_form_fields",
 )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def test_a_covered_place_leads_to_the_merged_cell(gongkai: Command, pages: Home,
 
 
 def test_a_line_of_text_is_framed(gongkai: Command, pages: Home, tmp_path: Path) -> None:
-    source = PDF / "10_text_compared.pdf"
+    source = PDF / "10_text_and_table.pdf"
     code, said, _ = gongkai(pages, "trace", f"{_id(source)}:l12", "--output", tmp_path / "line.png")
     assert code == 0
     assert "printed text: 【三、下文接在表后。】" in said
