@@ -20,7 +20,7 @@ from gongkai.worklist.codes import (
     read_seed,
     read_window,
 )
-from gongkai.worklist.seedfiles import append, held
+from gongkai.worklist.seedfiles import Report, append, held
 from gongkai.worklist.sheet import Cell, Row, read_sheet
 from ingest.text import bare, repair
 
@@ -72,36 +72,10 @@ class Alias:
         return f"{self.code_kind}: {printed}{by} → {self.target_code}, {self.window}"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every row of a file that was imported."""
-
-    seed: Path
-    added: tuple[Alias, ...]
-    present: tuple[int, ...]
-    unfilled: int
-    rewritten: tuple[tuple[int, str, str], ...]
-
-    def lines(self) -> list[str]:
-        """What was added and what was not, and what comes next."""
-        lines = [f"已增加 / added: {len(self.added)}, {self.seed}"]
-        lines += [f"  {alias}" for alias in self.added]
-        if self.rewritten:
-            lines.append("名称改为比较时的形式 / names put into the form in which they are compared:")
-            lines += [f"  第 {line} 行 / line {line}: {old} → {new}" for line, old, new in self.rewritten]
-        if self.present:
-            numbers = ", ".join(map(str, self.present))
-            lines.append(
-                f"已在其中，跳过 / already there, skipped: {len(self.present)} (行 / lines {numbers})"
-            )
-        if self.unfilled:
-            lines.append(f"未填 target_code，跳过 / target_code not filled, skipped: {self.unfilled}")
-        if self.added:
-            lines.append(
-                "下次 gongkai run（或 gongkai build 和 publish）即采用"
-                " / the next gongkai run (or gongkai build and publish) uses it"
-            )
-        return lines
+_NEXT = (
+    "下次 gongkai run（或 gongkai build 和 publish）即采用"
+    " / the next gongkai run (or gongkai build and publish) uses it"
+)
 
 
 def import_file(file: Path, project: Path) -> Report:
@@ -120,7 +94,15 @@ def import_file(file: Path, project: Path) -> Report:
             raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
         if check.added:
             append({seed: [alias.cells() for alias in check.added]})
-    return Report(seed, tuple(check.added), tuple(check.present), check.unfilled, tuple(check.rewritten))
+    return Report(
+        seed,
+        tuple(check.added),
+        tuple(check.present),
+        check.unfilled,
+        tuple(check.rewritten),
+        "target_code",
+        _NEXT,
+    )
 
 
 class _Check:

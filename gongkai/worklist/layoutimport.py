@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.errors import Refused, Stopped
-from gongkai.worklist.layoutcheck import Added, Check
+from gongkai.worklist.layoutcheck import Check
 from gongkai.worklist.layouts import FORM, read_known, seed_file
-from gongkai.worklist.seedfiles import append, held
+from gongkai.worklist.seedfiles import Report, append, held
 from gongkai.worklist.sheet import read_sheet
 from ingest.wordings import Wordings, load
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every row of a file that was imported."""
-
-    folder: Path
-    added: tuple[Added, ...]
-    present: tuple[int, ...]
-    unfilled: int
-    rewritten: tuple[tuple[int, str, str], ...]
-
-    def lines(self) -> list[str]:
-        """What was added and what was not, and what comes next."""
-        lines = [f"已增加 / added: {len(self.added)}, {self.folder}"]
-        lines += [f"  {added}" for added in self.added]
-        if self.rewritten:
-            lines.append("写法改为比较时的形式 / wordings put into the form in which they are compared:")
-            lines += [f"  第 {line} 行 / line {line}: {old} → {new}" for line, old, new in self.rewritten]
-        if self.present:
-            numbers = ", ".join(map(str, self.present))
-            lines.append(
-                f"已在其中，跳过 / already there, skipped: {len(self.present)} (行 / lines {numbers})"
-            )
-        if self.unfilled:
-            lines.append(f"未填 target，跳过 / target not filled, skipped: {self.unfilled}")
-        if self.added:
-            lines.append(
-                "把这些文件再交给 gongkai run 即采用：读取程序也用这些写法"
-                " / give the documents to gongkai run once more: readers use these wordings too"
-            )
-        return lines
+_NEXT = (
+    "把这些文件再交给 gongkai run 即采用：读取程序也用这些写法"
+    " / give the documents to gongkai run once more: readers use these wordings too"
+)
 
 
 def import_layouts(file: Path, project: Path) -> Report:
@@ -65,7 +37,15 @@ def import_layouts(file: Path, project: Path) -> Report:
             path = seed_file(project, each.seed)
             added[path] = [*added.get(path, ()), *each.rows]
         append(added)
-    return Report(folder, tuple(check.added), tuple(check.present), check.unfilled, tuple(check.rewritten))
+    return Report(
+        folder,
+        tuple(check.added),
+        tuple(check.present),
+        check.unfilled,
+        tuple(check.rewritten),
+        "target",
+        _NEXT,
+    )
 
 
 def _wordings(seeds: Path) -> Wordings:

@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +15,35 @@ from gongkai.errors import Stopped
 from gongkai.worklist.codes import write_whole
 
 Rows = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every row of a filled file; `seed` is the file or folder that `added` went into."""
+
+    seed: Path
+    added: tuple[object, ...]
+    present: tuple[int, ...]
+    unfilled: int
+    rewritten: tuple[tuple[int, str, str], ...]
+    target: str
+    next_step: str
+
+    def lines(self) -> list[str]:
+        """What was added and what was not, and what comes next."""
+        lines = [f"已增加 / added: {len(self.added)}, {self.seed}"]
+        lines += [f"  {added}" for added in self.added]
+        if self.rewritten:
+            lines.append("写法改为比较时的形式 / wordings put into the form in which they are compared:")
+            lines += [f"  第 {line} 行 / line {line}: {old} → {new}" for line, old, new in self.rewritten]
+        if self.present:
+            numbers = ", ".join(map(str, self.present))
+            lines.append(
+                f"已在其中，跳过 / already there, skipped: {len(self.present)} (行 / lines {numbers})"
+            )
+        if self.unfilled:
+            lines.append(f"未填 {self.target}，跳过 / {self.target} not filled, skipped: {self.unfilled}")
+        return [*lines, self.next_step] if self.added else lines
 
 
 @contextmanager
