@@ -92,6 +92,8 @@ column_cells as (
         on {{ same_row('cells', 'project_rows') }}
     left join {{ ref('int_form_amounts') }} as form_amounts
         on cells.cell_id = form_amounts.cell_id
+    left join {{ ref('int_columns_of_money') }} as columns_of_money
+        on {{ same_column('cells', 'columns_of_money') }}
     left join labels_of_rows
         on
             {{ same_row('cells', 'labels_of_rows') }}
@@ -113,14 +115,21 @@ column_cells as (
                 ) }}
                 and (cells.is_number or cells.is_number_with_unit or not cells.is_in_form)
             )
-            {# Below no header only two decimals tell an amount from a count. #}
+            {# Below no header two decimals tell an amount from a count, else its whole column. #}
             or (
                 cells.role is null
                 and cells.is_number
                 and (
                     labels_of_rows.row_no is not null
+                    or columns_of_money.col_no is not null
                     or {{ regex_found('cells.bare_text', '[.][0-9]{2}(?:[^0-9]|$)') }}
                 )
+            )
+            or (
+                cells.role is null
+                and cells.is_number_with_unit
+                and not cells.is_in_form
+                and cells.statement_code is null
             )
         )
 )

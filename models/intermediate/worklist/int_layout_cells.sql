@@ -91,13 +91,17 @@ select
     function_codes.code is not null as is_function_code,
     economic_codes.code is not null as is_economic_code,
     cells.is_figure
+    and paid.col_no is null
     and function_codes.code is null
     and economic_codes.code is null
     and {{ regex_found('cells.bare_text', '^[0-9]{6,20}$') }} as is_other_code,
     cells.is_figure
-    and {{ regex_found('cells.bare_text', '[.][0-9]|,[0-9]{3}|(?:' ~ unit ~ ')$') }}
+    and (
+        paid.col_no is not null
+        or {{ regex_found('cells.bare_text', '[.][0-9]|,[0-9]{3}|(?:' ~ unit ~ ')$') }}
+    )
     and not {{ regex_found('cells.bare_text', '%') }} as is_amount,
-    {{ regex_found('cells.bare_text', '^[0-9]{1,5}$') }} as is_count,
+    paid.col_no is null and {{ regex_found('cells.bare_text', '^[0-9]{1,5}$') }} as is_count,
     {{ regex_found('cells.bare_text', '^-?[0-9][0-9,.]*%$') }} as is_percent,
     function_names.name_key is not null as is_function_name,
     economic_names.name_key is not null as is_economic_name,
@@ -113,6 +117,12 @@ select
     {{ regex_found('cells.bare_text', '^[0-9][0-9,.]*[^0-9,.]{0,4}$') }} as is_value,
     length(cells.bare_text) > 25 as is_long_text
 from cells
+left join {{ ref('int_rows_classified') }} as printed
+    on {{ same_row('cells', 'printed') }}
+left join {{ ref('int_columns_of_money') }} as paid
+    on
+        {{ same_block('printed', 'paid') }}
+        and cells.col_no = paid.col_no
 left join {{ ref('stg_map__total_wordings') }} as totals
     on cells.line_key = totals.wording
 left join codes as function_codes
