@@ -86,7 +86,8 @@ where
         and (amounts.amount_count > 0 or told.level_count >= 2 or told.operator_count >= 2)
     )
     or (
-        recognised.statement_code is not null
+        {# What is known and not read has no use for more wordings. #}
+        statements.line_kind is not null
         and (
             columns_unknown.table_no is not null
             or amounts.has_headless
