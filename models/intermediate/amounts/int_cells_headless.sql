@@ -1,9 +1,10 @@
 {#
     Cells of columns without a known header, with what a text says of the figures below or beside it: that they
-    are money, or that they count.
+    are money, that they count, or either.
 #}
 {%- set patterns = wording_patterns([
-    'figure_end', 'figure_front', 'figure_of_no_money', 'figure_alone', 'money_word',
+    'figure_end', 'figure_front', 'figure_of_no_money', 'figure_of_either', 'figure_alone',
+    'money_word',
 ]) %}
 with
 
@@ -33,7 +34,7 @@ cells_not_headed as (
         and coalesce(role, 'unknown') = 'unknown'
 )
 
-{# 编号, 面积(平方米), 编制(人) count; 金额 is money. #}
+{# 编号, 面积(平方米), 个数 count; 金额 is money; 车辆 may be their number or what they cost. #}
 select
     cells.document_id,
     cells.table_no,
@@ -46,6 +47,8 @@ select
     cells.amount,
     case
         when cells.is_number then null
+        when {{ regex_found('cells.remark', '^(?:' ~ money_units() ~ ')$') }} then 'money'
+        when {{ wording_found('cells.word', patterns.figure_of_either, behind='$') }} then 'either'
         when
             measures.unit_printed is not null
             or {{ wording_found('cells.word', patterns.figure_end, behind='$') }}

@@ -41,7 +41,7 @@ labels_of_counts as (
         table_no,
         row_no
     from cells
-    where says = 'counts'
+    where says in ('counts', 'either')
 ),
 
 {# Figures in order: a page never comes before the one above. #}

@@ -50,6 +50,7 @@ where
     and not figures.is_of_ordinals
     and not (figures.is_alike and not figures.is_summed and figures.head_says is null)
     and coalesce(figures.head_says, '') <> 'counts'
+    and (coalesce(figures.head_says, '') <> 'either' or figures.greatest_amount >= 1000)
     and (
         figures.head_says = 'money'
         or (
