@@ -46,7 +46,7 @@ codes as (
         min_by(cell_id, col_no) as cell_id,
         min_by(amount_cny, col_no) as amount_cny
     from lines_coded
-    {# 调出资金 below the total is known by its name: beside printed codes it is no part of their tree. #}
+    {# 调出资金 below the total is known by its name: it is no part of a tree of printed codes. #}
     where prints_code or not has_codes
     group by {{ place | join(', ') }}, code
 ),

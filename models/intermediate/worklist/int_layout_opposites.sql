@@ -56,11 +56,11 @@ asked as (
 
 select distinct
     asked.said as wording,
-    others.said as opposite
+    answered.said as opposite_wording
 from asked
 inner join sides
     on asked.said = sides.said
-inner join sides as others
+inner join sides as answered
     on
-        sides.pair = others.pair
-        and sides.side <> others.side
+        sides.pair = answered.pair
+        and sides.side <> answered.side

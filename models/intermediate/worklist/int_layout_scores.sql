@@ -88,7 +88,7 @@ alike as (
     left join {{ ref('int_layout_opposites') }} as opposites
         on
             compared.wording = opposites.wording
-            and compared.known_wording = opposites.opposite
+            and compared.known_wording = opposites.opposite_wording
     where
         compared.similarity >= 0.25
         and opposites.wording is null

@@ -111,7 +111,7 @@ possible as (
     left join {{ ref('int_layout_opposites') }} as opposites
         on
             summed.wording = opposites.wording
-            and coalesce(statements.statement_name_zh, summed.target) = opposites.opposite
+            and coalesce(statements.statement_name_zh, summed.target) = opposites.opposite_wording
     where
         {# What a column holds speaks for too many answers to be a reason by itself. #}
         summed.score > {{ var('least_suggestion_score') }}

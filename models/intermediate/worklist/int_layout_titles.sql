@@ -44,12 +44,13 @@ rows_placed as (
 names as (
     select
         document_id,
-        unit_name as name
+        unit_name as owner_name
     from {{ ref('int_document_publishers') }}
     union distinct
     select
         printed.document_id,
-        {{ regex_group('texts.title_text', '^([一-鿿]{2,12}?)' ~ year_of_title()) }} as name
+        {{ regex_group('texts.title_text', '^([一-鿿]{2,12}?)' ~ year_of_title()) }}
+            as owner_name
     from {{ ref('int_title_candidates') }} as printed
     inner join {{ ref('int_title_texts') }} as texts
         on printed.bare_text = texts.bare_text
@@ -82,13 +83,13 @@ named as (
         unnamed.caption_place,
         unnamed.caption_text,
         replace(
-            unnamed.words, coalesce(max_by(names.name, length(names.name)), '?'), ''
+            unnamed.words, coalesce(max_by(names.owner_name, length(names.owner_name)), '?'), ''
         ) as words
     from unnamed
     left join names
         on
             unnamed.document_id = names.document_id
-            and unnamed.words like concat('%', names.name, '%')
+            and unnamed.words like concat('%', names.owner_name, '%')
     group by
         unnamed.document_id, unnamed.table_no, unnamed.line_no, unnamed.caption_place,
         unnamed.caption_text, unnamed.words
