@@ -83,13 +83,20 @@ named as (
         unnamed.caption_place,
         unnamed.caption_text,
         replace(
-            unnamed.words, coalesce(max_by(names.owner_name, length(names.owner_name)), '?'), ''
+            unnamed.words,
+            coalesce(
+                max_by(
+                    names.owner_name,
+                    case
+                        when unnamed.words like concat('%', names.owner_name, '%')
+                            then length(names.owner_name)
+                    end
+                ), '?'
+            ), ''
         ) as words
     from unnamed
     left join names
-        on
-            unnamed.document_id = names.document_id
-            and unnamed.words like concat('%', names.owner_name, '%')
+        on unnamed.document_id = names.document_id
     group by
         unnamed.document_id, unnamed.table_no, unnamed.line_no, unnamed.caption_place,
         unnamed.caption_text, unnamed.words
