@@ -41,7 +41,9 @@ select
     lines_keyed.proof,
     lines_keyed.proof_basis,
     {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
-    {{ regex_group(regex_replace('figures.words_behind', '^[,;:、]+', ''), '^([^。]*)') }} as text_after,
+    {{ regex_group(
+        regex_replace('figures.words_behind', '^[,;:、]+', ''), '^([^。]*)'
+    ) }} as text_after,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
