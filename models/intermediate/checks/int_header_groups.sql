@@ -65,9 +65,9 @@ meanings as (
                 {%- if not loop.last %},{% endif %}
             {% endfor %}
         ), '') as axis,
-        concat_ws(
+        nullif(concat_ws(
             '+', expenditure_nature, cost_category, funding_source_code, three_public_category
-        ) as code
+        ), '') as code
     from {{ ref('stg_map__headers') }}
     where role = 'amount'
 ),
