@@ -180,11 +180,9 @@ lines_listed_before as (
 
 {{ findings_united({
     'sums_not_as_printed': ['cell_id'],
-    'sums_without_total': [],
-    'parts_not_counted': ['cell_id'],
+    'sums_without_total': [], 'parts_not_counted': ['cell_id'],
     'reports_empty': ['reason'],
-    'tables_beside': ['table_no'],
-    'tables_unsaid': ['table_no'],
+    'tables_beside': ['table_no'], 'tables_unsaid': ['table_no'],
     'lines_listed_before': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}
 union all

@@ -1,6 +1,6 @@
--- The money of every project counts, or something tells why: another amount of the project counts, the
--- list of its document counts by its total alone, or a finding names the project, its table or the
--- report. Amounts of other years and stages are in no report.
+-- The money of every project counts, or something tells why: another amount of the project counts,
+-- the list of its document counts by its total alone, or a finding names the project, its table or
+-- the report. Amounts of other years and stages are in no report.
 with amounts as (
 
     select
@@ -17,7 +17,7 @@ with amounts as (
             projects.document_key = documents.document_key
             and projects.fiscal_year = documents.fiscal_year
             and projects.stage = documents.stage
-    left join {{ ref('code_funding_source') }} as sources
+    left join {{ ref('stg_code__funding_sources') }} as sources
         on projects.funding_source_code = sources.funding_source_code
     where
         projects.amount_cny <> 0
