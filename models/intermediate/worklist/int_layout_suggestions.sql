@@ -144,7 +144,7 @@ possible as (
             or (wordings.content_kind = 'final_account') = (
                 kinds.value_type = 'final_account' or finals.statement_code is not null
             )
-            or kinds.value_type = 'performance_target'
+            or {{ is_kind_of_forms('kinds.value_type') }}
             or (wordings.content_kind <> 'final_account' and kinds.value_type = 'budget')
         )
 ),

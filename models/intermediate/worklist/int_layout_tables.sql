@@ -52,7 +52,7 @@ select
     recognised.statement_code,
     coalesce(periods.kind_said, scopes.document_kind) as document_kind,
     recognised.statement_code is null as is_unrecognised,
-    coalesce(statements.document_kind = 'performance_target', false)
+    coalesce({{ is_kind_of_forms('statements.document_kind') }}, false)
     or (
         recognised.statement_code is null
         and (told.level_count >= 2 or (told.level_count > 0 and told.operator_count >= 2))
