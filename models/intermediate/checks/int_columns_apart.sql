@@ -21,12 +21,12 @@ select distinct
     grouped.document_id,
     grouped.table_no,
     grouped.col_no,
-    others.col_no as other_col_no
+    beside.col_no as other_col_no
 from headings as grouped
-inner join headings as others
+inner join headings as beside
     on
-        {{ same_block('grouped', 'others') }}
-        and grouped.group_key = others.group_key
+        {{ same_block('grouped', 'beside') }}
+        and grouped.group_key = beside.group_key
 where
     not grouped.is_leaf
-    and grouped.source_col_no <> others.source_col_no
+    and grouped.source_col_no <> beside.source_col_no

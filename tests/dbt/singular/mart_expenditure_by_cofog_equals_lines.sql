@@ -1,6 +1,6 @@
 -- By document, statement, stage, unit and source the purposes add up to the lines they are made
--- of; the lines are taken from the report of printed amounts, not from the fact. Lines that only balance
--- the budget of a government have no purpose.
+-- of; the lines are taken from the report of printed amounts, not from the fact. Lines that only
+-- balance the budget of a government have no purpose.
 with line_sums as (
 
     select
