@@ -25,6 +25,21 @@ totals_alone as (
     from {{ ref('int_totals_alone') }}
 ),
 
+totals_bare as (
+    select
+        bare_totals.document_id,
+        'rows_missing' as finding_code,
+        'no_row' as reason,
+        bare_totals.cell_id,
+        concat(bare_totals.statement_code, ' t', bare_totals.table_no) as evidence
+    from {{ ref('int_totals_bare') }} as bare_totals
+    left join {{ ref('int_totals_alone') }} as alone
+        on
+            {{ same_table('bare_totals', 'alone') }}
+            and bare_totals.statement_code = alone.statement_code
+    where alone.table_no is null
+),
+
 rows_known_missing as (
     select distinct
         document_id,
@@ -109,6 +124,7 @@ totals_moved as (
 {{ findings_united({
     'rows_missing': ['cell_id', 'reason'],
     'totals_alone': ['cell_id', 'reason'],
+    'totals_bare': ['cell_id', 'reason'],
     'totals_missing': ['cell_id'],
     'totals_moved': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],

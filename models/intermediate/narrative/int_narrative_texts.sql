@@ -104,7 +104,11 @@ with_sentence as (
         coalesce(string_agg(own_text, '') over (
             partition by document_id, paragraph_no order by line_no
             rows between unbounded preceding and 1 preceding
-        ), '') as text_before
+        ), '') as text_before,
+        coalesce(string_agg(own_text, '') over (
+            partition by document_id, paragraph_no order by line_no
+            rows between 1 following and unbounded following
+        ), '') as text_behind
     from sentences
 )
 
@@ -120,6 +124,7 @@ select
             then {{ year_named_last('with_sentence.heading') }}
     end as heading_year,
     concat(with_sentence.text_before, '{{ line_joint() }}', with_sentence.own_text) as joined_text,
+    with_sentence.text_behind,
     coalesce({{ wording_found('with_sentence.heading', patterns.restricting) }}, false)
         as is_heading_restricting
 from with_sentence

@@ -40,10 +40,8 @@ select
     lines_keyed.is_counted,
     lines_keyed.proof,
     lines_keyed.proof_basis,
+    remarks.text_after,
     {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
-    {{ regex_group(
-        regex_replace('figures.words_behind', '^[,;:、]+', ''), '^([^。]*)'
-    ) }} as text_after,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
@@ -61,11 +59,11 @@ left join {{ ref('int_narrative_words') }} as words
         stated.document_id = words.document_id
         and stated.line_no = words.line_no
         and stated.figure_no = words.figure_no
-left join {{ ref('int_narrative_figures') }} as figures
+left join {{ ref('int_narrative_remarks') }} as remarks
     on
-        stated.document_id = figures.document_id
-        and stated.line_no = figures.line_no
-        and stated.figure_no = figures.figure_no
+        stated.document_id = remarks.document_id
+        and stated.line_no = remarks.line_no
+        and stated.figure_no = remarks.figure_no
 left join {{ ref('int_narrative_shares') }} as stated_shares
     on
         subjects.document_id = stated_shares.document_id

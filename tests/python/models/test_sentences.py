@@ -35,6 +35,7 @@ MODELS = (
     "int_wording_patterns",
     "int_narrative_texts",
     "int_narrative_figures",
+    "int_narrative_remarks",
     "int_narrative_words",
     "int_narrative_measures",
     "int_narrative_contexts",
@@ -188,6 +189,18 @@ COMPARED: dict[str, list[tuple[int | None, str | None]]] = {
 }
 
 
+# What stands behind the figures of a text up to the next one: 持平 has no figure of its own.
+SAID_BEHIND: dict[str, list[str | None]] = {
+    "2023年公务接待费预算8万元,与上年持平,公务用车费2万元。": ["与上年持平,公务用车费", None],
+    "2023年公务接待费1.00万元。与2022年预算持平,主要原因是需要。公务用车费与上年持平。": [
+        "。与2022年预算持平,主要原因是需要"
+    ],
+    "2023年公务接待费1.00万元。与2022年相比,⏎基本持平。⏎二、其他": ["。与2022年相比,基本持平"],
+    "2023年公务接待费1.00万元。与2022年相比,公务用车费增加2万元。": [None, None],
+    "2023年公务接待费1.00万元。⏎与2022年持平。": [None],
+}
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
     """An engine with the seeds, and the models of running text compiled for it."""
@@ -230,7 +243,7 @@ def sentences() -> list[tuple[str, list[str]]]:
 def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
     """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
     connection, compiled = engine
-    texts = list(dict.fromkeys([*(text for text, _ in sentences()), *TOTALS, *CHECKED, *COMPARED]))
+    texts = list(dict.fromkeys([*(text for text, _ in sentences()), *TOTALS, *CHECKED, *COMPARED, *SAID_BEHIND]))
     for document, text in enumerate(texts):
         stage = "final_account" if text.startswith("F:") else "budget"
         lines = text.removeprefix("F:").split("⏎")
@@ -338,6 +351,22 @@ def test_a_change_says_what_it_is_compared_with(
         [str(list(stated).index(text))],
     )
     assert found.fetchall() == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID_BEHIND.items(), ids=list(SAID_BEHIND))
+def test_what_is_said_behind_a_figure(
+    engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]],
+    stated: dict[str, list[str]],
+    text: str,
+    expected: list[str | None],
+) -> None:
+    """持平 in a sentence of its own behind the amount was in no table."""
+    found = engine[0].execute(
+        "select text_after from intermediate.int_narrative_remarks where document_id = ?"
+        " order by line_no, figure_no",
+        [str(list(stated).index(text))],
+    )
+    assert [said for (said,) in found.fetchall()] == expected
 
 
 def test_the_change_of_a_whole_stands_in_its_own_line(
