@@ -40,6 +40,13 @@ def parser() -> argparse.ArgumentParser:
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    forget = _command(commands, "forget", "忘记一份文件 / forget a document")
+    forget.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="路径、文件名、文件号或 SHA-256 / path, file name, id or SHA-256",
+    )
     _codes_commands(commands)
     _layouts_commands(commands)
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")

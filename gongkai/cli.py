@@ -98,6 +98,9 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 return _run(options, home)
         case "trace":
             return _trace(options, home)
+        case "forget":
+            with writing(home):
+                _forget(options, home)
         case "status":
             from gongkai.running.answers import status
 
@@ -229,6 +232,14 @@ def _publish(home: Home) -> None:
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     print(f"发布 / published: {told}, {home.mart_file}")
+
+
+def _forget(options: argparse.Namespace, home: Home) -> None:
+    from gongkai.running.forgetting import forget, next_step
+
+    for one in forget(home, options.files):
+        _print(one.lines())
+    _print([next_step(home)])
 
 
 def _trace(options: argparse.Namespace, home: Home) -> int:

@@ -14,6 +14,7 @@ import duckdb
 
 from gongkai.errors import Stopped
 from gongkai.running import second
+from gongkai.running.compacting import compact_where_needed
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
 from gongkai.running.second import Tell
@@ -62,6 +63,7 @@ def build(
         raise BuildFailed(outcome.failures)
     record_seeds(home, digests)
     _drop_abandoned(home, outcome.models)
+    compact_where_needed(home)
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
     return built, outcome
