@@ -18,6 +18,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Failure, Outcome
+from ingest.names import plain
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _MOST_ROWS_SHOWN = 3
@@ -104,7 +105,9 @@ def _with_first_rows(failure: Failure, connection: duckdb.DuckDBPyConnection) ->
         return failure
     shown = [
         "; ".join(
-            f"{name} = {value}" for name, value in zip(names, row, strict=True) if value not in (None, "")
+            f"{name} = {plain(str(value))}"
+            for name, value in zip(names, row, strict=True)
+            if value not in (None, "")
         )
         for row in rows
     ]
