@@ -13,6 +13,11 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 
+from ingest.model import UnreadableDocument
+
+# Of one document; the largest that publishers print hold some ten thousand cells.
+MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
+
 # Real documents take 1 CPU second a MB and less; pictures of pages are recognised, which takes longer.
 _SECONDS, _SECONDS_A_MB, _MOST_SECONDS = 60, 20, 300
 # What computes nothing (a disk that is gone) is waited for so many times as long.
@@ -70,3 +75,13 @@ def limited_time(seconds: float) -> Iterator[None]:
     finally:
         for _, timer, _ in timers:
             signal.setitimer(timer, 0)
+
+
+def ensure_size(cells: int, lines: int = 0) -> None:
+    """Refuse what a process cannot hand on and a warehouse not hold. Raises `UnreadableDocument`."""
+    if cells > MOST_CELLS or lines > MOST_LINES:
+        raise UnreadableDocument(
+            f"{cells} cells and {lines} lines",
+            "file",
+            f"split it into parts of at most {MOST_CELLS} cells and {MOST_LINES} lines",
+        )

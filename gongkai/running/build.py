@@ -14,7 +14,7 @@ import duckdb
 
 from gongkai.errors import Stopped
 from gongkai.running import second
-from gongkai.running.compacting import compact_where_needed
+from gongkai.running.compacting import compact_where_needed, remove_leftovers
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
 from gongkai.running.second import Tell
@@ -48,6 +48,7 @@ def build(
     """
     if not (home.build_file.exists() and raw.prepare(home.build_file)):
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
+    remove_leftovers(home)
     wanted = fingerprint(home)
     last = last_build(home)
     if last and last.fingerprint == wanted and not full and not (second_reader and _has_unread(home, tell)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -18,7 +19,7 @@ _FEWEST_BLOCKS = 128
 
 def compact_where_needed(home: Home) -> bool:
     """Write the build file anew if more than half of it is free. The home is held for writing."""
-    _remove_leftovers(home)
+    remove_leftovers(home)
     connection = duckdb.connect(str(home.build_file), read_only=True)
     try:
         found = connection.execute("select total_blocks, free_blocks from pragma_database_size()").fetchone()
@@ -36,7 +37,7 @@ def compact(home: Home) -> None:
 
     A run that is killed meanwhile leaves the old file as it was.
     """
-    _remove_leftovers(home)
+    remove_leftovers(home)
     fresh = _fresh(home)
     connection = duckdb.connect()
     try:
@@ -49,11 +50,11 @@ def compact(home: Home) -> None:
         connection.execute("detach fresh")
     except BaseException:
         connection.close()
-        _remove_leftovers(home)
+        remove_leftovers(home)
         raise
     connection.close()
     if home.build_file.with_name(f"{home.build_file.name}.wal").exists():
-        _remove_leftovers(home)  # it would be applied to the fresh file, which it does not belong to
+        remove_leftovers(home)  # it would be applied to the fresh file, which it does not belong to
         return
     descriptor = os.open(fresh, os.O_RDONLY)
     try:
@@ -67,9 +68,11 @@ def _fresh(home: Home) -> Path:
     return home.build_file.with_name(".fresh.duckdb")
 
 
-def _remove_leftovers(home: Home) -> None:
+def remove_leftovers(home: Home) -> None:
+    """What a run that was killed leaves: a file half written anew, and what the database had put aside."""
     for path in home.build_file.parent.glob(f"{_fresh(home).name}*"):
         path.unlink(missing_ok=True)
+    shutil.rmtree(home.build_file.with_name(f"{home.build_file.name}.tmp"), ignore_errors=True)
 
 
 def _text(path: Path) -> str:

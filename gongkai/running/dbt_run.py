@@ -22,6 +22,9 @@ from ingest.names import plain
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _MOST_ROWS_SHOWN = 3
+_LOG_BYTES = 2_000_000
+"""dbt begins a new log there, and keeps five old ones: some thirty builds."""
+
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
@@ -37,7 +40,7 @@ def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Pat
         "--target-path": home.target_dir.resolve(),
         "--log-path": home.log_dir.resolve(),
     }
-    options = ["--log-level", "none", "--log-level-file", "info"]
+    options = ["--log-level", "none", "--log-level-file", "info", "--log-file-max-bytes", str(_LOG_BYTES)]
     where = [part for option, path in places.items() for part in (option, str(path))]
     outcome = Outcome(())
     manifest: Manifest | None = None
