@@ -20,6 +20,11 @@ MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
 
 # Real documents take 1 CPU second a MB and less; pictures of pages are recognised, which takes longer.
 _SECONDS, _SECONDS_A_MB, _MOST_SECONDS = 60, 20, 300
+BYTES = 6 << 30
+"""Bytes of data that a process which reads may take beyond those of the process it comes from."""
+
+# A PDF is parsed page by page, and the largest pages take some hundred MB.
+_PDF_BYTES, _PDF_BYTES_A_BYTE = 2 << 30, 256
 # What computes nothing (a disk that is gone) is waited for so many times as long.
 _WAIT = 10
 
@@ -55,6 +60,28 @@ def cpu_seconds(byte_size: int, *, with_pictures: bool) -> int:
     return (
         _MOST_SECONDS if with_pictures else min(_SECONDS + _SECONDS_A_MB * (byte_size >> 20), _MOST_SECONDS)
     )
+
+
+def memory_bytes(byte_size: int, *, with_pictures: bool) -> int:
+    """Bytes of data that reading a PDF of that size may take: a form that draws itself takes all there is."""
+    return BYTES if with_pictures else min(_PDF_BYTES + _PDF_BYTES_A_BYTE * byte_size, BYTES)
+
+
+@contextmanager
+def limited_memory(size: int) -> Iterator[None]:
+    """Let this process take at most `size` bytes of data more than it has now."""
+    if sys.platform != "linux":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _data_size() + size
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 @contextmanager
