@@ -25,6 +25,20 @@
     {{ return(masked.text) }}
 {%- endmacro %}
 
+{# Those that need a label, the only ones that hold of a line of figures too. #}
+{% macro labelled_patterns(patterns) -%}
+    {{ return([
+        patterns.name_in_text, patterns.phone_in_text, patterns.identity_labelled, patterns.email,
+    ]) }}
+{%- endmacro %}
+
+{# Text that stands below its header or behind its label, the label being known apart from it. #}
+{% macro persons_masked_behind(label, text, patterns) -%}
+    substr({{ gongkai.persons_masked(
+        'concat(' ~ label ~ ", ':', " ~ text ~ ')', gongkai.labelled_patterns(patterns)
+    ) }}, length({{ label }}) + 2)
+{%- endmacro %}
+
 {# Every match of a pattern without what stands between its two groups. #}
 {% macro middle_masked(text, pattern) -%}
     {{ return(adapter.dispatch('middle_masked', 'gongkai')(text, pattern)) }}

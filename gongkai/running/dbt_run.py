@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -45,7 +46,7 @@ def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Pat
     outcome = Outcome(())
     manifest: Manifest | None = None
     folder = Path.cwd()
-    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection():
+    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection(), _quiet_logs():
         for step in (["parse", "--no-write-json"], *steps) if len(steps) > 1 else steps:
             if callable(step):
                 step()
@@ -122,6 +123,17 @@ def _let_go() -> None:
     with suppress(Exception):  # there is none when dbt never came to open it
         DuckDBConnectionManager.env().close()
     DuckDBConnectionManager.close_all_connections()
+
+
+@contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """A log that cannot be written, on a disk that is full, is no traceback on the terminal."""
+    before = logging.raiseExceptions
+    logging.raiseExceptions = False
+    try:
+        yield
+    finally:
+        logging.raiseExceptions = before
 
 
 @contextmanager

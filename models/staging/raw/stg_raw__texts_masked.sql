@@ -4,9 +4,7 @@
 #}
 {{ config(materialized='table') }}
 {%- set patterns = personal_patterns() %}
-{%- set labelled = [
-    patterns.name_in_text, patterns.phone_in_text, patterns.identity_labelled, patterns.email,
-] %}
+{%- set labelled = labelled_patterns(patterns) %}
 {%- set bare_numbers = [patterns.mobile, patterns.landline] %}
 with
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.trouble import of_database, of_system
 from tests.python.gongkai.command import Command
@@ -102,3 +103,14 @@ def test_a_reader_writes_nothing(gongkai: Command, tmp_path: Path) -> None:
         assert code in (1, 2)
         assert " / " in said
     assert not home.root.exists()
+
+
+def test_a_log_that_cannot_be_written_is_no_traceback(
+    empty: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a full disk every line of dbt's log was answered by thirty of a traceback."""
+    empty.log_dir.mkdir(parents=True)
+    full = empty.log_dir / "dbt.log"
+    full.symlink_to("/dev/full")
+    run_dbt(empty, ["ls", "--select", "stg_raw__lines"])
+    assert "Traceback" not in capsys.readouterr().err
