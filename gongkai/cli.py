@@ -38,19 +38,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return _done(options)
-    except Stopped as stop:
-        say_error(*stop.lines(), " ".join(str(stop).splitlines()))
-        return stop.exit_code
     except BrokenPipeError:
         with suppress(OSError):
             sys.stdout.close()
         return HARD_FAILURE
-    except Terminated:
+    except KeyboardInterrupt as asked:
+        return _ended(asked)
+    except (Stopped, RuntimeError) as error:
+        if asked_first := _asked(error):
+            return _ended(asked_first)
+        if not isinstance(error, Stopped):
+            raise
+        say_error(*error.lines(), " ".join(str(error).splitlines()))
+        return error.exit_code
+
+
+def _asked(error: BaseException) -> KeyboardInterrupt | None:
+    """Whether it came of being asked to end: a database that is interrupted makes another error of that."""
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, KeyboardInterrupt):
+        seen = seen.__cause__ or seen.__context__
+    return seen
+
+
+def _ended(asked: KeyboardInterrupt) -> int:
+    if isinstance(asked, Terminated):
         say_error("", "已应要求结束 / ended as asked")
         return TERMINATED
-    except KeyboardInterrupt:
-        say_error("", "已中断 / interrupted")
-        return INTERRUPTED
+    say_error("", "已中断 / interrupted")
+    return INTERRUPTED
 
 
 def _done(options: argparse.Namespace) -> int:
