@@ -27,8 +27,7 @@ class _Forms:
 
     ending: re.Pattern[str]
     label: re.Pattern[str]
-    economic_remark: re.Pattern[str]
-    function_remark: re.Pattern[str]
+    spellings: tuple[tuple[re.Pattern[str], str], ...]
     behind: re.Pattern[str]
     never: re.Pattern[str]
     number: re.Pattern[str]
@@ -55,8 +54,10 @@ def known_title(text: str, known: Wordings) -> str | None:
     key = _MARKS.sub("", words)
     if forms.never.match(key) or _SENTENCE.search(key):
         return None
-    title = forms.economic_remark.sub("(经济分类)", forms.label.sub("", key, count=1), count=1)
-    title = forms.behind.sub("", forms.function_remark.sub("(功能分类)", title, count=1))
+    title = forms.label.sub("", key, count=1)
+    for spelling, read_as in forms.spellings:
+        title = spelling.sub(read_as, title, count=1)
+    title = forms.behind.sub("", title)
     for length in range(min(len(title), _LONGEST_WORDING), 0, -1):
         wording = title[-length:]
         if wording in known.titles:
@@ -107,8 +108,14 @@ def _compiled(known: Wordings) -> _Forms:
     return _Forms(
         re.compile(_any(tuple({wording[-2:] for wording in known.titles}))),
         re.compile(rf"[(]?(?:{words['title_label']}).*$"),
-        re.compile(rf"[(](?:{words['title_economic_remark']})[)]"),
-        re.compile(rf"[(](?:{words['title_function_remark']})[)]"),
+        (
+            (re.compile(rf"[(](?:{words['title_economic_remark']})[)]"), "(经济分类)"),
+            (re.compile(rf"[(](?:{words['title_government_economic_remark']})[)]"), "(政府经济分类)"),
+            (re.compile(rf"[(](?:{words['title_function_remark']})[)]"), "(功能分类)"),
+            (re.compile(words["title_direction"]), "对下"),
+            (re.compile(words["title_place_word"]), "分地区"),
+            (re.compile(words["title_item_word"]), "分项目"),
+        ),
         re.compile(
             rf"(?:[(](?:{words['title_remark']}|人民币|{_any(known.money_units)}|续?[一二三四五六七八九十0-9]{{1,3}})[)]"
             rf"|{YEAR}(?:(?:{words['title_remark']})[)])?|[(]?续表?[)]?|[(]?第[0-9]+页.*|[-—:、]|[(]?(?:{fronts})+[0-9]{{1,3}}表[)]?)+$"

@@ -55,3 +55,8 @@
         'title_of_budget',
     ]) }}
 {%- endmacro %}
+
+{# Whether tables of a kind of documents are forms, with labels and their values. #}
+{% macro is_kind_of_forms(document_kind) -%}
+    {{ document_kind }} in ('performance_target', 'self_evaluation')
+{%- endmacro %}

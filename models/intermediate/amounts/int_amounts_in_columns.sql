@@ -31,7 +31,7 @@ tables_without_header as (
     inner join {{ ref('stg_code__statements') }} as statements
         on
             cells.statement_code = statements.statement_code
-            and statements.document_kind <> 'performance_target'
+            and not {{ is_kind_of_forms('statements.document_kind') }}
     group by cells.document_id, cells.table_no
     having count(cells.role) = 0
 ),
@@ -64,6 +64,7 @@ column_cells as (
         cells.label_group_no,
         cells.role,
         cells.side,
+        cells.row_role,
         cells.header_path,
         cells.cell_text as amount_printed,
         cells.unit_in_header as unit_beside,
@@ -92,12 +93,18 @@ column_cells as (
         on {{ same_row('cells', 'project_rows') }}
     left join {{ ref('int_form_amounts') }} as form_amounts
         on cells.cell_id = form_amounts.cell_id
+    left join {{ ref('int_columns_of_money') }} as columns_of_money
+        on {{ same_column('cells', 'columns_of_money') }}
     left join labels_of_rows
         on
             {{ same_row('cells', 'labels_of_rows') }}
             and cells.col_no > labels_of_rows.label_col_no
     where
-        cells.row_role = 'body'
+        {# In a form the fields of money may stand below headers (年初预算数, 全年执行数). #}
+        (
+            cells.row_role = 'body'
+            or (cells.row_role = 'form' and cells.is_number and cells.role in ('amount', 'unknown'))
+        )
         and form_amounts.cell_id is null
         {# Heads, shares, columns of another year and parts of another column are told apart. #}
         and coalesce(meanings.is_money, true)
@@ -113,14 +120,21 @@ column_cells as (
                 ) }}
                 and (cells.is_number or cells.is_number_with_unit or not cells.is_in_form)
             )
-            {# Below no header only two decimals tell an amount from a count. #}
+            {# Below no header two decimals tell an amount from a count, else its whole column. #}
             or (
                 cells.role is null
                 and cells.is_number
                 and (
                     labels_of_rows.row_no is not null
+                    or columns_of_money.col_no is not null
                     or {{ regex_found('cells.bare_text', '[.][0-9]{2}(?:[^0-9]|$)') }}
                 )
+            )
+            or (
+                cells.role is null
+                and cells.is_number_with_unit
+                and not cells.is_in_form
+                and cells.statement_code is null
             )
         )
 )
@@ -146,6 +160,8 @@ select
     case
         when placement = 'unplaced' then 'unplaced'
         when not is_amount then 'not_a_number'
+        when row_role = 'form' and line_kind is null then 'unknown_table'
+        when row_role = 'form' then 'beside_field'
         when role <> 'amount' or role is null then 'unknown_header'
         when is_over_rows then 'spans_rows'
         when is_over_columns then 'spans_columns'

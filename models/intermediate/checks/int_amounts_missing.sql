@@ -1,7 +1,7 @@
 {#
     Amounts that stand in a column of sums but are not loaded, with the code of their row: what adds
     up the column proves nothing against the publisher. One of which the column is not known may be
-    missing from any.
+    missing from any that does not stand under another heading.
 #}
 with
 
@@ -42,7 +42,14 @@ columns_short as (
         on {{ same_row('withheld', 'printed') }}
     inner join {{ ref('int_column_ranks') }} as ranks
         on {{ same_block('printed', 'ranks') }}
-    where withheld.is_unplaced
+    left join {{ ref('int_columns_apart') }} as apart
+        on
+            {{ same_table('ranks', 'apart') }}
+            and ranks.col_no = apart.col_no
+            and withheld.col_no = apart.other_col_no
+    where
+        withheld.is_unplaced
+        and apart.col_no is null
 ),
 
 codes as (

@@ -24,6 +24,7 @@ coded as (
         amounts.rounding_step_cny,
         amounts.funding_source_code,
         amounts.is_blank,
+        amounts.is_total,
         coalesce(sections.section_no, 1) as section_no,
         {# A misprinted code has no parent by its digits, but by its place. #}
         coalesce(amounts.code_depth > min(amounts.code_depth) over (
@@ -74,6 +75,7 @@ select
     coded.rounding_step_cny,
     coded.funding_source_code,
     coded.is_blank,
+    coded.is_total,
     coded.is_below,
     parents.parent_length
 from coded

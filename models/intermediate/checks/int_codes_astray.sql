@@ -7,6 +7,36 @@
 {%- set place = ['document_id', 'statement_code', 'unit_ref', 'section_no'] %}
 with
 
+cells_with_a_code as (
+    select distinct cell_id
+    from {{ ref('int_budget_lines') }}
+    where function_code_printed is not null or economic_code_printed is not null
+),
+
+lines_coded as (
+    select
+        coded.document_id,
+        coded.statement_code,
+        coded.unit_ref,
+        coded.section_no,
+        coded.code,
+        coded.col_no,
+        coded.cell_id,
+        coded.amount_cny,
+        cells_with_a_code.cell_id is not null as prints_code,
+        max(cells_with_a_code.cell_id) over (
+            partition by coded.document_id, coded.statement_code, coded.unit_ref
+        ) is not null as has_codes
+    from {{ ref('int_coded_lines') }} as coded
+    left join cells_with_a_code
+        on coded.cell_id = cells_with_a_code.cell_id
+    where
+        coded.line_kind in ('function', 'economic', 'government_economic', 'project')
+        and coded.column_rank = 1
+        and not coded.is_blank
+        and coded.amount_cny <> 0
+),
+
 codes as (
     select
         {{ place | join(', ') }},
@@ -15,12 +45,9 @@ codes as (
         left(code, length(code) - 2) as parent_code,
         min_by(cell_id, col_no) as cell_id,
         min_by(amount_cny, col_no) as amount_cny
-    from {{ ref('int_coded_lines') }}
-    where
-        line_kind in ('function', 'economic', 'government_economic', 'project')
-        and column_rank = 1
-        and not is_blank
-        and amount_cny <> 0
+    from lines_coded
+    {# 调出资金 below the total is known by its name: it is no part of a tree of printed codes. #}
+    where prints_code or not has_codes
     group by {{ place | join(', ') }}, code
 ),
 
@@ -144,23 +171,17 @@ ranked as (
         min(case when code_count = 1 then printing_count end) over (
             partition by {{ place | join(', ') }}, amount_cny
         ) as fewest_count,
-        first_value(code_count) over (
-            partition by {{ place | join(', ') }}, amount_cny
-            order by
-                case when code_count > 1 then 1 else 0 end asc,
-                printing_count asc,
-                missing desc,
-                code asc
-        ) as code_count_first,
-        first_value(missing) over (
-            partition by {{ place | join(', ') }}, amount_cny
-            order by
-                case when code_count > 1 then 1 else 0 end asc,
-                printing_count asc,
-                missing desc,
-                code asc
-        ) as missing_first
+        first_value(code_count) over likeliest as code_count_first,
+        first_value(missing) over likeliest as missing_first
     from astray
+    window likeliest as (
+        partition by {{ place | join(', ') }}, amount_cny
+        order by
+            case when code_count > 1 then 1 else 0 end asc,
+            printing_count asc,
+            missing desc,
+            code asc
+    )
 )
 
 select

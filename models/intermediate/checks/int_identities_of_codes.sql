@@ -1,8 +1,13 @@
 {#
-    The amount of a code is the sum of the codes below it, in one column: one row a figure of an
-    identity.
+    The amount of a code is the sum of the codes below it, in one column, and of its own lines where it
+    heads them: one row a figure of an identity.
 #}
 with
+
+lines_headed as (
+    select distinct cell_id
+    from {{ ref('int_lines_headed') }}
+),
 
 families as (
     select
@@ -39,6 +44,9 @@ families as (
             and parents.section_no = children.section_no
             and length(parents.code) = children.parent_length
             and starts_with(children.code, parents.code)
+    left join lines_headed
+        on children.cell_id = lines_headed.cell_id
+    where lines_headed.cell_id is null
 ),
 
 {#
@@ -62,6 +70,17 @@ families_short as (
 parents_short as (
     select distinct parent_cell_id
     from families_short
+),
+
+headings_short as (
+    select distinct headed.heading_cell_id
+    from {{ ref('int_lines_headed') }} as headed
+    inner join {{ ref('int_amounts_missing') }} as missing
+        on
+            headed.document_id = missing.document_id
+            and headed.statement_code = missing.statement_code
+            and headed.col_no = missing.col_no
+    where not missing.is_total
 ),
 
 figures as (
@@ -88,6 +107,28 @@ figures as (
         rounding_step_cny
     from families
     where not is_blank
+    union all
+    select distinct
+        document_id,
+        statement_code,
+        scope,
+        concat(heading_cell_id, ' lines') as told_apart_by,
+        'expected' as side,
+        heading_cell_id as cell_id,
+        heading_amount_cny as amount_cny,
+        heading_rounding_step_cny as rounding_step_cny
+    from {{ ref('int_lines_headed') }}
+    union all
+    select
+        document_id,
+        statement_code,
+        scope,
+        concat(heading_cell_id, ' lines') as told_apart_by,
+        'found' as side,
+        cell_id,
+        amount_cny,
+        rounding_step_cny
+    from {{ ref('int_lines_headed') }}
 )
 
 select
@@ -100,7 +141,9 @@ select
     figures.cell_id,
     figures.amount_cny,
     figures.rounding_step_cny,
-    parents_short.parent_cell_id is not null as is_open
+    coalesce(parents_short.parent_cell_id, headings_short.heading_cell_id) is not null as is_open
 from figures
 left join parents_short
     on figures.told_apart_by = parents_short.parent_cell_id
+left join headings_short
+    on figures.told_apart_by = concat(headings_short.heading_cell_id, ' lines')

@@ -27,13 +27,14 @@ column_sums as (
 
 {#
     Where a header is unknown a part may be missing on our side: the row proves nothing against
-    the publisher.
+    the publisher, unless that column stands under another heading.
 #}
-rows_with_gaps as (
+gaps as (
     select distinct
         document_id,
         table_no,
-        row_no
+        row_no,
+        col_no
     from {{ ref('int_amounts_withheld') }}
 ),
 
@@ -67,15 +68,25 @@ wholes as (
         placed.rounding_step_cny,
         placed.cell_id,
         column_sums.check_code,
-        rows_with_gaps.row_no is not null as is_open,
         concat('t', placed.table_no, ' r', placed.row_no, ' c', placed.col_no) as scope
     from cells_placed as placed
     inner join column_sums
         on
             {{ same_block('placed', 'column_sums') }}
             and placed.col_no = column_sums.total_col_no
-    left join rows_with_gaps
-        on {{ same_row('placed', 'rows_with_gaps') }}
+),
+
+wholes_short as (
+    select distinct placed.cell_id
+    from cells_placed as placed
+    inner join gaps
+        on {{ same_row('placed', 'gaps') }}
+    left join {{ ref('int_columns_apart') }} as apart
+        on
+            {{ same_table('placed', 'apart') }}
+            and placed.col_no = apart.col_no
+            and gaps.col_no = apart.other_col_no
+    where apart.col_no is null
 ),
 
 wholes_with_parts as (
@@ -84,7 +95,6 @@ wholes_with_parts as (
         wholes.statement_code,
         wholes.check_code,
         wholes.scope,
-        wholes.is_open,
         wholes.cell_id as whole_cell_id,
         parts.cell_id,
         parts.amount_cny,
@@ -120,20 +130,24 @@ select
     wholes.cell_id,
     wholes.amount_cny,
     wholes.rounding_step_cny,
-    wholes.is_open
+    wholes_short.cell_id is not null as is_open
 from wholes
 inner join wholes_stated
     on wholes.cell_id = wholes_stated.cell_id
+left join wholes_short
+    on wholes.cell_id = wholes_short.cell_id
 union all
 select
-    document_id,
-    statement_code,
-    check_code,
-    scope,
-    whole_cell_id as told_apart_by,
+    parts.document_id,
+    parts.statement_code,
+    parts.check_code,
+    parts.scope,
+    parts.whole_cell_id as told_apart_by,
     'found' as side,
-    cell_id,
-    amount_cny,
-    rounding_step_cny,
-    is_open
-from wholes_with_parts
+    parts.cell_id,
+    parts.amount_cny,
+    parts.rounding_step_cny,
+    wholes_short.cell_id is not null as is_open
+from wholes_with_parts as parts
+left join wholes_short
+    on parts.whole_cell_id = wholes_short.cell_id

@@ -1,5 +1,6 @@
 {#
-    A line of a summary is the sum of the parts that are printed below it, where they are all of it.
+    A line of a summary is the sum of the parts that are printed below it, where they are all of it, and
+    a numbered total that of the lines below it.
     One row a figure of an identity.
 #}
 with
@@ -20,6 +21,21 @@ parts_of_wholes as (
         concat('t', table_no, ' r', parent_row_no, ' c', col_no) as scope
     from {{ ref('int_summary_parts') }}
     where is_whole
+    union all
+    select
+        document_id,
+        statement_code,
+        table_no,
+        col_no,
+        cell_id,
+        amount_cny,
+        rounding_step_cny,
+        parent_row_no,
+        parent_cell_id,
+        parent_amount_cny,
+        parent_rounding_step_cny,
+        concat('t', table_no, ' r', parent_row_no, ' c', col_no) as scope
+    from {{ ref('int_summary_headed') }}
 ),
 
 {# An amount further down that is not loaded may be one of the parts. #}

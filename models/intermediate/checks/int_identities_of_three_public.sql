@@ -20,6 +20,7 @@ amounts_placed as (
         amounts.statement_code,
         amounts.table_no,
         amounts.row_no,
+        amounts.col_no,
         amounts.item_name as category,
         amounts.cell_id,
         amounts.amount_cny,
@@ -60,6 +61,7 @@ wholes_with_parts as (
         wholes.document_id,
         wholes.statement_code,
         wholes.table_no,
+        wholes.col_no,
         wholes.scope,
         wholes.cell_id as whole_cell_id,
         wholes.amount_cny as whole_amount_cny,
@@ -97,6 +99,12 @@ wholes_short as (
     from wholes_with_parts as wholes
     inner join {{ ref('int_amounts_missing') }} as missing
         on {{ same_table('wholes', 'missing') }}
+    left join {{ ref('int_columns_apart') }} as apart
+        on
+            {{ same_table('wholes', 'apart') }}
+            and wholes.col_no = apart.col_no
+            and missing.col_no = apart.other_col_no
+    where apart.col_no is null
 ),
 
 figures as (

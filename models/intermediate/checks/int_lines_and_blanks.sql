@@ -34,7 +34,10 @@ lines_placed as (
         on {{ same_row('amounts', 'printed') }}
 ),
 
-{# What a column means is the same in all rows of a block. #}
+{#
+    What a column means is the same in all rows of a block. A column of 三公 without an amount is of the
+    year and stage of the columns beside it.
+#}
 columns_printed as (
     select
         document_id,
@@ -60,22 +63,23 @@ blanks as (
         parts.row_no,
         parts.col_no,
         rows_printed.line_kind,
-        columns_printed.side,
         rows_printed.is_total,
         parts.cell_id,
-        columns_printed.stage,
         rows_printed.code_depth,
         rows_printed.document_kind,
         rows_printed.unit_ref,
         rows_printed.code,
-        columns_printed.expenditure_nature,
-        columns_printed.cost_category,
         rows_printed.statement_family,
-        columns_printed.column_rank,
-        columns_printed.funding_source_code,
         rows_printed.cell_id as label_cell_id,
+        {% for column in [
+            'side', 'stage', 'expenditure_nature', 'cost_category', 'column_rank',
+            'funding_source_code',
+        ] -%}
+            coalesce(columns_printed.{{ column }}, rows_printed.{{ column }}) as {{ column }},
+        {% endfor -%}
         case
-            when rows_printed.line_kind = 'three_public' then columns_printed.item_name
+            when rows_printed.line_kind = 'three_public'
+                then coalesce(columns_printed.item_name, resolved.three_public_category)
             else rows_printed.item_name
         end as item_name
     from {{ ref('int_cells_blank') }} as parts
@@ -83,10 +87,20 @@ blanks as (
         on
             {{ same_row('parts', 'rows_printed') }}
             and parts.label_col_no = rows_printed.col_no
-    inner join columns_printed
+    left join columns_printed
         on
             {{ same_block('parts', 'columns_printed') }}
             and parts.col_no = columns_printed.col_no
+    left join {{ ref('int_columns_resolved') }} as resolved
+        on
+            {{ same_block('parts', 'resolved') }}
+            and parts.col_no = resolved.col_no
+    where
+        columns_printed.col_no is not null
+        or (
+            rows_printed.line_kind = 'three_public'
+            and resolved.three_public_category is not null
+        )
 )
 
 select

@@ -52,4 +52,3 @@ left join {{ ref('int_column_ranks') }} as ranks
         and budget_lines.col_no = ranks.col_no
 where
     budget_lines.statement_code <> 'narrative_statement'
-    and (not budget_lines.is_of_another_year or budget_lines.line_kind = 'three_public')

@@ -26,7 +26,11 @@ candidates as (
         row_number() over (
             partition by
                 chosen.report_code, ranked.speaker_ref, ranked.fiscal_year, ranked.stage
-            order by ranked.document_rank asc, ranked.document_id asc
+            order by
+                {# Forms are no list of all projects. #}
+                case when sets_per_table.statement_code is null then 0 else 1 end asc,
+                ranked.document_rank asc,
+                ranked.document_id asc
         ) as choice_rank
     from {{ ref('int_documents_ranked') }} as ranked
     inner join {{ ref('int_sums_chosen') }} as chosen

@@ -123,3 +123,15 @@ select
     col_no,
     cell_id
 from {{ ref('int_findings_across_documents') }}
+union all
+select
+    document_id,
+    'project_not_counted' as finding_code,
+    concat_ws(' ', concat(report_code, ':'), project_name, amount_printed) as evidence,
+    cast(null as varchar) as reason,
+    page_no,
+    table_no,
+    row_no,
+    cast(null as integer) as col_no,
+    cell_id
+from {{ ref('int_projects_left_out') }}

@@ -10,20 +10,6 @@ tables_counted as (
     group by document_id
 ),
 
-indicator_rows_withheld as (
-    select
-        blocks.document_id,
-        blocks.table_no,
-        printed.row_no,
-        false as is_loaded
-    from {{ ref('int_indicator_blocks') }} as blocks
-    inner join {{ ref('int_rows_classified') }} as printed
-        on {{ same_block('blocks', 'printed') }}
-    where
-        blocks.unknown_columns > 0
-        and printed.row_role = 'body'
-),
-
 rows_counted as (
     select
         document_id,
@@ -54,8 +40,8 @@ rows_counted as (
                 document_id,
                 table_no,
                 row_no,
-                is_loaded
-            from indicator_rows_withheld
+                false as is_loaded
+            from {{ ref('int_rows_not_loaded') }}
         ) as cells
         group by document_id, table_no, row_no
     ) as carrying

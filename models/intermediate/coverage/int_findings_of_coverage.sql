@@ -53,7 +53,7 @@ amounts_left_out as (
             when withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
             when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
             when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
-            when withheld_reason = 'unknown_table' then 'amount_not_loaded'
+            when withheld_reason in ('unknown_table', 'beside_field') then 'amount_not_loaded'
             when role = 'unknown' then 'amount_under_unknown_header'
             when statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'
@@ -94,6 +94,20 @@ texts_in_amount_columns as (
         and cells.statement_code not in ('unit_performance_target', 'project_performance_target')
 ),
 
+rows_left_out as (
+    select
+        document_id,
+        page_no,
+        table_no,
+        row_no,
+        row_text as evidence,
+        case
+            when reason = 'counts' then 'count_not_loaded'
+            else 'indicator_row_not_loaded'
+        end as finding_code
+    from {{ ref('int_rows_not_loaded') }}
+),
+
 declared_empty_but_filled as (
     select
         document_id,
@@ -111,5 +125,6 @@ declared_empty_but_filled as (
     'tables_unknown': ['reason', 'page_no', 'table_no'],
     'amounts_left_out': ['reason'] + place,
     'texts_in_amount_columns': place,
+    'rows_left_out': ['page_no', 'table_no', 'row_no'],
     'declared_empty_but_filled': ['page_no', 'table_no'],
 }) }}

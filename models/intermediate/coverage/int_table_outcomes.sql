@@ -86,6 +86,13 @@ indicators_counted as (
         count(*) as indicators_loaded
     from {{ ref('int_indicators') }}
     group by document_id, table_no
+),
+
+rows_not_loaded as (
+    select distinct
+        document_id,
+        table_no
+    from {{ ref('int_rows_not_loaded') }}
 )
 
 select
@@ -107,6 +114,8 @@ select
         when amounts_counted.amounts_found > 0 or indicators_counted.indicators_loaded > 0
             then 'loaded'
         when declarations.table_no is not null then 'declared_empty'
+        {# It has rows, though no amounts. #}
+        when rows_not_loaded.table_no is not null then 'partial'
         else 'blank'
     end as outcome
 from recognised
@@ -118,3 +127,5 @@ left join amounts_counted
     on {{ same_table('recognised', 'amounts_counted') }}
 left join indicators_counted
     on {{ same_table('recognised', 'indicators_counted') }}
+left join rows_not_loaded
+    on {{ same_table('recognised', 'rows_not_loaded') }}

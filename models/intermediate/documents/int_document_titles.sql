@@ -5,7 +5,8 @@
 #}
 {%- set patterns = wording_patterns([
     'title_word', 'title_of_final_account', 'title_of_performance_target', 'title_of_budget',
-    'title_of_execution', 'title_of_draft', 'title_budget_name', 'title_of_adjustment'
+    'title_of_execution', 'title_of_draft', 'title_budget_name', 'title_of_adjustment',
+    'title_of_self_evaluation'
 ]) %}
 with
 
@@ -66,7 +67,10 @@ tables_of_kinds as (
         recognised.document_id,
         count(case when statements.document_kind = 'budget' then 1 end) as budget_tables,
         count(case when statements.document_kind = 'final_account' then 1 end) as final_tables,
-        count(case when statements.document_kind = 'performance_target' then 1 end) as target_tables
+        count(case when statements.document_kind = 'performance_target' then 1 end)
+            as target_tables,
+        count(case when statements.document_kind = 'self_evaluation' then 1 end)
+            as evaluation_tables
     from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('stg_code__statements') }} as statements
         on recognised.statement_code = statements.statement_code
@@ -78,6 +82,7 @@ statements as (
         tables_of_kinds.document_id,
         tables_of_kinds.budget_tables,
         tables_of_kinds.target_tables,
+        tables_of_kinds.evaluation_tables,
         (tables_of_kinds.final_tables > 0) <> (tables_of_kinds.budget_tables > 0)
             as is_kind_of_tables,
         case
@@ -116,9 +121,15 @@ described as (
             when statements.target_tables > 0 then 'performance_target'
             when
                 {{ wording_found(
+                    'first_candidates.bare_title', patterns.title_of_self_evaluation
+                ) }}
+                then 'self_evaluation'
+            when
+                {{ wording_found(
                     'first_candidates.bare_title', patterns.title_of_final_account
                 ) }}
                 then 'final_account'
+            when statements.evaluation_tables > 0 then 'self_evaluation'
             when
                 {{ wording_found(
                     'first_candidates.bare_title', patterns.title_of_performance_target
@@ -155,9 +166,11 @@ select
     end as document_kind_origin,
     case
         when kind_printed = 'budget_execution' then 'execution'
-        when final_tables > 0 or is_titled_final then 'final_account'
+        when final_tables > 0 or is_titled_final or kind_printed = 'self_evaluation'
+            then 'final_account'
         when kind_printed is null and kind_told = 'budget_execution' then 'execution'
-        when kind_printed is null and kind_told = 'final_account' then 'final_account'
+        when kind_printed is null and kind_told in ('final_account', 'self_evaluation')
+            then 'final_account'
         when title_stage = 'adjusted_budget' then 'adjusted_budget'
         else 'budget'
     end as stage

@@ -13,6 +13,7 @@ form_cells as (
         page_no,
         cell_text,
         bare_text,
+        header_key,
         is_number,
         placement,
         lead(col_no) over (partition by document_id, table_no, row_no order by col_no)
@@ -132,69 +133,64 @@ label_cells as (
         row_no,
         col_no
     from fields_opened
-),
-
-with_values as (
+    union distinct
+    {# 项目名称 | 项目金额 heads columns: the header of money is no name. #}
     select
-        opened.document_id,
-        opened.table_no,
-        opened.row_no,
-        opened.col_no as label_col_no,
-        opened.part_no,
-        opened.wording,
-        opened.field,
-        opened.value_type,
-        opened.funding_source_code,
-        opened.horizon,
-        label_cell.cell_text as label_text,
-        label_cell.cell_id as label_cell_id,
-        case
-            when opened.inline_value <> '' then label_cell.cell_id
-            when label_cells.col_no is null then beside.cell_id
-        end as value_cell_id,
-        case
-            when opened.inline_value <> '' then opened.col_no
-            when label_cells.col_no is null then beside.col_no
-        end as value_col_no,
-        case
-            when opened.inline_value <> ''
-                then case
-                    when opened.value_type in ('amount', 'inline') then opened.inline_value
-                    else trim({{ regex_replace('label_cell.cell_text', '^[^:]*:', '') }})
-                end
-            when label_cells.col_no is null then beside.cell_text
-        end as value_text,
-        label_cell.page_no,
-        coalesce(beside.placement, label_cell.placement) as placement
+        form_cells.document_id,
+        form_cells.table_no,
+        form_cells.row_no,
+        form_cells.col_no
     from fields_opened as opened
-    inner join form_cells as label_cell
-        on {{ same_cell('opened', 'label_cell') }}
-    left join label_cells
-        on
-            {{ same_row('label_cell', 'label_cells') }}
-            and label_cell.next_col_no = label_cells.col_no
-    left join form_cells as beside
-        on
-            {{ same_row('label_cell', 'beside') }}
-            and label_cell.next_col_no = beside.col_no
+    inner join form_cells
+        on {{ same_row('opened', 'form_cells') }}
+    inner join {{ ref('stg_map__headers') }} as headers
+        on form_cells.header_key = headers.wording
+    where
+        opened.field = 'project_name'
+        and headers.role = 'amount'
+        and coalesce(headers.side, headers.expenditure_nature, headers.cost_category) is null
+        and coalesce(headers.funding_source_code, headers.three_public_category) is null
 )
 
 select
-    document_id,
-    table_no,
-    row_no,
-    label_col_no,
-    part_no,
-    wording,
-    field,
-    value_type,
-    funding_source_code,
-    horizon,
-    label_text,
-    label_cell_id,
-    value_cell_id,
-    value_col_no,
-    value_text,
-    page_no,
-    placement
-from with_values
+    opened.document_id,
+    opened.table_no,
+    opened.row_no,
+    opened.col_no as label_col_no,
+    opened.part_no,
+    opened.wording,
+    opened.field,
+    opened.value_type,
+    opened.funding_source_code,
+    opened.horizon,
+    label_cell.cell_text as label_text,
+    label_cell.cell_id as label_cell_id,
+    case
+        when opened.inline_value <> '' then label_cell.cell_id
+        when label_cells.col_no is null then beside.cell_id
+    end as value_cell_id,
+    case
+        when opened.inline_value <> '' then opened.col_no
+        when label_cells.col_no is null then beside.col_no
+    end as value_col_no,
+    case
+        when opened.inline_value <> ''
+            then case
+                when opened.value_type in ('amount', 'inline') then opened.inline_value
+                else trim({{ regex_replace('label_cell.cell_text', '^[^:]*:', '') }})
+            end
+        when label_cells.col_no is null then beside.cell_text
+    end as value_text,
+    label_cell.page_no,
+    coalesce(beside.placement, label_cell.placement) as placement
+from fields_opened as opened
+inner join form_cells as label_cell
+    on {{ same_cell('opened', 'label_cell') }}
+left join label_cells
+    on
+        {{ same_row('label_cell', 'label_cells') }}
+        and label_cell.next_col_no = label_cells.col_no
+left join form_cells as beside
+    on
+        {{ same_row('label_cell', 'beside') }}
+        and label_cell.next_col_no = beside.col_no

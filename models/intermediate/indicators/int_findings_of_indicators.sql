@@ -5,6 +5,7 @@
 {% set place = ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'] -%}
 with
 
+{# What stands below a header of whole projects is lost alone, else the rows of the block are. #}
 indicators_withheld as (
     select
         blocks.document_id,
@@ -12,16 +13,24 @@ indicators_withheld as (
         blocks.table_no,
         columns_resolved.col_no,
         columns_resolved.header_path as evidence,
+        case when of_projects.col_no is not null then 'column_of_projects' end as reason,
         min(columns_resolved.block_no) as row_no
     from {{ ref('int_indicator_blocks') }} as blocks
     inner join {{ ref('int_columns_resolved') }} as columns_resolved
         on {{ same_block('blocks', 'columns_resolved') }}
-    where columns_resolved.role = 'unknown'
+    left join {{ ref('int_columns_of_projects') }} as of_projects
+        on
+            {{ same_block('columns_resolved', 'of_projects') }}
+            and columns_resolved.header_col_no = of_projects.col_no
+    where
+        blocks.is_read
+        and columns_resolved.role = 'unknown'
     group by
         blocks.document_id,
         blocks.table_no,
         columns_resolved.col_no,
-        columns_resolved.header_path
+        columns_resolved.header_path,
+        of_projects.col_no
 ),
 
 indicators_slipped as (
@@ -95,7 +104,7 @@ projects_not_clear as (
 )
 
 {{ findings_united({
-    'indicators_withheld': ['table_no', 'row_no', 'col_no'],
+    'indicators_withheld': ['reason', 'table_no', 'row_no', 'col_no'],
     'indicators_slipped': place,
     'indicators_contradicting': place,
     'projects_not_clear': ['table_no', 'row_no'],

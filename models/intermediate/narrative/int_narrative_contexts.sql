@@ -3,6 +3,10 @@
     they name none.
 #}
 {%- set patterns = narrative_patterns() %}
+{%- set fronts = wording_patterns(['share_front', 'share_front_of_budget', 'share_of_whole']) %}
+{%- set share_front = "concat('(?:预算)?(?:', " ~ patterns_joined([
+    fronts.share_front, fronts.share_front_of_budget, fronts.share_of_whole,
+]) ~ ", ')+')" %}
 with
 
 publishers as (
@@ -19,6 +23,7 @@ worded as (
         words.line_no,
         words.figure_no,
         measures.is_reference,
+        measures.is_base_of_share,
         {{ wordings_removed(
             regex_replace('words.clause', '[^,;:。]*%[^,;:。]*', ''), patterns.no_year
         ) }} as clause,
@@ -47,6 +52,7 @@ own_words as (
         worded.line_no,
         worded.figure_no,
         worded.function_named,
+        worded.is_base_of_share,
         {{ wordings_removed('worded.lead', patterns.front_any, '^') }} = '' as is_alone,
         case
             when worded.is_reference then worded.clause
@@ -70,8 +76,8 @@ own_words as (
     from worded
 ),
 
-{# 调整预算数 is no 预算数; 一般公共预算 is a fund and no stage. #}
-staged as (
+{# What a share is taken of (占总支出100万元的20%) is named behind the word for it. #}
+shared as (
     select
         own_words.document_id,
         own_words.line_no,
@@ -80,18 +86,42 @@ staged as (
         own_words.function_named,
         own_words.clause,
         own_words.sentence_words,
+        own_words.is_base_of_share
+        and {{ wording_found('own_words.subject_words', share_front, '^') }} as names_whole,
+        case
+            when own_words.is_base_of_share
+                then {{ wordings_removed(
+                    wordings_removed('own_words.subject_words', share_front, '^'),
+                    patterns.front_any, '^'
+                ) }}
+            else own_words.subject_words
+        end as subject_words
+    from own_words
+),
+
+{# 调整预算数 is no 预算数; 一般公共预算 is a fund and no stage. #}
+staged as (
+    select
+        shared.document_id,
+        shared.line_no,
+        shared.figure_no,
+        shared.is_alone,
+        shared.function_named,
+        shared.names_whole,
+        shared.clause,
+        shared.sentence_words,
         {{ regex_replace(
-            wordings_removed('own_words.subject_words', patterns.change_any, '^'),
+            wordings_removed('shared.subject_words', patterns.change_any, '^'),
             '^“([^“”]*[)])”', '\\1'
         ) }} as subject_words,
         {{ wording_group(
             wordings_replaced(
-                wordings_removed('own_words.clause', patterns.fund_word),
+                wordings_removed('shared.clause', patterns.fund_word),
                 patterns.stage_adjusted, '◇'
             ),
             patterns_joined([patterns.stage_any, "'◇'"]), '^.*'
         ) }} as stage_word
-    from own_words
+    from shared
 ),
 
 named as (
@@ -101,6 +131,7 @@ named as (
         staged.figure_no,
         staged.is_alone,
         staged.function_named,
+        staged.names_whole,
         staged.clause,
         staged.sentence_words,
         staged.subject_words,
@@ -117,6 +148,7 @@ select
     named.line_no,
     named.figure_no,
     named.is_alone,
+    named.names_whole,
     coalesce(
         {{ year_of_words('named.clause', 'years.fiscal_year', patterns) }},
         {{ year_of_words('named.sentence_words', 'years.fiscal_year', patterns) }}

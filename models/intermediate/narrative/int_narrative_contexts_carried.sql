@@ -2,7 +2,7 @@
     Year, stage and subject of each figure: its own, else those that the figures before it in its
     sentence have, else the subject of the sentence before; behind one that told parts (A 6万元,其中:
     B 4万元。比上年7万元减少1万元) a change, and what it is compared with, is of what these are parts
-    of, and nothing else is. What is compared with passes nothing on.
+    of, and nothing else is. What is compared with passes nothing on, nor does what a share is taken of.
 #}
 {%- set patterns = narrative_patterns() %}
 {%- set costs = wording_patterns(['cost_word']) %}
@@ -20,13 +20,16 @@ stated as (
         sentences.subject_in_sentence,
         sentences.main_before,
         contexts.is_alone,
+        contexts.names_whole,
         measures.is_reference,
         contexts.own_year,
         contexts.own_stage,
         contexts.own_subject,
         contexts.subject_words,
         measures.measure in ('increase', 'decrease') or measures.is_reference as is_of_change,
-        measures.measure = 'level' and not measures.is_reference as passes_on
+        measures.measure = 'level'
+        and not measures.is_reference
+        and not measures.is_base_of_share as passes_on
     from {{ ref('int_narrative_sentences') }} as sentences
     inner join {{ ref('int_narrative_measures') }} as measures
         on
@@ -62,7 +65,9 @@ before as (
         case
             when stated.subject_in_sentence is null and stated.is_behind_parts
                 then stated.main_before
-            else last_value(stated.own_subject ignore nulls) over line_before
+            else last_value(
+                case when not stated.names_whole then stated.own_subject end ignore nulls
+            ) over line_before
         end as subject_before,
         last_value(case when stated.passes_on then stated.own_year end ignore nulls)
             over line_before as year_of_line,

@@ -1,6 +1,7 @@
 {#
     What kind of figure each is by its own words: a level, a change, an amount for each of something,
-    a threshold, a range; or unclear. A level of a comparison (比上年预算数9.5万元减少) is a reference.
+    a threshold, a range; or unclear. A level of a comparison (比上年预算数9.5万元减少) is a reference,
+    one that a share is taken of (完成预算30万元的81%) its base.
 #}
 {%- set patterns = narrative_patterns() %}
 with
@@ -56,6 +57,7 @@ measured as (
         compared.figure_no,
         compared.amount_cny,
         compared.is_compared,
+        compared.words_behind,
         case
             when compared.is_range then 'range'
             when
@@ -112,6 +114,8 @@ select
     line_no,
     figure_no,
     measure = 'level' and is_compared as is_reference,
+    measure = 'level' and {{ regex_found('words_behind', '^的[0-9]+(?:[.][0-9]+)?%') }}
+        as is_base_of_share,
     {# A change that carries a sign says two things. #}
     case when measure in ('increase', 'decrease') and amount_cny < 0 then 'unclear' else measure end
         as measure

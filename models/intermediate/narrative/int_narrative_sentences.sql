@@ -11,7 +11,7 @@ stated as (
         words.line_no,
         words.figure_no,
         words.begins_statement,
-        contexts.own_subject,
+        case when not contexts.names_whole then contexts.own_subject end as own_subject,
         words.begins_sentence
         and not {{ wording_found('words.sentence_words', patterns.parts_opening, '^') }}
             as is_first,

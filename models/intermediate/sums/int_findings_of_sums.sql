@@ -176,24 +176,25 @@ lines_listed_before as (
         cell_id,
         concat_ws(' ', report_code, project_name, item_name, amount_printed) as evidence
     from {{ ref('int_lines_listed_before') }}
-),
-
-forms_again as (
-    select distinct
-        document_id,
-        table_no,
-        concat(first_table_no, ' = ', table_no) as evidence,
-        case when is_alike then 'statement_repeated' else 'table_not_counted' end as finding_code
-    from {{ ref('int_forms_repeated') }}
 )
 
 {{ findings_united({
     'sums_not_as_printed': ['cell_id'],
-    'sums_without_total': [],
-    'parts_not_counted': ['cell_id'],
+    'sums_without_total': [], 'parts_not_counted': ['cell_id'],
     'reports_empty': ['reason'],
-    'tables_beside': ['table_no'],
-    'tables_unsaid': ['table_no'],
+    'tables_beside': ['table_no'], 'tables_unsaid': ['table_no'],
     'lines_listed_before': ['page_no', 'table_no', 'row_no', 'cell_id'],
-    'forms_again': ['table_no'],
 }) }}
+union all
+select
+    document_id,
+    finding_code,
+    reason,
+    page_no,
+    table_no,
+    row_no,
+    col_no,
+    cell_id,
+    evidence,
+    reader_words
+from {{ ref('int_findings_among_forms') }}

@@ -36,6 +36,7 @@ lines_of_sets as (
         accepted.line_kind,
         coalesce(accepted.table_no, 0) as table_no,
         coalesce(table_publishers.unit_name, '') as table_unit,
+        case when counted_sets.is_total_per_table then project_rows.form_no end as form_no,
         accepted.row_no,
         accepted.col_no,
         accepted.cell_id,
@@ -80,6 +81,12 @@ lines_of_sets as (
         ) as states_total,
         coalesce(within_others.part_of, '') as part_of,
         told_again.cell_id is not null as is_told_again,
+        {# In a table that names projects, money of none is the total of a unit or of all. #}
+        counted_sets.is_total_per_table
+        and coalesce(accepted.project_code, accepted.project_name) is null
+        and count(coalesce(accepted.project_code, accepted.project_name)) over (
+            partition by accepted.document_id, counted_sets.report_code, accepted.table_no
+        ) > 0 as is_total_of_forms,
         count(*) over (
             partition by
                 accepted.document_id, counted_sets.report_code, accepted.statement_code,
@@ -100,6 +107,8 @@ lines_of_sets as (
         on
             {{ same_table('accepted', 'repeated') }}
             and accepted.mention_key = repeated.mention_key
+    left join {{ ref('int_project_rows') }} as project_rows
+        on {{ same_row('accepted', 'project_rows') }}
     left join {{ ref('int_amounts_scaled') }} as scaled
         on
             accepted.cell_id = scaled.cell_id
@@ -143,6 +152,7 @@ select
     lines_of_sets.line_kind,
     lines_of_sets.table_no,
     lines_of_sets.table_unit,
+    coalesce(lines_of_sets.form_no, 0) as form_no,
     lines_of_sets.row_no,
     lines_of_sets.col_no,
     lines_of_sets.cell_id,
@@ -156,14 +166,17 @@ select
     lines_of_sets.three_public_category,
     lines_of_sets.is_balance,
     lines_of_sets.is_of_year,
+    lines_of_sets.is_total_of_forms,
     lines_of_sets.part_of = 'of_which'
     or lines_of_sets.is_told_again as repeats_others,
     {# For another period the total of one fund is the most that is printed. #}
-    lines_of_sets.states_total
-    and (
-        lines_of_sets.total_order is not null
-        or lines_of_sets.period_ref <> '{{ own_period() }}'
-    ) as states_total,
+    case
+        when lines_of_sets.is_total_per_table
+            then lines_of_sets.is_total and not lines_of_sets.is_total_of_forms
+        when lines_of_sets.period_ref = '{{ own_period() }}' and lines_of_sets.total_order is null
+            then false
+        else lines_of_sets.states_total
+    end as states_total,
     case
         {# What is carried over by fund, beside its 小计; 合计 of 三公 and of more. #}
         when lines_of_sets.part_of = 'balance' or lines_of_sets.may_hold_others then false
@@ -172,7 +185,9 @@ select
         when lines_of_sets.line_kind = 'three_public'
             then not lines_of_sets.is_total or lines_of_sets.item_count = 1
         when lines_of_sets.line_kind = 'funding'
-            then not lines_of_sets.is_total or lines_of_sets.funding_source = 'total'
+            then
+                not lines_of_sets.is_total_of_forms
+                and (not lines_of_sets.is_total or lines_of_sets.funding_source = 'total')
         else not lines_of_sets.is_total and not lines_of_sets.is_of_which
     end as is_summand
 from lines_of_sets

@@ -34,28 +34,6 @@ sums as (
     having bool_or(is_balance)
 ),
 
-totals_of_tables as (
-    select
-        document_id,
-        report_code,
-        period_ref,
-        statement_code,
-        line_kind,
-        table_no,
-        is_total_per_table,
-        max(amount_cny) as total_cny
-    from {{ ref('int_lines_to_sum') }}
-    where states_total
-    group by
-        document_id,
-        report_code,
-        period_ref,
-        statement_code,
-        line_kind,
-        table_no,
-        is_total_per_table
-),
-
 totals_printed as (
     select
         document_id,
@@ -76,18 +54,25 @@ own_totals as (
         period_ref,
         statement_code,
         line_kind,
-        is_total_per_table,
-        case when is_total_per_table then 0 else table_no end as scope_no,
-        sum(total_cny) as total_cny
-    from totals_of_tables
-    group by
+        table_no as scope_no,
+        max(amount_cny) as total_cny
+    from {{ ref('int_lines_to_sum') }}
+    where
+        states_total
+        and not is_total_per_table
+    group by document_id, report_code, period_ref, statement_code, line_kind, table_no
+    union all
+    select
         document_id,
         report_code,
         period_ref,
         statement_code,
         line_kind,
-        is_total_per_table,
-        case when is_total_per_table then 0 else table_no end
+        0 as scope_no,
+        sum(sum_cny) as total_cny
+    from {{ ref('int_forms_summed') }}
+    group by document_id, report_code, period_ref, statement_code, line_kind
+    having bool_and(has_total)
 )
 
 select
@@ -101,7 +86,8 @@ select
     coalesce(printed.is_of_year, false)
     and not counted_sets.is_total_of_year as lacks_balances,
     case
-        when own_totals.is_total_per_table then own_totals.total_cny
+        when counted_sets.is_total_per_table and printed.total_cny is null
+            then own_totals.total_cny
         {# The total of the year alone: what was carried over stands beside it. #}
         when
             printed.is_of_year
@@ -110,7 +96,9 @@ select
             then printed.total_cny + sums.balance_cny
         else printed.total_cny
     end as total_cny,
-    own_totals.total_cny as own_total_cny,
+    {# What forms add up to is not what a list of all projects does. #}
+    case when not counted_sets.is_total_per_table then own_totals.total_cny end as own_total_cny,
+    counted_sets.is_total_per_table and printed.total_cny is null as is_of_forms_alone,
     (sums.rounding_step_cny + coalesce(printed.rounding_step_cny, 0)) * 0.5 as tolerance_cny
 from sums
 inner join {{ ref('stg_code__counted_sets') }} as counted_sets

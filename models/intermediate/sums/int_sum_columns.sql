@@ -1,5 +1,5 @@
 {#
-    The kinds of amounts that a table has beside each other (nature, category of cost, source, 三公
+    The kinds of amounts that a table (of forms each form) has beside each other (nature, category of cost, source, 三公
     category) and how each stands to the others: a leaf has no part of it printed, a top no whole. What
     differs in one value only is compared. A 其中 that stands within another column is left out by some
     readings.
@@ -15,6 +15,7 @@ amount_columns as (
         statement_code,
         line_kind,
         table_no,
+        form_no,
         expenditure_nature,
         cost_category,
         funding_source,
@@ -34,6 +35,7 @@ amount_columns as (
             wholes.statement_code,
             wholes.line_kind,
             wholes.table_no,
+            wholes.form_no,
             {% for other in axes if other != axis -%}
                 wholes.{{ other }},
             {% endfor -%}
@@ -48,6 +50,7 @@ amount_columns as (
                 and wholes.statement_code = parts.statement_code
                 and wholes.line_kind = parts.line_kind
                 and wholes.table_no = parts.table_no
+                and wholes.form_no = parts.form_no
                 {% for other in axes if other != axis -%}
                     and wholes.{{ other }} = parts.{{ other }}
                 {% endfor %}
@@ -67,6 +70,7 @@ amount_columns as (
                 statement_code,
                 line_kind,
                 table_no,
+                form_no,
                 {% for other in axes if other != axis -%}
                     {{ other }},
                 {% endfor -%}
@@ -85,6 +89,7 @@ columns_placed as (
         amount_columns.statement_code,
         amount_columns.line_kind,
         amount_columns.table_no,
+        amount_columns.form_no,
         amount_columns.expenditure_nature,
         amount_columns.cost_category,
         amount_columns.funding_source,
@@ -109,6 +114,7 @@ columns_placed as (
                     and amount_columns.statement_code = {{ role }}_by_{{ axis }}.statement_code
                     and amount_columns.line_kind = {{ role }}_by_{{ axis }}.line_kind
                     and amount_columns.table_no = {{ role }}_by_{{ axis }}.table_no
+                    and amount_columns.form_no = {{ role }}_by_{{ axis }}.form_no
                     {% for other in axes -%}
                         and amount_columns.{{ other }} = {{ role }}_by_{{ axis }}.{{ other }}
                     {% endfor %}
@@ -123,6 +129,7 @@ select
     columns_placed.statement_code,
     columns_placed.line_kind,
     columns_placed.table_no,
+    columns_placed.form_no,
     columns_placed.expenditure_nature,
     columns_placed.cost_category,
     columns_placed.funding_source,

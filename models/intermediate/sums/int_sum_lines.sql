@@ -17,8 +17,11 @@ summands as (
         summed.set_order,
         summed.statement_code,
         summed.line_kind,
-        columns_read.reading_order,
-        {# Of forms all tables together are one set. #}
+        {# Of forms all tables together are one set, and each is read in a way of its own (0). #}
+        case
+            when summed.is_total_per_table then 0
+            else columns_read.reading_order
+        end as reading_order,
         case when summed.is_total_per_table then 0 else summed.table_no end as table_no,
         summed.budget_line_key,
         summed.amount_cny,
@@ -34,12 +37,25 @@ summands as (
             and summed.statement_code = columns_read.statement_code
             and summed.line_kind = columns_read.line_kind
             and summed.table_no = columns_read.table_no
+            and summed.form_no = columns_read.form_no
             and summed.expenditure_nature = columns_read.expenditure_nature
             and summed.cost_category = columns_read.cost_category
             and summed.funding_source = columns_read.funding_source
             and summed.three_public_category = columns_read.three_public_category
             and summed.repeats_others = columns_read.repeats_others
-    where summed.is_summand
+    left join {{ ref('int_forms_summed') }} as forms
+        on
+            summed.document_id = forms.document_id
+            and summed.report_code = forms.report_code
+            and summed.period_ref = forms.period_ref
+            and summed.statement_code = forms.statement_code
+            and summed.line_kind = forms.line_kind
+            and summed.table_no = forms.table_no
+            and summed.form_no = forms.form_no
+            and columns_read.reading_order = forms.reading_order
+    where
+        summed.is_summand
+        and (not summed.is_total_per_table or forms.form_no is not null)
 ),
 
 sets_found as (

@@ -44,6 +44,7 @@ candidates as (
         candidates.scope_no,
         candidates.with_balances,
         candidates.lacks_balances,
+        candidates.is_of_forms_alone,
         candidates.sum_cny,
         candidates.total_cny,
         candidates.sum_cny <> wholes.whole_cny as differs_from_whole,
@@ -89,6 +90,7 @@ candidates as (
         cast(null as integer) as scope_no,
         cast(null as boolean) as with_balances,
         false as lacks_balances,
+        false as is_of_forms_alone,
         sum(amount_cny) as sum_cny,
         sum(amount_cny) as total_cny,
         cast(null as boolean) as differs_from_whole,
@@ -115,6 +117,8 @@ ranked as (
             partition by
                 candidates.document_id, candidates.report_code, candidates.period_ref
             order by
+                {# Forms are no list of all projects. #}
+                candidates.is_of_forms_alone asc,
                 case when candidates.basis = 'rounding' then 1 else bases.display_order end asc,
                 {# Where a total counts alone it is that of the statement that says it best. #}
                 case

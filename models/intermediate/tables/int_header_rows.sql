@@ -48,7 +48,7 @@ forms as (
     from {{ ref('int_tables_recognised') }} as recognised
     inner join {{ ref('stg_code__statements') }} as statements
         on recognised.statement_code = statements.statement_code
-    where statements.document_kind = 'performance_target'
+    where {{ is_kind_of_forms('statements.document_kind') }}
 ),
 
 first_labels as (

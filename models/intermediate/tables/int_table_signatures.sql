@@ -17,7 +17,8 @@ untitled as (
         on {{ same_table('raw_tables', 'titles') }}
     left join {{ ref('int_table_periods') }} as periods
         on {{ same_table('raw_tables', 'periods') }}
-    where titles.table_no is null
+    {# Those of a government are known by their titles alone. #}
+    where titles.table_no is null and scopes.scope = 'department'
 ),
 
 words as (

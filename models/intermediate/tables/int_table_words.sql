@@ -1,19 +1,8 @@
 {#
-    What the tables of departments say by themselves: the headers above their first figure, the names
+    What tables say by themselves: the headers above their first figure, the names
     of their rows, and the kinds of codes they print, with how many there are.
 #}
 with
-
-tables_of_departments as (
-    select
-        raw_tables.document_id,
-        raw_tables.table_no
-    from {{ ref('stg_raw__tables') }} as raw_tables
-    inner join {{ ref('int_document_scopes') }} as scopes
-        on
-            raw_tables.document_id = scopes.document_id
-            and scopes.scope = 'department'
-),
 
 cells as (
     select
@@ -30,8 +19,6 @@ cells as (
                 then 'economic'
         end as code_kind
     from {{ ref('int_cells_unnested') }} as unnested
-    inner join tables_of_departments
-        on {{ same_table('unnested', 'tables_of_departments') }}
 ),
 
 first_figures as (

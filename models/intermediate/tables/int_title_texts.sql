@@ -4,8 +4,9 @@
     not; a sentence is none.
 #}
 {%- set patterns = wording_patterns([
-    'title_remark', 'title_economic_remark', 'title_function_remark', 'title_never_front',
-    'title_label', 'title_number_front',
+    'title_remark', 'title_economic_remark', 'title_government_economic_remark',
+    'title_function_remark', 'title_direction', 'title_place_word', 'title_item_word',
+    'title_never_front', 'title_label', 'title_number_front',
 ]) %}
 with
 
@@ -19,13 +20,20 @@ unquoted as (
 unlabelled as (
     select
         unquoted.bare_text,
-        {{ wording_replaced(
-            wording_replaced(
-                wording_removed('unquoted.title_key', patterns.title_label, '[(]?', '.*$'),
-                patterns.title_economic_remark, '(经济分类)', '[(]', '[)]'
-            ),
-            patterns.title_function_remark, '(功能分类)', '[(]', '[)]'
-        ) }} as title_text,
+        {# What says one thing in many words is read as one of them. #}
+        {%- set text = wording_removed('unquoted.title_key', patterns.title_label, '[(]?', '.*$') %}
+        {%- set text = wording_replaced(
+            text, patterns.title_economic_remark, '(经济分类)', '[(]', '[)]'
+        ) %}
+        {%- set text = wording_replaced(
+            text, patterns.title_government_economic_remark, '(政府经济分类)', '[(]', '[)]'
+        ) %}
+        {%- set text = wording_replaced(
+            text, patterns.title_function_remark, '(功能分类)', '[(]', '[)]'
+        ) %}
+        {%- set text = wording_replaced(text, patterns.title_direction, '对下') %}
+        {%- set text = wording_replaced(text, patterns.title_place_word, '分地区') %}
+        {{ wording_replaced(text, patterns.title_item_word, '分项目') }} as title_text,
         not {{ wording_found('unquoted.title_key', patterns.title_never_front, '^[(]?') }}
         and not {{ regex_found('unquoted.title_key', '[。;!?,]|[.·…]{3,}') }} as may_be_title
     from unquoted

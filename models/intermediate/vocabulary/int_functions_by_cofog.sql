@@ -16,6 +16,7 @@ candidates as (
         prefixes.cofog_group,
         prefixes.cofog_group_name,
         prefixes.status as mapping_status,
+        prefixes.is_outlay,
         row_number() over (
             partition by functions.function_code
             order by length(prefixes.function_code) desc
@@ -33,6 +34,7 @@ select
     cofog_division_name,
     cofog_group,
     cofog_group_name,
-    mapping_status
+    mapping_status,
+    is_outlay
 from candidates
 where candidate_no = 1

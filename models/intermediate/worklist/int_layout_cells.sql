@@ -34,7 +34,7 @@ names as (
         code_kind,
         name_key
     from {{ ref('int_codes_listed') }}
-    where code_kind in ('function', 'economic')
+    where code_kind in ('function', 'economic', 'revenue')
     union distinct
     select distinct
         code_kind,
@@ -48,7 +48,7 @@ codes as (
         code_kind,
         code
     from {{ ref('int_codes_listed') }}
-    where code_kind in ('function', 'economic')
+    where code_kind in ('function', 'economic', 'revenue')
 ),
 
 levels as (
@@ -90,17 +90,24 @@ select
     totals.wording is not null as is_total_wording,
     function_codes.code is not null as is_function_code,
     economic_codes.code is not null as is_economic_code,
+    revenue_codes.code is not null as is_revenue_code,
     cells.is_figure
+    and paid.col_no is null
     and function_codes.code is null
     and economic_codes.code is null
+    and revenue_codes.code is null
     and {{ regex_found('cells.bare_text', '^[0-9]{6,20}$') }} as is_other_code,
     cells.is_figure
-    and {{ regex_found('cells.bare_text', '[.][0-9]|,[0-9]{3}|(?:' ~ unit ~ ')$') }}
+    and (
+        paid.col_no is not null
+        or {{ regex_found('cells.bare_text', '[.][0-9]|,[0-9]{3}|(?:' ~ unit ~ ')$') }}
+    )
     and not {{ regex_found('cells.bare_text', '%') }} as is_amount,
-    {{ regex_found('cells.bare_text', '^[0-9]{1,5}$') }} as is_count,
+    paid.col_no is null and {{ regex_found('cells.bare_text', '^[0-9]{1,5}$') }} as is_count,
     {{ regex_found('cells.bare_text', '^-?[0-9][0-9,.]*%$') }} as is_percent,
     function_names.name_key is not null as is_function_name,
     economic_names.name_key is not null as is_economic_name,
+    revenue_names.name_key is not null as is_revenue_name,
     source_names.name_key is not null as is_source_name,
     three_public.wording is not null as is_three_public_name,
     names_of_units.bare_text is not null as is_unit_name,
@@ -113,6 +120,12 @@ select
     {{ regex_found('cells.bare_text', '^[0-9][0-9,.]*[^0-9,.]{0,4}$') }} as is_value,
     length(cells.bare_text) > 25 as is_long_text
 from cells
+left join {{ ref('int_rows_classified') }} as printed
+    on {{ same_row('cells', 'printed') }}
+left join {{ ref('int_columns_of_money') }} as paid
+    on
+        {{ same_block('printed', 'paid') }}
+        and cells.col_no = paid.col_no
 left join {{ ref('stg_map__total_wordings') }} as totals
     on cells.line_key = totals.wording
 left join codes as function_codes
@@ -123,6 +136,14 @@ left join codes as economic_codes
     on
         cells.bare_text = economic_codes.code
         and economic_codes.code_kind = 'economic'
+left join codes as revenue_codes
+    on
+        cells.bare_text = revenue_codes.code
+        and revenue_codes.code_kind = 'revenue'
+left join names as revenue_names
+    on
+        cells.line_key = revenue_names.name_key
+        and revenue_names.code_kind = 'revenue'
 left join names as function_names
     on
         cells.line_key = function_names.name_key

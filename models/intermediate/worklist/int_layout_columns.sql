@@ -2,12 +2,15 @@
 {%- set kinds = [
     ('holds_function_code', 'is_function_code'),
     ('holds_economic_code', 'is_economic_code'),
+    ('holds_revenue_code', 'is_revenue_code'),
     ('holds_other_codes', 'is_other_code'),
+    ('holds_years', 'is_year'),
     ('holds_amounts', 'is_amount'),
     ('holds_counts', 'is_count and not is_function_code and not is_economic_code'),
     ('holds_percent', 'is_percent'),
     ('holds_function_names', 'is_function_name'),
     ('holds_economic_names', 'is_economic_name'),
+    ('holds_revenue_names', 'is_revenue_name'),
     ('holds_source_names', 'is_source_name'),
     ('holds_three_public_names', 'is_three_public_name'),
     ('holds_unit_names', 'is_unit_name'),
@@ -26,10 +29,12 @@ with
 cells as (
     select
         *,
+        {{ regex_found('bare_text', '^(?:19|20)[0-9]{2}年?$') }} as is_year,
         not is_figure
         and not is_total_wording
         and not is_function_name
         and not is_economic_name
+        and not is_revenue_name
         and not is_source_name
         and not is_three_public_name
         and not is_unit_name

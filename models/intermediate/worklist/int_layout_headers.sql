@@ -3,7 +3,7 @@
     seed would know it: without year, numbering and brackets.
 #}
 {%- set patterns = wording_patterns([
-    'year_before', 'year_of_document', 'figure_end', 'figure_front',
+    'year_before', 'year_of_document', 'figure_end', 'figure_front', 'figure_of_either',
 ]) %}
 with
 
@@ -99,7 +99,11 @@ select
     and cells.header_key <> ''
     and {{ regex_found('cells.wording', '[一-鿿]') }}
     and length(cells.wording) between 1 and 30
-    and not {{ wording_found('cells.header_key', patterns.figure_end, behind='([(].*)?$') }}
+    {# 车辆 and 职工 may be what is paid for them. #}
+    and (
+        not {{ wording_found('cells.header_key', patterns.figure_end, behind='([(].*)?$') }}
+        or {{ wording_found('cells.header_key', patterns.figure_of_either, behind='([(].*)?$') }}
+    )
     and not {{ wording_found('cells.header_key', patterns.figure_front, '^') }} as is_asked
 from cells
 inner join reach

@@ -76,5 +76,5 @@ select
     ) as trait
 from filled
 where
-    (row_count >= 2 or trait = 'operation')
+    (row_count >= 2 or trait in ('operation', 'wages'))
     and (filled_count * 5 >= row_count * 4 or filled_count * 5 <= row_count)

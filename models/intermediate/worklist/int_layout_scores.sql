@@ -85,7 +85,13 @@ alike as (
         on
             compared.seed_name = answers.seed_name
             and compared.known_wording = answers.wording
-    where compared.similarity >= 0.25
+    left join {{ ref('int_layout_opposites') }} as opposites
+        on
+            compared.wording = opposites.wording
+            and compared.known_wording = opposites.opposite_wording
+    where
+        compared.similarity >= 0.25
+        and opposites.wording is null
     group by compared.seed_name, compared.wording, answers.target
 )
 

@@ -7,12 +7,32 @@ with
 
 wordings as (
     select
-        seed_name,
-        wording,
-        min(content_kind) as content_kind,
-        max(content_kind) as other_kind
-    from {{ ref('int_layout_subjects') }}
-    group by seed_name, wording
+        subjects.seed_name,
+        subjects.wording,
+        min(subjects.content_kind) as content_kind,
+        max(subjects.content_kind) as other_kind,
+        min(scopes.scope) as scope,
+        max(scopes.scope) as other_scope
+    from {{ ref('int_layout_subjects') }} as subjects
+    inner join {{ ref('int_document_scopes') }} as scopes
+        on subjects.document_id = scopes.document_id
+    group by subjects.seed_name, subjects.wording
+),
+
+{# Statements of a government are suggested for its documents, and no others. #}
+statements as (
+    select
+        listed.statement_code,
+        listed.statement_name_zh,
+        case
+            when listed.document_kind = 'performance_target' then null
+            when bool_or(titles.scope = 'government') then 'government'
+            else 'department'
+        end as scope
+    from {{ ref('stg_code__statements') }} as listed
+    left join {{ ref('stg_map__titles') }} as titles
+        on listed.statement_code = titles.statement_code
+    group by listed.statement_code, listed.statement_name_zh, listed.document_kind
 ),
 
 summed as (
@@ -86,8 +106,22 @@ possible as (
             and summed.target = kinds.target
     left join finals
         on summed.target = finals.counterpart_code
+    left join statements
+        on summed.target = statements.statement_code
+    left join {{ ref('int_layout_opposites') }} as opposites
+        on
+            summed.wording = opposites.wording
+            and coalesce(statements.statement_name_zh, summed.target) = opposites.opposite_wording
     where
-        summed.score > 0
+        {# What a column holds speaks for too many answers to be a reason by itself. #}
+        summed.score > {{ var('least_suggestion_score') }}
+        and opposites.wording is null
+        and (
+            statements.scope is null
+            or wordings.scope <> wordings.other_scope
+            or wordings.scope not in ('department', 'government')
+            or wordings.scope = statements.scope
+        )
         and case
             when summed.seed_name = 'map_level_to_category'
                 then kinds.value_type = wordings.content_kind
@@ -110,7 +144,7 @@ possible as (
             or (wordings.content_kind = 'final_account') = (
                 kinds.value_type = 'final_account' or finals.statement_code is not null
             )
-            or kinds.value_type = 'performance_target'
+            or {{ is_kind_of_forms('kinds.value_type') }}
             or (wordings.content_kind <> 'final_account' and kinds.value_type = 'budget')
         )
 ),

@@ -125,12 +125,11 @@ parts_known as (
     group by headers.document_id, headers.table_no, headers.col_no
 ),
 
-traits as (
+columns_greatest as (
     select
         columns_judged.document_id,
         columns_judged.table_no,
-        columns_judged.col_no,
-        'greatest' as trait
+        columns_judged.col_no
     from columns_judged
     inner join tables_counted
         on {{ same_table('columns_judged', 'tables_counted') }}
@@ -138,6 +137,26 @@ traits as (
         tables_counted.column_count >= 2
         and columns_judged.below_count = 0
         and columns_judged.column_sum > columns_judged.least_sum
+),
+
+traits as (
+    select
+        document_id,
+        table_no,
+        col_no,
+        'greatest' as trait
+    from columns_greatest
+    union all
+    select
+        pairs.document_id,
+        pairs.table_no,
+        pairs.part_col_no as col_no,
+        'part_of_whole' as trait
+    from pairs
+    inner join columns_greatest
+        on
+            {{ same_table('pairs', 'columns_greatest') }}
+            and pairs.whole_col_no = columns_greatest.col_no
     union all
     select
         columns_judged.document_id,

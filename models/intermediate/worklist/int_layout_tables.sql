@@ -52,7 +52,7 @@ select
     recognised.statement_code,
     coalesce(periods.kind_said, scopes.document_kind) as document_kind,
     recognised.statement_code is null as is_unrecognised,
-    coalesce(statements.document_kind = 'performance_target', false)
+    coalesce({{ is_kind_of_forms('statements.document_kind') }}, false)
     or (
         recognised.statement_code is null
         and (told.level_count >= 2 or (told.level_count > 0 and told.operator_count >= 2))
@@ -86,7 +86,8 @@ where
         and (amounts.amount_count > 0 or told.level_count >= 2 or told.operator_count >= 2)
     )
     or (
-        recognised.statement_code is not null
+        {# What is known and not read has no use for more wordings. #}
+        statements.line_kind is not null
         and (
             columns_unknown.table_no is not null
             or amounts.has_headless

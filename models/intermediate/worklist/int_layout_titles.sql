@@ -3,7 +3,9 @@
     it without number, name of the publisher, year and words such as 部门: the nearest line that is no
     label, no sentence and no header.
 #}
-{%- set patterns = wording_patterns(['title_never_front', 'title_kind', 'title_number_front']) %}
+{%- set patterns = wording_patterns([
+    'title_never_front', 'title_kind', 'title_number_front', 'title_place_ending',
+]) %}
 with
 
 candidates as (
@@ -38,25 +40,66 @@ rows_placed as (
         on {{ same_row('printed', 'layout_rows') }}
 ),
 
-named as (
+{# Whose tables they are: the publisher, and the place before the year of any title. #}
+names as (
+    select
+        document_id,
+        unit_name as owner_name
+    from {{ ref('int_document_publishers') }}
+    union distinct
+    select
+        printed.document_id,
+        {{ regex_group('texts.title_text', '^([一-鿿]{2,12}?)' ~ year_of_title()) }}
+            as owner_name
+    from {{ ref('int_title_candidates') }} as printed
+    inner join {{ ref('int_title_texts') }} as texts
+        on printed.bare_text = texts.bare_text
+    where {{ wording_found(
+        'texts.title_text', patterns.title_place_ending, '^[一-鿿]{1,10}', year_of_title()
+    ) }}
+),
+
+unnamed as (
     select
         candidates.document_id,
         candidates.table_no,
         candidates.line_no,
         candidates.caption_place,
         candidates.caption_text,
-        replace(
-            {{ regex_replace('candidates.title_text', year_of_title(), '') }},
-            coalesce(publishers.unit_name, '?'), ''
-        ) as words
+        {{ regex_replace('candidates.title_text', year_of_title(), '') }} as words
     from candidates
     left join rows_placed
         on
             {{ same_table('candidates', 'rows_placed') }}
             and candidates.line_no = rows_placed.line_no
-    left join {{ ref('int_document_publishers') }} as publishers
-        on candidates.document_id = publishers.document_id
     where candidates.caption_place <> 'inside' or rows_placed.layout_role = 'above'
+),
+
+named as (
+    select
+        unnamed.document_id,
+        unnamed.table_no,
+        unnamed.line_no,
+        unnamed.caption_place,
+        unnamed.caption_text,
+        replace(
+            unnamed.words,
+            coalesce(
+                max_by(
+                    names.owner_name,
+                    case
+                        when unnamed.words like concat('%', names.owner_name, '%')
+                            then length(names.owner_name)
+                    end
+                ), '?'
+            ), ''
+        ) as words
+    from unnamed
+    left join names
+        on unnamed.document_id = names.document_id
+    group by
+        unnamed.document_id, unnamed.table_no, unnamed.line_no, unnamed.caption_place,
+        unnamed.caption_text, unnamed.words
 ),
 
 shortened as (

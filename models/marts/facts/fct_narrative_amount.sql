@@ -41,6 +41,9 @@ select
     lines_keyed.proof,
     lines_keyed.proof_basis,
     {{ regex_replace('words.sentence_words', '^[,;:、]+', '') }} as text_before,
+    {{ regex_group(
+        regex_replace('figures.words_behind', '^[,;:、]+', ''), '^([^。]*)'
+    ) }} as text_after,
     coalesce(subjects.subject_canonical, lines_keyed.item_name) as subject
 from {{ ref('int_budget_lines_keyed') }} as lines_keyed
 left join {{ ref('int_narrative_subjects') }} as subjects
@@ -58,6 +61,11 @@ left join {{ ref('int_narrative_words') }} as words
         stated.document_id = words.document_id
         and stated.line_no = words.line_no
         and stated.figure_no = words.figure_no
+left join {{ ref('int_narrative_figures') }} as figures
+    on
+        stated.document_id = figures.document_id
+        and stated.line_no = figures.line_no
+        and stated.figure_no = figures.figure_no
 left join {{ ref('int_narrative_shares') }} as stated_shares
     on
         subjects.document_id = stated_shares.document_id

@@ -5,7 +5,8 @@
 ] -%}
 -- Lines of the statements by function, under the column of all natures, or under those of its parts
 -- where these count and no column restates them. A line without a matched code keeps its money,
--- without a purpose.
+-- without a purpose. What only balances the budget of a government (repaid debt, money moved out or
+-- kept) has none and stands in the facts alone.
 with classified_lines as (
 
     select
@@ -47,6 +48,10 @@ with classified_lines as (
     where
         amounts.line_kind = 'function'
         and (amounts.expenditure_nature = 'total' or counted_rows.budget_line_key is not null)
+        and (
+            coalesce(documents.disclosure_scope, '') <> 'government'
+            or coalesce(purposes.is_outlay, true)
+        )
 
 ),
 

@@ -5,5 +5,6 @@ select
     nullif(trim(cofog_division_name), '') as cofog_division_name,
     nullif(trim(cofog_group_name), '') as cofog_group_name,
     nullif(trim(rationale), '') as rationale,
-    nullif(trim(status), '') as status
+    nullif(trim(status), '') as status,
+    coalesce(trim(is_outlay), '') <> 'no' as is_outlay
 from {{ ref('map_function_to_cofog') }}

@@ -1,5 +1,6 @@
 -- By document, statement, stage, unit and source the purposes add up to the lines they are made
--- of; the lines are taken from the report of printed amounts, not from the fact.
+-- of; the lines are taken from the report of printed amounts, not from the fact. Lines that only
+-- balance the budget of a government have no purpose.
 with line_sums as (
 
     select
@@ -14,8 +15,16 @@ with line_sums as (
     from {{ ref('rpt_budget_lines') }} as lines_read
     inner join {{ ref('code_statement') }} as statements
         on lines_read.statement_code = statements.statement_code
+    inner join {{ ref('dim_document') }} as documents
+        on lines_read.document_key = documents.document_key
+    left join {{ ref('int_functions_by_cofog') }} as purposes
+        on lines_read.function_code = purposes.function_code
     where
-        statements.line_kind = 'function'
+        (
+            coalesce(documents.disclosure_scope, '') <> 'government'
+            or coalesce(purposes.is_outlay, true)
+        )
+        and statements.line_kind = 'function'
         and statements.document_kind in ('budget', 'final_account')
         and lines_read.line_kind = 'function'
         and lines_read.expenditure_nature = 'total'

@@ -1,6 +1,6 @@
 """Layouts that no seed knows: nothing is loaded, right answers stand first, and answered all is loaded.
 
-Seven invented budgets (`tests.fixtures.make_odd`), odd on purpose, go through load, build, `layouts export`,
+Ten invented budgets (`tests.fixtures.make_odd`), odd on purpose, go through load, build, `layouts export`,
 the answers of a person, `layouts import` into a copy of the project, and a second build.
 """
 
@@ -21,11 +21,11 @@ from gongkai.cli import main
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
 from publish.mart import Version, publish
-from tests.fixtures.make_odd import first, second
+from tests.fixtures.make_odd import first, fourth, second
 from tests.fixtures.make_odd.answers import Odd
 from tests.fixtures.make_provinces.comparing import compared, facts_of
 
-ODD = (*first.ODD, *second.ODD)
+ODD = (*first.ODD, *second.ODD, *fourth.ODD)
 FIRST_SHARE = 0.8
 """Share of the wordings whose right answer must stand first."""
 
