@@ -45,6 +45,7 @@ lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m pip check --quiet
 
 lint-sql: $(SQL_LINTED)
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai import __version__
 from gongkai.running.home import PROJECT
+from ingest.names import plain
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXIT_CODES = """\
 退出码 / exit codes:
@@ -21,9 +26,16 @@ _EXIT_CODES = """\
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """What it says quotes its arguments, and a name of a file may be one of them."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(plain(message, kept="\n"), file)
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands; `command` names the one that was given, `wrong_usage` ends the process with 2."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="gongkai",
         description="公开的预算文件 → 数据集市 / published budget documents → a mart to query",
         epilog=_EXIT_CODES,
@@ -40,6 +52,13 @@ def parser() -> argparse.ArgumentParser:
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    forget = _command(commands, "forget", "忘记一份文件 / forget a document")
+    forget.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="路径、文件名、文件号或 SHA-256 / path, file name, id or SHA-256",
+    )
     _codes_commands(commands)
     _layouts_commands(commands)
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")

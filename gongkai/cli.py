@@ -23,7 +23,7 @@ from gongkai.errors import (
     Terminated,
 )
 from gongkai.running.home import Home, writing
-from ingest.names import plain
+from gongkai.saying import parts, say, say_error
 from publish.own import is_own
 
 if TYPE_CHECKING:
@@ -38,21 +38,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return _done(options)
-    except Stopped as stop:
-        for line in stop.lines():
-            print(plain(line), file=sys.stderr)
-        print(plain(str(stop), kept="\n"), file=sys.stderr)
-        return stop.exit_code
     except BrokenPipeError:
         with suppress(OSError):
             sys.stdout.close()
         return HARD_FAILURE
-    except Terminated:
-        print("\n已应要求结束 / ended as asked", file=sys.stderr)
+    except KeyboardInterrupt as asked:
+        return _ended(asked)
+    except (Stopped, RuntimeError) as error:
+        if asked_first := _asked(error):
+            return _ended(asked_first)
+        if not isinstance(error, Stopped):
+            raise
+        say_error(*error.lines(), " ".join(str(error).splitlines()))
+        return error.exit_code
+
+
+def _asked(error: BaseException) -> KeyboardInterrupt | None:
+    """Whether it came of being asked to end: a database that is interrupted makes another error of that."""
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, KeyboardInterrupt):
+        seen = seen.__cause__ or seen.__context__
+    return seen
+
+
+def _ended(asked: KeyboardInterrupt) -> int:
+    if isinstance(asked, Terminated):
+        say_error("", "已应要求结束 / ended as asked")
         return TERMINATED
-    except KeyboardInterrupt:
-        print("\n已中断 / interrupted", file=sys.stderr)
-        return INTERRUPTED
+    say_error("", "已中断 / interrupted")
+    return INTERRUPTED
 
 
 def _done(options: argparse.Namespace) -> int:
@@ -98,14 +112,17 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 return _run(options, home)
         case "trace":
             return _trace(options, home)
+        case "forget":
+            with writing(home):
+                _forget(options, home)
         case "status":
             from gongkai.running.answers import status
 
-            _print(status(home))
+            say(*parts(*status(home)))
         case "ask":
             from gongkai.running.answers import ask
 
-            _print(ask(home, options.names))
+            say(*parts(*ask(home, options.names)))
         case "codes":
             _codes(options, home)
         case "layouts":
@@ -121,7 +138,7 @@ def _check_seeds(project: Path) -> None:
     if refused := check_seeds(project):
         raise BadSeeds(refused)
     count = len(declared(project))
-    print(f"{count} 张种子表，没有错误 / {count} seeds, no errors")
+    say(f"{count} 张种子表，没有错误 / {count} seeds, no errors")
 
 
 def _named(options: argparse.Namespace) -> None:
@@ -136,11 +153,11 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     exit_code, documents = _load(options, home)
     _build(home, full=options.full, second_reader=options.second_reader)
     _publish(home)
-    _print(["", *summary(home)])
+    say("", *summary(home))
     if doubtful := not_whole(home, documents):
-        print("未能完整读取 / not read wholly:")
+        say("未能完整读取 / not read wholly:")
         for document in doubtful:
-            print(f"  {document.file_name}: {document.outcome}, {document.reason} ({document.place})")
+            say(f"  {document.file_name}: {document.outcome}, {document.reason} ({document.place})")
         exit_code = NOT_WHOLE
     return exit_code
 
@@ -174,16 +191,16 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(as_json(told))
         sys.stdout.buffer.flush()
     else:
-        _print(lines(told))
+        say(*lines(told))
         if options.html:
-            print(f"\n网页 / page: {options.html}")
+            say("", f"网页 / page: {options.html}")
     return told.verdict.exit_code
 
 
 def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
     """Load what is named and say what became of it."""
     report = _loaded(options, home)
-    _print(["载入 / loading", *report.lines()])
+    say("载入 / loading", *report.lines())
     return (0 if report.is_whole else NOT_WHOLE), report.document_ids
 
 
@@ -199,17 +216,17 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
 def _build(home: Home, *, full: bool, second_reader: bool) -> None:
     from gongkai.running.build import BuildFailed, build
 
-    print("构建 / building …", file=sys.stderr, flush=True)
+    say_error("构建 / building …")
     try:
-        _, outcome = build(home, full=full, second_reader=second_reader, tell=print)
+        _, outcome = build(home, full=full, second_reader=second_reader, tell=say)
     except BuildFailed as failed:
         for failure in failed.failures:
-            print(f"  {failure.node}: {failure.message}", file=sys.stderr)
+            say_error(*parts(f"  {failure.node}: {failure.message}"))
         raise
     if outcome is None:
-        print("构建 / build: 没有变化，已跳过 / nothing changed, skipped")
+        say("构建 / build: 没有变化，已跳过 / nothing changed, skipped")
     else:
-        print(f"构建 / build: {outcome.nodes} 个节点 / nodes, {outcome.warnings} 个警告 / warnings")
+        say(f"构建 / build: {outcome.nodes} 个节点 / nodes, {outcome.warnings} 个警告 / warnings")
 
 
 def _publish(home: Home) -> None:
@@ -228,7 +245,15 @@ def _publish(home: Home) -> None:
             raise error.__cause__ from error
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
-    print(f"发布 / published: {told}, {home.mart_file}")
+    say(f"发布 / published: {told}, {home.mart_file}")
+
+
+def _forget(options: argparse.Namespace, home: Home) -> None:
+    from gongkai.running.forgetting import forget, next_step
+
+    for one in forget(home, options.files):
+        say(*one.lines())
+    say(next_step(home))
 
 
 def _trace(options: argparse.Namespace, home: Home) -> int:
@@ -245,15 +270,15 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
         from gongkai.tracing.recognised import recognised
 
         shown = recognised(home, options.document)
-    _print(shown.lines)
+    say(*shown.lines)
     if shown.missing:
-        print(shown.missing)
+        say(shown.missing)
     pictures = write(home, shown, options.output)
-    _print([f"图 / picture: {picture}" for picture in pictures])
+    say(*(f"图 / picture: {picture}" for picture in pictures))
     if not pictures and not shown.document.is_pdf and (options.open or options.output):
-        print("此文件没有页面，没有图 / the document has no pages: no picture")
+        say("此文件没有页面，没有图 / the document has no pages: no picture")
     if pictures and options.open and not open_file(pictures[0]):
-        print("没有桌面可显示图 / no desktop to show the picture on")
+        say("没有桌面可显示图 / no desktop to show the picture on")
     return 0
 
 
@@ -276,8 +301,7 @@ def _to_standard_output(content: bytes, lines: Sequence[str]) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
-    for line in lines:
-        print(line, file=sys.stderr)
+    say_error(*lines)
 
 
 def _export_layouts(home: Home, output: Path) -> None:
@@ -290,10 +314,10 @@ def _export_layouts(home: Home, output: Path) -> None:
         _to_standard_output(found.content(), found.lines())
         return
     if kept := write(found.content(), output, FORM, "target"):
-        print(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
-    _print([f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines()])
+        say(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
+    say(f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines())
     if found.rows:
-        print(
+        say(
             "填 target 一列（答案，或 1、2、3 取该建议），然后 gongkai layouts import"
             " / fill the column target (an answer, or 1, 2, 3 for that suggestion),"
             f" then: gongkai layouts import {output}"
@@ -303,7 +327,7 @@ def _export_layouts(home: Home, output: Path) -> None:
 def _import_layouts(file: Path, project: Path) -> None:
     from gongkai.worklist.layoutimport import import_layouts
 
-    _print(import_layouts(file, project).lines())
+    say(*import_layouts(file, project).lines())
 
 
 def _export_codes(home: Home, output: Path) -> None:
@@ -314,10 +338,10 @@ def _export_codes(home: Home, output: Path) -> None:
         _to_standard_output(found.content(), found.lines())
         return
     if kept := write(found.content(), output):
-        print(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
-    _print([f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines()])
+        say(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
+    say(f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines())
     if found.rows:
-        print(
+        say(
             "填 target_code 一列，然后 gongkai codes import"
             f" / fill the column target_code, then: gongkai codes import {output}"
         )
@@ -326,8 +350,4 @@ def _export_codes(home: Home, output: Path) -> None:
 def _import_codes(file: Path, project: Path) -> None:
     from gongkai.worklist.importing import import_file
 
-    _print(import_file(file, project).lines())
-
-
-def _print(lines: Sequence[str]) -> None:
-    print("\n".join(plain(line, kept="\n") for line in lines))
+    say(*import_file(file, project).lines())

@@ -12,18 +12,18 @@ from io import BufferedReader
 from pathlib import Path
 
 MOST_BYTES = 1 << 30
-_ID_LENGTH = 16
+ID_LENGTH = 16
 
 
 def document_id(data: bytes) -> str:
     """Identity of a document: the first 16 hex digits of the SHA-256 of its bytes."""
-    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+    return hashlib.sha256(data).hexdigest()[:ID_LENGTH]
 
 
 def identity(path: Path) -> str:
     """`document_id` of a file's bytes, of which few are held at a time. Raises `OSError`."""
     with _opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:_ID_LENGTH]
+        return hashlib.file_digest(file, "sha256").hexdigest()[:ID_LENGTH]
 
 
 def content(path: Path) -> bytes:

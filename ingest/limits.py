@@ -13,8 +13,18 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 
+from ingest.model import UnreadableDocument
+
+# Of one document; the largest that publishers print hold some ten thousand cells.
+MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
+
 # Real documents take 1 CPU second a MB and less; pictures of pages are recognised, which takes longer.
 _SECONDS, _SECONDS_A_MB, _MOST_SECONDS = 60, 20, 300
+BYTES = 6 << 30
+"""Bytes of data that a process which reads may take beyond those of the process it comes from."""
+
+# A PDF is parsed page by page, and the largest pages take some hundred MB.
+_PDF_BYTES, _PDF_BYTES_A_BYTE = 2 << 30, 256
 # What computes nothing (a disk that is gone) is waited for so many times as long.
 _WAIT = 10
 
@@ -52,6 +62,28 @@ def cpu_seconds(byte_size: int, *, with_pictures: bool) -> int:
     )
 
 
+def memory_bytes(byte_size: int, *, with_pictures: bool) -> int:
+    """Bytes of data that reading a PDF of that size may take: a form that draws itself takes all there is."""
+    return BYTES if with_pictures else min(_PDF_BYTES + _PDF_BYTES_A_BYTE * byte_size, BYTES)
+
+
+@contextmanager
+def limited_memory(size: int) -> Iterator[None]:
+    """Let this process take at most `size` bytes of data more than it has now."""
+    if sys.platform != "linux":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _data_size() + size
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
 @contextmanager
 def limited_time(seconds: float) -> Iterator[None]:
     """End this process after so many CPU seconds: on a busy machine a clock would end what only waits.
@@ -70,3 +102,13 @@ def limited_time(seconds: float) -> Iterator[None]:
     finally:
         for _, timer, _ in timers:
             signal.setitimer(timer, 0)
+
+
+def ensure_size(cells: int, lines: int = 0) -> None:
+    """Refuse what a process cannot hand on and a warehouse not hold. Raises `UnreadableDocument`."""
+    if cells > MOST_CELLS or lines > MOST_LINES:
+        raise UnreadableDocument(
+            f"{cells} cells and {lines} lines",
+            "file",
+            f"split it into parts of at most {MOST_CELLS} cells and {MOST_LINES} lines",
+        )

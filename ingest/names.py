@@ -13,7 +13,7 @@ from pathlib import Path
 
 _SURROGATES = re.compile("[\udc80-\udcff]")
 # Control characters, what turns the direction of writing, what is no width or ends a line.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _ESCAPED = re.compile(r"\\\\|\\x([0-9a-f]{2})|\\u([0-9a-f]{4})")
@@ -29,13 +29,13 @@ def readable(name: str) -> str:
 
 def plain(text: str, kept: str = "") -> str:
     """Text without a character that steers a terminal, each shown by its number; those of `kept` stay."""
-    return _UNSAFE.sub(lambda found: found[0] if found[0] in kept else _escape(found[0]), text)
+    return UNSAFE.sub(lambda found: found[0] if found[0] in kept else _escape(found[0]), text)
 
 
 def stored(path: Path | str) -> str:
     """A path as text for the warehouse; `restored` gives the path back, whatever bytes it holds."""
     text = str(path)
-    if not (_UNSAFE.search(text) or "\\x" in text or "\\u" in text):
+    if not (UNSAFE.search(text) or "\\x" in text or "\\u" in text):
         return text
     return plain(text.replace("\\", "\\\\"))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.files import content, document_id
-from ingest.limits import cpu_seconds, limited_time, serve
+from ingest.limits import BYTES, cpu_seconds, limited_memory, limited_time, memory_bytes, serve
 from ingest.model import Doubt
 from ingest.names import readable, stored
 from ingest.read import Registered, is_pdf, read_file, registered, unopened
@@ -27,7 +27,6 @@ from ingest.readers.pdf.picture import recogniser
 # Pages that one call reads; pictures take seconds each, and must not run out of time together.
 PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
 _WAITING = 8
-_BYTES = 6 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,13 @@ def read_part(path: Path, first: int) -> Part:
     except OSError as error:
         missing = unopened(path, error)
         return Part(missing.document_id, 0, 1, missing)
+    if is_pdf(data):
+        with limited_memory(memory_bytes(len(data), with_pictures=recogniser.is_readable())):
+            return _read_part(path, data, first)
+    return _read_part(path, data, first)
+
+
+def _read_part(path: Path, data: bytes, first: int) -> Part:
     key = document_id(data)
     if is_pdf(data):
         try:
@@ -113,7 +119,7 @@ class _Run:
             path, future = queue.popleft()
             try:
                 item = self._finished(number, path, future.result(), self._submit)
-            except BrokenProcessPool:
+            except (BrokenProcessPool, MemoryError):
                 # who broke it is not known: this one is read alone, the others are handed in again
                 item = self._alone(number, path)
                 self._pool.shutdown(wait=False, cancel_futures=True)
@@ -147,12 +153,10 @@ class _Run:
                 return self._finished(
                     number, path, first, lambda path, first: pool.submit(_guarded, path, first)
                 )
-            except BrokenProcessPool:
+            except (BrokenProcessPool, MemoryError):
                 data = content(path)
                 seconds = _seconds(path)
-                reason = (
-                    f"reading it broke down, or took more than {seconds} CPU seconds or {_BYTES >> 30} GB"
-                )
+                reason = f"reading it broke down, or took more than {seconds} CPU seconds or {BYTES >> 30} GB"
                 failure = Doubt(reason, "file", "print it to PDF again, or split it into parts")
                 return Registered(
                     document_id(data), readable(path.name), stored(path.resolve()), len(data), None, failure
@@ -173,7 +177,7 @@ def _pages_at_once() -> int:
 
 
 def _pool(cores: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(cores, initializer=serve, initargs=(_BYTES,))
+    return ProcessPoolExecutor(cores, initializer=serve, initargs=(BYTES,))
 
 
 def _seconds(path: Path) -> int:

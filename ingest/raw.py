@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,6 +192,43 @@ def register(
                 [item.document_id, newest, item.document_id],
             )
     return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many rows a document had, and id and file name of the older versions that are current again."""
+
+    rows: int
+    current_again: tuple[tuple[str, str], ...]
+
+
+def forget(connection: duckdb.DuckDBPyConnection, document_id: str) -> Removed:
+    """Remove every row of a document, whatever table of `raw` it stands in.
+
+    What it superseded is superseded by what superseded it, and current where there is none.
+    """
+    tables = connection.execute(
+        "select table_name from duckdb_columns() where schema_name = 'raw' and column_name = 'document_id'"
+    ).fetchall()
+    rows = 0
+    with whole(connection):
+        older = connection.execute(
+            "select document_id, file_name from raw.documents where superseded_by = ?", [document_id]
+        ).fetchall()
+        newer = connection.execute(
+            "select superseded_by from raw.documents where document_id = ?", [document_id]
+        ).fetchone()
+        successor = newer[0] if newer else None
+        connection.execute(
+            "update raw.documents set superseded_by = ? where superseded_by = ?", [successor, document_id]
+        )
+        for (table,) in tables:
+            removed = connection.execute(
+                f'delete from raw."{table}" where document_id = ?', [document_id]
+            ).fetchone()
+            rows += int(removed[0]) if removed else 0
+    again = () if successor else tuple((str(key), str(name)) for key, name in older)
+    return Removed(rows, again)
 
 
 @contextmanager

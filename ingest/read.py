@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest import statements, wordings
 from ingest.files import content, document_id
+from ingest.limits import ensure_size
 from ingest.model import Doubt, LeftOut, NotShown, Reading, UnreadableDocument
 from ingest.names import readable, stored
 from ingest.readers import html, mht, plain
@@ -21,8 +22,6 @@ from ingest.readers.pdf.picture import recogniser
 from ingest.text import decode_with_doubts
 
 VERSION = "0.1"
-# Of one document; the largest that publishers print hold some ten thousand.
-MOST_CELLS, MOST_LINES = 3_000_000, 1_000_000
 _PDF = b"%PDF-"
 _PACKAGES = {
     Kind.XLSX: workbook.read,
@@ -158,10 +157,5 @@ def registered(path: Path, key: str, byte_size: int, read: Callable[[], Reading]
 def _bounded(reading: Reading) -> Reading:
     """The reading, if a process can hand it on and a warehouse hold it. Raises `UnreadableDocument`."""
     cells = sum(len(row.cells) for table in reading.tables for row in table.rows)
-    if cells > MOST_CELLS or len(reading.lines) > MOST_LINES:
-        raise UnreadableDocument(
-            f"{cells} cells and {len(reading.lines)} lines",
-            "file",
-            f"split it into parts of at most {MOST_CELLS} cells and {MOST_LINES} lines",
-        )
+    ensure_size(cells, len(reading.lines))
     return reading

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import duckdb
 
@@ -25,6 +27,8 @@ from ingest.load import Loaded
 from ingest.model import Box, UnreadableDocument
 from ingest.readers.pdf.sheet import opened
 
+_PREFIX = "gongkai-check-"
+_A_DAY = 86_400
 _MOST_PICTURES = 100
 """Pictures a document: behind them rows of the tables are shown, so that a phone can open the page."""
 
@@ -35,8 +39,17 @@ def home_for(root: Path | None) -> Iterator[Home]:
     if root is not None:
         yield Home(root)
         return
-    with TemporaryDirectory(prefix="gongkai-check-") as folder:
+    _remove_abandoned(Path(gettempdir()))
+    with TemporaryDirectory(prefix=_PREFIX) as folder:
         yield Home(Path(folder) / "home")
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Homes of checks that were killed: no check takes a day."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):  # another user's, or gone meanwhile
+            if time.time() - path.lstat().st_mtime > _A_DAY and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def has_documents(home: Home, document_ids: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongkai.checking.report import DOUBTFUL, GRAVE, Checked, Counted, Finding, Report, percent, where
 from gongkai.checking.surroundings import Group
+from ingest.names import plain
 
 _MOST_CELLS, _MOST_COLUMNS = 8, 6
 _TEMPLATE = "page.html.jinja"
@@ -39,6 +40,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -53,6 +55,11 @@ def _environment() -> Environment:
     )
     environment.globals.update(most=_MOST_CELLS, dense=_MOST_COLUMNS, grave=GRAVE)
     return environment
+
+
+def _shown(value: object) -> object:
+    """Text of a document as text: no character of it may turn or end the line that it stands in."""
+    return plain(value, kept="\n") if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _kind(finding: Finding) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ import duckdb
 
 from gongkai.errors import Stopped
 from gongkai.running import second
+from gongkai.running.compacting import compact_where_needed, remove_leftovers
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Failure, Outcome
 from gongkai.running.second import Tell
@@ -47,6 +48,7 @@ def build(
     """
     if not (home.build_file.exists() and raw.prepare(home.build_file)):
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
+    remove_leftovers(home)
     wanted = fingerprint(home)
     last = last_build(home)
     if last and last.fingerprint == wanted and not full and not (second_reader and _has_unread(home, tell)):
@@ -62,6 +64,7 @@ def build(
         raise BuildFailed(outcome.failures)
     record_seeds(home, digests)
     _drop_abandoned(home, outcome.models)
+    compact_where_needed(home)
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
     return built, outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,9 +19,13 @@ from dbt.contracts.graph.manifest import Manifest
 
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Failure, Outcome
+from ingest.names import plain
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _MOST_ROWS_SHOWN = 3
+_LOG_BYTES = 2_000_000
+"""dbt begins a new log there, and keeps five old ones: some thirty builds."""
+
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
@@ -36,12 +41,12 @@ def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Pat
         "--target-path": home.target_dir.resolve(),
         "--log-path": home.log_dir.resolve(),
     }
-    options = ["--log-level", "none", "--log-level-file", "info"]
+    options = ["--log-level", "none", "--log-level-file", "info", "--log-file-max-bytes", str(_LOG_BYTES)]
     where = [part for option, path in places.items() for part in (option, str(path))]
     outcome = Outcome(())
     manifest: Manifest | None = None
     folder = Path.cwd()
-    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection():
+    with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection(), _quiet_logs():
         for step in (["parse", "--no-write-json"], *steps) if len(steps) > 1 else steps:
             if callable(step):
                 step()
@@ -104,7 +109,9 @@ def _with_first_rows(failure: Failure, connection: duckdb.DuckDBPyConnection) ->
         return failure
     shown = [
         "; ".join(
-            f"{name} = {value}" for name, value in zip(names, row, strict=True) if value not in (None, "")
+            f"{name} = {plain(str(value))}"
+            for name, value in zip(names, row, strict=True)
+            if value not in (None, "")
         )
         for row in rows
     ]
@@ -116,6 +123,17 @@ def _let_go() -> None:
     with suppress(Exception):  # there is none when dbt never came to open it
         DuckDBConnectionManager.env().close()
     DuckDBConnectionManager.close_all_connections()
+
+
+@contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """A log that cannot be written, on a disk that is full, is no traceback on the terminal."""
+    before = logging.raiseExceptions
+    logging.raiseExceptions = False
+    try:
+        yield
+    finally:
+        logging.raiseExceptions = before
 
 
 @contextmanager

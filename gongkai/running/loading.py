@@ -86,11 +86,11 @@ def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) ->
     results = load_files(files, home.build_file, Progress())
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
-    _keep_list(home)
+    keep_list(home)
     return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
 
 
-def _keep_list(home: Home) -> None:
+def keep_list(home: Home) -> None:
     """Write down which files the build file was loaded from, oldest first, and what was said of them."""
     connection = duckdb.connect(str(home.build_file), read_only=True)
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from gongkai.grid import clip
+from gongkai.saying import say
 from ingest.parse import Step
 
 _LINE_WIDTH = 78
@@ -24,13 +25,14 @@ class Progress:
         head = f"{self.doing} {step.documents}/{step.documents_in_all}"
         if not self.stream.isatty():
             if step.is_document_end:
-                print(f"{head} {step.name}", file=self.stream, flush=True)
+                say(f"{head} {step.name}", file=self.stream, flush=True)
             return
         left = step.seconds / step.share * (1 - step.share) if step.share else 0.0
         pages = f"{step.pages} 页 / pages"
         line = clip(f"{head}  {pages}  剩余 / left {_duration(left)}  {step.name}", _LINE_WIDTH)
         is_last = step.is_document_end and step.documents == step.documents_in_all
-        print(f"\r\x1b[K{line}", end="\n" if is_last else "", file=self.stream, flush=True)
+        end = "\n" if is_last else ""
+        print(f"\r\x1b[K{line}", end=end, file=self.stream, flush=True)
 
 
 def _duration(seconds: float) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from gongkai.tracing.printed import Document, original
 from ingest.model import UnreadableDocument
 from publish.evidence import Mark, Note, Picture, draw
 from publish.own import is_own
+
+MOST_BYTES = 1 << 30
+"""What the pictures below `evidence/` may take together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,20 @@ def write(home: Home, shown: Shown, output: Path | None = None) -> list[Path]:
         raise Stopped(
             f"图未能写出：{error}", f"the picture was not written: {error}", HARD_FAILURE
         ) from error
-    return [picture.target for picture in pictures]
+    made = [picture.target for picture in pictures]
+    if output is None:
+        _bound(home.root / "evidence", made)
+    return made
+
+
+def _bound(folder: Path, made: Sequence[Path]) -> None:
+    """Remove the oldest pictures beyond `MOST_BYTES`, never those made just now: they can be drawn anew."""
+    oldest_last = sorted(folder.rglob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+    held = 0
+    for path in oldest_last:
+        held += path.stat().st_size
+        if held > MOST_BYTES and path not in made and is_own(path):
+            path.unlink()
 
 
 def _target(home: Home, shown: Shown, output: Path | None, page_no: int) -> Path:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from gongkai.errors import NOT_WHOLE, Stopped
-from ingest.files import content, document_id
+from gongkai.errors import NOT_WHOLE, USAGE, Stopped
+from ingest.files import ID_LENGTH, content, document_id, identity
 from ingest.model import Box, Span
-from ingest.names import restored
+from ingest.names import readable, restored
 from ingest.readers.pdf.reader import MEDIA_TYPE as PDF
 from publish.mart import SCHEMA
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _DOCUMENT = "select document_id, file_name, source_uri, media_type, superseded_by from raw.documents"
 
 
@@ -71,6 +74,34 @@ def documents_named(build: duckdb.DuckDBPyConnection, file_name: str) -> list[Do
         for row in build.execute(f"{_DOCUMENT} where file_name = ? order by 1", [file_name]).fetchall()
     ]
     return [one for one in found if not one.superseded_by] or found
+
+
+def wanted_document(build: duckdb.DuckDBPyConnection, file: str) -> Document:
+    """The document that a path, a file name, an id or a SHA-256 names.
+
+    Raises `Stopped` where that is none or several.
+    """
+    if by_id := document(build, file[:ID_LENGTH] if _SHA256.fullmatch(file) else file):
+        return by_id
+    path = Path(file)
+    if path.is_file():
+        if by_bytes := document(build, identity(path)):
+            return by_bytes
+        raise Stopped(
+            f"{file} 的这一版本尚未载入，请先运行 gongkai run {file}",
+            f"this version of {file} is not loaded; run gongkai run {file} first",
+        )
+    found = documents_named(build, readable(path.name))
+    if not found:
+        raise Stopped(f"没有载入过：{file}", f"no such document is loaded: {file}")
+    if len(found) > 1:
+        named = ", ".join(f"{one.document_id} ({one.source_uri})" for one in found)
+        raise Stopped(
+            f"有几个文件名为 {file}，请用文件号：{named}",
+            f"several are named {file}, use the id: {named}",
+            USAGE,
+        )
+    return found[0]
 
 
 def tables(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
-from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render
 from gongkai.running.home import Home, reading_build
 from gongkai.tracing.pictures import MarkedPage, Shown
-from gongkai.tracing.printed import Document, PrintedRow, Rows, built, document, documents_named, tables
-from ingest.files import identity
+from gongkai.tracing.printed import Document, PrintedRow, Rows, built, tables, wanted_document
 from ingest.model import Box, Placement
-from ingest.names import readable
 from publish.evidence import Mark, Note, Style
 
 _TABLE_COLOUR, _TITLE_COLOUR, _LEFT_OUT_COLOUR = "#007878", "#9000c0", "#e00000"
@@ -93,7 +89,7 @@ def recognised(home: Home, file: str) -> Shown:
     or several.
     """
     with reading_build(home) as build:
-        found = _document(build, file)
+        found = wanted_document(build, file)
         read = _tables(build, found)
     lines = [f"文件 / document: {found.file_name}", f"文件号 / document id: {found.document_id}"]
     for table in read:
@@ -113,30 +109,6 @@ def recognised(home: Home, file: str) -> Shown:
         tuple(lines),
         pages=tuple(MarkedPage(no, tuple(marks[no]), (*notes[no], *_legend_notes())) for no in sorted(marks)),
     )
-
-
-def _document(build: duckdb.DuckDBPyConnection, file: str) -> Document:
-    if by_id := document(build, file):
-        return by_id
-    path = Path(file)
-    if path.is_file():
-        if by_bytes := document(build, identity(path)):
-            return by_bytes
-        raise Stopped(
-            f"{file} 的这一版本尚未载入，请先运行 gongkai run {file}",
-            f"this version of {file} is not loaded; run gongkai run {file} first",
-        )
-    found = documents_named(build, readable(path.name))
-    if not found:
-        raise Stopped(f"没有载入过：{file}", f"no such document is loaded: {file}")
-    if len(found) > 1:
-        named = ", ".join(f"{one.document_id} ({one.source_uri})" for one in found)
-        raise Stopped(
-            f"有几个文件名为 {file}，请用文件号：{named}",
-            f"several are named {file}, use the id: {named}",
-            USAGE,
-        )
-    return found[0]
 
 
 def _tables(build: duckdb.DuckDBPyConnection, found: Document) -> list[Recognised]:

@@ -11,6 +11,7 @@ import duckdb
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import clip, render
 from gongkai.running.home import Home, reading_build, reading_mart
+from gongkai.saying import parts
 from gongkai.tracing.cells import Cell, TextLine, place_of
 from gongkai.tracing.pictures import MarkedPage, Shown
 from gongkai.tracing.printed import Document, Place, Rows, box_at, built, document, tables
@@ -122,7 +123,7 @@ def _printed_cell(build: duckdb.DuckDBPyConnection, found: Document, cell: Cell)
         *([f"表的单位 / unit of the table: {unit}"] if unit else []),
         f"印出的行 / printed row: {' | '.join(marked)}".replace("\n", " "),
         "",
-        _around(rows, cell, headers.rows),
+        *parts(_around(rows, cell, headers.rows)),
         "",
     ]
     marks = _cell_marks(rows, cell, headers) if found.is_pdf and row.page_no else ()

@@ -77,6 +77,7 @@ class _Story:
         self._hidden: list[tuple[str, etree._Element]] = []
         self._scripts: list[tuple[str, str]] = []
         self._loose: list[int] = []
+        self._cells = 0
 
     def tell(self) -> None:
         """Read the page from its beginning to its end."""
@@ -158,7 +159,7 @@ class _Story:
         waiting = [(element, state)]
         while waiting:
             element, state = waiting.pop()
-            grid = htmlgrid.grid_of(self._walk, element, state)
+            grid = htmlgrid.grid_of(self._walk, element, state, self._cells)
             table_no, first = len(self.tables) + 1, len(self.lines) + 1
             rows: list[Row] = []
             odd: list[int] = []
@@ -168,6 +169,7 @@ class _Story:
                 placements = htmlgrid.placed(row, grid)
                 rows.append(Row(tuple(row.cells), len(self.lines), None, placements, tuple(row.spans)))
                 odd += [len(self.lines)] if placements else []
+            self._cells += sum(len(row.cells) for row in rows)
             self.doubts += doubt_of(odd)
             filled = sum(bool(cell) for row in rows for cell in row.cells)
             if grid.unseen[NotShown.HIDDEN] > filled:

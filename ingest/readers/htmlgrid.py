@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.limits import ensure_size
 from ingest.model import NotShown, Placement
 from ingest.readers.htmlcolumns import columns_of
 from ingest.readers.htmlother import is_speck, is_turned, writes
@@ -44,8 +45,12 @@ class _RowOf:
     section: int
 
 
-def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
-    """Printed rows; a merged cell stands at its top left corner, the rest of it is blank."""
+def grid_of(walk: Walk, table: etree._Element, state: State, cells_before: int = 0) -> HtmlGrid:
+    """Printed rows; a merged cell stands at its top left corner, the rest of it is blank.
+
+    A small page may lay out millions of cells by their spans: with `cells_before`, those of the page above
+    the table, they are counted as they are laid out. Raises `UnreadableDocument`.
+    """
     found = HtmlGrid()
     rows = _rows(walk, table, state, found)
     ends = {row.section: number + 1 for number, row in enumerate(rows)}
@@ -60,6 +65,7 @@ def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
             across = min(_span(cell, "colspan"), _MOST_SPAN)
             rest = ends[row.section] - number
             down = min(_span(cell, "rowspan") or rest, rest)
+            ensure_size(cells_before + len(taken) + down * across)
             for r in range(down):
                 for c in range(across):
                     taken[number + r, column + c] = ""
@@ -75,6 +81,7 @@ def grid_of(walk: Walk, table: etree._Element, state: State) -> HtmlGrid:
                 merges.append(Merge(number, column, number + down - 1, column + across - 1))
             column += across
     width = 1 + max((c for _, c in taken), default=-1)
+    ensure_size(cells_before + width * len(rows))
     grid = ((r, [taken.get((r, c), "") for c in range(width)]) for r in range(len(rows)))
     found.odd = _odd(taken)
     found.rows = unfold(grid, merges)

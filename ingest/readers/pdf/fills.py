@@ -56,10 +56,14 @@ def _is_coloured(areas: Areas) -> Mask:
 
 def _hold_others(boxes: Numbers) -> Mask:
     """Which boxes are grounds of several others."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.argsort((boxes[:, 1] + boxes[:, 3]) / 2, kind="stable")
+    x, y = ((boxes[order, :2] + boxes[order, 2:]) / 2).T
+    # those in the rows that a box spans, and not all of the page
+    first, end = np.searchsorted(y, boxes[:, 1], "right"), np.searchsorted(y, boxes[:, 3], "left")
     counts = np.zeros(len(boxes), np.int64)
-    for number, (x0, y0, x1, y1) in enumerate(boxes.tolist()):
-        counts[number] = ((x > x0) & (x < x1) & (y > y0) & (y < y1)).sum()
+    for number, (x0, x1) in enumerate(boxes[:, [0, 2]].tolist()):
+        beside = x[first[number] : end[number]]
+        counts[number] = ((beside > x0) & (beside < x1)).sum()
     return counts > 2
 
 

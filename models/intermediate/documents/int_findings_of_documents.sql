@@ -75,6 +75,29 @@ stages_contradicted as (
         and titles.title_stage <> titles.stage
 ),
 
+{# A line of a table is told by its cells. #}
+persons_masked as (
+    select
+        masked.document_id,
+        'personal_data_masked' as finding_code,
+        masked.page_no,
+        masked.table_no,
+        masked.row_no,
+        masked.col_no,
+        case
+            when masked.line_no is null
+                then {{ cell_id(
+                    'masked.document_id', 'masked.table_no', 'masked.row_no', 'masked.col_no'
+                ) }}
+            else {{ line_id('masked.document_id', 'masked.line_no') }}
+        end as cell_id,
+        concat(masked.kinds, ': ', cast(masked.mask_count as varchar)) as evidence
+    from {{ ref('stg_raw__texts_masked') }} as masked
+    inner join {{ ref('int_documents_current') }} as documents
+        on masked.document_id = documents.document_id
+    where not masked.is_line_of_table
+),
+
 told_otherwise as (
     select
         contradictions.document_id,
@@ -95,5 +118,6 @@ told_otherwise as (
     'publishers_doubtful': [],
     'years_doubtful': [],
     'stages_contradicted': [],
+    'persons_masked': ['page_no', 'table_no', 'row_no', 'col_no', 'cell_id'],
     'told_otherwise': [],
 }) }}

@@ -1,8 +1,10 @@
 {#
     Suspicions about printed things, each with its place and its evidence. Rooms raise them; what
     they say in both languages and how much they weigh stands in seeds. A finding that names a cell or
-    a line of text stands where that is printed, blank cells too.
+    a line of text stands where that is printed, blank cells too. Evidence puts a header before what
+    stands below it, and so tells whose name or number that is.
 #}
+{%- set patterns = personal_patterns() %}
 with
 
 findings as (
@@ -114,6 +116,6 @@ select
     row_no,
     col_no,
     cell_id,
-    evidence,
+    {{ persons_masked('evidence', labelled_patterns(patterns)) }} as evidence,
     coalesce(message || ': ' || reader_words, message) as message
 from told

@@ -2,6 +2,7 @@
     Every place where a wording of a layout stands that no seed knows, with the seed it belongs into.
     A table without any title is known by its headers together.
 #}
+{%- set patterns = personal_patterns() %}
 with
 
 cells_counted as (
@@ -166,6 +167,9 @@ select
     seed_name,
     wording,
     printed,
-    example,
+    case
+        when example is not null
+            then {{ persons_masked_behind("coalesce(wording, '')", 'example', patterns) }}
+    end as example,
     content_kind
 from subjects

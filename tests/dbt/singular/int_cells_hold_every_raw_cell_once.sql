@@ -1,4 +1,5 @@
--- Every cell of current documents that is not blank is unnested exactly once, and nothing else is.
+-- Every cell of current documents that is not blank is unnested exactly once, and nothing else is; a
+-- cell in which a person is named has the mark that stands in its place.
 with
 
 raw_cells as (
@@ -6,14 +7,18 @@ raw_cells as (
         printed.document_id,
         printed.table_no,
         printed.row_no,
-        unnested.cell_text,
-        cast(unnested.col_no as integer) as col_no
+        cast(unnested.col_no as integer) as col_no,
+        coalesce(masked.text_masked, unnested.cell_text) as cell_text
     from {{ source('raw', 'rows') }} as printed
     inner join {{ source('raw', 'documents') }} as documents
         on
             printed.document_id = documents.document_id
             and documents.superseded_by is null
     cross join unnest(printed.cells) with ordinality as unnested (cell_text, col_no)
+    left join {{ ref('stg_raw__texts_masked') }} as masked
+        on
+            {{ same_row('printed', 'masked') }}
+            and unnested.col_no = masked.col_no
     where unnested.cell_text <> ''
 ),
 

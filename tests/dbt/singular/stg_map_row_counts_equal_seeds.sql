@@ -22,6 +22,7 @@ with row_counts as (
         ('map_text_wording', 'stg_map__text_wordings'),
         ('map_title_to_statement', 'stg_map__titles'),
         ('map_total_wording', 'stg_map__total_wordings'),
+        ('map_personal_pattern', 'stg_map__personal_patterns'),
         ('map_unit_alias', 'stg_map__unit_aliases'),
         ('map_project_alias', 'stg_map__project_aliases'),
         ('map_unit_word_form', 'stg_map__unit_word_forms'),

@@ -9,8 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai import cli
+from gongkai.errors import Terminated
+from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
+from gongkai.running.outcome import Built
 from gongkai.trouble import of_database, of_system
+from publish.mart import PublishError
 from tests.python.gongkai.command import Command
 from tests.python.gongkai.running.test_build import TEXT
 
@@ -102,3 +107,43 @@ def test_a_reader_writes_nothing(gongkai: Command, tmp_path: Path) -> None:
         assert code in (1, 2)
         assert " / " in said
     assert not home.root.exists()
+
+
+def test_a_log_that_cannot_be_written_is_no_traceback(
+    empty: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a full disk every line of dbt's log was answered by thirty of a traceback."""
+    empty.log_dir.mkdir(parents=True)
+    full = empty.log_dir / "dbt.log"
+    full.symlink_to("/dev/full")
+    run_dbt(empty, ["ls", "--select", "stg_raw__lines"])
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("asked", "code"), [(Terminated, 143), (KeyboardInterrupt, 130)])
+@pytest.mark.parametrize("made_of_it", [RuntimeError, duckdb.InterruptException, PublishError])
+def test_a_query_that_is_interrupted_ends_as_asked(
+    gongkai: Command,
+    empty: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: type[KeyboardInterrupt],
+    code: int,
+    made_of_it: type[Exception],
+) -> None:
+    """The database makes `RuntimeError: Query interrupted` of it: it was a traceback and exit code 1."""
+
+    def interrupted(home: Home) -> None:
+        try:
+            raise asked
+        except KeyboardInterrupt as ending:
+            raise made_of_it("Query interrupted") from ending
+
+    monkeypatch.setattr(cli, "_publish", interrupted)
+    if made_of_it is PublishError:
+        monkeypatch.undo()
+        monkeypatch.setattr("gongkai.running.build.last_build", lambda home: Built("a", "b"))
+        monkeypatch.setattr("publish.mart.publish", lambda *_: interrupted(empty))
+    found, _, said = gongkai(empty, "publish")
+    assert found == code
+    assert "Traceback" not in said
+    assert ("ended as asked" in said) == (code == 143)

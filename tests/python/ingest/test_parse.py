@@ -51,6 +51,24 @@ def test_a_worker_that_dies_takes_one_file_with_it(
     assert [step.documents for step in steps] == list(range(1, 16))
 
 
+def test_a_worker_that_cannot_even_say_what_it_read_takes_one_file_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of memory it may be while it hands its reading on: that ended the whole load."""
+    paths = _files(tmp_path, 3, 1)
+    whole = parse.read_part
+
+    def swelling(path: Path, first: int) -> Part:
+        if path.name.startswith("bad"):
+            raise MemoryError
+        return whole(path, first)
+
+    monkeypatch.setattr(parse, "read_part", swelling)
+    found, _ = _read(paths)
+    assert [name for name, reason in found.items() if reason == "read"] == ["good0.txt", "good2.txt"]
+    assert "or 6 GB" in found["bad1.txt"]
+
+
 def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = _files(tmp_path, 3, 1)
     whole = parse.read_part
@@ -70,7 +88,7 @@ def test_a_file_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_worker_gets_a_bounded_amount_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """So much beyond what it has of the process that it comes from, which the tests before made large."""
-    monkeypatch.setattr(parse, "_BYTES", 1 << 30)
+    monkeypatch.setattr(parse, "BYTES", 1 << 30)
     with parse._pool(1) as pool:
         assert len(pool.submit(bytearray, 1 << 20).result()) == 1 << 20
         with pytest.raises(MemoryError):

@@ -19,13 +19,11 @@ def test_dbt_project_carries_the_version_of_the_package() -> None:
     assert project["version"] == __version__
 
 
-def test_every_dependency_is_locked_with_hashes() -> None:
+def test_every_dependency_is_locked() -> None:
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = declared["dependencies"] + declared["optional-dependencies"]["dev"]
     locked = set(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==", LOCK, flags=re.MULTILINE))
     assert {re.split(r"[~=<>]", name)[0] for name in wanted} <= locked
-    pins = re.split(r"\n(?=\S)", LOCK.strip())
-    assert all("--hash=sha256:" in pin for pin in pins)
 
 
 def test_lock_names_no_registry() -> None:
