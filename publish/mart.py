@@ -7,7 +7,9 @@ would make every such name ambiguous, and DuckDB (1.2 to 2.0) refuses those.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import duckdb
 STORAGE_VERSION = "v1.2.0"
 SCHEMA = "mart"
 VERSION_TABLE = "version"
+_LEAST_ROOM = 8 * 2**20
 
 
 class PublishError(Exception):
@@ -62,6 +65,7 @@ def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
         return False
     fresh = mart_file.with_name(f".mart.{os.getpid()}.duckdb")
     try:
+        _need_room(build_file, mart_file)
         _write(build_file, fresh, version)
         _sync(fresh)
         fresh.replace(mart_file)
@@ -100,6 +104,17 @@ def published_version(mart_file: Path) -> Version | None:
     except duckdb.Error:
         return None
     return Version(*found[0]) if found else None
+
+
+def _need_room(build_file: Path, mart_file: Path) -> None:
+    """Raise `OSError` (ENOSPC) where a fresh mart cannot fit beside the one that is published.
+
+    DuckDB 1.5 was seen to spin for minutes on a disk that filled while it wrote. A mart takes as much as the
+    one before and some more; the first was never above a third of its build.
+    """
+    before = mart_file.stat().st_size * 5 // 4 if mart_file.exists() else build_file.stat().st_size // 3
+    if shutil.disk_usage(mart_file.parent).free < max(before, _LEAST_ROOM):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(mart_file))
 
 
 def _write(build_file: Path, fresh: Path, version: Version) -> None:

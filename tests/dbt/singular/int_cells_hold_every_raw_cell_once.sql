@@ -1,5 +1,5 @@
--- Every cell of current documents that is not blank is unnested exactly once, and nothing else is; a
--- cell in which a person is named has the mark that stands in its place.
+-- Every cell of current documents that is not blank is unnested exactly once, and nothing else is;
+-- a cell in which a person is named has the mark that stands in its place.
 with
 
 raw_cells as (

@@ -243,7 +243,8 @@ def sentences() -> list[tuple[str, list[str]]]:
 def stated(engine: tuple[duckdb.DuckDBPyConnection, dict[str, str]]) -> dict[str, list[str]]:
     """All texts read at once, each a document of 2023 by 某县某某局: its amounts in order."""
     connection, compiled = engine
-    texts = list(dict.fromkeys([*(text for text, _ in sentences()), *TOTALS, *CHECKED, *COMPARED, *SAID_BEHIND]))
+    single = (text for text, _ in sentences())
+    texts = list(dict.fromkeys([*single, *TOTALS, *CHECKED, *COMPARED, *SAID_BEHIND]))
     for document, text in enumerate(texts):
         stage = "final_account" if text.startswith("F:") else "budget"
         lines = text.removeprefix("F:").split("⏎")

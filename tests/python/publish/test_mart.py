@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -163,6 +164,20 @@ def test_failed_publishing_leaves_the_last_good_mart(
         publish(build_file, mart_file, SECOND)
     assert state(mart_file) == before
     assert [path.name for path in mart_file.parent.iterdir()] == ["mart.duckdb"]
+
+
+def test_a_disk_without_room_is_told_before_a_byte_is_written(
+    build_file: Path, mart_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Publishing on a disk that was full but for 2 MB spun for eight minutes of CPU time and did not end."""
+    publish(build_file, mart_file, FIRST)
+    before = state(mart_file)
+    usage = shutil.disk_usage(mart_file.parent)
+    monkeypatch.setattr("publish.mart.shutil.disk_usage", lambda _: usage._replace(free=2 * 2**20))
+    monkeypatch.setattr("publish.mart._write", lambda *_: pytest.fail("it wrote"))
+    with pytest.raises(PublishError, match="No space left"):
+        publish(build_file, mart_file, SECOND)
+    assert state(mart_file) == before
 
 
 def test_build_without_a_mart_is_not_published(tmp_path: Path, mart_file: Path) -> None:
