@@ -1,108 +1,17 @@
 {#
     Codes that stand where no row above them is printed, or no row below, though the other codes of
-    the statement have one: a row is missing, or a code is misprinted. One row a code. Where one
-    amount is missed and found, the code that the document prints more seldom is the wrong one,
-    and the other is not told.
+    the statement, or all others of the document, have one: a row is missing, or a code is misprinted.
+    One row a code. Where one amount is missed and found, the code that the document prints more
+    seldom is the wrong one, and the other is not told.
 #}
 {%- set place = ['document_id', 'statement_code', 'unit_ref', 'section_no'] %}
 with
-
-cells_with_a_code as (
-    select distinct cell_id
-    from {{ ref('int_budget_lines') }}
-    where function_code_printed is not null or economic_code_printed is not null
-),
-
-lines_coded as (
-    select
-        coded.document_id,
-        coded.statement_code,
-        coded.unit_ref,
-        coded.section_no,
-        coded.code,
-        coded.col_no,
-        coded.cell_id,
-        coded.amount_cny,
-        cells_with_a_code.cell_id is not null as prints_code,
-        max(cells_with_a_code.cell_id) over (
-            partition by coded.document_id, coded.statement_code, coded.unit_ref
-        ) is not null as has_codes
-    from {{ ref('int_coded_lines') }} as coded
-    left join cells_with_a_code
-        on coded.cell_id = cells_with_a_code.cell_id
-    where
-        coded.line_kind in ('function', 'economic', 'government_economic', 'project')
-        and coded.column_rank = 1
-        and not coded.is_blank
-        and coded.amount_cny <> 0
-),
-
-codes as (
-    select
-        {{ place | join(', ') }},
-        code,
-        length(code) as code_length,
-        left(code, length(code) - 2) as parent_code,
-        min_by(cell_id, col_no) as cell_id,
-        min_by(amount_cny, col_no) as amount_cny
-    from lines_coded
-    {# 调出资金 below the total is known by its name: it is no part of a tree of printed codes. #}
-    where prints_code or not has_codes
-    group by {{ place | join(', ') }}, code
-),
-
-codes_known as (
-    select
-        document_id,
-        code,
-        count(*) as printing_count
-    from codes
-    group by document_id, code
-),
-
-codes_above as (
-    select distinct
-        {{ place | join(', ') }},
-        parent_code
-    from codes
-),
-
-codes_related as (
-    select
-        {% for column in place -%}
-            codes.{{ column }},
-        {% endfor -%}
-        codes.code,
-        codes.code_length,
-        codes.parent_code,
-        codes.cell_id,
-        codes.amount_cny,
-        known.printing_count,
-        parents.code is not null as has_parent,
-        children.parent_code is not null as has_children
-    from codes
-    inner join codes_known as known
-        on
-            codes.document_id = known.document_id
-            and codes.code = known.code
-    left join codes as parents
-        on
-            {% for column in place -%}
-                codes.{{ column }} = parents.{{ column }}
-                and {% endfor -%}
-            codes.parent_code = parents.code
-    left join codes_above as children
-        on
-            {% for column in place -%}
-                codes.{{ column }} = children.{{ column }}
-                and {% endfor -%}
-            codes.code = children.parent_code
-),
 
 levels_counted as (
     select
         {{ place | join(', ') }},
         code,
+        code_kind,
         code_length,
         parent_code,
         cell_id,
@@ -117,7 +26,54 @@ levels_counted as (
         count(case when has_children then 1 end) over (
             partition by {{ place | join(', ') }}, code_length
         ) as children_count
-    from codes_related
+    from {{ ref('int_codes_related') }}
+),
+
+{# A statement of one branch shows no habit of its own: that of the whole document is taken. #}
+habits as (
+    select
+        document_id,
+        code_kind,
+        code_length,
+        count(case when has_parent then 1 end) as parent_count,
+        count(distinct case when not has_parent then concat(statement_code, parent_code) end)
+            as orphan_count,
+        count(case when has_children then 1 end) as children_count,
+        count(case when not has_children then 1 end) as barren_count
+    from levels_counted
+    group by document_id, code_kind, code_length
+),
+
+judged as (
+    select
+        {% for column in place -%}
+            levels_counted.{{ column }},
+        {% endfor -%}
+        levels_counted.code,
+        levels_counted.cell_id,
+        levels_counted.printing_count,
+        levels_counted.parent_code,
+        levels_counted.amount_cny,
+        levels_counted.code_length > 3
+        and not levels_counted.has_parent
+        and (
+            levels_counted.parent_count > 1
+            or (habits.parent_count > 5 and habits.orphan_count = 1)
+        ) as lacks_parent,
+        not levels_counted.has_children
+        and (
+            (
+                levels_counted.code_length < levels_counted.longest
+                and levels_counted.children_count > 1
+            )
+            or (habits.children_count > 5 and habits.barren_count = 1)
+        ) as lacks_children
+    from levels_counted
+    inner join habits
+        on
+            levels_counted.document_id = habits.document_id
+            and levels_counted.code_kind = habits.code_kind
+            and levels_counted.code_length = habits.code_length
 ),
 
 {# Rows without the row above them by that row; their sum is what it would say. #}
@@ -134,11 +90,8 @@ astray as (
         row_number() over (
             partition by {{ place | join(', ') }}, parent_code order by code asc
         ) as code_no
-    from levels_counted
-    where
-        code_length > 3
-        and not has_parent
-        and parent_count > 1
+    from judged
+    where lacks_parent
     union all
     select
         {{ place | join(', ') }},
@@ -150,11 +103,8 @@ astray as (
         amount_cny,
         1 as code_count,
         1 as code_no
-    from levels_counted
-    where
-        code_length < longest
-        and not has_children
-        and children_count > 1
+    from judged
+    where lacks_children
 ),
 
 {# Of a row above and the rows below it that miss each other one is misprinted: not the many. #}

@@ -40,6 +40,16 @@ totals_bare as (
     where alone.table_no is null
 ),
 
+ordinals_skipped as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        'ordinal_skipped' as reason,
+        cell_id,
+        concat(statement_code, ' t', table_no, ': … ', name_printed) as evidence
+    from {{ ref('int_ordinals_skipped') }}
+),
+
 rows_known_missing as (
     select distinct
         document_id,
@@ -125,6 +135,7 @@ totals_moved as (
     'rows_missing': ['cell_id', 'reason'],
     'totals_alone': ['cell_id', 'reason'],
     'totals_bare': ['cell_id', 'reason'],
+    'ordinals_skipped': ['cell_id', 'reason'],
     'totals_missing': ['cell_id'],
     'totals_moved': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],
