@@ -27,7 +27,7 @@ kinds_of_assets as (
         headers.wording,
         totals.wording is not null as is_total
     from {{ ref('stg_map__headers') }} as headers
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on headers.wording = totals.wording
     where headers.is_kind_of_assets
 )

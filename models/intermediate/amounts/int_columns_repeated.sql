@@ -31,7 +31,7 @@ columns_compared as (
     from {{ ref('int_columns_resolved') }} as columns_resolved
     inner join {{ ref('int_label_columns') }} as labels
         on {{ same_column('columns_resolved', 'labels') }}
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on {{ bare('columns_resolved.header_printed') }} = totals.wording
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('columns_resolved', 'other_years') }}

@@ -22,7 +22,7 @@ columns_by_source as (
     from {{ ref('int_columns_resolved') }} as columns_resolved
     inner join {{ ref('stg_code__funding_sources') }} as sources
         on columns_resolved.funding_source_code = sources.funding_source_code
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on {{ bare('columns_resolved.header_printed') }} = totals.wording
     where columns_resolved.role = 'amount'
 ),

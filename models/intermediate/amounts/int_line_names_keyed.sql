@@ -48,7 +48,7 @@ totals_named as (
         labels.cell_id,
         min_by(totals.wording, labels.label_rank) as total_wording
     from labels
-    inner join {{ ref('stg_map__total_wordings') }} as totals
+    inner join {{ ref('int_total_wordings') }} as totals
         on labels.label_key = totals.wording
     group by labels.cell_id
 ),

@@ -6,6 +6,6 @@ select
     cells.col_no,
     totals.wording as total_wording
 from {{ ref('int_cells_described') }} as cells
-inner join {{ ref('stg_map__total_wordings') }} as totals
+inner join {{ ref('int_total_wordings') }} as totals
     on cells.line_key = totals.wording
 where cells.row_role = 'body'

@@ -16,7 +16,7 @@ statements_read as (
         on amounts.funding_source_code = sources.funding_source_code
     left join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on keyed.total_wording = totals.wording
     where amounts.side = 'revenue'
     group by amounts.document_id, amounts.stage, amounts.statement_code

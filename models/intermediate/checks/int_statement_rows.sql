@@ -75,7 +75,7 @@ left join {{ ref('int_statement_sections') }} as sections
         and amounts.statement_code = sections.statement_code
 left join {{ ref('int_row_units_filled') }} as units
     on {{ same_row('amounts', 'units') }}
-left join {{ ref('stg_map__total_wordings') }} as totals
+left join {{ ref('int_total_wordings') }} as totals
     on keyed.total_wording = totals.wording
 left join {{ ref('int_lines_told_again') }} as told_again
     on amounts.cell_id = told_again.cell_id

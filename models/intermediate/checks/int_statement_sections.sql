@@ -16,7 +16,7 @@ tables_summed as (
     from {{ ref('int_budget_lines') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on keyed.total_wording = totals.wording
     where not coalesce(totals.is_subtotal, false)
     group by amounts.document_id, amounts.statement_code, amounts.table_no

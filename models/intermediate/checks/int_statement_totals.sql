@@ -67,7 +67,7 @@ summary_totals_ranked as (
     from {{ ref('int_lines_to_reconcile') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
-    inner join {{ ref('stg_map__total_wordings') }} as totals
+    inner join {{ ref('int_total_wordings') }} as totals
         on keyed.total_wording = totals.wording
     left join {{ ref('int_statement_sections') }} as sections
         on

@@ -43,7 +43,7 @@ row_names as (
         on
             starts_with(cells.bare_text, labels.wording)
             and case when labels.field = 'of_which' then cells.role end = 'name'
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on cells.header_key = totals.wording
     where
         cells.role = 'name'

@@ -16,7 +16,7 @@ totals_printed as (
     from {{ ref('int_lines_to_reconcile') }} as amounts
     inner join {{ ref('int_line_names_keyed') }} as keyed
         on amounts.cell_id = keyed.cell_id
-    inner join {{ ref('stg_map__total_wordings') }} as totals
+    inner join {{ ref('int_total_wordings') }} as totals
         on keyed.total_wording = totals.wording
     where
         amounts.line_kind = 'summary'

@@ -113,7 +113,7 @@ inner join {{ ref('int_line_names_keyed') }} as keyed
     on amounts.cell_id = keyed.cell_id
 left join {{ ref('int_columns_of_items') }} as column_items
     on {{ same_column('amounts', 'column_items') }}
-left join {{ ref('stg_map__total_wordings') }} as totals
+left join {{ ref('int_total_wordings') }} as totals
     on keyed.total_wording = totals.wording
 left join {{ ref('stg_map__headers') }} as row_categories
     on

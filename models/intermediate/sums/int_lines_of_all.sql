@@ -41,7 +41,7 @@ lines as (
     from {{ ref('int_budget_lines_accepted') }} as accepted
     left join {{ ref('int_line_names_keyed') }} as keyed
         on accepted.cell_id = keyed.cell_id
-    left join {{ ref('stg_map__total_wordings') }} as totals
+    left join {{ ref('int_total_wordings') }} as totals
         on keyed.total_wording = totals.wording
     left join {{ ref('stg_map__headers') }} as headers
         on

@@ -126,7 +126,7 @@ left join {{ ref('int_columns_of_money') }} as paid
     on
         {{ same_block('printed', 'paid') }}
         and cells.col_no = paid.col_no
-left join {{ ref('stg_map__total_wordings') }} as totals
+left join {{ ref('int_total_wordings') }} as totals
     on cells.line_key = totals.wording
 left join codes as function_codes
     on

@@ -7,7 +7,10 @@ with without_purpose as (
         coalesce(stage, '') as stage,
         sum(line_count) as line_count
     from {{ ref('rpt_expenditure_by_cofog') }}
-    where cofog_group is null
+    where
+        cofog_group is null
+        {# Parts count where no column restates them, beside the lines of all natures. #}
+        and expenditure_nature = 'total'
     group by document_key, statement_code, coalesce(stage, '')
 
 ),
