@@ -3,7 +3,9 @@
     that end in a word for one. Of the latter the total of its table is what names nothing but money,
     year and scope before it (2025年部门支出合计); any other is the total of some rows.
 #}
-{%- set patterns = wording_patterns(['total_ending', 'total_scope', 'total_of_money', 'total_year']) %}
+{%- set patterns = wording_patterns([
+    'total_ending', 'total_scope', 'total_of_money', 'total_year',
+]) %}
 with
 
 wordings_found as (
