@@ -59,10 +59,19 @@ def declared(project: Path = PROJECT) -> list[Declared]:
     return sorted(found, key=lambda seed: seed.name)
 
 
-def check_seeds(project: Path = PROJECT) -> list[Refused]:
-    """What is wrong with the seeds, one refusal a file; none where all is well."""
+def check_seeds(project: Path = PROJECT, instead: Mapping[str, bytes] | None = None) -> list[Refused]:
+    """What is wrong with the seeds, one refusal a file; none where all is well.
+
+    `instead` holds contents, by name of the seed, that are about to be written: they are looked at in place
+    of the files.
+    """
     seeds = declared(project)
-    read = {seed.name: read_seed(project / "seeds" / f"{seed.name}.csv", seed.columns) for seed in seeds}
+    read = {
+        seed.name: read_seed(
+            project / "seeds" / f"{seed.name}.csv", seed.columns, (instead or {}).get(seed.name)
+        )
+        for seed in seeds
+    }
     complaints = {name: list(one.complaints) for name, one in read.items()}
     if not any(complaints.values()):
         with _Rules({seed.name: (seed.columns, read[seed.name].rows) for seed in seeds}) as rules:
@@ -104,10 +113,10 @@ class BadSeeds(Stopped):
         return [line for one in self.refused for line in one.lines()]
 
 
-def read_seed(path: Path, columns: Sequence[str]) -> Read:
-    """Rows of a seed, or what is wrong with the file."""
+def read_seed(path: Path, columns: Sequence[str], data: bytes | None = None) -> Read:
+    """Rows of a seed, or what is wrong with the file, or with `data` in place of what it holds."""
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         return _wrong(
             1,

@@ -35,6 +35,7 @@ class Added:
     wording: str
     target: str
     rows: tuple[dict[str, str], ...]
+    line: int
 
     def __str__(self) -> str:
         return f"{self.seed}: {self.wording} → {self.target}"
@@ -164,7 +165,7 @@ class Check:
                 " weigh it by hand (docs/add-a-layout.md)",
             )  # fmt: skip
             return None
-        return Added(seed, wording, target, (cells,))
+        return Added(seed, wording, target, (cells,), row.line)
 
     def _present_or_taken_over(self, row: Row, taken: Taken, cells: dict[str, str]) -> None:
         if taken.means_the_same(cells):
@@ -188,10 +189,24 @@ class Check:
             return None
         if not self._is_title_of(row, wording):
             return None
-        cells = {"wording": wording, "document_kind": kind, "statement_code": statement, "scope": ""}
-        if statement and kind:
-            cells["scope"] = "department"
-        return Added(seed, wording, target, (cells,))
+        cells = {
+            "wording": wording,
+            "document_kind": kind,
+            "statement_code": statement,
+            "scope": self._scope_of(statement, kind),
+        }
+        return Added(seed, wording, target, (cells,), row.line)
+
+    def _scope_of(self, statement: str, kind: str) -> str:
+        """Whose a statement is, as its titles have it: of a government, else of a department."""
+        titles = self._known.rows[TITLES].values()
+        if statement and any(
+            title.cells["scope"] == "government"
+            for title in titles
+            if title.cells["statement_code"] == statement
+        ):
+            return "government"
+        return "department" if statement and kind else ""
 
     def _kind_of(self, target: str) -> str:
         """`budget` or `final_account`, where the statement belongs to one of them."""
@@ -296,7 +311,7 @@ class Check:
             }
             for header in headers
         )  # fmt: skip
-        return Added(seed, wording, target, rows)
+        return Added(seed, wording, target, rows, row.line)
 
     def _code_named(self, wording: str) -> str:
         """A code of the lists of functions and economic items that carries this name, or nothing."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from gongkai.errors import Refused, Stopped
-from gongkai.worklist.layoutcheck import Check
+from gongkai.errors import Complaint, Refused, Stopped
+from gongkai.running.seedcheck import BadSeeds, check_seeds
+from gongkai.worklist.layoutcheck import Added, Check
 from gongkai.worklist.layouts import FORM, read_known, seed_file
 from gongkai.worklist.seedfiles import Report, append, held
 from gongkai.worklist.sheet import read_sheet
@@ -36,7 +37,7 @@ def import_layouts(file: Path, project: Path) -> Report:
         for each in check.added:
             path = seed_file(project, each.seed)
             added[path] = [*added.get(path, ()), *each.rows]
-        append(added)
+        append(added, lambda fresh: _ensure_sound(file, project, check.added, fresh))
     return Report(
         folder,
         tuple(check.added),
@@ -46,6 +47,29 @@ def import_layouts(file: Path, project: Path) -> Report:
         "target",
         _NEXT,
     )
+
+
+def _ensure_sound(file: Path, project: Path, added: Sequence[Added], fresh: Mapping[Path, bytes]) -> None:
+    """Raise where the seeds would break a rule of theirs: the next run would stop at it."""
+    refused = check_seeds(project, {path.stem: content for path, content in fresh.items()})
+    complaints = []
+    for one in refused:
+        lines = [each.line for each in added if each.seed == one.file.stem for _ in each.rows]
+        content = fresh.get(one.file.resolve(), b"")
+        first = len(content.splitlines()) - len(lines) + 1
+        for found in one.complaints:
+            if found.line < first or not lines:
+                raise BadSeeds(refused)
+            complaints.append(
+                Complaint(
+                    lines[found.line - first],
+                    "target",
+                    f"种子表 {one.file.name} 不能有这一行（{found.column}：{found.zh}）",
+                    f"{one.file.name} must not hold this row ({found.column}: {found.en})",
+                )
+            )
+    if complaints:
+        raise Refused(file, complaints, "没有导入任何一行", "nothing was imported")
 
 
 def _wordings(seeds: Path) -> Wordings:

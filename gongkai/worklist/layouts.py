@@ -128,7 +128,7 @@ def seed_file(project: Path, seed: str) -> Path:
 def read_known(project: Path, wordings: Wordings) -> Known:
     """The seeds of layouts. Raises `Stopped` when one is missing or has another shape."""
     columns = {
-        TITLES: ("wording", "fronts", "endings", "document_kind", "statement_code"),
+        TITLES: ("wording", "fronts", "endings", "document_kind", "statement_code", "scope"),
         HEADERS: ("wording", "value_type", "role"),
         LABELS: ("wording", "field", "value_type"),
         TOTALS: ("wording",),

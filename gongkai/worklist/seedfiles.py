@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
@@ -63,10 +63,13 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def append(added: Mapping[Path, Rows]) -> None:
+def append(
+    added: Mapping[Path, Rows], check: Callable[[Mapping[Path, bytes]], None] = lambda fresh: None
+) -> None:
     """Append rows in the order of each seed's columns and with its line ends; on failure none is changed.
 
-    Raises `Stopped` when a seed cannot be written.
+    `check` sees what each seed is going to hold, and raises where that must not be written. Raises `Stopped`
+    when a seed cannot be written.
     """
     before: dict[Path, bytes] = {}
     seed = Path()
@@ -76,6 +79,7 @@ def append(added: Mapping[Path, Rows]) -> None:
             for leftover in seed.parent.glob(f".{seed.name}.*"):  # of an import that was killed
                 leftover.unlink(missing_ok=True)
             fresh[seed] = _with_rows(seed.read_bytes(), rows)
+        check(fresh)
         for seed, content in fresh.items():
             before[seed] = seed.read_bytes()
             write_whole(seed, content)

@@ -24,11 +24,14 @@ amounts as (
         amounts.has_unit_column,
         statements.line_kind,
         coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
+        coalesce(recognised.title_scope = 'government', false) as is_of_government,
         {{ line_key('amounts.name_printed') }} as name_key,
         {{ regex_found('amounts.code_printed', '^[0-9]+$') }} as has_code
     from {{ ref('int_table_amounts') }} as amounts
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
+    left join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('amounts', 'recognised') }}
 ),
 
 labels as (
@@ -101,8 +104,12 @@ select
     coalesce(totals_named.total_wording, totals_beside.total_wording) as total_wording,
     coalesce(totals_named.total_wording, totals_beside.total_wording) is not null
         as is_total_wording,
+    {# A whole government lists no units by code: revenue has codes of 9 digits (土地出让价款收入). #}
     coalesce(
-        amounts.has_code and amounts.code_depth is null and (
+        amounts.has_code
+        and amounts.code_depth is null
+        and not amounts.is_of_government
+        and (
             length(amounts.code_printed) in (6, 9, 12) or length(amounts.code_printed) = 3
             and amounts.statement_family = 'project_list'
         ), false
@@ -112,6 +119,7 @@ select
         amounts.has_code
         and (
             amounts.code_depth is not null
+            or amounts.is_of_government
             or length(amounts.code_printed) in (3, 4, 5, 7, 8)
         ), false
     ) as has_subject_code

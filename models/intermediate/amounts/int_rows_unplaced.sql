@@ -62,6 +62,11 @@ select
 from rows_without_amounts
 inner join codes
     on {{ same_row('rows_without_amounts', 'codes') }}
+left join {{ ref('int_tables_recognised') }} as recognised
+    on {{ same_table('rows_without_amounts', 'recognised') }}
 where
     {{ regex_found('codes.code_text', '^[0-9]+$') }}
-    and length(codes.code_text) in (3, 4, 5, 7, 8)
+    and (
+        length(codes.code_text) in (3, 4, 5, 7, 8)
+        or recognised.title_scope = 'government'
+    )

@@ -23,21 +23,31 @@ contents_not_shown as (
     from {{ ref('stg_raw__left_out') }}
 ),
 
+{# Who puts the budget of a whole government on the web is no unit of it. #}
 documents_unplaced as (
     select
         described.document_id,
         'document_not_placed' as finding_code,
         concat(
             'fiscal_year: ', coalesce(cast(described.fiscal_year as varchar), '?'),
-            ', unit: ', coalesce(described.unit_name, '?'),
+            case
+                when coalesce(disclosures.disclosure_scope, '') <> 'government'
+                    then concat(', unit: ', coalesce(described.unit_name, '?'))
+                else ''
+            end,
             ', jurisdiction: ', coalesce(described.jurisdiction_code, '?')
         ) as evidence
     from {{ ref('int_documents_described') }} as described
     inner join {{ ref('int_documents_current') }} as documents
         on described.document_id = documents.document_id
+    left join {{ ref('int_document_disclosures') }} as disclosures
+        on described.document_id = disclosures.document_id
     where
         described.fiscal_year is null
-        or described.unit_name is null
+        or (
+            described.unit_name is null
+            and coalesce(disclosures.disclosure_scope, '') <> 'government'
+        )
         or described.jurisdiction_code is null
 ),
 

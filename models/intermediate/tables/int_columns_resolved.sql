@@ -2,7 +2,10 @@
     What each column holds: the deepest header wording that says so wins; one unknown wording
     leaves it open.
 #}
-{%- set patterns = wording_patterns(['figure_end', 'figure_front']) %}
+{%- set patterns = wording_patterns([
+    'figure_end', 'figure_front', 'revenue_word', 'expenditure_word'
+]) %}
+{%- set path = bare('columns_grouped.header_path') %}
 with
 
 pieces as (
@@ -104,48 +107,94 @@ columns_grouped as (
         value_type = 'code_part'
         and count(*) over (
             partition by document_id, table_no, block_no, code_source_col_no
-        ) = 1 as is_bare_part
+        ) = 1 as is_bare_part,
+        count(case when role = 'name' and unknown_count = 0 then 1 end) over columns_left
+            as name_group_no,
+        count(case when unknown_count > 0 then 1 end) over columns_left as unknowns_left
     from columns_described
+    window columns_left as (partition by document_id, table_no, block_no order by col_no)
+),
+
+{#
+    In a summary each name speaks for what stands to its right up to the next one: 预算数 right of
+    收入项目 is revenue, right of 支出项目 expenditure, right of 项目 or of what no seed knows neither.
+#}
+sides_named as (
+    select
+        columns_grouped.document_id,
+        columns_grouped.table_no,
+        columns_grouped.block_no,
+        columns_grouped.name_group_no,
+        columns_grouped.unknowns_left,
+        case
+            when {{ wording_found(path, patterns.expenditure_word) }} then 'expenditure'
+            else 'revenue'
+        end as side
+    from columns_grouped
+    inner join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('columns_grouped', 'recognised') }}
+    inner join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
+    where
+        statements.line_kind = 'summary'
+        and columns_grouped.role = 'name'
+        and columns_grouped.unknown_count = 0
+        and {{ wording_found(path, patterns.revenue_word) }}
+        <> {{ wording_found(path, patterns.expenditure_word) }}
 )
 
 select
-    document_id,
-    table_no,
-    block_no,
-    col_no,
-    header_path,
-    header_printed,
-    header_col_no,
-    side,
-    expenditure_nature,
-    cost_category,
-    funding_source_code,
-    three_public_category,
-    stage,
-    header_year,
-    year_offset,
-    unit_in_header,
-    count(case when role = 'name' and unknown_count = 0 then 1 end) over (
-        partition by document_id, table_no, block_no
-        order by col_no
-    ) as name_group_no,
+    columns_grouped.document_id,
+    columns_grouped.table_no,
+    columns_grouped.block_no,
+    columns_grouped.col_no,
+    columns_grouped.header_path,
+    columns_grouped.header_printed,
+    columns_grouped.header_col_no,
+    columns_grouped.expenditure_nature,
+    columns_grouped.cost_category,
+    columns_grouped.funding_source_code,
+    columns_grouped.three_public_category,
+    columns_grouped.stage,
+    columns_grouped.header_year,
+    columns_grouped.year_offset,
+    columns_grouped.unit_in_header,
+    columns_grouped.name_group_no,
+    {# What the column says of itself goes before. #}
+    coalesce(
+        columns_grouped.side,
+        case when columns_grouped.role in ('name', 'amount') then sides_named.side end
+    ) as side,
     {#
         类, 款 and 项 in columns of their own print one code: they share the header above them, or
         stand side by side without any.
     #}
     case
-        when is_bare_part
+        when columns_grouped.is_bare_part
             then
-                col_no - row_number() over (
-                    partition by document_id, table_no, block_no, is_bare_part
-                    order by col_no
+                columns_grouped.col_no - row_number() over (
+                    partition by
+                        columns_grouped.document_id, columns_grouped.table_no,
+                        columns_grouped.block_no, columns_grouped.is_bare_part
+                    order by columns_grouped.col_no
                 ) - 1000
-        else code_source_col_no
+        else columns_grouped.code_source_col_no
     end as code_group_no,
     case
-        when unknown_count > 0 and coalesce(role, '') <> 'figure' then 'unknown'
+        when
+            columns_grouped.unknown_count > 0
+            and coalesce(columns_grouped.role, '') <> 'figure'
+            then 'unknown'
         {# A year alone heads money of that year. #}
-        when role is null and coalesce(header_year, year_offset) is not null then 'amount'
-        else role
+        when
+            columns_grouped.role is null
+            and coalesce(columns_grouped.header_year, columns_grouped.year_offset) is not null
+            then 'amount'
+        else columns_grouped.role
     end as role
 from columns_grouped
+left join sides_named
+    on
+        {{ same_block('columns_grouped', 'sides_named') }}
+        and columns_grouped.name_group_no = sides_named.name_group_no
+        and columns_grouped.unknowns_left = sides_named.unknowns_left

@@ -31,6 +31,8 @@ OWN = """document,province,kind,title,statement_code
 丙局2023决算,,final_account,国有资产占用情况表,fixed_assets
 丙局2023决算,,final_account,部门整体支出绩效自评表,self_evaluation
 丙局2023决算,,final_account,2023年项目绩效目标完成情况表,self_evaluation
+丙局2023决算,,final_account,项目支出绩效自评结果汇总表,self_evaluation
+丙局2023决算,,final_account,2023年度项目绩效自评情况汇总表,self_evaluation
 丁局2024预算,,budget,项目支出绩效目标表,project_performance_target
 丁局2024预算,,budget,项目支出预算表,project_list
 """

@@ -12,6 +12,7 @@ import pytest
 
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home
+from gongkai.running.seedcheck import check_seeds
 from gongkai.worklist.layouts import COLUMNS
 
 Run = Callable[..., tuple[int, str, str]]
@@ -88,6 +89,51 @@ def test_an_answer_is_a_row_with_the_values_of_the_known_wording(fill: Fill, pro
     assert added(project, TOTALS) == ["用钱总盘子,,,"]
     assert added(project, LEVELS) == ["1,成效类,benefit"]
     assert "gongkai run" in out
+
+
+def test_a_title_has_the_scope_of_its_statement(fill: Fill, project: Path) -> None:
+    """A government's title was once written as a department's, and the next run stopped at the seed."""
+    code, _, err = fill(
+        (TITLES, "全县基金进账一览", "gov_fund_revenue"),
+        (TITLES, "全县借款一览", "final_gov_debt"),
+        (TITLES, "花销按事项一览", "expenditure_summary"),
+    )
+    assert (code, err) == (0, "")
+    assert added(project, TITLES) == [
+        "全县基金进账一览,,,budget,gov_fund_revenue,government,",
+        "全县借款一览,,,final_account,final_gov_debt,government,",
+        "花销按事项一览,,,budget,expenditure_summary,department,",
+    ]
+    assert check_seeds(project) == []
+
+
+def test_what_the_seeds_must_not_hold_is_not_written(fill: Fill, project: Path) -> None:
+    """The rules of `gongkai seeds check` hold before anything is written, as they do before a run."""
+    rules = project / "seeds" / "_map_seeds.yml"
+    text = rules.read_text(encoding="utf-8")
+    rule = '            holds:\n              - "statement_code is null or (coalesce(scope'
+    assert rule in text
+    rules.write_text(
+        text.replace(
+            rule, rule.replace("holds:\n", "holds:\n              - \"wording <> '花销按事项一览'\"\n")
+        ),
+        encoding="utf-8",
+    )
+    code, _, err = fill(
+        (HEADERS, "保运转花销", "基本支出"), (TITLES, "花销按事项一览", "expenditure_summary")
+    )
+    assert code == 1 and "line 3, target" in err and "breaks the rule" in err
+    assert changed(project) == []
+
+
+def test_seeds_with_errors_take_no_more_rows(fill: Fill, project: Path) -> None:
+    """A fault that stood there before is told by its own line, and is no fault of the file."""
+    path = project / "seeds" / f"{TOTALS}.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "用钱总盘子,strange,,\n", encoding="utf-8")
+    before = (project / "seeds" / f"{HEADERS}.csv").read_bytes()
+    code, _, err = fill((HEADERS, "保运转花销", "基本支出"))
+    assert code == 1 and "the seeds have errors" in err and "strange" in err
+    assert (project / "seeds" / f"{HEADERS}.csv").read_bytes() == before
 
 
 def test_a_second_import_changes_nothing(fill: Fill, project: Path) -> None:
