@@ -249,7 +249,7 @@ def _publish(home: Home) -> None:
 
 
 def _forget(options: argparse.Namespace, home: Home) -> None:
-    from gongkai.running.forgetting import forget, next_step
+    from gongkai.forgetting import forget, next_step
 
     for one in forget(home, options.files):
         say(*one.lines())
