@@ -10,7 +10,7 @@ with
 findings as (
     {% for room in [
         'documents', 'amounts', 'narrative', 'lines', 'indicators', 'checks', 'accepted', 'sums',
-        'totals', 'proofs', 'coverage',
+        'proofs', 'coverage',
     ] -%}
         select
             document_id,

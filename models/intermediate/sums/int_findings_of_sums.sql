@@ -1,7 +1,6 @@
 {#
     Where the money that a report takes from a document is not what the document prints, or nothing
-    proves it, or nothing is taken; tables of the same statement and lines of another report that are
-    not counted.
+    proves it, or nothing is taken; tables of the same statement that are not counted.
 #}
 with
 
@@ -164,18 +163,6 @@ tables_unsaid as (
             cast(table_no as varchar), ': stage ?'
         ) as evidence
     from {{ ref('int_tables_unsaid') }}
-),
-
-lines_listed_before as (
-    select
-        document_id,
-        'listed_in_another_report' as finding_code,
-        page_no,
-        table_no,
-        row_no,
-        cell_id,
-        concat_ws(' ', report_code, project_name, item_name, amount_printed) as evidence
-    from {{ ref('int_lines_listed_before') }}
 )
 
 {{ findings_united({
@@ -183,18 +170,12 @@ lines_listed_before as (
     'sums_without_total': [], 'parts_not_counted': ['cell_id'],
     'reports_empty': ['reason'],
     'tables_beside': ['table_no'], 'tables_unsaid': ['table_no'],
-    'lines_listed_before': ['page_no', 'table_no', 'row_no', 'cell_id'],
 }) }}
-union all
-select
-    document_id,
-    finding_code,
-    reason,
-    page_no,
-    table_no,
-    row_no,
-    col_no,
-    cell_id,
-    evidence,
-    reader_words
-from {{ ref('int_findings_among_forms') }}
+{% for raised in ['among_forms', 'among_lines'] -%}
+    union all
+    select
+        {%- for column, _ in finding_columns() %}
+            {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('int_findings_' ~ raised) }}
+{% endfor %}

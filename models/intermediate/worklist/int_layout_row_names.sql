@@ -1,6 +1,7 @@
 {#
-    Names of rows in open tables that no seed knows and that may be asked about: a row that is the sum of
-    the others and is not called a total, and the rows of a table of 三公.
+    Names of rows that no seed knows and that may be asked about: in open tables a row that is the sum of
+    the others and is not called a total, and the rows of a table of 三公; in tables that are read a line
+    that most likely is a total.
 #}
 with
 
@@ -48,27 +49,73 @@ tables_of_three as (
     having
         count(words.row_no) + count(case when rows_read.is_three_public then 1 end) >= 3
         and count(rows_read.code_length) = 0
+),
+
+{# The name stands nearest to the left of the amount. #}
+names_of_lines as (
+    select
+        names.document_id,
+        names.table_no,
+        names.row_no,
+        max(names.col_no) as col_no,
+        max(names.page_no) as page_no,
+        max_by(names.line_key, names.col_no) as wording
+    from {{ ref('int_cells_unnested') }} as names
+    inner join {{ ref('int_totals_among_lines') }} as totals
+        on
+            {{ same_row('names', 'totals') }}
+            and names.bare_text = {{ bare('totals.name_printed') }}
+    group by names.document_id, names.table_no, names.row_no
+),
+
+names_of_open_tables as (
+    select
+        rows_read.document_id,
+        rows_read.table_no,
+        rows_read.row_no,
+        rows_read.col_no,
+        rows_read.page_no,
+        rows_read.row_name as wording,
+        rows_read.is_sum,
+        rows_read.is_greatest,
+        tables_of_three.table_no is not null as is_of_three_public
+    from rows_read
+    left join tables_of_three
+        on {{ same_table('rows_read', 'tables_of_three') }}
+    where
+        not rows_read.is_total
+        and not rows_read.is_of_list
+        and rows_read.code_length is null
+        and length(rows_read.row_name) between 2 and 20
+        and (
+            (tables_of_three.table_no is not null and not rows_read.is_three_public)
+            or rows_read.is_sum
+        )
 )
 
 select
-    rows_read.document_id,
-    rows_read.table_no,
-    rows_read.row_no,
-    rows_read.col_no,
-    rows_read.page_no,
-    rows_read.row_name as wording,
-    rows_read.is_sum,
-    rows_read.is_greatest,
-    tables_of_three.table_no is not null as is_of_three_public
-from rows_read
-left join tables_of_three
-    on {{ same_table('rows_read', 'tables_of_three') }}
-where
-    not rows_read.is_total
-    and not rows_read.is_of_list
-    and rows_read.code_length is null
-    and length(rows_read.row_name) between 2 and 20
-    and (
-        (tables_of_three.table_no is not null and not rows_read.is_three_public)
-        or rows_read.is_sum
-    )
+    document_id,
+    table_no,
+    row_no,
+    col_no,
+    page_no,
+    wording,
+    is_sum,
+    is_greatest,
+    is_of_three_public
+from names_of_open_tables
+union all
+select
+    lines.document_id,
+    lines.table_no,
+    lines.row_no,
+    lines.col_no,
+    lines.page_no,
+    lines.wording,
+    true as is_sum,
+    true as is_greatest,
+    false as is_of_three_public
+from names_of_lines as lines
+left join names_of_open_tables as asked
+    on {{ same_cell('lines', 'asked') }}
+where asked.row_no is null

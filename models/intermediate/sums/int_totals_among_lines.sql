@@ -1,6 +1,6 @@
 {#
     Rows without a code that are just the sum of all other lines of their column: most likely a total
-    whose name no seed knows, which counts beside its parts. One finding a row.
+    whose name no seed knows, which counts beside its parts. `line_count` is how many those are.
 #}
 with
 
@@ -30,26 +30,21 @@ lines_by_column as (
     window table_column as (
         partition by document_id, statement_code, line_kind, table_no, col_no
     )
-),
-
-totals_among_lines as (
-    select
-        document_id,
-        'total_among_lines' as finding_code,
-        page_no,
-        table_no,
-        row_no,
-        min(cell_id) as cell_id,
-        concat(
-            statement_code, ': ', min(name_printed), ' ', max(amount_cny), ' = ',
-            max(line_count) - 1
-        ) as evidence
-    from lines_by_column
-    where
-        is_uncoded
-        and line_count > 2
-        and amount_cny * 2 = sum_cny
-    group by document_id, statement_code, page_no, table_no, row_no
 )
 
-{{ findings_united({'totals_among_lines': ['page_no', 'table_no', 'row_no', 'cell_id']}) }}
+select
+    document_id,
+    statement_code,
+    page_no,
+    table_no,
+    row_no,
+    min(cell_id) as cell_id,
+    min(name_printed) as name_printed,
+    max(amount_cny) as amount_cny,
+    max(line_count) - 1 as line_count
+from lines_by_column
+where
+    is_uncoded
+    and line_count > 2
+    and amount_cny * 2 = sum_cny
+group by document_id, statement_code, page_no, table_no, row_no
