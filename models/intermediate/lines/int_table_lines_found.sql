@@ -111,7 +111,7 @@ select
     end as line_kind,
     coalesce(sources.is_total, false) as is_summary_total,
     debts.cell_id is not null and debts.debt_measure is null as is_debt_open,
-    coalesce(debts.is_total, false) as is_debt_total
+    coalesce(debts.is_total, transfers.is_total, false) as is_total_beside_parts
 from {{ ref('int_table_amounts') }} as amounts
 inner join {{ ref('stg_code__statements') }} as statements
     on amounts.statement_code = statements.statement_code
@@ -142,6 +142,8 @@ left join {{ ref('stg_code__funding_sources') }} as column_sources
     on amounts.funding_source_code = column_sources.funding_source_code
 left join {{ ref('int_debt_amounts') }} as debts
     on amounts.cell_id = debts.cell_id
+left join {{ ref('int_transfer_amounts') }} as transfers
+    on amounts.cell_id = transfers.cell_id
 left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}

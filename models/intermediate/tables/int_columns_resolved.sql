@@ -49,6 +49,7 @@ pieces as (
         on
             filled.header_key = headers.wording
             and (statements.line_kind = 'debt' or not coalesce(headers.is_of_debt, false))
+            and (statements.line_kind = 'transfer' or not coalesce(headers.is_of_transfers, false))
     left join {{ ref('stg_code__funding_sources') }} as sources
         on headers.funding_source_code = sources.funding_source_code
 ),
@@ -70,9 +71,9 @@ columns_described as (
         {# What is carried over stays that, whoever paid it; 小计 below a source is its total. #}
         coalesce(
             {{ deepest('balance_code') }},
-            max_by(nullif(funding_source_code, 'total'), case
-                when funding_source_code <> 'total' then header_level
-            end),
+            max_by(
+                funding_source_code, case when funding_source_code <> 'total' then header_level end
+            ),
             {{ deepest('funding_source_code') }}
         ) as funding_source_code,
         {{ deepest('header_year') }} as header_year,
@@ -185,7 +186,6 @@ select
             columns_grouped.unknown_count > 0
             and coalesce(columns_grouped.role, '') <> 'figure'
             then 'unknown'
-        {# A year alone heads money of that year. #}
         when
             columns_grouped.role is null
             and coalesce(columns_grouped.header_year, columns_grouped.year_offset) is not null

@@ -11,5 +11,6 @@ select
     coalesce(trim(concept), '') = 'asset' as is_kind_of_assets,
     starts_with(coalesce(concept, ''), 'debt')
     or starts_with(coalesce(expenditure_nature, ''), 'debt') as is_of_debt,
-    starts_with(coalesce(concept, ''), 'place') as is_of_places
+    starts_with(coalesce(concept, ''), 'place') as is_of_places,
+    starts_with(coalesce(concept, ''), 'transfer') as is_of_transfers
 from {{ ref('map_header_to_role') }}
