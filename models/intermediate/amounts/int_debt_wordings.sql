@@ -86,8 +86,12 @@ measured as (
         is_actual,
         is_of_last_year,
         case when not has_two_years then year_printed end as year_printed,
-        {% for measure in measures %}is_{{ measure }}{{ ' or ' if not loop.last }}{% endfor %}
-        or is_increase or is_refinanced as says_measure,
+        is_increase
+        or is_refinanced
+        {% for measure in measures -%}
+            or is_{{ measure }}
+        {% endfor -%}
+        as says_measure,
         case
             when
                 {% for measure in measures -%}

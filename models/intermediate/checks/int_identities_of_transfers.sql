@@ -88,14 +88,8 @@ figures as (
         lines_read.amount_cny,
         lines_read.rounding_step_cny,
         rows_short.row_no is not null as is_open,
-        count(case when sides.side = 'expected' then 1 end) over (
-            partition by lines_read.document_id, lines_read.table_no, lines_read.row_no,
-            sides.whole_col_no
-        ) as whole_count,
-        count(case when sides.side = 'found' then 1 end) over (
-            partition by lines_read.document_id, lines_read.table_no, lines_read.row_no,
-            sides.whole_col_no
-        ) as part_count
+        count(case when sides.side = 'expected' then 1 end) over row_sums as whole_count,
+        count(case when sides.side = 'found' then 1 end) over row_sums as part_count
     from {{ ref('int_lines_to_reconcile') }} as lines_read
     inner join {{ ref('int_rows_classified') }} as printed
         on {{ same_row('lines_read', 'printed') }}
@@ -105,6 +99,10 @@ figures as (
             and lines_read.col_no = sides.col_no
     left join rows_short
         on {{ same_row('lines_read', 'rows_short') }}
+    window row_sums as (
+        partition by
+            lines_read.document_id, lines_read.table_no, lines_read.row_no, sides.whole_col_no
+    )
 )
 
 select
