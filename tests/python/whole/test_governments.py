@@ -178,7 +178,9 @@ def test_transfers_add_up_by_kind_and_by_place(mart: duckdb.DuckDBPyConnection) 
     ]
 
 
-def test_a_transfer_has_the_place_of_its_row_and_the_kind_of_its_column(mart: duckdb.DuckDBPyConnection) -> None:
+def test_a_transfer_has_the_place_of_its_row_and_the_kind_of_its_column(
+    mart: duckdb.DuckDBPyConnection,
+) -> None:
     """合计 beside the kinds is a total, so that places and kinds add up without counting twice."""
     transfers = mart.execute(
         "select place_name, transfer_kind, amount_cny from mart.fct_transfer"
@@ -192,11 +194,14 @@ def test_a_transfer_has_the_place_of_its_row_and_the_kind_of_its_column(mart: du
         ("东山乡", "general", yuan("25")),
         ("东山乡", "special", yuan("10")),
     ]
-    assert one(
-        mart,
-        "select count(*) from mart.qc_reconciliation where verdict = 'holds'"
-        " and statement_code = 'gov_capital_transfers_by_place' and check_code = 'sources_equal_total'",
-    ) == 3
+    assert (
+        one(
+            mart,
+            "select count(*) from mart.qc_reconciliation where verdict = 'holds'"
+            " and statement_code = 'gov_capital_transfers_by_place' and check_code = 'sources_equal_total'",
+        )
+        == 3
+    )
 
 
 def test_what_is_not_read_is_told(mart: duckdb.DuckDBPyConnection) -> None:
@@ -214,7 +219,8 @@ def test_what_is_not_read_is_told(mart: duckdb.DuckDBPyConnection) -> None:
 def test_debt_has_measure_kind_and_the_stage_of_its_year(mart: duckdb.DuckDBPyConnection) -> None:
     """2023 in a budget of 2024 is being executed; a row of bonds that are part of one above is told."""
     debts = mart.execute(
-        "select debt_measure, debt_kind, fiscal_year, stage, amount_cny, proof from mart.fct_debt order by row_no, col_no"
+        "select debt_measure, debt_kind, fiscal_year, stage, amount_cny, proof"
+        " from mart.fct_debt order by row_no, col_no"
     ).fetchall()
     assert debts == [
         ("debt_limit", "general", 2023, "execution", yuan("30.18"), "proved"),
