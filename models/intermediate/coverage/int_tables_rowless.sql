@@ -4,13 +4,14 @@
 #}
 with
 
-rows_counted as (
+{# What stands above the header, as a title in the first row of a sheet, is no row of the table. #}
+headers_last as (
     select
         document_id,
         table_no
     from {{ ref('int_rows_classified') }}
     group by document_id, table_no
-    having bool_and(row_role in ('header', 'numbering'))
+    having max_by(row_role, row_no) in ('header', 'numbering')
 ),
 
 money_printed as (
@@ -50,8 +51,8 @@ select
     outcomes.table_no,
     outcomes.page_no
 from {{ ref('int_table_outcomes') }} as outcomes
-inner join rows_counted
-    on {{ same_table('outcomes', 'rows_counted') }}
+inner join headers_last
+    on {{ same_table('outcomes', 'headers_last') }}
 inner join {{ ref('stg_code__statements') }} as statements
     on
         outcomes.statement_code = statements.statement_code
