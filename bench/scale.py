@@ -6,7 +6,7 @@ nothing. All figures are CPU seconds of this process and its children; reading a
 documents are those of the documents read, times the copies.
 
     python bench/scale.py PATH... --documents 1000
-    python bench/scale.py --home HOME --documents 500     # a home that is built; reading is not counted
+    python bench/scale.py --home HOME --documents 1000    # a home that is built; reading is not counted
 """
 
 from __future__ import annotations

@@ -50,6 +50,16 @@ ordinals_skipped as (
     from {{ ref('int_ordinals_skipped') }}
 ),
 
+categories_missing as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        'category_missing' as reason,
+        cell_id,
+        concat(statement_code, ' t', table_no, ': ', category) as evidence
+    from {{ ref('int_categories_missing') }}
+),
+
 rows_known_missing as (
     select distinct
         document_id,
@@ -136,6 +146,7 @@ totals_moved as (
     'totals_alone': ['cell_id', 'reason'],
     'totals_bare': ['cell_id', 'reason'],
     'ordinals_skipped': ['cell_id', 'reason'],
+    'categories_missing': ['cell_id', 'reason'],
     'totals_missing': ['cell_id'],
     'totals_moved': ['cell_id', 'reason'],
     'codes_astray': ['cell_id', 'reason'],

@@ -20,7 +20,7 @@ statements_counted as (
     left join {{ ref('int_total_cells') }} as total_cells
         on {{ same_row('amounts', 'total_cells') }}
     where
-        amounts.line_kind in ('function', 'economic', 'project', 'summary')
+        amounts.line_kind in ('function', 'economic', 'project', 'procurement', 'summary')
         and amounts.document_kind <> 'performance_target'
         and amounts.amount_cny <> 0
     group by amounts.document_id, amounts.statement_code

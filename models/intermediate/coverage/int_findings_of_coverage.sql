@@ -109,6 +109,17 @@ rows_left_out as (
     from {{ ref('int_rows_not_loaded') }}
 ),
 
+headers_alone as (
+    select
+        document_id,
+        'rows_missing' as finding_code,
+        'header_alone' as reason,
+        page_no,
+        table_no,
+        concat(statement_code, ' t', table_no) as evidence
+    from {{ ref('int_tables_rowless') }}
+),
+
 declared_empty_but_filled as (
     select
         document_id,
@@ -126,6 +137,7 @@ declared_empty_but_filled as (
     'tables_unknown': ['reason', 'page_no', 'table_no'],
     'amounts_left_out': ['reason'] + place,
     'texts_in_amount_columns': place,
+    'headers_alone': ['reason', 'page_no', 'table_no'],
     'rows_left_out': ['page_no', 'table_no', 'row_no'],
     'declared_empty_but_filled': ['page_no', 'table_no'],
 }) }}

@@ -11,12 +11,41 @@ documents_with_costs as (
     where line_kind = 'economic'
 ),
 
+{# Of a total that is told the source is told too (政府性基金拨款支出预算). #}
+amounts_told as (
+    select
+        amounts.document_id,
+        amounts.subject,
+        amounts.measure,
+        amounts.fiscal_year,
+        amounts.stage,
+        amounts.amount_printed,
+        amounts.unit_printed,
+        amounts.amount_cny,
+        amounts.cell_id,
+        amounts.page_no,
+        amounts.line_no,
+        amounts.mention_no,
+        totals.funding_source_code
+    from {{ ref('int_narrative_amounts') }} as amounts
+    left join {{ ref('int_narrative_subjects') }} as subjects
+        on
+            amounts.document_id = subjects.document_id
+            and amounts.line_no = subjects.line_no
+            and amounts.mention_no = subjects.mention_no
+    left join {{ ref('int_subjects_of_totals') }} as totals
+        on subjects.subject_canonical = totals.wording
+    where
+        amounts.amount_cny is not null
+        and amounts.measure in ('level', 'increase', 'decrease', 'per_unit')
+),
+
 mentions as (
     select
         document_id,
         'narrative' as line_kind,
         'none' as side,
-        cast(null as varchar) as funding_source_code,
+        funding_source_code,
         cast(null as varchar) as expenditure_nature,
         cast(null as varchar) as cost_category,
         coalesce(subject, '') as item_name,
@@ -32,8 +61,7 @@ mentions as (
         page_no,
         line_no,
         mention_no
-    from {{ ref('int_narrative_amounts') }}
-    where amount_cny is not null and measure in ('level', 'increase', 'decrease', 'per_unit')
+    from amounts_told
     union all
     select
         document_id,

@@ -174,8 +174,15 @@ tables_unsaid as (
 {% for raised in ['among_forms', 'among_lines'] -%}
     union all
     select
-        {%- for column, _ in finding_columns() %}
-            {{ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        document_id,
+        finding_code,
+        reason,
+        page_no,
+        table_no,
+        row_no,
+        col_no,
+        cell_id,
+        evidence,
+        reader_words
     from {{ ref('int_findings_' ~ raised) }}
 {% endfor %}

@@ -54,18 +54,18 @@ tables_of_three as (
 {# The name stands nearest to the left of the amount. #}
 names_of_lines as (
     select
-        names.document_id,
-        names.table_no,
-        names.row_no,
-        max(names.col_no) as col_no,
-        max(names.page_no) as page_no,
-        max_by(names.line_key, names.col_no) as wording
-    from {{ ref('int_cells_unnested') }} as names
-    inner join {{ ref('int_totals_among_lines') }} as totals
+        labels.document_id,
+        labels.table_no,
+        labels.row_no,
+        max(labels.col_no) as col_no,
+        max(labels.page_no) as page_no,
+        max_by(labels.line_key, labels.col_no) as wording
+    from {{ ref('int_cells_unnested') }} as labels
+    inner join {{ ref('int_totals_among_lines') }} as told
         on
-            {{ same_row('names', 'totals') }}
-            and names.bare_text = {{ bare('totals.name_printed') }}
-    group by names.document_id, names.table_no, names.row_no
+            {{ same_row('labels', 'told') }}
+            and labels.bare_text = {{ bare('told.name_printed') }}
+    group by labels.document_id, labels.table_no, labels.row_no
 ),
 
 names_of_open_tables as (
@@ -106,16 +106,16 @@ select
 from names_of_open_tables
 union all
 select
-    lines.document_id,
-    lines.table_no,
-    lines.row_no,
-    lines.col_no,
-    lines.page_no,
-    lines.wording,
+    named.document_id,
+    named.table_no,
+    named.row_no,
+    named.col_no,
+    named.page_no,
+    named.wording,
     true as is_sum,
     true as is_greatest,
     false as is_of_three_public
-from names_of_lines as lines
+from names_of_lines as named
 left join names_of_open_tables as asked
-    on {{ same_cell('lines', 'asked') }}
+    on {{ same_cell('named', 'asked') }}
 where asked.row_no is null
