@@ -91,7 +91,7 @@ known_cells as (
 
 {#
     Money in a form that no known field holds: short cells that end with a unit, or print two
-    decimals as amounts do.
+    decimals as amounts do, or hold money by the label or the header that no seed knows.
 #}
 loose as (
     select
@@ -107,12 +107,12 @@ loose as (
         cells.block_no,
         cells.label_group_no,
         'unknown' as role,
-        cells.cell_text as header_path,
         cells.cell_text as amount_printed,
         cast(null as varchar) as unit_beside,
         cells.placement,
         'loose' as amount_place,
-        'unknown_header' as place_reason
+        'unknown_header' as place_reason,
+        coalesce(labels.cell_text, cells.cell_text) as header_path
     from {{ ref('int_cells_described') }} as cells
     left join known_cells
         on cells.cell_id = known_cells.cell_id
@@ -120,16 +120,28 @@ loose as (
         on {{ same_row('cells', 'indicator_rows') }}
     left join glued
         on cells.cell_id = glued.cell_id
+    left join {{ ref('int_form_figures') }} as figures
+        on cells.cell_id = figures.cell_id
+    left join {{ ref('int_cells_described') }} as labels
+        on
+            {{ same_row('cells', 'labels') }}
+            and figures.label_col_no = labels.col_no
     where
         cells.is_in_form
         and cells.row_role <> 'header'
         and known_cells.cell_id is null
         and indicator_rows.row_no is null
         and (length(cells.bare_text) <= 30 or glued.cell_id is not null)
-        and {{ regex_found(
-            'cells.bare_text',
-            '[0-9](' ~ money_units() ~ '|万)\\)?$|(?:^|[^0-9.])[0-9][0-9,]*[.][0-9]{2}$'
-        ) }}
+        and (
+            coalesce(figures.is_money, false)
+            or {{ regex_found('cells.bare_text', '[0-9](' ~ money_units() ~ '|万)\\)?$') }}
+            or (
+                not coalesce(figures.is_count, false)
+                and {{ regex_found(
+                    'cells.bare_text', '(?:^|[^0-9.])[0-9][0-9,]*[.][0-9]{2}$'
+                ) }}
+            )
+        )
 )
 
 {% for amounts in [ref('int_amounts_in_columns'), 'in_fields', 'loose'] -%}

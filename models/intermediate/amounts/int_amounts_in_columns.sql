@@ -62,7 +62,8 @@ column_cells as (
         cells.statement_code,
         cells.block_no,
         cells.label_group_no,
-        cells.role,
+        {# What a guess takes for a count is of an unknown header all the same. #}
+        case when cells.is_figure_or_money then 'unknown' else cells.role end as role,
         cells.side,
         cells.row_role,
         cells.header_path,
@@ -93,6 +94,8 @@ column_cells as (
         on {{ same_row('cells', 'project_rows') }}
     left join {{ ref('int_form_amounts') }} as form_amounts
         on cells.cell_id = form_amounts.cell_id
+    left join {{ ref('int_form_figures') }} as form_figures
+        on cells.cell_id = form_figures.cell_id
     left join {{ ref('int_columns_of_money') }} as columns_of_money
         on {{ same_column('cells', 'columns_of_money') }}
     left join labels_of_rows
@@ -106,11 +109,18 @@ column_cells as (
             or (cells.row_role = 'form' and cells.is_number and cells.role in ('amount', 'unknown'))
         )
         and form_amounts.cell_id is null
+        and not coalesce(form_figures.is_count, false)
         {# Heads, shares, columns of another year and parts of another column are told apart. #}
         and coalesce(meanings.is_money, true)
         and coalesce(withheld.reason, '') not in ('other_year', 'of_which')
         and (
             ((cells.is_number or cells.is_number_with_unit) and cells.role = 'unknown')
+            {# 车辆 may head what was paid for them. #}
+            or (
+                cells.is_number
+                and cells.is_figure_or_money
+                and columns_of_money.col_no is not null
+            )
             {# A figure in a column of amounts that cannot be read is found all the same. #}
             or (
                 cells.role = 'amount'

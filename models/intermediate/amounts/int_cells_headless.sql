@@ -1,5 +1,5 @@
 {#
-    Cells of columns without a known header, with what a text says of the figures below or beside it: that they
+    Cells without a known header, in columns and in forms, or below one that is a guess, with what a text says of the figures below or beside it: that they
     are money, that they count, or either.
 #}
 {%- set patterns = wording_patterns([
@@ -22,16 +22,17 @@ cells_not_headed as (
         row_no,
         col_no,
         column_span,
+        cell_id,
         bare_text,
-        row_role = 'body' and is_number as is_number,
+        is_in_form,
+        row_role <> 'header' and is_number as is_number,
         {{ to_number('cell_text', 'decimal(28, 4)') }} as amount,
         {{ regex_replace('bare_text', '[(][^()]*[)]?$', '') }} as word,
         {{ regex_group('bare_text', '[(]([^()]+)[)]$') }} as remark
     from {{ ref('int_cells_described') }}
     where
-        not is_in_form
-        and row_role in ('header', 'body')
-        and coalesce(role, 'unknown') = 'unknown'
+        (row_role in ('header', 'body') or (row_role = 'form' and is_in_form))
+        and (coalesce(role, 'unknown') = 'unknown' or is_figure_or_money)
 )
 
 {# 编号, 面积(平方米), 个数 count; 金额 is money; 车辆 may be their number or what they cost. #}
@@ -42,7 +43,9 @@ select
     cells.row_no,
     cells.col_no,
     cells.column_span,
+    cells.cell_id,
     cells.bare_text,
+    cells.is_in_form,
     cells.is_number,
     cells.amount,
     case

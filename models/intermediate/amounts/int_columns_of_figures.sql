@@ -17,6 +17,7 @@ cells as (
         amount,
         says
     from {{ ref('int_cells_headless') }}
+    where not is_in_form
 ),
 
 {# A text alone in its row is a title or a label. #}
@@ -100,26 +101,6 @@ counted as (
     group by document_id, table_no, block_no, col_no
 ),
 
-{# Of all columns one may be the sum of the others, row by row. #}
-row_sums as (
-    select
-        document_id,
-        table_no,
-        row_no,
-        max(amount) * 2 = sum(amount) and count(*) >= 3 as is_sum
-    from figures
-    group by document_id, table_no, row_no
-),
-
-sums_across as (
-    select
-        document_id,
-        table_no,
-        count(*) >= 2 and count(case when is_sum then 1 end) * 2 >= count(*) as holds
-    from row_sums
-    group by document_id, table_no
-),
-
 {# The lowest text above a column that says what it holds. #}
 heads as (
     select
@@ -169,9 +150,9 @@ select
     counted.figure_count >= 3
     and counted.greatest_amount > 0
     and counted.greatest_amount * 2 = counted.column_sum as is_summed,
-    coalesce(sums_across.holds, false) as is_summed_across
+    summed.col_no is not null as is_summed_across
 from counted
 left join heads
     on {{ same_column('counted', 'heads') }}
-left join sums_across
-    on {{ same_table('counted', 'sums_across') }}
+left join {{ ref('int_columns_of_sums') }} as summed
+    on {{ same_column('counted', 'summed') }}

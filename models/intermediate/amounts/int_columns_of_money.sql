@@ -50,7 +50,12 @@ where
     and not figures.is_of_ordinals
     and not (figures.is_alike and not figures.is_summed and figures.head_says is null)
     and coalesce(figures.head_says, '') <> 'counts'
-    and (coalesce(figures.head_says, '') <> 'either' or figures.greatest_amount >= 1000)
+    and (
+        coalesce(figures.head_says, '') <> 'either'
+        or figures.greatest_amount >= 1000
+        or figures.has_points
+        or figures.is_summed_across
+    )
     and (
         figures.head_says = 'money'
         or (

@@ -26,7 +26,8 @@ amounts as (
         coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
         coalesce(recognised.title_scope = 'government', false) as is_of_government,
         {{ line_key('amounts.name_printed') }} as name_key,
-        {{ regex_found('amounts.code_printed', '^[0-9]+$') }} as has_code
+        {{ regex_found('amounts.code_printed', '^[0-9]+$') }} as has_code,
+        {{ regex_found('amounts.unit_code_printed', '^[0-9]+$') }} as has_code_of_unit
     from {{ ref('int_table_amounts') }} as amounts
     inner join {{ ref('stg_code__statements') }} as statements
         on amounts.statement_code = statements.statement_code
@@ -39,6 +40,7 @@ labels as (
         select
             cell_id,
             {{ loop.index }} as label_rank,
+            coalesce(has_code, false) or coalesce(has_code_of_unit, false) as has_code,
             {{ line_key(label ~ '_printed') }} as label_key
         from amounts
         where {{ label }}_printed is not null
@@ -46,6 +48,7 @@ labels as (
     {% endfor %}
 ),
 
+{# A name that only ends in a word for a total is one where no code says what the row is. #}
 totals_named as (
     select
         labels.cell_id,
@@ -53,6 +56,7 @@ totals_named as (
     from labels
     inner join {{ ref('int_total_wordings') }} as totals
         on labels.label_key = totals.wording
+    where coalesce(totals.is_listed, false) or not labels.has_code
     group by labels.cell_id
 ),
 

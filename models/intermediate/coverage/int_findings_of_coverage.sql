@@ -90,6 +90,8 @@ texts_in_amount_columns as (
         cells.cell_id,
         concat(cells.header_path, ': ', substr(cells.cell_text, 1, 60)) as evidence
     from {{ ref('int_cells_described') }} as cells
+    inner join {{ ref('stg_code__statements') }} as statements
+        on cells.statement_code = statements.statement_code
     left join {{ ref('int_amounts_covered') }} as found
         on cells.cell_id = found.cell_id
     where
@@ -98,9 +100,8 @@ texts_in_amount_columns as (
         and found.cell_id is null
         and not cells.is_number
         and not cells.is_number_with_unit
-        and cells.statement_code is not null
         and not {{ regex_found('cells.bare_text', '^[-—–*/]+$') }}
-        and cells.statement_code not in ('unit_performance_target', 'project_performance_target')
+        and not {{ is_kind_of_forms('statements.document_kind') }}
 ),
 
 rows_left_out as (

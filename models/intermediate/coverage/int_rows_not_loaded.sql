@@ -17,6 +17,8 @@ rows_of_indicators as (
     where
         printed.row_role = 'body'
         and printed.statement_code is not null
+        {# Scores beside the money of a self-evaluation list no indicators. #}
+        and (blocks.is_read or blocks.name_col_no is not null or blocks.level1_col_no is not null)
         and (blocks.unknown_columns > 0 or not blocks.is_read)
         {# The levels and weights of an empty form say nothing. #}
         and coalesce(printed.role, '') not in ('level1', 'level2', 'section', 'weight', '')

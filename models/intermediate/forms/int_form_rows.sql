@@ -76,17 +76,20 @@ tables_judged as (
 )
 
 select
-    document_id,
-    table_no,
-    row_no,
-    is_beside_projects,
+    tables_judged.document_id,
+    tables_judged.table_no,
+    tables_judged.row_no,
+    tables_judged.is_beside_projects,
     case
+        when side_by_side.table_no is not null then 0
         when
-            is_beside_projects
-            and has_project_in_form
-            and not is_sure
-            and (is_past_project or has_names_elsewhere)
+            tables_judged.is_beside_projects
+            and tables_judged.has_project_in_form
+            and not tables_judged.is_sure
+            and (tables_judged.is_past_project or tables_judged.has_names_elsewhere)
             then 0
-        else form_no
+        else tables_judged.form_no
     end as form_no
 from tables_judged
+left join {{ ref('int_forms_side_by_side') }} as side_by_side
+    on {{ same_table('tables_judged', 'side_by_side') }}

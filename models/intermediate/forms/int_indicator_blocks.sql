@@ -13,13 +13,15 @@ columns_headed as (
         resolved.header_col_no as col_no,
         resolved.role,
         of_projects.col_no is not null as is_of_projects,
-        {# A self-evaluation is recognised and not read. #}
-        statements.line_kind is not null as is_read
+        {# A self-evaluation is recognised and not read, nor are forms side by side. #}
+        statements.line_kind is not null and side_by_side.table_no is null as is_read
     from {{ ref('int_columns_resolved') }} as resolved
     inner join {{ ref('int_tables_recognised') }} as recognised
         on {{ same_table('resolved', 'recognised') }}
     left join {{ ref('stg_code__statements') }} as statements
         on recognised.statement_code = statements.statement_code
+    left join {{ ref('int_forms_side_by_side') }} as side_by_side
+        on {{ same_table('resolved', 'side_by_side') }}
     left join {{ ref('int_columns_of_projects') }} as of_projects
         on
             {{ same_block('resolved', 'of_projects') }}
@@ -61,7 +63,6 @@ columns_counted as (
             case when role in ('measurement_unit', 'quantity_unit') then col_no end
         ) as unit_col_no,
         max(case when role = 'weight' then col_no end) as weight_col_no,
-        max(case when role = 'history' then col_no end) as history_col_no,
         max(case when role = 'remark' then col_no end) as remark_col_no
     from columns_headed
     group by document_id, table_no, block_no
@@ -89,7 +90,6 @@ select
     operator_col_no,
     unit_col_no,
     weight_col_no,
-    history_col_no,
     remark_col_no,
     value_columns >= 2 as has_two_horizons,
     {# With columns beside level, name and value the place decides; else rows are read in order. #}

@@ -62,6 +62,36 @@ indicators_contradicting as (
     from {{ ref('int_indicator_contradictions') }}
 ),
 
+{# Numbers of rows say nothing. #}
+columns_beside as (
+    select
+        cells.document_id,
+        cells.table_no,
+        cells.header_path,
+        cells.col_no,
+        min(cells.row_no) as row_no,
+        min_by(cells.cell_text, cells.row_no) as first_text
+    from {{ ref('int_indicator_rows') }} as printed
+    inner join {{ ref('int_cells_described') }} as cells
+        on {{ same_row('printed', 'cells') }}
+    where
+        cells.role in ('text', 'actual_value', 'figure')
+        and cells.bare_text not in ('-', '—', '/')
+    group by cells.document_id, cells.table_no, cells.header_path, cells.col_no
+    having min_by(cells.bare_text, cells.row_no) <> '1'
+),
+
+columns_left_out as (
+    select
+        document_id,
+        'indicator_column_not_loaded' as finding_code,
+        table_no,
+        min(row_no) as row_no,
+        string_agg(concat(header_path, ': ', first_text), '; ' order by col_no) as evidence
+    from columns_beside
+    group by document_id, table_no
+),
+
 {# Money beside a column of projects that is none of them is a total. #}
 rows_of_no_project as (
     select
@@ -106,6 +136,7 @@ projects_not_clear as (
 {{ findings_united({
     'indicators_withheld': ['reason', 'table_no', 'row_no', 'col_no'],
     'indicators_slipped': place,
+    'columns_left_out': ['table_no', 'row_no'],
     'indicators_contradicting': place,
     'projects_not_clear': ['table_no', 'row_no'],
 }) }}

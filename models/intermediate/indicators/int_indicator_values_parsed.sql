@@ -88,7 +88,9 @@ select
     judged.row_no,
     judged.part_no,
     case
-        when operators.operator is not null then operators.operator
+        {# The sign in a column of its own may be in words: 大于等于, 不超过. #}
+        when coalesce(operators.operator, signs_in_words.operator) is not null
+            then coalesce(operators.operator, signs_in_words.operator)
         when judged.is_number and judged.worded_operator is not null then judged.worded_operator
         when judged.value_text is null then 'none'
         when judged.is_number or judged.numbers >= 2 or judged.is_date then 'none'
@@ -103,3 +105,8 @@ select
 from judged
 left join {{ ref('stg_map__operators') }} as operators
     on judged.sign_printed = operators.printed
+left join {{ ref('stg_map__worded_operators') }} as signs_in_words
+    on
+        judged.sign_printed = signs_in_words.wording
+        and signs_in_words.place = 'before'
+        and signs_in_words.quantity_kind is null

@@ -15,7 +15,6 @@ body_rows as (
         blocks.value_col_no,
         blocks.unit_col_no,
         blocks.weight_col_no,
-        blocks.history_col_no,
         blocks.remark_col_no
     from {{ ref('int_indicator_rows') }} as printed
     inner join {{ ref('int_indicator_blocks') }} as blocks
@@ -47,8 +46,6 @@ rows_read as (
             as unit_printed,
         max(case when cells.col_no = body_rows.weight_col_no then cells.bare_text end)
             as weight_printed,
-        max(case when cells.col_no = body_rows.history_col_no then cells.cell_text end)
-            as historical_reference,
         max(case when cells.col_no = body_rows.remark_col_no then cells.cell_text end) as remark,
         max(body_rows.name_col_no) as name_col_no,
         max(body_rows.value_col_no) as value_col_no
@@ -58,12 +55,15 @@ rows_read as (
     group by body_rows.document_id, body_rows.table_no, body_rows.row_no, body_rows.page_no
 ),
 
-{# What the indicator means, how it is scored, what its value rests on, in any number of columns. #}
+{#
+    What its value was before, what the indicator means, how it is scored, what its value rests on, in any
+    number of columns.
+#}
 texts_beside as (
     select
         {% for column, role in [
-            ('indicator_description', 'description'), ('scoring_standard', 'scoring'),
-            ('value_basis', 'basis'),
+            ('historical_reference', 'history'), ('indicator_description', 'description'),
+            ('scoring_standard', 'scoring'), ('value_basis', 'basis'),
         ] -%}
             string_agg(
                 case when columns_resolved.role = '{{ role }}' then cells.cell_text end, '; '
@@ -97,7 +97,7 @@ select
     rows_read.value_printed,
     rows_read.unit_printed,
     rows_read.weight_printed,
-    rows_read.historical_reference,
+    texts_beside.historical_reference,
     rows_read.remark,
     texts_beside.indicator_description,
     texts_beside.scoring_standard,

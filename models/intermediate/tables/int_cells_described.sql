@@ -31,6 +31,7 @@ select
     columns_resolved.header_printed,
     columns_resolved.unit_in_header,
     columns_resolved.code_group_no,
+    coalesce(columns_resolved.is_figure_or_money, false) as is_figure_or_money,
     {# In a summary each name speaks for what stands to its right up to the next one. #}
     case
         when statements.line_kind = 'summary' then coalesce(columns_resolved.name_group_no, 0)

@@ -3,8 +3,13 @@
     leaves it open.
 #}
 {%- set patterns = wording_patterns([
-    'figure_end', 'figure_front', 'revenue_word', 'expenditure_word'
+    'figure_end', 'figure_front', 'figure_of_either', 'revenue_word', 'expenditure_word'
 ]) %}
+{%- set carried = [
+    'header_path', 'header_printed', 'header_col_no', 'expenditure_nature', 'cost_category',
+    'funding_source_code', 'three_public_category', 'stage', 'header_year', 'year_offset',
+    'unit_in_header',
+] %}
 {%- set path = bare('columns_grouped.header_path') %}
 with
 
@@ -36,6 +41,9 @@ pieces as (
         filled.header_year,
         filled.year_offset,
         headers.wording is not null or filled.header_key = '' as is_known,
+        headers.wording is null
+        and {{ wording_found('filled.header_key', patterns.figure_of_either, behind='([(].*)?$') }}
+            as is_figure_or_money,
         {{ regex_group(
             'filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$'
         ) }} as unit_in_header
@@ -64,10 +72,13 @@ columns_described as (
         max_by(cell_text, header_level) as header_printed,
         max_by(source_col_no, header_level) as header_col_no,
         count(case when not is_known then 1 end) as unknown_count,
-        {{ deepest('role') }} as role,
-        {{ deepest('side') }} as side,
-        {{ deepest('expenditure_nature') }} as expenditure_nature,
-        {{ deepest('cost_category') }} as cost_category,
+        bool_or(is_figure_or_money) as is_figure_or_money,
+        {% for column in [
+            'role', 'side', 'expenditure_nature', 'cost_category', 'header_year', 'year_offset',
+            'three_public_category', 'stage', 'unit_in_header',
+        ] -%}
+            {{ deepest(column) }} as {{ column }},
+        {% endfor -%}
         {# What is carried over stays that, whoever paid it; 小计 below a source is its total. #}
         coalesce(
             {{ deepest('balance_code') }},
@@ -76,13 +87,8 @@ columns_described as (
             ),
             {{ deepest('funding_source_code') }}
         ) as funding_source_code,
-        {{ deepest('header_year') }} as header_year,
-        {{ deepest('year_offset') }} as year_offset,
-        {{ deepest('three_public_category') }} as three_public_category,
-        {{ deepest('stage') }} as stage,
         min(case when role = 'code' then source_col_no end) as code_source_col_no,
-        max_by(value_type, header_level) as value_type,
-        {{ deepest('unit_in_header') }} as unit_in_header
+        max_by(value_type, header_level) as value_type
     from pieces
     group by document_id, table_no, block_no, col_no
 ),
@@ -93,20 +99,13 @@ columns_grouped as (
         table_no,
         block_no,
         col_no,
-        header_path,
-        header_printed,
-        header_col_no,
+        {% for column in carried -%}
+            {{ column }},
+        {% endfor -%}
         unknown_count,
+        is_figure_or_money,
         role,
         side,
-        expenditure_nature,
-        cost_category,
-        funding_source_code,
-        header_year,
-        year_offset,
-        three_public_category,
-        stage,
-        unit_in_header,
         code_source_col_no,
         value_type = 'code_part'
         and count(*) over (
@@ -152,18 +151,13 @@ select
     columns_grouped.table_no,
     columns_grouped.block_no,
     columns_grouped.col_no,
-    columns_grouped.header_path,
-    columns_grouped.header_printed,
-    columns_grouped.header_col_no,
-    columns_grouped.expenditure_nature,
-    columns_grouped.cost_category,
-    columns_grouped.funding_source_code,
-    columns_grouped.three_public_category,
-    columns_grouped.stage,
-    columns_grouped.header_year,
-    columns_grouped.year_offset,
-    columns_grouped.unit_in_header,
+    {% for column in carried -%}
+        columns_grouped.{{ column }},
+    {% endfor -%}
     columns_grouped.name_group_no,
+    {# 车辆 may be their number or what was paid for them: their figures decide. #}
+    coalesce(columns_grouped.role = 'figure', false) and columns_grouped.is_figure_or_money
+        as is_figure_or_money,
     {# What the column says of itself goes before. #}
     coalesce(
         columns_grouped.side,
@@ -186,6 +180,12 @@ select
             columns_grouped.unknown_count > 0
             and coalesce(columns_grouped.role, '') <> 'figure'
             then 'unknown'
+        {# What was reached in another year is the history of a target. #}
+        when
+            (columns_grouped.role in ('value', 'actual_value') and columns_grouped.year_offset < 0)
+            or (columns_grouped.role = 'actual_value' and columns_grouped.header_year > 0)
+            then 'history'
+        {# A year alone heads money of that year. #}
         when
             columns_grouped.role is null
             and coalesce(columns_grouped.header_year, columns_grouped.year_offset) is not null

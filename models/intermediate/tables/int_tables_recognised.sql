@@ -42,17 +42,42 @@ by_title as (
 ),
 
 {#
-    A table without any caption, with the header of the one before, goes on where that one
-    stopped.
+    A table without any caption, with the header of the one before, goes on where that one stopped. In a
+    form the header of its indicators stands below its labels.
 #}
-header_rows as (
+rows_in_words as (
     select
         document_id,
         table_no,
+        row_no,
         string_agg(header_key, '|' order by col_no) as header_signature
     from {{ ref('int_cells_unnested') }}
-    where row_no = 1
-    group by document_id, table_no
+    group by document_id, table_no, row_no
+    having row_no = 1 or (count(*) >= 3 and not bool_or(is_number))
+),
+
+tables_in_order as (
+    select
+        document_id,
+        table_no,
+        lag(table_no) over (partition by document_id order by table_no) as previous_table_no
+    from tables_current
+),
+
+headed_as_before as (
+    select distinct
+        tables_in_order.document_id,
+        tables_in_order.table_no
+    from tables_in_order
+    inner join rows_in_words as first_rows
+        on
+            {{ same_table('tables_in_order', 'first_rows') }}
+            and first_rows.row_no = 1
+    inner join rows_in_words as rows_before
+        on
+            tables_in_order.document_id = rows_before.document_id
+            and tables_in_order.previous_table_no = rows_before.table_no
+            and first_rows.header_signature = rows_before.header_signature
 ),
 
 captioned as (
@@ -77,14 +102,10 @@ with_previous as (
         by_title.title_line_no,
         by_title.title_year,
         by_title.title_scope,
-        captioned.table_no is null
-        and header_rows.header_signature = lag(header_rows.header_signature) over (
-            partition by by_title.document_id
-            order by by_title.table_no
-        ) as is_continuation
+        captioned.table_no is null and headed_as_before.table_no is not null as is_continuation
     from by_title
-    left join header_rows
-        on {{ same_table('by_title', 'header_rows') }}
+    left join headed_as_before
+        on {{ same_table('by_title', 'headed_as_before') }}
     left join captioned
         on {{ same_table('by_title', 'captioned') }}
 ),

@@ -28,7 +28,8 @@ select
     wording,
     cost_category,
     is_of_year,
-    is_subtotal
+    is_subtotal,
+    true as is_listed
 from {{ ref('stg_map__total_wordings') }}
 union all
 select
@@ -40,5 +41,6 @@ select
         "concat('(?:(?:19|20)[0-9]{2}年度?|', " ~ patterns.total_scope ~ ", ')*(?:', "
         ~ patterns.total_ending ~ ", '|', " ~ patterns.total_of_money ~ ", ')')",
         '^', '$'
-    ) }} or {{ regex_found('wording', '小计$') }} as is_subtotal
+    ) }} or {{ regex_found('wording', '小计$') }} as is_subtotal,
+    false as is_listed
 from wordings_found

@@ -22,19 +22,24 @@ cells as (
         unnested.col_no,
         unnested.page_no,
         unnested.bare_text,
+        tables_open.is_unrecognised or tables_open.is_form_without_name as is_asked_wholly,
         unnested.is_number or unnested.is_number_with_unit as is_figure,
         row_number() over in_row as place,
         count(*) over (
             partition by unnested.document_id, unnested.table_no, unnested.row_no
         ) as cell_count,
         lead(unnested.bare_text) over in_row as text_beside,
+        lead(figures.label_col_no) over in_row as money_label_col_no,
         lead(unnested.is_number or unnested.is_number_with_unit) over in_row as is_figure_beside
     from {{ ref('int_cells_unnested') }} as unnested
     inner join {{ ref('int_layout_tables') }} as tables_open
         on
             {{ same_table('unnested', 'tables_open') }}
             and tables_open.is_like_form
-            and (tables_open.is_unrecognised or tables_open.is_form_without_name)
+    left join {{ ref('int_form_figures') }} as figures
+        on
+            unnested.cell_id = figures.cell_id
+            and figures.is_money
     left join first_headers
         on {{ same_table('unnested', 'first_headers') }}
     where first_headers.row_no is null or unnested.row_no < first_headers.row_no
@@ -59,6 +64,7 @@ labelled as (
     from cells
     where
         not is_figure
+        and (is_asked_wholly or coalesce(money_label_col_no = col_no, false))
         and (
             bare_text like '%:_%'
             or (cell_count % 2 = 0 and place % 2 = 1)

@@ -4,50 +4,19 @@
 #}
 with
 
-levels as (
-    select distinct wording
-    from {{ ref('stg_map__levels') }}
-),
-
-cells as (
-    select
-        unnested.document_id,
-        unnested.table_no,
-        unnested.row_no,
-        unnested.col_no,
-        tables_open.is_like_form,
-        coalesce(unnested.row_span, 1) as row_span,
-        length(unnested.bare_text) > 25 or unnested.bare_text like '%。%' as is_sentence,
-        unnested.is_number or unnested.is_number_with_unit as is_figure,
-        levels.wording is not null or operators.printed is not null as is_of_indicator,
-        {{ regex_found('unnested.bare_text', '单位[:：]|^[(]?(?:' ~ money_units() ~ ')[)]?$') }}
-            as is_caption
-    from {{ ref('int_cells_unnested') }} as unnested
-    inner join {{ ref('int_layout_tables') }} as tables_open
-        on {{ same_table('unnested', 'tables_open') }}
-    left join levels
-        on unnested.bare_text = levels.wording
-    left join {{ ref('stg_map__operators') }} as operators
-        on unnested.bare_text = operators.printed
-),
-
 rows_counted as (
     select
         document_id,
         table_no,
         row_no,
-        count(*) as filled_count,
-        count(case when is_figure then 1 end) as figure_count,
-        min(col_no) as first_col_no,
-        max(row_span) as row_span,
-        bool_or(is_caption) as is_caption,
-        count(*) = 1 and bool_or(is_sentence) as is_note,
-        case
-            when is_like_form then bool_or(is_of_indicator)
-            else bool_or(is_figure)
-        end as is_first_of_body
-    from cells
-    group by document_id, table_no, row_no, is_like_form
+        filled_count,
+        figure_count,
+        first_col_no,
+        row_span,
+        is_caption,
+        is_note,
+        is_first_of_body
+    from {{ ref('int_layout_rows_counted') }}
 ),
 
 first_rows as (
@@ -88,12 +57,28 @@ last_captions as (
     group by rows_above.document_id, rows_above.table_no
 ),
 
+merged_heads as (
+    select
+        rows_above.document_id,
+        rows_above.table_no,
+        min(rows_above.row_no) as first_row_no
+    from rows_above
+    inner join last_captions
+        on {{ same_table('rows_above', 'last_captions') }}
+    where
+        rows_above.may_head
+        and rows_above.row_no + rows_above.row_span > last_captions.last_head_row_no
+    group by rows_above.document_id, rows_above.table_no
+),
+
 guessed_from as (
     select
         captions.document_id,
         captions.table_no,
         case
-            when tables_open.is_like_form then captions.last_head_row_no
+            {# Merged over the last row, the one above heads the columns with it. #}
+            when tables_open.is_like_form
+                then coalesce(merged.first_row_no, captions.last_head_row_no)
             when captions.last_head_row_no > coalesce(captions.row_no, 0)
                 then greatest(coalesce(captions.row_no, 0) + 1, captions.last_head_row_no - 3)
             else captions.first_head_row_no
@@ -106,6 +91,8 @@ guessed_from as (
     from last_captions as captions
     inner join {{ ref('int_layout_tables') }} as tables_open
         on {{ same_table('captions', 'tables_open') }}
+    left join merged_heads as merged
+        on {{ same_table('captions', 'merged') }}
     where captions.last_head_row_no is not null
 ),
 
@@ -150,6 +137,16 @@ guessed_kept as (
     left join known
         on {{ same_table('guessed', 'known') }}
     where known.last_row_no is null or known.last_row_no <= guessed.last_row_no
+),
+
+{# In a form, also what stands above money that no known field holds. #}
+heads_of_money as (
+    select distinct
+        document_id,
+        table_no,
+        head_row_no as row_no
+    from {{ ref('int_form_figures') }}
+    where is_money and head_row_no is not null
 )
 
 select
@@ -166,6 +163,10 @@ select
         when printed.row_role in ('header', 'numbering') then printed.row_role
         when rows_counted.row_no between guessed.first_row_no and guessed.last_row_no
             then 'header'
+        when
+            heads_of_money.row_no is not null
+            and rows_counted.filled_count > rows_counted.figure_count + 1
+            then 'header'
         when rows_counted.row_no < guessed.first_row_no then 'above'
         when rows_counted.is_note then 'note'
         else 'body'
@@ -175,3 +176,5 @@ inner join {{ ref('int_rows_classified') }} as printed
     on {{ same_row('rows_counted', 'printed') }}
 left join guessed_kept as guessed
     on {{ same_table('rows_counted', 'guessed') }}
+left join heads_of_money
+    on {{ same_row('rows_counted', 'heads_of_money') }}

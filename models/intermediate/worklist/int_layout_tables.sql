@@ -24,7 +24,7 @@ tables_with_amounts as (
         table_no,
         count(*) as amount_count,
         count(case when not is_loaded then 1 end) as left_out_count,
-        bool_or(header_path is null and not is_loaded) as has_headless
+        bool_or((header_path is null or role = 'unknown') and not is_loaded) as has_headless
     from {{ ref('int_amounts_covered') }}
     group by document_id, table_no
 ),

@@ -8,48 +8,18 @@ build.
 from __future__ import annotations
 
 import csv
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from gongkai import __version__
-from gongkai.cli import main
-from gongkai.running.dbt_run import run_dbt
-from gongkai.running.home import PROJECT, Home
-from publish.mart import Version, publish
 from tests.fixtures.make_odd import fifth, first, fourth, second
 from tests.fixtures.make_odd.answers import Odd
 from tests.fixtures.make_provinces.comparing import compared, facts_of
+from tests.python.whole.answering import Answered, answered
 
 ODD = (*first.ODD, *second.ODD, *fourth.ODD, *fifth.ODD)
 FIRST_SHARE = 0.8
 """Share of the wordings whose right answer must stand first."""
-
-
-@dataclass(frozen=True)
-class Odds:
-    """A home, a copy of the project whose seeds may be changed, and what was found before."""
-
-    home: Home
-    project: Path
-    facts_before: int
-    rows: tuple[dict[str, str], ...]
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Rows of the published mart."""
-        with duckdb.connect(str(self.home.mart_file), read_only=True) as mart:
-            return mart.execute(sql).fetchall()
-
-
-def build(home: Home, project: Path, version: str) -> None:
-    outcome = run_dbt(home, ["build", "--exclude-resource-type", "unit_test"], project=project)
-    assert not outcome.failures, outcome.failures
-    publish(home.build_file, home.mart_file, Version(__version__, version, "2026-01-01"))
 
 
 def answer(row: dict[str, str]) -> str:
@@ -70,41 +40,16 @@ def answer(row: dict[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def odds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Odds]:
-    folder = tmp_path_factory.mktemp("odd")
-    (folder / "documents").mkdir()
-    for odd in ODD:
-        (folder / "documents" / odd.province.file_name).write_bytes(odd.province.content)
-    for name in ("models", "seeds", "macros", "tests/dbt", "analyses"):
-        shutil.copytree(PROJECT / name, folder / "project" / name)
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(PROJECT / name, folder / "project" / name)
-    home, project = Home(folder / "home"), folder / "project"
-    assert main(["load", str(folder / "documents"), "--home", str(home.root)]) == 0
-    build(home, project, "before")
-    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
-        tables = "select count(*) from mart.rpt_budget_lines where statement_code <> 'narrative_statement'"
-        (before,) = mart.execute(tables).fetchone() or (0,)
-    file = folder / "list.csv"
-    assert main(["layouts", "export", "--output", str(file), "--home", str(home.root)]) == 0
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = tuple(csv.DictReader(opened))
-    for row in rows:
-        row["target"] = answer(row)
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
-        writer = csv.DictWriter(opened, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    assert main(["layouts", "import", str(file), "--project", str(project)]) == 0
-    build(home, project, "after")
-    yield Odds(home, project, before, rows)
+def odds(tmp_path_factory: pytest.TempPathFactory) -> Answered:
+    documents = [(odd.province.file_name, odd.province.content) for odd in ODD]
+    return answered(tmp_path_factory.mktemp("odd"), documents, answer)
 
 
-def test_nothing_is_loaded_by_a_suggestion(odds: Odds) -> None:
+def test_nothing_is_loaded_by_a_suggestion(odds: Answered) -> None:
     assert odds.facts_before == 0
 
 
-def test_every_unknown_wording_is_asked_about(odds: Odds) -> None:
+def test_every_unknown_wording_is_asked_about(odds: Answered) -> None:
     asked = {row["wording"].removeprefix("'") for row in odds.rows}
     wanted = {wording for odd in ODD for wording in (*odd.headers, *odd.labels, *odd.totals)}
     assert wanted - asked == set()
@@ -113,7 +58,7 @@ def test_every_unknown_wording_is_asked_about(odds: Odds) -> None:
     assert not [row["wording"] for row in odds.rows if not row["target"]], "asked about what is no wording"
 
 
-def test_the_right_answer_stands_first(odds: Odds) -> None:
+def test_the_right_answer_stands_first(odds: Answered) -> None:
     with (odds.project / "seeds" / "map_header_to_role.csv").open(encoding="utf-8", newline="") as file:
         known = {row["wording"]: row for row in csv.DictReader(file)}
 
@@ -135,7 +80,7 @@ def test_the_right_answer_stands_first(odds: Odds) -> None:
 
 
 @pytest.mark.parametrize("odd", [pytest.param(odd, id=odd.province.file_name) for odd in ODD])
-def test_answered_all_amounts_are_loaded_and_none_is_wrong(odds: Odds, odd: Odd) -> None:
+def test_answered_all_amounts_are_loaded_and_none_is_wrong(odds: Answered, odd: Odd) -> None:
     with duckdb.connect(str(odds.home.mart_file), read_only=True) as mart:
         found = facts_of(mart, odd.province.file_name)
     wrong, missing = compared(found, odd.province.expected)
@@ -145,7 +90,7 @@ def test_answered_all_amounts_are_loaded_and_none_is_wrong(odds: Odds, odd: Odd)
     assert not missing, "\n".join(map(str, missing[:10]))
 
 
-def test_indicators_of_an_odd_form_are_read(odds: Odds) -> None:
+def test_indicators_of_an_odd_form_are_read(odds: Answered) -> None:
     found = odds.query(
         "select project_name, indicator_name, operator from mart.rpt_performance_indicators"
         " where document_file = 'odd_form.docx'"
@@ -159,5 +104,5 @@ def test_indicators_of_an_odd_form_are_read(odds: Odds) -> None:
     assert sorted(found) == sorted(wanted)
 
 
-def test_answered_nothing_is_left_to_ask(odds: Odds) -> None:
+def test_answered_nothing_is_left_to_ask(odds: Answered) -> None:
     assert odds.query("select seed_name, wording from mart.qc_unmapped_layout") == []
