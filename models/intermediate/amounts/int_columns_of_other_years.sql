@@ -13,6 +13,7 @@ years_printed as (
         columns_resolved.col_no,
         columns_resolved.year_offset,
         columns_resolved.stage,
+        coalesce(statements.line_kind = 'debt', false) as is_of_debt,
         coalesce(
             columns_resolved.header_year,
             coalesce(dated.fiscal_year, years.fiscal_year) + columns_resolved.year_offset
@@ -29,6 +30,10 @@ years_printed as (
         on columns_resolved.document_id = years.document_id
     left join {{ ref('int_tables_dated') }} as dated
         on {{ same_table('columns_resolved', 'dated') }}
+    left join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('columns_resolved', 'recognised') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
     where
         columns_resolved.role in ('amount', 'unknown')
         and coalesce(columns_resolved.header_year, columns_resolved.year_offset) is not null
@@ -40,7 +45,10 @@ select
     block_no,
     col_no,
     column_year as fiscal_year,
-    case when column_year is null or stage is null then 'other_year' end as reason
+    {# The year of a balance tells its stage. #}
+    case
+        when column_year is null or (stage is null and not is_of_debt) then 'other_year'
+    end as reason
 from years_printed
 where
     column_year <> fiscal_year

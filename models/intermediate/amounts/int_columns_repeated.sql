@@ -7,7 +7,7 @@
     columns_resolved.side, columns_resolved.expenditure_nature,
     columns_resolved.cost_category, columns_resolved.funding_source_code,
     columns_resolved.three_public_category, columns_resolved.stage, other_years.fiscal_year,
-    labels.code_group_no, labels.name_col_no
+    labels.code_group_no, labels.name_col_no, transfers.group_path
 {%- endset -%}
 
 with
@@ -35,6 +35,9 @@ columns_compared as (
         on {{ bare('columns_resolved.header_printed') }} = totals.wording
     left join {{ ref('int_columns_of_other_years') }} as other_years
         on {{ same_column('columns_resolved', 'other_years') }}
+    {# 小计 below 一般性转移支付 is of its group, 合计 before it of all. #}
+    left join {{ ref('int_transfer_columns') }} as transfers
+        on {{ same_column('columns_resolved', 'transfers') }}
     where
         columns_resolved.role = 'amount'
         and other_years.reason is null

@@ -24,6 +24,8 @@ figures as (
         ref('int_identities_of_project_forms'),
         ref('int_identities_of_form_purchases'),
         ref('int_identities_of_units'),
+        ref('int_identities_of_debt'),
+        ref('int_identities_of_transfers'),
         ref('int_identities_of_weights'),
         ref('int_identities_of_forms'),
         ref('int_identities_of_form_sources')

@@ -17,7 +17,7 @@ rows_printed as (
     from {{ ref('int_statement_rows') }} as sums
     inner join {{ ref('int_lines_to_reconcile') }} as amounts
         on sums.cell_id = amounts.cell_id
-    where sums.line_kind not in ('three_public', 'asset')
+    where sums.line_kind not in ('three_public', 'asset', 'debt')
 )
 
 select

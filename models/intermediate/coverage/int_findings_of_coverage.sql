@@ -40,33 +40,42 @@ tables_unknown as (
 
 amounts_left_out as (
     select
-        document_id,
-        page_no,
-        table_no,
-        row_no,
-        col_no,
-        cell_id,
+        covered.document_id,
+        covered.page_no,
+        covered.table_no,
+        covered.row_no,
+        covered.col_no,
+        covered.cell_id,
         case
-            when withheld_reason = 'unplaced' then 'amount_unplaced'
-            when withheld_reason = 'not_a_number' then 'amount_not_a_number'
-            when withheld_reason in ('spans_rows', 'spans_columns') then 'amount_over_cells'
-            when withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
-            when withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
-            when withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
-            when withheld_reason in ('unknown_table', 'beside_field') then 'amount_not_loaded'
-            when role = 'unknown' then 'amount_under_unknown_header'
-            when statement_code is not null then 'amount_beside_unknown_header'
+            when covered.withheld_reason = 'unplaced' then 'amount_unplaced'
+            when covered.withheld_reason = 'not_a_number' then 'amount_not_a_number'
+            when covered.withheld_reason in ('spans_rows', 'spans_columns')
+                then 'amount_over_cells'
+            when covered.withheld_reason = 'repeated_column' then 'amount_in_repeated_column'
+            when covered.withheld_reason = 'row_slipped' then 'amount_in_slipped_row'
+            when covered.withheld_reason = 'unit_contradicted' then 'amount_in_another_unit'
+            when covered.withheld_reason in ('unknown_table', 'beside_field')
+                then 'amount_not_loaded'
+            when covered.role = 'unknown' then 'amount_under_unknown_header'
+            when covered.statement_code is not null then 'amount_beside_unknown_header'
             else 'amount_not_loaded'
         end as finding_code,
         case
-            when withheld_reason = 'unknown_side' and role <> 'unknown' then 'side'
+            when covered.withheld_reason = 'unknown_side' and covered.role <> 'unknown' then 'side'
+            when
+                covered.withheld_reason is null
+                and covered.role = 'amount'
+                and statements.line_kind = 'debt'
+                then 'debt'
         end as reason,
-        concat(coalesce(header_path, ''), ': ', cell_text) as evidence
-    from {{ ref('int_amounts_covered') }}
+        concat(coalesce(covered.header_path, ''), ': ', covered.cell_text) as evidence
+    from {{ ref('int_amounts_covered') }} as covered
+    left join {{ ref('stg_code__statements') }} as statements
+        on covered.statement_code = statements.statement_code
     where
-        not is_line
+        not covered.is_line
         {# What holds of a whole table is told once: int_findings_of_amounts. #}
-        and coalesce(withheld_reason, '')
+        and coalesce(covered.withheld_reason, '')
         not in ('unit_unknown', 'unit_implausible', 'period_open')
 ),
 

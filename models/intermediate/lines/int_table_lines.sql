@@ -94,7 +94,9 @@ select
     case when lines_found.line_kind = 'funding' then 'annual' end as horizon,
     case
         when
-            lines_found.line_kind in ('function', 'economic', 'government_economic', 'project')
+            lines_found.line_kind in (
+                'function', 'economic', 'government_economic', 'project', 'debt'
+            )
             or (lines_found.line_kind = 'summary' and lines_found.side = 'expenditure')
             then coalesce(lines_found.column_nature, lines_found.statement_nature, 'total')
     end as expenditure_nature,
@@ -154,3 +156,4 @@ where
         lines_found.line_kind <> 'three_public'
         or lines_found.three_public_item is not null
     )
+    and not coalesce(lines_found.is_debt_open, false)

@@ -28,7 +28,8 @@ select
     amounts.page_no,
     amounts.cell_id,
     amounts.placement,
-    amounts.fiscal_year,
+    case when debts.cell_id is not null then debts.fiscal_year else amounts.fiscal_year end
+        as fiscal_year,
     amounts.statement_code,
     {# A statement of a final account is read as the one of a budget that it answers. #}
     coalesce(statements.counterpart_code, statements.statement_code) as statement_family,
@@ -42,7 +43,10 @@ select
     amounts.header_printed,
     column_items.item_name as column_item,
     coalesce(amounts.side, sources.side) as side,
-    coalesce(amounts.stage, row_stages.stage) as stage,
+    case
+        when debts.cell_id is not null then debts.stage
+        else coalesce(amounts.stage, row_stages.stage)
+    end as stage,
     amounts.code_group_no,
     amounts.code_depth,
     {#
@@ -64,7 +68,7 @@ select
             or coalesce(units.is_unit_heading, false)
             then 'total'
     end as three_public_item,
-    amounts.expenditure_nature as column_nature,
+    coalesce(debts.debt_measure, amounts.expenditure_nature) as column_nature,
     amounts.cost_category as column_cost,
     amounts.funding_source_code as column_source,
     statements.side as statement_side,
@@ -105,7 +109,9 @@ select
         when sources.row_no is not null then 'summary'
         else statements.line_kind
     end as line_kind,
-    coalesce(sources.is_total, false) as is_summary_total
+    coalesce(sources.is_total, false) as is_summary_total,
+    debts.cell_id is not null and debts.debt_measure is null as is_debt_open,
+    coalesce(debts.is_total, transfers.is_total, false) as is_total_beside_parts
 from {{ ref('int_table_amounts') }} as amounts
 inner join {{ ref('stg_code__statements') }} as statements
     on amounts.statement_code = statements.statement_code
@@ -134,6 +140,10 @@ left join {{ ref('int_row_units_filled') }} as units
     on {{ same_row('amounts', 'units') }}
 left join {{ ref('stg_code__funding_sources') }} as column_sources
     on amounts.funding_source_code = column_sources.funding_source_code
+left join {{ ref('int_debt_amounts') }} as debts
+    on amounts.cell_id = debts.cell_id
+left join {{ ref('int_transfer_amounts') }} as transfers
+    on amounts.cell_id = transfers.cell_id
 left join revenue_sources as sources
     on
         {{ same_row('amounts', 'sources') }}

@@ -175,6 +175,7 @@ select
             and lines_found.project_printed is null and by_function.cell_id is null
         )
         or rows_above_items.row_no is not null
+        or lines_found.is_total_beside_parts
         or (
             lines_found.line_kind = 'three_public'
             and lines_found.three_public_item in ('total', 'vehicle_total')

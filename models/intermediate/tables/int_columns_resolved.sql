@@ -48,8 +48,16 @@ pieces as (
             'filled.cell_text', '(?:^|[(: \n])(?:人民币)?(' ~ money_units() ~ ') ?[)]?$'
         ) }} as unit_in_header
     from {{ ref('int_header_cells_filled') }} as filled
+    left join {{ ref('int_tables_recognised') }} as recognised
+        on {{ same_table('filled', 'recognised') }}
+    left join {{ ref('stg_code__statements') }} as statements
+        on recognised.statement_code = statements.statement_code
+    {# 余额 and 本级 head amounts of debt, and elsewhere whatever the table is about. #}
     left join {{ ref('stg_map__headers') }} as headers
-        on filled.header_key = headers.wording
+        on
+            filled.header_key = headers.wording
+            and (statements.line_kind = 'debt' or not coalesce(headers.is_of_debt, false))
+            and (statements.line_kind = 'transfer' or not coalesce(headers.is_of_transfers, false))
     left join {{ ref('stg_code__funding_sources') }} as sources
         on headers.funding_source_code = sources.funding_source_code
 ),
@@ -71,15 +79,11 @@ columns_described as (
         ] -%}
             {{ deepest(column) }} as {{ column }},
         {% endfor -%}
-        {#
-            What is carried over stays that, whatever it was paid from (上年结转: 一般公共预算). 小计 below a
-            source is the total of that source.
-        #}
+        {# What is carried over stays that, whoever paid it; 小计 below a source is its total. #}
         coalesce(
             {{ deepest('balance_code') }},
             max_by(
-                funding_source_code,
-                case when funding_source_code <> 'total' then header_level end
+                funding_source_code, case when funding_source_code <> 'total' then header_level end
             ),
             {{ deepest('funding_source_code') }}
         ) as funding_source_code,
@@ -159,10 +163,7 @@ select
         columns_grouped.side,
         case when columns_grouped.role in ('name', 'amount') then sides_named.side end
     ) as side,
-    {#
-        类, 款 and 项 in columns of their own print one code: they share the header above them, or
-        stand side by side without any.
-    #}
+    {# 类, 款 and 项 in columns print one code: below one header, or side by side without any. #}
     case
         when columns_grouped.is_bare_part
             then

@@ -12,7 +12,8 @@ headers as (
         value_type,
         {{ surrogate_key([
             'value_type', 'role', 'side', 'expenditure_nature', 'cost_category',
-            'funding_source_code', 'three_public_category', 'stage',
+            'funding_source_code', 'three_public_category', 'stage', 'is_of_debt',
+            'is_of_transfers',
         ]) }} as meaning
     from {{ ref('stg_map__headers') }}
     where role <> 'column_numbers'

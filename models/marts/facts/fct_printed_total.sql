@@ -33,6 +33,8 @@ select
     lines_keyed.expenditure_nature,
     lines_keyed.cost_category,
     lines_keyed.item_name,
+    lines_keyed.debt_kind,
+    lines_keyed.debt_region,
     lines_keyed.function_name_printed,
     lines_keyed.economic_name_printed,
     lines_keyed.amount_cny,

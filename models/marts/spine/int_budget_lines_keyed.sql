@@ -41,6 +41,11 @@ select
     lines_read.placement,
     lines_read.text_origin,
     lines_read.measure,
+    debts.debt_kind,
+    debts.debt_region,
+    transfers.place_name,
+    transfers.kind_printed as transfer_kind_printed,
+    transfers.transfer_kind,
     bases.base_fiscal_year,
     bases.base_stage,
     lines_read.budget_line_key,
@@ -106,6 +111,10 @@ select
 from {{ ref('int_budget_lines_accepted') }} as lines_read
 left join {{ ref('stg_code__line_kinds') }} as kinds
     on lines_read.line_kind = kinds.code
+left join {{ ref('int_debt_amounts') }} as debts
+    on lines_read.cell_id = debts.cell_id
+left join {{ ref('int_transfer_amounts') }} as transfers
+    on lines_read.cell_id = transfers.cell_id
 left join {{ ref('dim_document') }} as documents
     on lines_read.document_id = documents.document_id
 left join {{ ref('int_unit_mentions_keyed') }} as mentions

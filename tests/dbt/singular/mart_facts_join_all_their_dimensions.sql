@@ -4,6 +4,7 @@
     one, so that a new fact is tested too; named here, it is built before.
 #}
 -- depends_on: {{ ref('fct_asset') }}
+-- depends_on: {{ ref('fct_debt') }}
 -- depends_on: {{ ref('fct_economic_expenditure') }}
 -- depends_on: {{ ref('fct_function_expenditure') }}
 -- depends_on: {{ ref('fct_narrative_amount') }}

@@ -54,7 +54,19 @@ BY_KIND = [
 ]
 BY_PLACE = [("地区", "金额"), ("河口镇", "20"), ("东山乡", "10"), ("合计", "30")]
 BY_PLACE_AND_KIND = [("地区", "体制补助", "专项补助", "合计"), ("河口镇", "12", "8", "20")]
-DEBT = [("项目", "2023年债务限额", "2023年债务余额"), ("合计", "62.33", "60.45")]
+KINDS_OF_PLACES = [
+    ("地区", "合计", "税收返还", "一般性转移支付", "专项转移支付"),
+    ("河口镇", "60", "10", "30", "20"),
+    ("东山乡", "40", "5", "25", "10"),
+    ("合计", "100", "15", "55", "30"),
+]
+DEBT = [
+    ("项目", "2023年债务限额", "2023年债务余额"),
+    ("合计", "62.33", "60.45"),
+    ("一般债务", "30.18", "29.27"),
+    ("专项债务", "32.15", "31.18"),
+    ("其中：土地储备专项债券", "2.15", "1.18"),
+]
 THREE_PUBLIC = [("项目", "预算数"), ("合计", "30"), ("因公出国（境）费", "10"), ("公务接待费", "20")]
 OF_BUREAU = [
     ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
@@ -78,6 +90,7 @@ def mart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
             table("2024年一般公共预算税收返还和转移支付分项目表", BY_KIND),
             table("2024年一般公共预算税收返还和转移支付分地区表", BY_PLACE),
             table("2024年政府性基金预算转移支付分地区表", BY_PLACE_AND_KIND),
+            table("2024年国有资本经营预算转移支付分地区表", KINDS_OF_PLACES),
             table("2024年地方政府债务限额和余额情况表", DEBT),
             table("2024年“三公”经费预算表", THREE_PUBLIC),
             "<p>2024年，全县一般公共预算支出150万元，其中基本支出40万元，项目支出110万元。</p>",
@@ -118,6 +131,7 @@ def test_its_statements_are_its_own(mart: duckdb.DuckDBPyConnection) -> None:
         "gov_general_transfers_by_item",
         "gov_general_transfers_by_place",
         "gov_fund_transfers_by_place",
+        "gov_capital_transfers_by_place",
         "gov_debt",
         "gov_three_public",
     ]
@@ -157,21 +171,75 @@ def test_transfers_add_up_by_kind_and_by_place(mart: duckdb.DuckDBPyConnection) 
         "select statement_code, sum(amount_cny), count(*) from mart.fct_transfer group by all order by 1"
     ).fetchall()
     assert transfers == [
+        ("gov_capital_transfers_by_place", yuan("100"), 6),
+        ("gov_fund_transfers_by_place", yuan("12"), 1),
         ("gov_general_transfers_by_item", yuan("30"), 3),
         ("gov_general_transfers_by_place", yuan("30"), 2),
     ]
 
 
+def test_a_transfer_has_the_place_of_its_row_and_the_kind_of_its_column(
+    mart: duckdb.DuckDBPyConnection,
+) -> None:
+    """合计 beside the kinds is a total, so that places and kinds add up without counting twice."""
+    transfers = mart.execute(
+        "select place_name, transfer_kind, amount_cny from mart.fct_transfer"
+        " where statement_code = 'gov_capital_transfers_by_place' order by row_no, col_no"
+    ).fetchall()
+    assert transfers == [
+        ("河口镇", "tax_return", yuan("10")),
+        ("河口镇", "general", yuan("30")),
+        ("河口镇", "special", yuan("20")),
+        ("东山乡", "tax_return", yuan("5")),
+        ("东山乡", "general", yuan("25")),
+        ("东山乡", "special", yuan("10")),
+    ]
+    assert (
+        one(
+            mart,
+            "select count(*) from mart.qc_reconciliation where verdict = 'holds'"
+            " and statement_code = 'gov_capital_transfers_by_place' and check_code = 'sources_equal_total'",
+        )
+        == 3
+    )
+
+
 def test_what_is_not_read_is_told(mart: duckdb.DuckDBPyConnection) -> None:
-    """Debt is recognised and not read; whole numbers under headers that nobody knows are no blank table."""
+    """Whole numbers under headers that nobody knows are no blank table; of debt one row is not known."""
     tables = mart.execute(
         "select statement_code, outcome, amounts_found, amounts_loaded from mart.qc_table"
         " where document_file = 'county.html' and amounts_loaded < amounts_found order by table_no"
     ).fetchall()
     assert [(code, found, loaded) for code, _, found, loaded in tables] == [
-        ("gov_fund_transfers_by_place", 3, 0),
-        ("gov_debt", 2, 0),
+        ("gov_fund_transfers_by_place", 3, 2),
+        ("gov_debt", 8, 6),
     ]
+
+
+def test_debt_has_measure_kind_and_the_stage_of_its_year(mart: duckdb.DuckDBPyConnection) -> None:
+    """2023 in a budget of 2024 is being executed; a row of bonds that are part of one above is told."""
+    debts = mart.execute(
+        "select debt_measure, debt_kind, fiscal_year, stage, amount_cny, proof"
+        " from mart.fct_debt order by row_no, col_no"
+    ).fetchall()
+    assert debts == [
+        ("debt_limit", "general", 2023, "execution", yuan("30.18"), "proved"),
+        ("debt_balance", "general", 2023, "execution", yuan("29.27"), "proved"),
+        ("debt_limit", "special", 2023, "execution", yuan("32.15"), "proved"),
+        ("debt_balance", "special", 2023, "execution", yuan("31.18"), "proved"),
+    ]
+    assert one(
+        mart,
+        "select sum(amount_cny) from mart.fct_printed_total"
+        " where debt_kind = 'total' and expenditure_nature = 'debt_limit'",
+    ) == yuan("62.33")
+    told = mart.execute(
+        "select finding_code, message from mart.qc_finding"
+        " inner join mart.dim_document using (document_key)"
+        " where file_name = 'county.html' and row_no = 5 and cell_id is not null"
+        " and message like '%debt%'"
+    ).fetchall()
+    assert len(told) == 2
 
 
 def test_nothing_fails_and_nothing_of_it_counts(mart: duckdb.DuckDBPyConnection) -> None:

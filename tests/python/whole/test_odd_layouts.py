@@ -1,7 +1,8 @@
 """Layouts that no seed knows: nothing is loaded, right answers stand first, and answered all is loaded.
 
-Ten invented budgets (`tests.fixtures.make_odd`), odd on purpose, go through load, build, `layouts export`,
-the answers of a person, `layouts import` into a copy of the project, and a second build.
+Eleven invented budgets, one of a whole county (`tests.fixtures.make_odd`), odd on purpose, go through load,
+build, `layouts export`, the answers of a person, `layouts import` into a copy of the project, and a second
+build.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import csv
 import duckdb
 import pytest
 
-from tests.fixtures.make_odd import first, fourth, second
+from tests.fixtures.make_odd import fifth, first, fourth, second
 from tests.fixtures.make_odd.answers import Odd
 from tests.fixtures.make_provinces.comparing import compared, facts_of
 from tests.python.whole.answering import Answered, answered
 
-ODD = (*first.ODD, *second.ODD, *fourth.ODD)
+ODD = (*first.ODD, *second.ODD, *fourth.ODD, *fifth.ODD)
 FIRST_SHARE = 0.8
 """Share of the wordings whose right answer must stand first."""
 
