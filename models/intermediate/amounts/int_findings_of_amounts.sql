@@ -147,9 +147,9 @@ rows_without_money as (
     select
         meanings.document_id,
         'figures_not_money' as finding_code,
-        case when bool_or(meanings.is_of_which) then 'of_which' end as reason,
         meanings.table_no,
         meanings.row_no,
+        case when bool_or(meanings.is_of_which) then 'of_which' end as reason,
         substr(string_agg(cells.cell_text, ' ' order by cells.col_no), 1, 80) as evidence
     from {{ ref('int_row_meanings') }} as meanings
     inner join {{ ref('int_cells_described') }} as cells

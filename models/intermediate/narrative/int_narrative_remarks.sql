@@ -1,9 +1,9 @@
 {#
     What is said behind each figure up to the next one: the rest of its sentence, and the sentences
-    right behind it that go on with a comparison (公务接待费1万元。与上年预算持平,主要原因是…。), also in the
-    next lines of its paragraph.
+    right behind it that go on with a comparison or its reason (公务接待费1万元。与上年预算持平。主要原因：…。
+    决算数与预算数基本持平。), also in the next lines of its paragraph.
 #}
-{%- set patterns = wording_patterns(['compared_front']) %}
+{%- set patterns = wording_patterns(['compared_front', 'reason_front']) %}
 with
 
 figures as (
@@ -41,7 +41,8 @@ select
     nullif({{ regex_replace(
         wording_group(
             'words',
-            "concat('[^。]*。(?:(?:', " ~ patterns.compared_front ~ ", ')[^。]*。)*|[^。]*')", '^'
-        ), '。$', ''
+            "concat('[^。]*。(?:(?:', " ~ patterns.compared_front ~ ", '|', "
+            ~ patterns.reason_front ~ ", ')[^。]*。)*|[^。]*')", '^'
+        ), '^。|。$', ''
     ) }}, '') as text_after
 from followed
