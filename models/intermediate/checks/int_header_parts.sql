@@ -73,8 +73,8 @@ years_with_balances as (
     from {{ ref('int_header_groups') }} as members
     left join {{ ref('stg_code__funding_sources') }} as sources
         on
-            members.axis = 'funding_source'
-            and members.code = sources.funding_source_code
+            case when members.axis = 'funding_source' then members.code end
+            = sources.funding_source_code
     group by
         members.document_id, members.table_no, members.block_no, members.header_depth,
         members.group_key, members.group_col_no
