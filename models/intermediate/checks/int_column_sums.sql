@@ -109,7 +109,7 @@ groups_open as (
     from siblings
     where
         member_role is null
-        or (member_role = 'total' and is_leaf)
+        or member_role = 'total'
     union distinct
     select
         document_id,

@@ -1,7 +1,7 @@
 {#
     Every header cell above a column of amounts, with the group that it stands in, the part that the
     relations between header wordings give it there, and what its wording alone means: which of a nature,
-    cost, source or category.
+    cost, source or category; and whether it is the total of a year alone.
 #}
 {%- set axes = {
     'expenditure_nature': 'expenditure_nature',
@@ -110,6 +110,7 @@ select
     meanings.axis,
     meanings.code,
     grouped.header_depth = grouped.column_depth as is_leaf,
+    coalesce(totals.is_of_year, false) as is_of_year,
     coalesce(
         relations.member_role,
         case when totals.wording is not null or meanings.is_total_of_three_public then 'total' end

@@ -1,7 +1,9 @@
 {#
     Every header cell above a column of amounts, with the group that it stands in and the part it
     plays there: total or part, as the relations between header wordings say, else as the wordings
-    mean, where all that stand side by side differ in one thing and none is part of another.
+    mean, where all that stand side by side differ in one thing and none is part of another. A total
+    of the year that heads columns beside balances (合计 | 本年收入: 小计, … | 上年结转) is a part of
+    what holds both.
 #}
 with
 
@@ -57,6 +59,28 @@ groups_nested as (
             and parts.group_col_no = wholes.group_col_no
             and relations.axis = wholes.axis
             and relations.whole_code = wholes.code
+),
+
+{# Of two totals of the year one is received and the other spent: they add up to nothing. #}
+years_with_balances as (
+    select
+        members.document_id,
+        members.table_no,
+        members.block_no,
+        members.header_depth,
+        members.group_key,
+        members.group_col_no
+    from {{ ref('int_header_groups') }} as members
+    left join {{ ref('stg_code__funding_sources') }} as sources
+        on
+            case when members.axis = 'funding_source' then members.code end
+            = sources.funding_source_code
+    group by
+        members.document_id, members.table_no, members.block_no, members.header_depth,
+        members.group_key, members.group_col_no
+    having
+        count(distinct case when members.is_of_year then members.source_col_no end) = 1
+        and bool_or(coalesce(sources.is_balance, false))
 )
 
 select
@@ -70,6 +94,13 @@ select
     members.group_key,
     members.group_col_no,
     coalesce(
+        case
+            when
+                members.is_of_year
+                and not members.is_leaf
+                and with_balances.group_key is not null
+                then 'part'
+        end,
         members.member_role,
         case
             when
@@ -93,3 +124,9 @@ left join groups_nested as nested
         and members.header_depth = nested.header_depth
         and members.group_key = nested.group_key
         and members.group_col_no = nested.group_col_no
+left join years_with_balances as with_balances
+    on
+        {{ same_block('members', 'with_balances') }}
+        and members.header_depth = with_balances.header_depth
+        and members.group_key = with_balances.group_key
+        and members.group_col_no = with_balances.group_col_no
