@@ -26,6 +26,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # What is repaired already, as most text is: Chinese characters and ASCII, with nothing else between them.
 _SOUND = re.compile("(?:{0}(?:[ \n]{0})*)?".format("[!-~一-\u9fff、。]+"))
+_CHINESE, _NOTE = re.compile("[\u2e80-\u9fff]+"), "注"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 _BOMS = (
@@ -63,11 +64,15 @@ def repair(text: str) -> str:
 def raised(text: str) -> str:
     """Text that stands raised or lowered beside other text, as characters that no digit is mistaken for.
 
-    >>> raised("1"), raised("[2]"), raised("*"), raised("注1"), raised(" ")
-    ('¹', '²', '*', '(注¹)', ' ')
+    Chinese characters alone are no mark of a note but 注: they are text, of a font with other measures.
+
+    >>> raised("1"), raised("[2]"), raised("*"), raised("注1"), raised(" "), raised("一")
+    ('¹', '²', '*', '(注¹)', ' ', '一')
     """
     mark = unicodedata.normalize("NFKC", text).strip().strip("[]()")
     if not any(character.isalnum() for character in mark):
+        return text
+    if _CHINESE.fullmatch(mark) and _NOTE not in mark:
         return text
     lifted = mark.translate(_RAISED)
     return f"({lifted})" if any(map(str.isalpha, mark)) else lifted

@@ -88,10 +88,7 @@ measured as (
         case when not has_two_years then year_printed end as year_printed,
         is_increase
         or is_refinanced
-        {% for measure in measures -%}
-            or is_{{ measure }}
-        {% endfor -%}
-        as says_measure,
+        or is_limit or is_balance or is_issued or is_repaid or is_interest as says_measure,
         case
             when
                 {% for measure in measures -%}

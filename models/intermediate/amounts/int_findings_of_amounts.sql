@@ -147,6 +147,7 @@ rows_without_money as (
     select
         meanings.document_id,
         'figures_not_money' as finding_code,
+        case when bool_or(meanings.is_of_which) then 'of_which' end as reason,
         meanings.table_no,
         meanings.row_no,
         substr(string_agg(cells.cell_text, ' ' order by cells.col_no), 1, 80) as evidence
@@ -171,5 +172,5 @@ rows_without_money as (
     'units_too_small': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],
-    'rows_without_money': ['table_no', 'row_no'],
+    'rows_without_money': ['reason', 'table_no', 'row_no'],
 }) }}

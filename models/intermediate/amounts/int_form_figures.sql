@@ -117,12 +117,12 @@ figures as (
         on {{ same_cell('beside', 'headed') }}
     left join first_indicators
         on {{ same_table('beside', 'first_indicators') }}
-    left join {{ ref('int_form_fields') }} as fields
-        on beside.cell_id = fields.value_cell_id
+    left join {{ ref('int_form_fields') }} as form_fields
+        on beside.cell_id = form_fields.value_cell_id
     where
         beside.is_number
         and beside.amount is not null
-        and fields.value_cell_id is null
+        and form_fields.value_cell_id is null
     window below_one_head as (
         partition by
             beside.document_id, beside.table_no, beside.col_no, coalesce(headed.head_row_no, 0)

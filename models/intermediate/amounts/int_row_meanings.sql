@@ -9,7 +9,6 @@
 ]) %}
 with
 
-{# Every wording is judged once, however often it is printed. #}
 wordings as (
     select distinct
         bare_text,
@@ -83,9 +82,10 @@ cells as (
                 'function', 'economic', 'government_economic', 'summary', 'three_public'
             ), false
         ) as is_of_subjects,
-        wordings.is_figure_of_subjects
         {# 三公 have their parts in rows of 其中: these are categories. #}
-        or (wordings.is_of_which and statements.line_kind <> 'three_public')
+        coalesce(wordings.is_of_which and statements.line_kind <> 'three_public', false)
+            as is_of_which,
+        wordings.is_figure_of_subjects
         or (
             coalesce(
                 described.header_year <> years.fiscal_year, described.year_offset <> 0, false
@@ -106,10 +106,7 @@ cells as (
     where described.row_role = 'body' and not described.is_in_form
 ),
 
-{#
-    Who made the table signs below its last line. A project may begin like that (审核：林地变更): what
-    nothing follows, a second one in the row, or a word that begins no project, is none.
-#}
+{# Signatures stand below the last line; 审核：林地变更 is a project if text follows and it is alone. #}
 last_lines as (
     select
         document_id,
@@ -154,9 +151,10 @@ judged as (
             or (
                 is_of_subjects
                 and coalesce(role, '') <> 'project_name'
-                and coalesce(is_figure_of_subjects, false)
+                and (coalesce(is_figure_of_subjects, false) or is_of_which)
             )
         ) as is_figure,
+        is_of_which and not coalesce(is_figure_of_subjects, false) as is_of_which,
         case when is_of_subjects then unit_in_label end as unit_in_label,
         role = 'name' and is_number as has_figure_for_name,
         role = 'amount'
@@ -174,6 +172,7 @@ rows_judged as (
         judged.label_group_no,
         coalesce(bool_or(signatures.is_signature), false)
         or (bool_or(judged.is_figure) and not bool_or(judged.is_code)) as is_figure,
+        bool_or(judged.is_of_which) as is_of_which,
         max(judged.unit_in_label) as unit_in_label,
         bool_or(coalesce(judged.has_figure_for_name, false))
         and bool_or(coalesce(judged.has_words_for_amount, false)) as is_slipped
@@ -190,6 +189,7 @@ select
     label_group_no,
     unit_in_label,
     is_slipped,
+    is_of_which,
     not is_figure as is_money
 from rows_judged
 where

@@ -44,7 +44,7 @@ columns_labelled as (
         fiscal_year,
         label_path,
         coalesce({{ regex_group('label_path', path_above) }}, '') as group_path,
-        coalesce({{ regex_group('label_path', '([^>]+)$') }}, '') as label,
+        coalesce({{ regex_group('label_path', '([^>]+)$') }}, '') as own_label,
         count(*) over (
             partition by document_id, table_no, block_no, stage, fiscal_year
         ) as column_count
@@ -60,11 +60,11 @@ select
     labelled.fiscal_year,
     labelled.label_path,
     labelled.group_path,
-    trim(labelled.label) as label_printed,
+    trim(labelled.own_label) as label_printed,
     totals.wording is not null as is_total
 from columns_labelled as labelled
 left join {{ ref('int_total_wordings') }} as totals
-    on {{ bare('labelled.label') }} = totals.wording
+    on {{ bare('labelled.own_label') }} = totals.wording
 where
     labelled.column_count > 1
-    and labelled.label <> ''
+    and labelled.own_label <> ''

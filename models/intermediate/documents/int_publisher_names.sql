@@ -130,6 +130,8 @@ names as (
     from placed
     where
         not {{ wording_found('placed.publisher_name', patterns.never) }}
+        {# A bracket that is not closed: the name is cut out of a remark (基本支出表(按政府预算…)). #}
+        and not {{ regex_found('placed.publisher_name', '[(][^()]*$|^[^()]*[)]') }}
         and not {{ regex_found('placed.publisher_name', '20[0-9]{2}|[0-9]{5}') }}
         and (
             placed.begins_name

@@ -1,6 +1,5 @@
 {#
-    What each column holds: the deepest header wording that says so wins; one unknown wording
-    leaves it open.
+    What each column holds: the deepest header wording that says so wins; an unknown one leaves it open.
 #}
 {%- set patterns = wording_patterns([
     'figure_end', 'figure_front', 'figure_of_either', 'revenue_word', 'expenditure_word'
@@ -56,8 +55,9 @@ pieces as (
     left join {{ ref('stg_map__headers') }} as headers
         on
             filled.header_key = headers.wording
-            and (statements.line_kind = 'debt' or not coalesce(headers.is_of_debt, false))
-            and (statements.line_kind = 'transfer' or not coalesce(headers.is_of_transfers, false))
+            and coalesce(headers.is_of_debt, false) <= coalesce(statements.line_kind = 'debt', false)
+            and coalesce(headers.is_of_transfers, false)
+            <= coalesce(statements.line_kind = 'transfer', false)
     left join {{ ref('stg_code__funding_sources') }} as sources
         on headers.funding_source_code = sources.funding_source_code
 ),
