@@ -62,12 +62,12 @@ totals_named as (
 
 {#
     合计 may stand in a column that names nothing (序号, 类型), or under the first of two groups of
-    codes. In a summary what stands further left speaks for the other side.
+    codes; the nearest speaks. In a summary what stands further left speaks for the other side.
 #}
 totals_beside as (
     select
         amounts.cell_id,
-        min(total_cells.total_wording) as total_wording
+        max_by(total_cells.total_wording, total_cells.col_no) as total_wording
     from amounts
     inner join {{ ref('int_total_cells') }} as total_cells
         on

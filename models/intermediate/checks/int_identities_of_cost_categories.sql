@@ -42,7 +42,8 @@ feet as (
             and amounts.statement_code = sections.statement_code
     where
         amounts.line_kind = 'economic'
-        and totals.cost_category is not null
+        {# In a column of another category the row is no foot of this one. #}
+        and amounts.cost_category = totals.cost_category
 ),
 
 {# What is printed with its category has a column of its own and adds up there. #}

@@ -62,6 +62,7 @@ select
             then 'total'
         when row_categories.three_public_category is not null
             then row_categories.three_public_category
+        when of_more.cell_id is not null then null
         when
             keyed.is_total_wording
             or amounts.name_printed is null
@@ -69,7 +70,7 @@ select
             then 'total'
     end as three_public_item,
     coalesce(debts.debt_measure, amounts.expenditure_nature) as column_nature,
-    amounts.cost_category as column_cost,
+    coalesce(total_costs.cost_category, amounts.cost_category) as column_cost,
     amounts.funding_source_code as column_source,
     statements.side as statement_side,
     statements.expenditure_nature as statement_nature,
@@ -117,6 +118,10 @@ inner join {{ ref('stg_code__statements') }} as statements
     on amounts.statement_code = statements.statement_code
 inner join {{ ref('int_line_names_keyed') }} as keyed
     on amounts.cell_id = keyed.cell_id
+left join {{ ref('int_costs_of_totals') }} as total_costs
+    on amounts.cell_id = total_costs.cell_id
+left join {{ ref('int_totals_of_more') }} as of_more
+    on amounts.cell_id = of_more.cell_id
 left join {{ ref('int_columns_of_items') }} as column_items
     on {{ same_column('amounts', 'column_items') }}
 left join {{ ref('int_total_wordings') }} as totals

@@ -4,6 +4,24 @@
 #}
 with
 
+rows_told as (
+    select
+        header_rows.document_id,
+        header_rows.table_no,
+        header_rows.row_no,
+        header_rows.line_no,
+        header_rows.page_no,
+        header_rows.filled_count,
+        header_rows.number_count,
+        header_rows.numbering_count,
+        header_rows.first_field,
+        header_rows.is_in_form,
+        header_rows.is_header or repeated.row_no is not null as is_header
+    from {{ ref('int_header_rows') }} as header_rows
+    left join {{ ref('int_headers_repeated') }} as repeated
+        on {{ same_row('header_rows', 'repeated') }}
+),
+
 blocks_opened as (
     select
         document_id,
@@ -28,7 +46,7 @@ blocks_opened as (
                 table_order rows between unbounded preceding and 1 preceding
             ), false)
         ) as opens_block
-    from {{ ref('int_header_rows') }}
+    from rows_told
     window table_order as (partition by document_id, table_no order by row_no)
 )
 

@@ -4,7 +4,7 @@
     year and scope before it (2025年部门支出合计); any other is the total of some rows.
 #}
 {%- set patterns = wording_patterns([
-    'total_ending', 'total_scope', 'total_of_money', 'total_year',
+    'total_ending', 'total_scope', 'total_of_money', 'total_year', 'total_of_all_costs',
 ]) %}
 with
 
@@ -34,7 +34,15 @@ from {{ ref('stg_map__total_wordings') }}
 union all
 select
     wording,
-    cast(null as varchar) as cost_category,
+    {# 基本支出合计 is no total of 人员经费, whichever side of its table it stands in. #}
+    case
+        when {{ wording_found(
+            'wording',
+            "concat('(?:(?:19|20)[0-9]{2}年度?|', " ~ patterns.total_scope ~ ", ')*(?:', "
+            ~ patterns.total_of_all_costs ~ ", ')(?:', " ~ patterns.total_ending ~ ", ')')",
+            '^', '$'
+        ) }} then 'total'
+    end as cost_category,
     {{ wording_found('wording', patterns.total_year) }} as is_of_year,
     not {{ wording_found(
         'wording',
