@@ -26,7 +26,16 @@ def _cell(*pieces: tuple[str, float, float, float], x: float = X) -> str:
 
 @pytest.mark.parametrize(
     ("mark", "read"),
-    [("1", "¹"), ("12", "¹²"), ("*", "*"), ("注1", "(注¹)"), ("[2]", "²"), ("①", "¹"), ("（3）", "³"), ("一", "一")],
+    [
+        ("1", "¹"),
+        ("12", "¹²"),
+        ("*", "*"),
+        ("注1", "(注¹)"),
+        ("[2]", "²"),
+        ("①", "¹"),
+        ("（3）", "³"),
+        ("一", "一"),
+    ],
 )
 @pytest.mark.parametrize("up", [3.5, 5.5, -1.5])
 def test_a_raised_or_lowered_mark_is_no_digit(mark: str, read: str, up: float) -> None:
