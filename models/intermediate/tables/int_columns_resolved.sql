@@ -55,7 +55,8 @@ pieces as (
     left join {{ ref('stg_map__headers') }} as headers
         on
             filled.header_key = headers.wording
-            and coalesce(headers.is_of_debt, false) <= coalesce(statements.line_kind = 'debt', false)
+            and coalesce(headers.is_of_debt, false)
+            <= coalesce(statements.line_kind = 'debt', false)
             and coalesce(headers.is_of_transfers, false)
             <= coalesce(statements.line_kind = 'transfer', false)
     left join {{ ref('stg_code__funding_sources') }} as sources
