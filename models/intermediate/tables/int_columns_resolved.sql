@@ -159,7 +159,6 @@ select
     {# 车辆 may be their number or what was paid for them: their figures decide. #}
     coalesce(columns_grouped.role = 'figure', false) and columns_grouped.is_figure_or_money
         as is_figure_or_money,
-    {# What the column says of itself goes before. #}
     coalesce(
         columns_grouped.side,
         case when columns_grouped.role in ('name', 'amount') then sides_named.side end
