@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing import active_children
 from types import FrameType
 from typing import NoReturn
@@ -16,10 +18,21 @@ def run() -> NoReturn:
     """Run one command and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
     code = main()
-    if code in (INTERRUPTED, TERMINATED):  # at its end Python would wait for workers that may hang
-        for worker in active_children():
-            worker.kill()
+    if code in (INTERRUPTED, TERMINATED):
+        _leave(code)
     sys.exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End now: at its end Python would wait for workers that may hang, and wake a pool that has just died."""
+    for again in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(again, signal.SIG_IGN)
+    for worker in active_children():
+        worker.kill()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):  # whoever read them may be gone
+            stream.flush()
+    os._exit(code)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
