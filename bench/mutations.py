@@ -31,8 +31,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from file_mutants import changed_files
 from mutants import Cell, Documents, Mutant, written
 
+from gongkai.batch.compiling import compiled
+from gongkai.running.batches import build_documents
 from gongkai.running.build import build
-from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 
@@ -150,9 +151,7 @@ def judge(home: Home, per_kind: int, draw: random.Random, changed: Sequence[Muta
     finally:
         connection.close()
     print(f"{len(mutants)} mutants", flush=True)
-    outcome = run_dbt(home, ["run", "--select", "config.meta.scope:document"])
-    if outcome.failures:
-        raise SystemExit("\n".join(str(failure) for failure in outcome.failures))
+    build_documents(home, compiled(home))
     connection = duckdb.connect(str(home.build_file), read_only=True)
     try:
         findings = found(connection)

@@ -214,19 +214,23 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
 
 
 def _build(home: Home, *, full: bool, second_reader: bool) -> None:
-    from gongkai.running.build import BuildFailed, build
+    from gongkai.running.build import build
+    from gongkai.running.outcome import BuildFailed
 
     say_error("构建 / building …")
     try:
-        _, outcome = build(home, full=full, second_reader=second_reader, tell=say)
+        _, work = build(home, full=full, second_reader=second_reader, tell=say)
     except BuildFailed as failed:
         for failure in failed.failures:
             say_error(*parts(f"  {failure.node}: {failure.message}"))
         raise
-    if outcome is None:
+    if work is None:
         say("构建 / build: 没有变化，已跳过 / nothing changed, skipped")
     else:
-        say(f"构建 / build: {outcome.nodes} 个节点 / nodes, {outcome.warnings} 个警告 / warnings")
+        say(
+            f"构建 / build: {work.documents} 份文件 / documents,"
+            f" {work.nodes} 个模型和测试 / models and tests of all"
+        )
 
 
 def _publish(home: Home) -> None:

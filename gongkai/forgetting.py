@@ -15,7 +15,7 @@ from gongkai.running.loading import keep_list
 from gongkai.tracing.printed import Document, wanted_document
 from ingest import raw
 
-_MADE_OF_RAW = ("staging", "intermediate", "mart")
+_MADE_OF_RAW = ("staging", "intermediate", "mart", "built")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,9 @@
         select
             {{ key_column }},
             feature,
-            1 + ln(
-                sum(count(*)) over (partition by {{ key_column }}) / count(*)
+            {# Sums of decimals do not depend on the order in which they are taken. #}
+            cast(
+                1 + ln(sum(count(*)) over (partition by {{ key_column }}) / count(*)) as decimal(18, 6)
             ) as weight
         from features
         group by {{ key_column }}, feature

@@ -110,9 +110,9 @@ def _need_room(build_file: Path, mart_file: Path) -> None:
     """Raise `OSError` (ENOSPC) where a fresh mart cannot fit beside the one that is published.
 
     DuckDB 1.5 was seen to spin for minutes on a disk that filled while it wrote. A mart takes as much as the
-    one before and some more; the first was never above a third of its build.
+    one before and some more, and never more than its build.
     """
-    before = mart_file.stat().st_size * 5 // 4 if mart_file.exists() else build_file.stat().st_size // 3
+    before = mart_file.stat().st_size * 5 // 4 if mart_file.exists() else build_file.stat().st_size
     if shutil.disk_usage(mart_file.parent).free < max(before, _LEAST_ROOM):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(mart_file))
 

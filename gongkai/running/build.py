@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 
+from gongkai.batch.compiling import compiled, program_of, project_digest
+from gongkai.batch.program import Program
 from gongkai.errors import Stopped
 from gongkai.running import second
+from gongkai.running.batches import build_documents, forget_built, is_built_here
 from gongkai.running.compacting import compact_where_needed, remove_leftovers
+from gongkai.running.corpus import build_corpus
 from gongkai.running.home import PROJECT, Home
-from gongkai.running.outcome import Built, Failure, Outcome
+from gongkai.running.outcome import Built, Work
 from gongkai.running.second import Tell
-from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
+from gongkai.running.seeds import record_seeds, seed_digests
 from ingest import raw
-from publish.mart import SCHEMA
-
-_SOURCES = ("models", "seeds", "macros", "tests/dbt")
-_FILES = ("dbt_project.yml", "profiles.yml")
-
-
-class BuildFailed(Stopped):
-    """The build failed; the last published mart stands as it was."""
-
-    def __init__(self, failures: Sequence[Failure]) -> None:
-        super().__init__(
-            f"构建失败（{len(failures)} 处），已发布的数据集市保持不变",
-            f"the build failed ({len(failures)} nodes); the published mart stands as it was",
-        )
-        self.failures = tuple(failures)
 
 
 def build(
     home: Home, *, full: bool = False, second_reader: bool = True, tell: Tell = lambda _: None
-) -> tuple[Built, Outcome | None]:
+) -> tuple[Built, Work | None]:
     """Build all models and run their tests; between them the second reader reads what nothing proves.
 
-    Returns the build and what dbt did, None when nothing changed and dbt was not needed. What the second
+    Returns the build and what was done, None when nothing changed. What the second
     reader has to say goes to `tell`, line by line. Raises `BuildFailed`, and `Stopped` when nothing has
     been loaded.
     """
@@ -51,41 +38,30 @@ def build(
     remove_leftovers(home)
     wanted = fingerprint(home)
     last = last_build(home)
-    if last and last.fingerprint == wanted and not full and not (second_reader and _has_unread(home, tell)):
+    is_same = last and last.fingerprint == wanted and not full and is_built_here(home)
+    if last and is_same and not (second_reader and _has_unread(home, tell)):
         return last, None
-    from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
-
     home.built_file.unlink(missing_ok=True)
-    digests = seed_digests()
-    changed = changed_seeds(home, digests)
-    loading = [["seed", "--select", *changed]] if changed else []
-    outcome = run_dbt(home, *loading, *_steps(home, second_reader, tell))
-    if outcome.failures:
-        raise BuildFailed(outcome.failures)
-    record_seeds(home, digests)
-    _drop_abandoned(home, outcome.models)
+    program = program_of(home) or _compiled(home, tell)
+    if full:
+        forget_built(home)
+    documents = build_documents(home, program)
+    pages = second.read(home, tell) if second_reader else 0
+    if pages:
+        build_documents(home, program)
+    nodes = build_corpus(home, program)
+    if pages:
+        tell(second.share(home))
+    record_seeds(home, seed_digests())
     compact_where_needed(home)
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
-    return built, outcome
+    return built, Work(documents, nodes)
 
 
-def _steps(home: Home, second_reader: bool, tell: Tell) -> list[Sequence[str] | Callable[[], None]]:
-    """All models and tests at once, or in two halves with the second reader between them.
-
-    A test belongs to the half after which all that it reads is there.
-    """
-    command = ["build", "--exclude-resource-type", "unit_test", "seed"]
-    if not second_reader:
-        return [command]
-    half = [f"+{second.ASKS}", "--indirect-selection", "buildable"]
-    pages: list[int] = []
-    return [
-        [*command, "--select", *half],
-        lambda: pages.append(second.read(home, tell)),
-        [*command, "--exclude", *half],
-        lambda: tell(second.share(home)) if any(pages) else None,
-    ]
+def _compiled(home: Home, tell: Tell) -> Program:
+    tell("编译模型，每个版本一次 / compiling the models, once for each version")
+    return compiled(home)
 
 
 def _has_unread(home: Home, tell: Tell) -> bool:
@@ -106,12 +82,7 @@ def last_build(home: Home) -> Built | None:
 
 def fingerprint(home: Home, project: Path = PROJECT) -> str:
     """SHA-256 of all that a build is made from: models, seeds, macros, tests, engine, documents."""
-    digest = hashlib.sha256()
-    for path in _sources(project):
-        digest.update(f"{path.relative_to(project).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for package in ("dbt-core", "dbt-duckdb", "duckdb"):
-        digest.update(f"{package}=={version(package)}\0".encode())
+    digest = hashlib.sha256(project_digest(project).encode())
     connection = duckdb.connect(str(home.build_file), read_only=True)
     try:
         documents = connection.execute(
@@ -122,23 +93,3 @@ def fingerprint(home: Home, project: Path = PROJECT) -> str:
         connection.close()
     digest.update(json.dumps([documents, told], default=str).encode())
     return digest.hexdigest()
-
-
-def _sources(project: Path) -> Iterator[Path]:
-    for folder in _SOURCES:
-        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
-    yield from (project / name for name in _FILES)
-
-
-def _drop_abandoned(home: Home, models: frozenset[str]) -> None:
-    """Tables of the mart whose model is gone: they would be published for ever."""
-    connection = duckdb.connect(str(home.build_file))
-    try:
-        found = connection.execute(
-            "select table_name from duckdb_tables() where schema_name = ?", [SCHEMA]
-        ).fetchall()
-        for (table,) in found:
-            if table not in models:
-                connection.execute(f'drop table {SCHEMA}."{table}"')
-    finally:
-        connection.close()

@@ -17,12 +17,11 @@ from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
+from gongkai.batch.failures import first_rows
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Failure, Outcome
-from ingest.names import plain
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
-_MOST_ROWS_SHOWN = 3
 _LOG_BYTES = 2_000_000
 """dbt begins a new log there, and keeps five old ones: some thirty builds."""
 
@@ -102,19 +101,9 @@ def _with_first_rows(failure: Failure, connection: duckdb.DuckDBPyConnection) ->
     if failure.query is None:
         return failure
     try:
-        cursor = connection.execute(f"select * from ({failure.query}) limit {_MOST_ROWS_SHOWN}")
-        names = [str(column[0]) for column in cursor.description or ()]
-        rows = cursor.fetchall()
+        shown = first_rows(connection, failure.query)
     except duckdb.Error:  # a test that cannot run has said why
         return failure
-    shown = [
-        "; ".join(
-            f"{name} = {plain(str(value))}"
-            for name, value in zip(names, row, strict=True)
-            if value not in (None, "")
-        )
-        for row in rows
-    ]
     return replace(failure, message="\n      ".join([failure.message, *shown]))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from gongkai.errors import Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,14 @@ class Built:
 
     fingerprint: str
     built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build had to do: documents, and models and tests that need all of them."""
+
+    documents: int
+    nodes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +50,14 @@ class Outcome:
             self.nodes + other.nodes,
             self.warnings + other.warnings,
         )
+
+
+class BuildFailed(Stopped):
+    """The build failed; the last published mart stands as it was."""
+
+    def __init__(self, failures: Sequence[Failure]) -> None:
+        super().__init__(
+            f"构建失败（{len(failures)} 处），已发布的数据集市保持不变",
+            f"the build failed ({len(failures)} nodes); the published mart stands as it was",
+        )
+        self.failures = tuple(failures)

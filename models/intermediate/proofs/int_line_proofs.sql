@@ -4,6 +4,7 @@
 #}
 select
     proved.budget_line_key,
+    proved.cell_id,
     case
         when proved.proof <> 'unchecked' then proved.proof
         when compared.differs then 'contradicted'

@@ -78,8 +78,12 @@ alike as (
         compared.seed_name,
         compared.wording,
         answers.target,
-        max(compared.similarity) as similarity,
-        max_by(compared.known_wording, compared.similarity) as known_wording
+        compared.similarity,
+        compared.known_wording,
+        row_number() over (
+            partition by compared.seed_name, compared.wording, answers.target
+            order by compared.similarity desc, compared.known_wording asc
+        ) as place
     from {{ ref('int_layout_wordings_compared') }} as compared
     inner join {{ ref('int_layout_answers') }} as answers
         on
@@ -92,7 +96,6 @@ alike as (
     where
         compared.similarity >= 0.25
         and opposites.wording is null
-    group by compared.seed_name, compared.wording, answers.target
 )
 
 select
@@ -121,3 +124,4 @@ select
     known_wording as trait,
     similarity * 2 as weight
 from alike
+where place = 1

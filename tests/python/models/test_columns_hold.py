@@ -47,6 +47,8 @@ def messages(home: Home, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     """What the failing tests say, by model, after every table of `MUTATIONS` has been broken."""
     broken = Home(tmp_path_factory.mktemp("broken") / "home")
     shutil.copytree(home.root, broken.root)
+    with_working = [f"+{name}" for name in MUTATIONS if name.startswith("int_")]
+    assert run_dbt(broken, ["run", "--select", *with_working]).failures == ()  # also what is not kept
     with duckdb.connect(str(broken.build_file)) as build:
         for statement in MUTATIONS.values():
             build.execute(statement)

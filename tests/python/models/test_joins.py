@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from gongkai.running.dbt_run import run_dbt
+from gongkai.batch.compiling import compiled
+from gongkai.batch.program import DATABASE
 from gongkai.running.home import Home
 
 Plan = Mapping[str, Any]
@@ -78,14 +79,13 @@ def test_a_loop_in_spite_of_a_key_is_seen(condition: str, is_fault: bool) -> Non
     assert bool(found) == is_fault
 
 
-def test_no_model_joins_equal_keys_in_a_loop(copied: Home) -> None:
-    assert run_dbt(copied, ["compile"]).failures == ()
-    manifest = json.loads((copied.target_dir / "manifest.json").read_text(encoding="utf-8"))
-    with duckdb.connect(str(copied.build_file), read_only=True) as connection:
+def test_no_model_joins_equal_keys_in_a_loop(empty: Home) -> None:
+    program = compiled(empty)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{program.reference}' as {DATABASE} (read_only); use {DATABASE}")
         found = {
-            node["name"]: conditions
-            for node in manifest["nodes"].values()
-            if node["resource_type"] == "model"
-            if (conditions := faults(connection, node["compiled_code"]))
+            model.name: conditions
+            for model in program.models
+            if (conditions := faults(connection, model.select))
         }
     assert found == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai.batch.compiling import compiled
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home, reading_mart
 
@@ -176,12 +176,7 @@ class Parser:
     def __init__(self, home: Home, folder: Path) -> None:
         copy = folder / home.build_file.name
         shutil.copy(home.build_file, copy)
-        manifest = json.loads((home.target_dir / "manifest.json").read_text(encoding="utf-8"))
-        self._sql = {
-            node["name"]: node["compiled_code"]
-            for node in manifest["nodes"].values()
-            if node["resource_type"] == "model"
-        }
+        self._sql = {model.name: model.select for model in compiled(home).models}
         self.warehouse = duckdb.connect(str(copy))
 
     def _run(self, *models: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from gongkai.running.build import fingerprint
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home, reading_mart
-from gongkai.running.outcome import Failure, Outcome
+from gongkai.running.outcome import BuildFailed, Failure
 from tests.python.gongkai.command import Command
 
 TEXT = """\
@@ -44,12 +44,12 @@ def test_same_run_again_changes_nothing(gongkai: Command, copied: Home, samples:
 def test_failed_build_leaves_the_last_good_mart(
     gongkai: Command, copied: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> Outcome:
-        return Outcome((Failure("fct_revenue", "Constraint Error: NOT NULL"),))
+    def fail(*_: object) -> int:
+        raise BuildFailed([Failure("fct_revenue", "Constraint Error: NOT NULL")])
 
     before = state(copied.mart_file)
     (tmp_path / "new.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("gongkai.running.dbt_run.run_dbt", fail)
+    monkeypatch.setattr("gongkai.running.build.build_corpus", fail)
     code, _, said = gongkai(copied, "run", tmp_path / "new.txt")
     assert code == 1
     assert "fct_revenue: Constraint Error: NOT NULL" in said

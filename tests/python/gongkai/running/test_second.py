@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -12,7 +12,6 @@ from gongkai.cli import main
 from gongkai.running import second
 from gongkai.running.build import build, fingerprint
 from gongkai.running.home import Home, reading_mart
-from gongkai.running.outcome import Outcome
 from ingest import raw
 from ingest.files import document_id
 from ingest.reread import second_reader_version
@@ -98,35 +97,36 @@ def test_a_file_that_is_gone_or_another_is_told_and_nothing_is_read(
 
 
 class Ran:
-    """Stands for dbt: notes the commands down and calls what is to be called between them."""
+    """Stands for the models: notes down which of them are built."""
 
     def __init__(self) -> None:
-        self.commands: list[Sequence[str]] = []
+        self.built: list[str] = []
 
-    def __call__(self, _: Home, *steps: Sequence[str] | Callable[[], None]) -> Outcome:
-        for step in steps:
-            if callable(step):
-                step()
-            else:
-                self.commands.append(step)
-        return Outcome(())
+    def documents(self, *_: object) -> int:
+        """Those of documents."""
+        self.built.append("documents")
+        return 1
+
+    def corpus(self, *_: object) -> int:
+        """Those of all documents."""
+        self.built.append("corpus")
+        return 1
 
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
     ran = Ran()
-    monkeypatch.setattr("gongkai.running.dbt_run.run_dbt", ran)
+    monkeypatch.setattr("gongkai.running.build.build_documents", ran.documents)
+    monkeypatch.setattr("gongkai.running.build.build_corpus", ran.corpus)
+    monkeypatch.setattr("gongkai.running.build.is_built_here", lambda _: True)
+    monkeypatch.setattr("gongkai.running.build.program_of", lambda _: object())
     return ran
 
 
-def test_a_build_reads_between_its_halves_and_says_the_share(unchecked: Home, ran: Ran) -> None:
+def test_what_was_read_again_is_built_again_and_the_share_is_said(unchecked: Home, ran: Ran) -> None:
     told: list[str] = []
     build(unchecked, tell=told.append)
-    halves = [command for command in ran.commands if command[0] == "build"]
-    assert [command[4:6] for command in halves] == [
-        ["--select", f"+{second.ASKS}"],
-        ["--exclude", f"+{second.ASKS}"],
-    ]
+    assert ran.built == ["documents", "documents", "corpus"]
     assert len(told) == 2
     assert "of 1 amounts 1 are beyond arithmetic, 1 consistent, 0 unchecked" in told[1]
     told.clear()
@@ -140,7 +140,7 @@ def test_a_build_without_the_second_reader_reads_nothing_and_a_later_one_does(
 ) -> None:
     told: list[str] = []
     build(unchecked, second_reader=False, tell=told.append)
-    assert len([command for command in ran.commands if command[0] == "build"]) == 1
+    assert ran.built == ["documents", "corpus"]
     assert told == []
     before = fingerprint(unchecked)
     assert build(unchecked, second_reader=False)[1] is None

@@ -1,0 +1,243 @@
+"""dbt compiles the project once; what it made is kept for every build of the same project.
+
+Everything is run through dbt on a warehouse without documents: what compiled SQL looks up stands in seeds
+and reference models alone, so the same SQL builds every batch.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from gongkai.batch.failures import failing
+from gongkai.batch.program import DATABASE, DataTest, Model, Program, Scope, load, save
+from gongkai.running.compacting import compact
+from gongkai.running.home import PROJECT, Home
+from gongkai.running.outcome import BuildFailed
+from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
+from ingest import raw
+
+_SOURCES = ("models", "seeds", "macros", "tests/dbt")
+_FILES = ("dbt_project.yml", "profiles.yml")
+_PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")
+_KEPT = 4
+"""Programs that stay on disk; more come up only where several versions of the project are in use."""
+
+_TEST_DEFAULTS = {
+    "severity": "ERROR",
+    "fail_calc": "count(*)",
+    "warn_if": "!= 0",
+    "error_if": "!= 0",
+    "limit": None,
+}
+_ORDER = (Scope.REFERENCE, Scope.DOCUMENT, Scope.CORPUS)
+
+
+def project_digest(project: Path = PROJECT) -> str:
+    """SHA-256 of all that compiled SQL comes from: models, seeds, macros, tests, dbt and the engine."""
+    digest = hashlib.sha256()
+    for path in _sources(project):
+        digest.update(f"{path.relative_to(project).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for package in _PACKAGES:
+        digest.update(f"{package}=={version(package)}\0".encode())
+    return digest.hexdigest()
+
+
+def program_of(home: Home, project: Path = PROJECT) -> Program | None:
+    """The compiled project if it lies in the cache."""
+    digest = project_digest(project)
+    found = load(_cache(home) / digest)
+    return found if found and found.digest == digest else None
+
+
+def compiled(home: Home, project: Path = PROJECT) -> Program:
+    """The compiled project, from the cache or by dbt. Raises `BuildFailed` for what dbt or a test says."""
+    cache = _cache(home)
+    with _alone(cache):
+        if found := program_of(home, project):
+            (found.folder).touch()
+            return found
+        made = _compile(cache, project)
+        for old in sorted(_programs(cache), key=lambda folder: -folder.stat().st_mtime)[_KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
+        return made
+
+
+def _compile(cache: Path, project: Path) -> Program:
+    from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
+
+    workshop = Home(cache / "workshop")
+    workshop.build_file.parent.mkdir(parents=True, exist_ok=True)
+    raw.prepare(workshop.build_file)
+    digests = seed_digests(project)
+    changed = changed_seeds(workshop, digests)
+    loading = [["seed", "--select", *changed]] if changed else []
+    outcome = run_dbt(
+        workshop, *loading, ["run"], ["compile", "--select", "resource_type:test"], project=project
+    )
+    if outcome.failures:
+        raise BuildFailed(outcome.failures)
+    record_seeds(workshop, digests)
+    nodes = json.loads((workshop.target_dir / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    models = _models(nodes)
+    tests = _tests(nodes, {model.name: model.scope for model in models})
+    connection = duckdb.connect(str(workshop.build_file))
+    try:
+        if failures := failing(connection, [test for test in tests if test.scope is Scope.REFERENCE]):
+            raise BuildFailed(failures)
+        content = _content(connection, models)
+    finally:
+        connection.close()
+    digest = project_digest(project)
+    fresh = Path(tempfile.mkdtemp(prefix=".fresh-", dir=cache))
+    compact(workshop)
+    shutil.copyfile(workshop.build_file, Program(digest, "", (), (), fresh).reference)
+    save(Program(digest, _documents_digest(models, tests, content), models, tests, fresh))
+    folder = cache / digest
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    made = load(folder)
+    assert made
+    return made
+
+
+def _models(nodes: Mapping[str, Any]) -> tuple[Model, ...]:
+    """Models in an order in which each stands behind what it reads."""
+    models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
+    stored = _stored(nodes, models)
+    ordered: dict[str, Model] = {}
+
+    def add(key: str) -> None:
+        if key in ordered or key not in models:
+            return
+        node = models[key]
+        for other in node["depends_on"]["nodes"]:
+            add(other)
+        select = node["compiled_code"]
+        head, found, tail = Path(node["build_path"]).read_text(encoding="utf-8").partition(select)
+        assert found, f"{node['name']}: what dbt ran is not what it compiled"
+        ordered[key] = Model(
+            node["name"],
+            node["schema"],
+            Scope(node["config"]["meta"]["scope"]),
+            node["config"]["materialized"] == "view",
+            key in stored,
+            select,
+            head,
+            tail,
+            tuple(models[other]["name"] for other in node["depends_on"]["nodes"] if other in models),
+        )
+
+    for key in models:
+        add(key)
+    return tuple(sorted(ordered.values(), key=lambda model: _ORDER.index(model.scope)))
+
+
+def _stored(nodes: Mapping[str, Any], models: Mapping[str, Any]) -> set[str]:
+    """Models of documents that are read by what needs all documents, by people, or by a view among them."""
+    scopes = {key: Scope(node["config"]["meta"]["scope"]) for key, node in models.items()}
+    stored = {key for key, node in models.items() if node["config"]["meta"].get("is_stored")}
+    for node in nodes.values():
+        reads = [key for key in node.get("depends_on", {}).get("nodes", ()) if key in models]
+        own = [scopes[node["unique_id"]]] if node["unique_id"] in models else [scopes[key] for key in reads]
+        if Scope.CORPUS in own and node["resource_type"] in ("model", "test"):
+            stored.update(reads)
+    waiting = list(stored)
+    while waiting:
+        node = models[waiting.pop()]
+        if node["config"]["materialized"] == "view":
+            fresh = {key for key in node["depends_on"]["nodes"] if key in models} - stored
+            stored |= fresh
+            waiting += fresh
+    return stored
+
+
+def _tests(nodes: Mapping[str, Any], scopes: Mapping[str, Scope]) -> tuple[DataTest, ...]:
+    found = []
+    for node in nodes.values():
+        if node["resource_type"] != "test":
+            continue
+        for name, value in _TEST_DEFAULTS.items():
+            assert node["config"][name] == value, f"{node['name']}: {name} is {node['config'][name]}"
+        reads = tuple(
+            nodes[key]["name"]
+            for key in node["depends_on"]["nodes"]
+            if key in nodes and key.startswith("model.")
+        )
+        own = [scopes[name] for name in reads]
+        if any(key.startswith("source.") for key in node["depends_on"]["nodes"]):
+            own.append(Scope.DOCUMENT)
+        scope = max(own, key=_ORDER.index, default=Scope.REFERENCE)
+        found.append(DataTest(node["name"], scope, node["compiled_code"], reads))
+    return tuple(found)
+
+
+def _content(connection: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> dict[str, str]:
+    """A number for the rows of each reference model that a model of documents reads."""
+    reference = {model.name: model for model in models if model.scope is Scope.REFERENCE}
+    read = {
+        name for model in models if model.scope is Scope.DOCUMENT for name in model.reads if name in reference
+    }
+    return {
+        name: str(
+            connection.execute(
+                f"select count(*), sum(hash(t)) from {DATABASE}.{reference[name].relation} as t"
+            ).fetchone()
+        )
+        for name in sorted(read)
+    }
+
+
+def _documents_digest(models: Sequence[Model], tests: Sequence[DataTest], content: Mapping[str, str]) -> str:
+    told = [
+        [(m.name, m.select, m.is_stored) for m in models if m.scope is Scope.DOCUMENT],
+        [(test.name, test.query) for test in tests if test.scope is Scope.DOCUMENT],
+        sorted(content.items()),
+        version("duckdb"),
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _sources(project: Path) -> Iterator[Path]:
+    for folder in _SOURCES:
+        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
+    yield from (project / name for name in _FILES)
+
+
+def _cache(home: Home) -> Path:
+    """Where compiled projects are kept: the user's folder for such things, else below the home."""
+    user = os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(user) if user else Path.home() / ".cache") / "gongkai"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    below = home.root / "build" / "compiled"
+    below.mkdir(parents=True, exist_ok=True)
+    return below
+
+
+def _programs(cache: Path) -> list[Path]:
+    return [folder for folder in cache.iterdir() if (folder / "program.json").is_file()]
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """One process compiles at a time; the others wait for what it makes."""
+    with (cache / ".lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

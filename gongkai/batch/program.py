@@ -1,0 +1,119 @@
+"""The models and tests as dbt compiled them: all that building them without dbt takes, in any process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+DATABASE = "warehouse"
+"""The name by which compiled SQL calls the database it runs in."""
+
+_PROGRAM, _REFERENCE = "program.json", "reference.duckdb"
+
+
+class Scope(StrEnum):
+    """What the rows of a model depend on: seeds alone, one document, all documents."""
+
+    REFERENCE = "reference"
+    DOCUMENT = "document"
+    CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model: `select` is its query, `head` and `tail` what dbt puts around it to make the relation."""
+
+    name: str
+    schema: str
+    scope: Scope
+    is_view: bool
+    is_stored: bool
+    select: str
+    head: str
+    tail: str
+    reads: tuple[str, ...]
+
+    @property
+    def relation(self) -> str:
+        """Its quoted name without that of the database."""
+        return f'"{self.schema}"."{self.name}"'
+
+    @property
+    def statement(self) -> str:
+        """What makes the relation with its contract and its comments, as dbt does."""
+        return f"{self.head}{self.select}{self.tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class DataTest:
+    """A test: `query` finds the rows that must not be; `reads` are the models it looks at."""
+
+    name: str
+    scope: Scope
+    query: str
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled project. Models stand in an order in which they can be built.
+
+    `digest` stands for the whole project, `documents_digest` for all that tables of documents are made
+    from. `folder` holds the database with seeds, reference models and every other table empty.
+    """
+
+    digest: str
+    documents_digest: str
+    models: tuple[Model, ...]
+    tests: tuple[DataTest, ...]
+    folder: Path
+
+    @property
+    def reference(self) -> Path:
+        """The database that `models` were compiled in, with no document in it."""
+        return self.folder / _REFERENCE
+
+    def models_of(self, scope: Scope) -> Iterator[Model]:
+        """Models of one scope, in order."""
+        return (model for model in self.models if model.scope is scope)
+
+    def tests_of(self, scope: Scope) -> Iterator[DataTest]:
+        """Tests of one scope."""
+        return (test for test in self.tests if test.scope is scope)
+
+    def stored(self) -> tuple[Model, ...]:
+        """Tables of documents that a warehouse keeps; the others live as long as a batch."""
+        return tuple(m for m in self.models_of(Scope.DOCUMENT) if m.is_stored and not m.is_view)
+
+
+def save(program: Program) -> None:
+    """Write the program into its folder, where its database lies already."""
+    told = {
+        "digest": program.digest,
+        "documents_digest": program.documents_digest,
+        "models": [asdict(model) for model in program.models],
+        "tests": [asdict(test) for test in program.tests],
+    }
+    (program.folder / _PROGRAM).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def load(folder: Path) -> Program | None:
+    """The program that lies in a folder; None where there is none that can be read."""
+    try:
+        told = json.loads((folder / _PROGRAM).read_text(encoding="utf-8"))
+        if not (folder / _REFERENCE).is_file():
+            return None
+        models = tuple(
+            Model(**{**model, "scope": Scope(model["scope"]), "reads": tuple(model["reads"])})
+            for model in told["models"]
+        )
+        tests = tuple(
+            DataTest(**{**test, "scope": Scope(test["scope"]), "reads": tuple(test["reads"])})
+            for test in told["tests"]
+        )
+        return Program(told["digest"], told["documents_digest"], models, tests, folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

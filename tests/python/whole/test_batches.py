@@ -1,0 +1,140 @@
+"""Documents built in batches are the documents of one whole build: every table that is kept, row for row."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gongkai.batch.compiling import compiled
+from gongkai.batch.program import DataTest, Program, Scope
+from gongkai.forgetting import forget
+from gongkai.running import batches
+from gongkai.running.batches import build_documents
+from gongkai.running.build import build
+from gongkai.running.dbt_run import run_dbt
+from gongkai.running.home import Home
+from gongkai.running.loading import load
+from gongkai.running.outcome import BuildFailed
+
+Rows = dict[str, tuple[object, ...] | None]
+
+
+@pytest.fixture(scope="session")
+def program(home: Home) -> Program:
+    return compiled(home)
+
+
+def kept(home: Home, program: Program) -> Rows:
+    """Every table that a warehouse keeps: how many rows, and a number for what they say."""
+    with duckdb.connect(str(home.build_file), read_only=True) as connection:
+        return {
+            model.name: connection.execute(
+                f"select count(*), sum(hash(t)) from {model.relation} as t"
+            ).fetchone()
+            for model in (*program.stored(), *program.models_of(Scope.CORPUS))
+        }
+
+
+def of_dbt(home: Home, program: Program, folder: Path) -> Rows:
+    """The same of a copy that plain `dbt build` makes as a whole, from nothing but the raw rows."""
+    copy = Home(folder / "whole")
+    shutil.copytree(home.root, copy.root)
+    with duckdb.connect(str(copy.build_file)) as connection:
+        for schema in ("staging", "intermediate", "mart", "built"):
+            connection.execute(f"drop schema {schema} cascade")
+    assert run_dbt(copy, ["build", "--exclude-resource-type", "unit_test"]).failures == ()
+    return kept(copy, program)
+
+
+def differing(mine: Rows, others: Rows) -> list[str]:
+    assert mine.keys() == others.keys()
+    return [name for name, rows in mine.items() if rows != others[name]]
+
+
+def added(home: Home, file: Path) -> int:
+    """Load and build one file more; how many documents the build had to make."""
+    load(home, [file])
+    _, work = build(home)
+    return work.documents if work else 0
+
+
+def test_documents_that_come_change_and_go_are_those_of_one_whole_build(
+    copied: Home, program: Program, samples: list[Path], tmp_path: Path
+) -> None:
+    text = next(path for path in samples if path.suffix == ".txt")
+    changed = tmp_path / text.name
+    changed.write_text(text.read_text(encoding="utf-8") + "\n印错已改\n", encoding="utf-8")
+    # the newer version makes two documents: itself, and the one that is not current any more
+    assert added(copied, changed) == 2
+    forget(copied, [next(path.name for path in samples if path != text)])
+    build(copied)
+    found = kept(copied, program)
+    assert sum(bool(rows and rows[0]) for rows in found.values()) > 100
+    assert differing(found, of_dbt(copied, program, tmp_path)) == []
+
+
+def test_a_run_that_is_killed_keeps_its_batches_and_the_next_one_makes_the_others(
+    empty: Home, home: Home, program: Program, samples: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(empty, samples)
+    monkeypatch.setattr(batches, "_BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    put_in, written = batches._put_in, []
+
+    def killed(*arguments: object) -> None:
+        if len(written) == 1:
+            raise KeyboardInterrupt
+        written.append(put_in(*arguments))  # type: ignore[arg-type, func-returns-value]
+
+    monkeypatch.setattr(batches, "_put_in", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build_documents(empty, program)
+    monkeypatch.setattr(batches, "_put_in", put_in)
+    assert build_documents(empty, program) == len(samples) - 1
+    assert build_documents(empty, program) == 0
+    stored = [model.name for model in program.stored()]
+    with (
+        duckdb.connect(str(home.build_file), read_only=True) as one,
+        duckdb.connect(str(empty.build_file), read_only=True) as other,
+    ):
+        for model in program.stored():
+            query = f"select count(*) from {model.relation}"
+            assert one.execute(query).fetchone() == other.execute(query).fetchone(), model.name
+    assert len(stored) > 50
+
+
+def test_what_changes_in_the_program_makes_documents_anew_only_where_it_concerns_them(
+    copied: Home, program: Program, samples: list[Path]
+) -> None:
+    assert build_documents(copied, replace(program, digest="another mart")) == 0
+    assert build_documents(copied, replace(program, digest="another", documents_digest="another")) == len(
+        samples
+    )
+
+
+def test_what_plain_dbt_built_is_not_taken_for_a_build(copied: Home) -> None:
+    assert build(copied)[1] is None
+    assert run_dbt(copied, ["run", "--select", "dim_stage"]).failures == ()
+    _, work = build(copied)
+    assert work and work.documents > 1
+
+
+def test_a_batch_whose_test_fails_is_not_written(empty: Home, program: Program, samples: list[Path]) -> None:
+    load(empty, samples[:1])
+    failing = DataTest(
+        "no_document", Scope.DOCUMENT, 'select document_id from "warehouse"."raw"."documents"', ()
+    )
+    with pytest.raises(BuildFailed) as failed:
+        build_documents(empty, replace(program, tests=(failing,)))
+    assert [failure.node for failure in failed.value.failures] == ["no_document"]
+    assert "document_id = " in failed.value.failures[0].message
+    with duckdb.connect(str(empty.build_file), read_only=True) as connection:
+        assert connection.execute("select count(*) from built.documents").fetchone() == (0,)
+        assert connection.execute("select count(*) from intermediate.int_tables_recognised").fetchone() == (
+            0,
+        )
+    assert build_documents(empty, program) == 1
