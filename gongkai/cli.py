@@ -55,10 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _asked(error: BaseException) -> KeyboardInterrupt | None:
     """Whether it came of being asked to end: a database that is interrupted makes another error of that."""
+    passed: set[int] = set()  # an error that is raised again out of what it caused makes a circle
     seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, KeyboardInterrupt):
+    while seen is not None and not isinstance(seen, KeyboardInterrupt) and id(seen) not in passed:
+        passed.add(id(seen))
         seen = seen.__cause__ or seen.__context__
-    return seen
+    return seen if isinstance(seen, KeyboardInterrupt) else None
 
 
 def _ended(asked: KeyboardInterrupt) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -147,3 +148,16 @@ def test_a_query_that_is_interrupted_ends_as_asked(
     assert found == code
     assert "Traceback" not in said
     assert ("ended as asked" in said) == (code == 143)
+
+
+def test_publishing_on_a_full_disk_says_so_and_ends(
+    gongkai: Command, copied: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was raised again out of its own effect was followed in a circle: eight minutes, without an end."""
+    usage = shutil.disk_usage(copied.root)
+    monkeypatch.setattr("publish.mart.shutil.disk_usage", lambda _: usage._replace(free=2 * 2**20))
+    built = Built("another", "2026-01-01T00:00:00+00:00")
+    monkeypatch.setattr("gongkai.running.build.last_build", lambda _: built)
+    code, _, said = gongkai(copied, "publish")
+    assert code == 1
+    assert "the disk is full; make room" in said
