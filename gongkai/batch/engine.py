@@ -41,6 +41,7 @@ class Engine:
         """Take what does not depend on documents from the program's database."""
         self._program = program
         self._connection = duckdb.connect(config={"threads": threads})
+        self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"attach ':memory:' as {DATABASE}; use {DATABASE}")
         self._connection.execute(raw.SCHEMA)
         with reference_of(self._connection, program):

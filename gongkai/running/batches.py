@@ -61,7 +61,9 @@ order by documents.load_order
 
 def open_build(home: Home) -> duckdb.DuckDBPyConnection:
     """The build file for writing, with the storage that older readers open."""
-    return duckdb.connect(str(home.build_file), config={"storage_compatibility_version": "v1.2.0"})
+    connection = duckdb.connect(str(home.build_file), config={"storage_compatibility_version": "v1.2.0"})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
