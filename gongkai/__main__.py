@@ -11,20 +11,17 @@ from types import FrameType
 from typing import NoReturn
 
 from gongkai.cli import main
-from gongkai.errors import INTERRUPTED, TERMINATED, Terminated
+from gongkai.errors import Terminated
 
 
 def run() -> NoReturn:
     """Run one command and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
-    code = main()
-    if code in (INTERRUPTED, TERMINATED):
-        _leave(code)
-    sys.exit(code)
+    _leave(main())
 
 
 def _leave(code: int) -> NoReturn:
-    """End now: at its end Python would wait for workers that may hang, and wake a pool that has just died."""
+    """End now: at its end Python would wait for workers that may hang, and wake a pool that closes."""
     for again in (signal.SIGINT, signal.SIGTERM):
         signal.signal(again, signal.SIG_IGN)
     for worker in active_children():

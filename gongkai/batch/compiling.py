@@ -31,6 +31,7 @@ from ingest import raw
 _SOURCES = ("models", "seeds", "macros", "tests/dbt")
 _FILES = ("dbt_project.yml", "profiles.yml")
 _PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")
+_FRESH = ".fresh-"
 _KEPT = 4
 """Programs that stay on disk; more come up only where several versions of the project are in use."""
 
@@ -67,7 +68,7 @@ def compiled(home: Home, project: Path = PROJECT) -> Program:
     cache = _cache(home)
     with _alone(cache):
         if found := program_of(home, project):
-            (found.folder).touch()
+            found.folder.touch()
             return found
         made = _compile(cache, project)
         for old in sorted(_programs(cache), key=lambda folder: -folder.stat().st_mtime)[_KEPT:]:
@@ -79,8 +80,15 @@ def _compile(cache: Path, project: Path) -> Program:
     from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
 
     workshop = Home(cache / "workshop")
+    for left in cache.glob(f"{_FRESH}*"):  # by a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     workshop.build_file.parent.mkdir(parents=True, exist_ok=True)
-    raw.prepare(workshop.build_file)
+    try:
+        raw.prepare(workshop.build_file)
+    except duckdb.Error:  # damaged: nothing in it is not made again
+        shutil.rmtree(workshop.root)
+        workshop.build_file.parent.mkdir(parents=True)
+        raw.prepare(workshop.build_file)
     digests = seed_digests(project)
     changed = changed_seeds(workshop, digests)
     loading = [["seed", "--select", *changed]] if changed else []
@@ -101,7 +109,7 @@ def _compile(cache: Path, project: Path) -> Program:
     finally:
         connection.close()
     digest = project_digest(project)
-    fresh = Path(tempfile.mkdtemp(prefix=".fresh-", dir=cache))
+    fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=cache))
     compact(workshop)
     shutil.copyfile(workshop.build_file, Program(digest, "", (), (), fresh).reference)
     save(Program(digest, _documents_digest(models, tests, content), models, tests, fresh))

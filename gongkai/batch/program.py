@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -92,6 +93,7 @@ class Program:
 def save(program: Program) -> None:
     """Write the program into its folder, where its database lies already."""
     told = {
+        "reference": _digest(program.reference),
         "digest": program.digest,
         "documents_digest": program.documents_digest,
         "models": [asdict(model) for model in program.models],
@@ -101,10 +103,10 @@ def save(program: Program) -> None:
 
 
 def load(folder: Path) -> Program | None:
-    """The program that lies in a folder; None where there is none that can be read."""
+    """The program that lies in a folder; None where there is none, or one that is damaged."""
     try:
         told = json.loads((folder / _PROGRAM).read_text(encoding="utf-8"))
-        if not (folder / _REFERENCE).is_file():
+        if _digest(folder / _REFERENCE) != told["reference"]:
             return None
         models = tuple(
             Model(**{**model, "scope": Scope(model["scope"]), "reads": tuple(model["reads"])})
@@ -117,3 +119,8 @@ def load(folder: Path) -> Program | None:
         return Program(told["digest"], told["documents_digest"], models, tests, folder)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -28,8 +28,8 @@ class Progress:
                 say(f"{head} {step.name}", file=self.stream, flush=True)
             return
         left = step.seconds / step.share * (1 - step.share) if step.share else 0.0
-        pages = f"{step.pages} 页 / pages"
-        line = clip(f"{head}  {pages}  剩余 / left {_duration(left)}  {step.name}", _LINE_WIDTH)
+        pages = f"  {step.pages} 页 / pages" if step.pages else ""
+        line = clip(f"{head}{pages}  剩余 / left {_duration(left)}  {step.name}", _LINE_WIDTH)
         is_last = step.is_document_end and step.documents == step.documents_in_all
         end = "\n" if is_last else ""
         print(f"\r\x1b[K{line}", end=end, file=self.stream, flush=True)

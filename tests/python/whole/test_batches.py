@@ -11,6 +11,7 @@ import pytest
 
 from gongkai.batch.compiling import compiled
 from gongkai.batch.program import DataTest, Program, Scope
+from gongkai.batch.program import load as read_program
 from gongkai.forgetting import forget
 from gongkai.running import batches
 from gongkai.running.batches import build_documents
@@ -121,6 +122,15 @@ def test_what_plain_dbt_built_is_not_taken_for_a_build(copied: Home) -> None:
     assert run_dbt(copied, ["run", "--select", "dim_stage"]).failures == ()
     _, work = build(copied)
     assert work and work.documents > 1
+
+
+def test_a_damaged_program_is_none(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "program"
+    shutil.copytree(program.folder, folder)
+    assert read_program(folder) == replace(program, folder=folder)
+    reference = folder / program.reference.name
+    reference.write_bytes(reference.read_bytes()[:-1])
+    assert read_program(folder) is None
 
 
 def test_a_batch_whose_test_fails_is_not_written(empty: Home, program: Program, samples: list[Path]) -> None:
