@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,11 +28,11 @@ _LOG_BYTES = 2_000_000
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
-def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Path = PROJECT) -> Outcome:
+def run_dbt(home: Home, *steps: Sequence[str], project: Path = PROJECT) -> Outcome:
     """Run dbt commands on the build file of the home, one after the other, until one fails.
 
-    What is no command is called in its turn, while dbt has let the build file go. The project is parsed
-    once for all. Returns what the commands did together. Never raises for what dbt reports.
+    The project is parsed once for all. Returns what the commands did together. Never raises for what dbt
+    reports.
     """
     places = {
         "--project-dir": project,
@@ -47,9 +47,6 @@ def run_dbt(home: Home, *steps: Sequence[str] | Callable[[], None], project: Pat
     folder = Path.cwd()
     with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection(), _quiet_logs():
         for step in (["parse", "--no-write-json"], *steps) if len(steps) > 1 else steps:
-            if callable(step):
-                step()
-                continue
             try:
                 result = dbtRunner(manifest=manifest).invoke([*options, *step, *where])
             finally:
@@ -80,8 +77,7 @@ def _outcome(result: dbtRunnerResult) -> Outcome:
     )
     if not result.success and not failures:
         failures = (Failure("dbt", str(result.exception or "failed without a message").strip()),)
-    models = frozenset(node.node.name for node in nodes if node.node.resource_type is NodeType.Model)
-    return Outcome(failures, models, len(nodes), sum(str(node.status) == "warn" for node in nodes))
+    return Outcome(failures, len(nodes))
 
 
 def _with_rows(outcome: Outcome, home: Home) -> Outcome:

@@ -38,18 +38,11 @@ class Outcome:
     """What one dbt command did, or several. `failures` is empty exactly when they succeeded."""
 
     failures: tuple[Failure, ...]
-    models: frozenset[str] = frozenset()
     nodes: int = 0
-    warnings: int = 0
 
     def followed_by(self, other: Outcome) -> Outcome:
         """What both did together."""
-        return Outcome(
-            self.failures + other.failures,
-            self.models | other.models,
-            self.nodes + other.nodes,
-            self.warnings + other.warnings,
-        )
+        return Outcome(self.failures + other.failures, self.nodes + other.nodes)
 
 
 class BuildFailed(Stopped):
