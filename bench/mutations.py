@@ -31,9 +31,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from file_mutants import changed_files
 from mutants import Cell, Documents, Mutant, written
 
-from gongkai.batch.compiling import compiled
 from gongkai.running.batches import build_documents
 from gongkai.running.build import build
+from gongkai.running.compiling import compiled
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -110,6 +111,9 @@ create table if not exists raw.second_readings (
     reader_version varchar not null
 );
 """
+
+TABLES = tuple(re.findall(r"create table if not exists raw\.(\w+)", SCHEMA))
+"""Names of the raw tables; each has `document_id`."""
 
 
 def prepare(build_file: Path) -> int:

@@ -9,21 +9,9 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from gongkai.batch.failures import FAULTS, failing
+from gongkai.batch.failures import FAULTS, Failure, failing
 from gongkai.batch.program import DATABASE, Program, Scope
-from gongkai.running.outcome import Failure
 from ingest import raw
-
-RAW_TABLES = (
-    "documents",
-    "tables",
-    "rows",
-    "lines",
-    "left_out",
-    "outcomes",
-    "manifest",
-    "second_readings",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ class Engine:
         The result depends on these rows and the program alone. A model that cannot be computed is a failure
         too. Raises `duckdb.Error` for what no model is to blame for: no memory, an interruption.
         """
-        for table in RAW_TABLES:
+        for table in raw.TABLES:
             self._connection.execute(f"truncate raw.{table}")
             if table in rows and rows[table].num_rows:
                 self._connection.register("incoming", rows[table])

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
 from gongkai.batch.program import DataTest
-from gongkai.running.outcome import Failure
 from ingest.names import plain
 
 FAULTS = (duckdb.DataError, duckdb.IntegrityError, duckdb.NotSupportedError, duckdb.ProgrammingError)
 """What a query may be blamed for; a full disk or an interruption is the fault of none."""
 
 _MOST_ROWS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model or test that failed, with what dbt says about it; `query` finds the rows of a test."""
+
+    node: str
+    message: str
+    query: str | None = None
 
 
 def failing(connection: duckdb.DuckDBPyConnection, tests: Sequence[DataTest]) -> tuple[Failure, ...]:

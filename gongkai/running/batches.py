@@ -13,12 +13,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from gongkai.batch.engine import RAW_TABLES, Batch, Engine, copy_reference, reference_of
+from gongkai.batch.engine import Batch, Engine, copy_reference, reference_of
 from gongkai.batch.program import DATABASE, Program, Scope, load
 from gongkai.errors import Stopped
 from gongkai.running.home import Home
 from gongkai.running.outcome import BuildFailed
 from gongkai.running.progress import Progress
+from ingest import raw
 from ingest.limits import serve
 from ingest.parse import Step
 from ingest.raw import whole
@@ -212,7 +213,7 @@ def _raw(connection: duckdb.DuckDBPyConnection, batch: Sequence[Row]) -> dict[st
         table: connection.execute(
             f"select * from raw.{table} where document_id in (select unnest(?))", [documents]
         ).to_arrow_table()
-        for table in RAW_TABLES
+        for table in raw.TABLES
     }
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from gongkai.batch.compiling import compiled, program_of, project_digest
 from gongkai.batch.program import Program
 from gongkai.errors import Stopped
 from gongkai.running import second
 from gongkai.running.batches import build_documents, forget_built, is_built_here
 from gongkai.running.compacting import compact_where_needed, remove_leftovers
+from gongkai.running.compiling import compiled, program_of, project_digest
 from gongkai.running.corpus import build_corpus
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Work

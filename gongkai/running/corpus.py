@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.batch.failures import FAULTS, failing
+from gongkai.batch.failures import FAULTS, Failure, failing
 from gongkai.batch.program import Program, Scope
 from gongkai.running.batches import open_build
 from gongkai.running.home import Home
-from gongkai.running.outcome import BuildFailed, Failure
+from gongkai.running.outcome import BuildFailed
 
 
 def build_corpus(home: Home, program: Program) -> int:

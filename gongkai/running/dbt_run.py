@@ -17,9 +17,9 @@ from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
-from gongkai.batch.failures import first_rows
+from gongkai.batch.failures import Failure, first_rows
 from gongkai.running.home import PROJECT, Home
-from gongkai.running.outcome import Failure, Outcome
+from gongkai.running.outcome import Outcome
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _LOG_BYTES = 2_000_000

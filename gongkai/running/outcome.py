@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.batch.failures import Failure
 from gongkai.errors import Stopped
 
 
@@ -22,15 +23,6 @@ class Work:
 
     documents: int
     nodes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A model or test that failed, with what dbt says about it; `query` finds the rows of a test."""
-
-    node: str
-    message: str
-    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

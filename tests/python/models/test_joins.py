@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from gongkai.batch.compiling import compiled
 from gongkai.batch.program import DATABASE
+from gongkai.running.compiling import compiled
 from gongkai.running.home import Home
 
 Plan = Mapping[str, Any]

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.batch.compiling import compiled
 from gongkai.cli import main
+from gongkai.running.compiling import compiled
 from gongkai.running.home import PROJECT, Home, reading_mart
 
 DOCUMENTS = PROJECT.parent / "shared" / "documents"

@@ -9,13 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gongkai.batch.compiling import compiled
 from gongkai.batch.program import DataTest, Program, Scope
 from gongkai.batch.program import load as read_program
 from gongkai.forgetting import forget
 from gongkai.running import batches
 from gongkai.running.batches import build_documents
 from gongkai.running.build import build
+from gongkai.running.compiling import compiled
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load

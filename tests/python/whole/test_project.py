@@ -9,7 +9,7 @@ import tomllib
 import yaml
 
 from gongkai import __version__
-from gongkai.batch.compiling import compiled
+from gongkai.running.compiling import compiled
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
 

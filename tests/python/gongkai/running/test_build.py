@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.batch.failures import Failure
 from gongkai.running.build import fingerprint
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home, reading_mart
-from gongkai.running.outcome import BuildFailed, Failure
+from gongkai.running.outcome import BuildFailed
 from tests.python.gongkai.command import Command
 
 TEXT = """\
