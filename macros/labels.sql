@@ -72,7 +72,7 @@
         on
             {{ rows }}.document_key = units_described.document_key
             and {{ rows }}.budget_unit_key = units_described.budget_unit_key
-    left join {{ ref('dim_fiscal_year') }} as years
+    left join {{ ref('int_fiscal_years') }} as years
         on {{ rows }}.fiscal_year = years.fiscal_year
     {{ label_joins(rows, labelled) }}
 {%- endmacro %}

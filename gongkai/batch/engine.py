@@ -1,4 +1,4 @@
-"""A database in memory in which the models of documents are built, one batch after another."""
+"""A database in memory in which the models of a scope are built, one batch after another."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from gongkai.batch.failures import FAULTS, Failure, failing
-from gongkai.batch.program import DATABASE, Program, Scope
+from gongkai.batch.program import DATABASE, Model, Program, Scope
 from ingest import raw
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was built of some documents: the rows of each stored table, and what failed."""
+    """What was built of some documents or jurisdictions: the rows of each stored table, and what failed."""
 
     tables: Mapping[str, pa.Table]
     failures: tuple[Failure, ...] = ()
@@ -25,48 +25,68 @@ class Batch:
 class Engine:
     """Seeds and reference models of a program in memory; each batch takes the place of the one before."""
 
-    def __init__(self, program: Program, threads: int = 1) -> None:
+    def __init__(self, program: Program, scope: Scope, threads: int = 1) -> None:
         """Take what does not depend on documents from the program's database."""
-        self._program = program
+        self._models = program.built_for(scope)
+        self._tests = tuple(program.tests_of(scope))
+        self._stored = program.stored(scope)
+        self._inputs = inputs(program, scope)
         self._connection = duckdb.connect(config={"threads": threads})
         self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"attach ':memory:' as {DATABASE}; use {DATABASE}")
         self._connection.execute(raw.SCHEMA)
         with reference_of(self._connection, program):
             copy_reference(self._connection, program)
-        for model in program.models_of(Scope.DOCUMENT):
-            self._connection.execute(f'create schema if not exists "{model.schema}"')
+            for model in program.models_of(Scope.DOCUMENT) if scope is Scope.JURISDICTION else ():
+                if model.is_view and model.is_stored:
+                    make_view(self._connection, model)
+                elif model.is_stored:
+                    copy_table(self._connection, f'"{model.schema}"', f'"{model.name}"')
+        for schema in {model.schema for model in self._models}:
+            self._connection.execute(f'create schema if not exists "{schema}"')
 
     def close(self) -> None:
         """Let the memory go."""
         self._connection.close()
 
     def build(self, rows: Mapping[str, pa.Table]) -> Batch:
-        """Build all models of documents from raw rows, by the name of their table, and test them.
+        """Build all models of the scope from the rows of its `inputs`, by name, and test them.
 
         The result depends on these rows and the program alone. A model that cannot be computed is a failure
         too. Raises `duckdb.Error` for what no model is to blame for: no memory, an interruption.
         """
-        for table in raw.TABLES:
-            self._connection.execute(f"truncate raw.{table}")
-            if table in rows and rows[table].num_rows:
-                self._connection.register("incoming", rows[table])
-                self._connection.execute(f"insert into raw.{table} by name select * from incoming")
-                self._connection.unregister("incoming")
-        for model in self._program.models_of(Scope.DOCUMENT):
+        for name, relation in self._inputs.items():
+            self._connection.execute(f"truncate {relation}")
+            if name in rows and rows[name].num_rows:
+                insert(self._connection, relation, rows[name])
+        for model in self._models:
             kind = "view" if model.is_view else "table"
             try:
                 self._connection.execute(f"create or replace {kind} {model.relation} as ({model.select}\n)")
             except FAULTS as error:
                 return Batch({}, (Failure(model.name, str(error)),))
-        tests = tuple(self._program.tests_of(Scope.DOCUMENT))
         return Batch(
             {
                 model.name: self._connection.execute(f"from {model.relation}").to_arrow_table()
-                for model in self._program.stored()
+                for model in self._stored
             },
-            failing(self._connection, tests),
+            failing(self._connection, self._tests),
         )
+
+
+def inputs(program: Program, scope: Scope) -> dict[str, str]:
+    """What a batch of a scope is made from: name and relation of raw tables and of stored tables."""
+    found = {table: f"raw.{table}" for table in raw.TABLES}
+    if scope is Scope.JURISDICTION:
+        found |= {model.name: model.relation for model in program.stored(Scope.DOCUMENT)}
+    return found
+
+
+def insert(connection: duckdb.DuckDBPyConnection, relation: str, rows: pa.Table, where: str = "true") -> None:
+    """Put rows into a table by the names of their columns."""
+    connection.register("incoming", rows)
+    connection.execute(f"insert into {relation} by name select * from incoming where {where}")
+    connection.unregister("incoming")
 
 
 @contextmanager
@@ -83,21 +103,23 @@ def reference_of(connection: duckdb.DuckDBPyConnection, program: Program) -> Ite
 def copy_reference(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
     """Make seeds and reference models in the database at hand what they are in `reference_of` the program."""
     models = {model.name: model for model in program.models_of(Scope.REFERENCE)}
-    tables = [
-        (schema, table)
-        for schema, table in connection.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = 'reference'"
-        ).fetchall()
-        if schema == "seed" or table in models
-    ]
-    for schema in dict.fromkeys(
-        [schema for schema, _ in tables] + [model.schema for model in models.values()]
-    ):
-        connection.execute(f'create schema if not exists "{schema}"')
-    for schema, table in tables:
-        connection.execute(
-            f'create or replace table "{schema}"."{table}" as from reference."{schema}"."{table}"'
-        )
+    for schema, table in connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = 'reference'"
+    ).fetchall():
+        if schema == "seed" or table in models:
+            copy_table(connection, f'"{schema}"', f'"{table}"')
     for model in models.values():
         if model.is_view:
-            connection.execute(f"create or replace view {model.relation} as ({model.select}\n)")
+            make_view(connection, model)
+
+
+def copy_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
+    """Make a table with the columns and rows of the one in `reference`; names are quoted."""
+    connection.execute(f"create schema if not exists {schema}")
+    connection.execute(f"create or replace table {schema}.{table} as from reference.{schema}.{table}")
+
+
+def make_view(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the view of a model; what it reads is there."""
+    connection.execute(f'create schema if not exists "{model.schema}"')
+    connection.execute(f"create or replace view {model.relation} as ({model.select}\n)")

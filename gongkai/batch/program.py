@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,15 +12,23 @@ from pathlib import Path
 DATABASE = "warehouse"
 """The name by which compiled SQL calls the database it runs in."""
 
+PUBLISHED = "mart"
+"""The schema that is published."""
+
 _PROGRAM, _REFERENCE = "program.json", "reference.duckdb"
 
 
 class Scope(StrEnum):
-    """What the rows of a model depend on: seeds alone, one document, all documents."""
+    """What the rows of a model depend on: seeds alone, one document, those of one jurisdiction, all."""
 
     REFERENCE = "reference"
     DOCUMENT = "document"
+    JURISDICTION = "jurisdiction"
     CORPUS = "corpus"
+
+
+IN_BATCHES = (Scope.DOCUMENT, Scope.JURISDICTION)
+"""Scopes whose models are built for some documents at a time, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ class Model:
         return f'"{self.schema}"."{self.name}"'
 
     @property
+    def has_contract(self) -> bool:
+        """Whether it is published, with the constraints and comments of its contract."""
+        return self.schema == PUBLISHED
+
+    @property
     def statement(self) -> str:
         """What makes the relation with its contract and its comments, as dbt does."""
         return f"{self.head}{self.select}{self.tail}"
@@ -62,12 +75,12 @@ class DataTest:
 class Program:
     """A compiled project. Models stand in an order in which they can be built.
 
-    `digest` stands for the whole project, `documents_digest` for all that tables of documents are made
-    from. `folder` holds the database with seeds, reference models and every other table empty.
+    `digest` stands for the whole project, `digests` for all that the tables of a scope are made from beside
+    rows. `folder` holds the database with seeds, reference models and every other table empty.
     """
 
     digest: str
-    documents_digest: str
+    digests: Mapping[Scope, str]
     models: tuple[Model, ...]
     tests: tuple[DataTest, ...]
     folder: Path
@@ -85,9 +98,24 @@ class Program:
         """Tests of one scope."""
         return (test for test in self.tests if test.scope is scope)
 
-    def stored(self) -> tuple[Model, ...]:
-        """Tables of documents that a warehouse keeps; the others live as long as a batch."""
-        return tuple(m for m in self.models_of(Scope.DOCUMENT) if m.is_stored and not m.is_view)
+    def stored(self, scope: Scope) -> tuple[Model, ...]:
+        """Tables built in batches that a warehouse keeps; the others live as long as a batch."""
+        return tuple(m for m in self.models_of(scope) if m.is_stored and not m.is_view)
+
+    def built_for(self, scope: Scope) -> tuple[Model, ...]:
+        """Models that a batch of this scope builds: its own, and those that its tests look at beside them.
+
+        What holds for a row within the dimensions of its jurisdiction holds within those of all documents.
+        """
+        looked_at = {name for test in self.tests_of(scope) for name in test.reads}
+        for model in reversed(self.models):  # a model stands behind what it reads
+            if model.scope is Scope.CORPUS and model.name in looked_at:
+                looked_at.update(model.reads)
+        return tuple(
+            model
+            for model in self.models
+            if model.scope is scope or (model.scope is Scope.CORPUS and model.name in looked_at)
+        )
 
 
 def save(program: Program) -> None:
@@ -95,7 +123,7 @@ def save(program: Program) -> None:
     told = {
         "reference": _digest(program.reference),
         "digest": program.digest,
-        "documents_digest": program.documents_digest,
+        "digests": program.digests,
         "models": [asdict(model) for model in program.models],
         "tests": [asdict(test) for test in program.tests],
     }
@@ -116,7 +144,8 @@ def load(folder: Path) -> Program | None:
             DataTest(**{**test, "scope": Scope(test["scope"]), "reads": tuple(test["reads"])})
             for test in told["tests"]
         )
-        return Program(told["digest"], told["documents_digest"], models, tests, folder)
+        digests = {Scope(scope): digest for scope, digest in told["digests"].items()}
+        return Program(told["digest"], digests, models, tests, folder)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

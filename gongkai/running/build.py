@@ -13,7 +13,7 @@ import duckdb
 from gongkai.batch.program import Program
 from gongkai.errors import Stopped
 from gongkai.running import second
-from gongkai.running.batches import build_documents, forget_built, is_built_here
+from gongkai.running.batches import build_documents, build_jurisdictions
 from gongkai.running.compacting import compact_where_needed, remove_leftovers
 from gongkai.running.compiling import compiled, program_of, project_digest
 from gongkai.running.corpus import build_corpus
@@ -21,6 +21,7 @@ from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Work
 from gongkai.running.second import Tell
 from gongkai.running.seeds import record_seeds, seed_digests
+from gongkai.running.warehouse import forget_built, is_built_here
 from ingest import raw
 
 
@@ -49,6 +50,7 @@ def build(
     pages = second.read(home, tell) if second_reader else 0
     if pages:
         build_documents(home, program)
+    build_jurisdictions(home, program)
     nodes = build_corpus(home, program)
     if pages:
         tell(second.share(home))

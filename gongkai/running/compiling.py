@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from gongkai.batch.failures import failing
-from gongkai.batch.program import DATABASE, DataTest, Model, Program, Scope, load, save
+from gongkai.batch.program import DATABASE, IN_BATCHES, PUBLISHED, DataTest, Model, Program, Scope, load, save
 from gongkai.running.compacting import compact
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import BuildFailed
@@ -42,7 +42,8 @@ _TEST_DEFAULTS = {
     "error_if": "!= 0",
     "limit": None,
 }
-_ORDER = (Scope.REFERENCE, Scope.DOCUMENT, Scope.CORPUS)
+_CONTENT = f"select count(*), sum(hash(t)) from {DATABASE}.{{}} as t"
+_ORDER = (Scope.REFERENCE, Scope.DOCUMENT, Scope.JURISDICTION, Scope.CORPUS)
 
 
 def project_digest(project: Path = PROJECT) -> str:
@@ -89,15 +90,15 @@ def _compile(cache: Path, project: Path) -> Program:
         shutil.rmtree(workshop.root)
         workshop.build_file.parent.mkdir(parents=True)
         raw.prepare(workshop.build_file)
-    digests = seed_digests(project)
-    changed = changed_seeds(workshop, digests)
+    seeds = seed_digests(project)
+    changed = changed_seeds(workshop, seeds)
     loading = [["seed", "--select", *changed]] if changed else []
     outcome = run_dbt(
         workshop, *loading, ["run"], ["compile", "--select", "resource_type:test"], project=project
     )
     if outcome.failures:
         raise BuildFailed(outcome.failures)
-    record_seeds(workshop, digests)
+    record_seeds(workshop, seeds)
     nodes = json.loads((workshop.target_dir / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     models = _models(nodes)
     tests = _tests(nodes, {model.name: model.scope for model in models})
@@ -105,14 +106,14 @@ def _compile(cache: Path, project: Path) -> Program:
     try:
         if failures := failing(connection, [test for test in tests if test.scope is Scope.REFERENCE]):
             raise BuildFailed(failures)
-        content = _content(connection, models)
+        digests = {scope: _digest(connection, models, tests, scope) for scope in IN_BATCHES}
     finally:
         connection.close()
     digest = project_digest(project)
     fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=cache))
     compact(workshop)
-    shutil.copyfile(workshop.build_file, Program(digest, "", (), (), fresh).reference)
-    save(Program(digest, _documents_digest(models, tests, content), models, tests, fresh))
+    shutil.copyfile(workshop.build_file, Program(digest, {}, (), (), fresh).reference)
+    save(Program(digest, digests, models, tests, fresh))
     folder = cache / digest
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
@@ -154,14 +155,26 @@ def _models(nodes: Mapping[str, Any]) -> tuple[Model, ...]:
 
 
 def _stored(nodes: Mapping[str, Any], models: Mapping[str, Any]) -> set[str]:
-    """Models of documents that are read by what needs all documents, by people, or by a view among them."""
+    """Models built in batches that are published or read by models and tests of a wider scope or by people.
+
+    A view that is kept needs what it reads.
+    """
     scopes = {key: Scope(node["config"]["meta"]["scope"]) for key, node in models.items()}
-    stored = {key for key, node in models.items() if node["config"]["meta"].get("is_stored")}
+    stored = {
+        key
+        for key, node in models.items()
+        if node["schema"] == PUBLISHED or node["config"]["meta"].get("is_stored")
+    }
     for node in nodes.values():
-        reads = [key for key in node.get("depends_on", {}).get("nodes", ()) if key in models]
-        own = [scopes[node["unique_id"]]] if node["unique_id"] in models else [scopes[key] for key in reads]
-        if Scope.CORPUS in own and node["resource_type"] in ("model", "test"):
-            stored.update(reads)
+        if node["resource_type"] not in ("model", "test"):
+            continue
+        reads = [key for key in node["depends_on"]["nodes"] if key in models]
+        widest = max(
+            (scopes[key] for key in (*reads, node["unique_id"]) if key in scopes),
+            key=_ORDER.index,
+            default=Scope.REFERENCE,
+        )
+        stored.update(key for key in reads if _ORDER.index(scopes[key]) < _ORDER.index(widest))
     waiting = list(stored)
     while waiting:
         node = models[waiting.pop()]
@@ -188,31 +201,27 @@ def _tests(nodes: Mapping[str, Any], scopes: Mapping[str, Scope]) -> tuple[DataT
         if any(key.startswith("source.") for key in node["depends_on"]["nodes"]):
             own.append(Scope.DOCUMENT)
         scope = max(own, key=_ORDER.index, default=Scope.REFERENCE)
+        of = nodes.get(node.get("attached_node") or "")
+        if scope is Scope.CORPUS and of and scopes.get(of["name"]) in IN_BATCHES:
+            scope = Scope.JURISDICTION  # its columns refer to dimensions of all documents
         found.append(DataTest(node["name"], scope, node["compiled_code"], reads))
     return tuple(found)
 
 
-def _content(connection: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> dict[str, str]:
-    """A number for the rows of each reference model that a model of documents reads."""
+def _digest(
+    connection: duckdb.DuckDBPyConnection, models: Sequence[Model], tests: Sequence[DataTest], scope: Scope
+) -> str:
+    """SHA-256 of what the tables of a scope are made from: SQL, and rows of reference models."""
     reference = {model.name: model for model in models if model.scope is Scope.REFERENCE}
-    read = {
-        name for model in models if model.scope is Scope.DOCUMENT for name in model.reads if name in reference
-    }
-    return {
-        name: str(
-            connection.execute(
-                f"select count(*), sum(hash(t)) from {DATABASE}.{reference[name].relation} as t"
-            ).fetchone()
-        )
-        for name in sorted(read)
-    }
-
-
-def _documents_digest(models: Sequence[Model], tests: Sequence[DataTest], content: Mapping[str, str]) -> str:
+    own = [model for model in models if model.scope is scope]
+    read = sorted({name for model in own for name in model.reads if name in reference})
+    content = [
+        (name, str(connection.execute(_CONTENT.format(reference[name].relation)).fetchone())) for name in read
+    ]
     told = [
-        [(m.name, m.select, m.is_stored) for m in models if m.scope is Scope.DOCUMENT],
-        [(test.name, test.query) for test in tests if test.scope is Scope.DOCUMENT],
-        sorted(content.items()),
+        [(model.name, model.select, model.is_stored) for model in own],
+        [(test.name, test.query) for test in tests if test.scope is scope],
+        content,
         version("duckdb"),
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

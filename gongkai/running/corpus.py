@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gongkai.batch.failures import FAULTS, Failure, failing
 from gongkai.batch.program import Program, Scope
-from gongkai.running.batches import open_build
 from gongkai.running.home import Home
 from gongkai.running.outcome import BuildFailed
+from gongkai.running.warehouse import open_build
 
 
 def build_corpus(home: Home, program: Program) -> int:

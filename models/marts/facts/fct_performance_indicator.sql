@@ -44,7 +44,7 @@ with keyed_indicators as (
             'categories.indicator_category_key',
             'coalesce(indicators.level1_printed, indicators.level2_printed) is not null'
         ) }} as indicator_category_key,
-        {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
+        {{ key_or_unknown(code_key('indicators.unit_printed')) }} as measurement_unit_key,
         {{ key_or_unknown(code_key('documents.fiscal_year')) }} as fiscal_year_key,
         {{ key_or_unknown(code_key('indicators.horizon')) }} as horizon_key,
         counted.performance_indicator_key is not null as is_counted
@@ -55,8 +55,6 @@ with keyed_indicators as (
         on indicators.mention_key = mentions.mention_key
     left join {{ ref('dim_indicator_category') }} as categories
         on indicators.level2_code = categories.level2_code
-    left join {{ ref('dim_measurement_unit') }} as measures
-        on indicators.unit_printed = measures.unit_printed
     left join {{ ref('int_indicators_counted') }} as counted
         on {{ indicator_key('indicators') }} = counted.performance_indicator_key
 

@@ -176,7 +176,7 @@ left join {{ ref('dim_jurisdiction') }} as places
             {{ known_key('units.jurisdiction_key') }},
             {{ known_key('documents.jurisdiction_key') }}
         ) = places.jurisdiction_key
-left join {{ ref('dim_fiscal_year') }} as years
+left join {{ ref('int_fiscal_years') }} as years
     on based.fiscal_year = years.fiscal_year
 left join {{ ref('dim_function') }} as function_codes
     on

@@ -99,7 +99,7 @@ select
         code_key('lines_read.funding_source_code'),
         'lines_read.funding_source_mapping_method is not null'
     ) }} as funding_source_key,
-    {{ key_or_unknown('measures.measurement_unit_key') }} as measurement_unit_key,
+    {{ key_or_unknown(code_key('lines_read.quantity_unit')) }} as measurement_unit_key,
     {{ key_or_unknown(
         code_key('coalesce(lines_read.fiscal_year, documents.fiscal_year)')
     ) }} as fiscal_year_key,
@@ -161,8 +161,6 @@ left join {{ ref('dim_economic') }} as economics
         {{ code_to_key('lines_read', 'economic', 'known_in_part') }}
         = economics.economic_code
         and {{ is_valid_in('documents.fiscal_year', 'economics') }}
-left join {{ ref('dim_measurement_unit') }} as measures
-    on lines_read.quantity_unit = measures.unit_printed
 left join {{ ref('int_lines_counted') }} as counted
     on lines_read.budget_line_key = counted.budget_line_key
 left join {{ ref('int_lines_compared') }} as compared

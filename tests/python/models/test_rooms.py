@@ -17,9 +17,11 @@ Node = Mapping[str, Any]
 Edge = tuple[str, str]
 
 _TABLE = (PROJECT / "models/intermediate/README.md").read_text(encoding="utf-8")
-ROOMS = dict(re.findall(r"^\| ([a-z]+) \| (reference|document|corpus) \|", _TABLE, flags=re.MULTILINE))
+ROOMS = dict(
+    re.findall(r"^\| ([a-z]+) \| (reference|document|jurisdiction|corpus) \|", _TABLE, flags=re.MULTILINE)
+)
 _ORDER = {room: place for place, room in enumerate(ROOMS)}
-_SCOPES = ("reference", "document", "corpus")
+_SCOPES = ("reference", "document", "jurisdiction", "corpus")
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,5 @@
+{{ config(schema='intermediate', contract={'enforced': false}) }}
+
 {#
     Units of measure: all listed ones, all that documents print, and the base units of both. A
     printed unit that cannot be parsed has no kind and no factor.
