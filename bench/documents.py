@@ -30,7 +30,7 @@ _STRIDE = 1009
 
 _FORMS = ("xlsx", "txt", "xlsx", "pdf")
 _OWN_FUNCTIONS = ("201", "204", "205", "206", "207", "212", "213", "214", "215")
-_COMMON_FUNCTIONS = ("2080505", "2080506", "2101101", "2210201")
+_COMMON_FUNCTIONS = ("2080505", "2210201")
 _PERSONNEL = [*(f"301{item:02}" for item in (1, 2, 3, 7, 8, 9, 10, 12, 13)), "30305", "30309"]
 _PUBLIC = [f"302{item:02}" for item in (1, 2, 7, 11, 13, 16, 28, 39, 99)]
 _RECEPTION, _VEHICLES = "30217", "30231"
@@ -118,7 +118,7 @@ def _budget(bureau: str, unit: str, dice: random.Random) -> Budget:
         value = Decimal(dice.randint(most * 20, most * 100)) / 100
         return value * 10_000 if unit == "元" else value
 
-    codes = [*dice.sample(_PERSONNEL, 7), *dice.sample(_PUBLIC, 5), _RECEPTION, _VEHICLES]
+    codes = [*dice.sample(_PERSONNEL, 4), *dice.sample(_PUBLIC, 2), _RECEPTION, _VEHICLES]
     items = _names("economic")
     economics = tuple(Line(code, items[code], amount(90)) for code in sorted(codes))
     basic = sum((line.basic for line in economics), ZERO)
@@ -126,7 +126,7 @@ def _budget(bureau: str, unit: str, dice: random.Random) -> Budget:
     section = dice.choice(_OWN_FUNCTIONS)
     own = sorted(code for code in functions if code.startswith(section) and len(code) == 7)
     common = [Line(code, functions[code], basic * dice.randint(5, 9) // 100) for code in _COMMON_FUNCTIONS]
-    first, *others = dice.sample(own, min(4, len(own)))
+    first, *others = dice.sample(own, min(2, len(own)))
     rest = basic - sum((line.basic for line in common), ZERO)
     lines = [Line(first, functions[first], rest, amount(400)), *common]
     lines += [Line(code, functions[code], project=amount(600)) for code in others]

@@ -29,7 +29,7 @@ _PDF_BYTES, _PDF_BYTES_A_BYTE = 2 << 30, 256
 _WAIT = 10
 
 
-def serve(size: int) -> None:
+def serve(size: int | None = None) -> None:
     """Make this process a worker: at most `size` bytes of data of its own, and no longer than its parent.
 
     Whoever interrupts or ends a run means its parent, which ends its workers.
@@ -37,7 +37,7 @@ def serve(size: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    if sys.platform == "linux":
+    if size is not None and sys.platform == "linux":
         most = _data_size() + size
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 

@@ -15,9 +15,10 @@ from ingest.model import Doubt
 from ingest.names import readable, stored
 from ingest.parse import Progress, parse
 from ingest.read import Registered, reader_version
+from ingest.registering import register
 
 # Lines of text that are kept in memory before they are written.
-_BATCH = 50_000
+_BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,24 @@ def _batches(items: Iterable[Registered]) -> Iterator[list[Registered]]:
 
 def _write(build_file: Path, items: Sequence[Registered], version: str, back: set[str]) -> list[Loaded]:
     """Register documents; the warehouse is open only as long as that takes."""
-    results = []
     connection = duckdb.connect(str(build_file), config={"storage_compatibility_version": "v1.2.0"})
     try:
         connection.execute(raw.SCHEMA)
-        for item in items:
-            outcome = "failed"
-            if item.is_opened:
-                outcome = raw.register(connection, item, version, item.document_id in back)
-            doubts = (item.failure,) if item.failure else item.reading.doubts if item.reading else ()
-            results.append(Loaded(item.file_name, item.source_uri, item.document_id, outcome, tuple(doubts)))
+        opened = [item for item in items if item.is_opened]
+        keys = [item.document_id for item in opened]
+        outcomes = dict(zip(keys, register(connection, opened, version, back), strict=True))
     finally:
         connection.close()
-    return results
+    return [
+        Loaded(
+            item.file_name,
+            item.source_uri,
+            item.document_id,
+            outcomes.get(item.document_id, "failed"),
+            tuple((item.failure,) if item.failure else item.reading.doubts if item.reading else ()),
+        )
+        for item in items
+    ]
 
 
 def _identity(path: Path) -> str:

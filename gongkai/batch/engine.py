@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,8 +10,11 @@ import duckdb
 import pyarrow as pa
 
 from gongkai.batch.failures import FAULTS, Failure, failing
-from gongkai.batch.program import DATABASE, Model, Program, Scope
+from gongkai.batch.program import DATABASE, DataTest, Model, Program, Scope
 from ingest import raw
+
+_MEMORY = "8GB"
+"""What one engine may hold; a batch takes a tenth of it, a single document seldom more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,9 @@ class Engine:
 
     def __init__(self, program: Program, scope: Scope, threads: int = 1) -> None:
         """Take what does not depend on documents from the program's database."""
-        self._models = program.built_for(scope)
-        self._tests = tuple(program.tests_of(scope))
-        self._stored = program.stored(scope)
+        self._steps = tuple(_steps(program, scope))
         self._inputs = inputs(program, scope)
-        self._connection = duckdb.connect(config={"threads": threads})
+        self._connection = duckdb.connect(config={"threads": threads, "memory_limit": _MEMORY})
         self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"attach ':memory:' as {DATABASE}; use {DATABASE}")
         self._connection.execute(raw.SCHEMA)
@@ -42,7 +43,7 @@ class Engine:
                     make_view(self._connection, model)
                 elif model.is_stored:
                     copy_table(self._connection, f'"{model.schema}"', f'"{model.name}"')
-        for schema in {model.schema for model in self._models}:
+        for schema in {step.model.schema for step in self._steps}:
             self._connection.execute(f'create schema if not exists "{schema}"')
 
     def close(self) -> None:
@@ -52,6 +53,7 @@ class Engine:
     def build(self, rows: Mapping[str, pa.Table]) -> Batch:
         """Build all models of the scope from the rows of its `inputs`, by name, and test them.
 
+        A table is dropped when nothing more reads it, so that a batch takes little memory.
         The result depends on these rows and the program alone. A model that cannot be computed is a failure
         too. Raises `duckdb.Error` for what no model is to blame for: no memory, an interruption.
         """
@@ -59,26 +61,72 @@ class Engine:
             self._connection.execute(f"truncate {relation}")
             if name in rows and rows[name].num_rows:
                 insert(self._connection, relation, rows[name])
-        for model in self._models:
+        tables: dict[str, pa.Table] = {}
+        failures: list[Failure] = []
+        for step in self._steps:
+            model = step.model
             kind = "view" if model.is_view else "table"
             try:
                 self._connection.execute(f"create or replace {kind} {model.relation} as ({model.select}\n)")
             except FAULTS as error:
                 return Batch({}, (Failure(model.name, str(error)),))
-        return Batch(
-            {
-                model.name: self._connection.execute(f"from {model.relation}").to_arrow_table()
-                for model in self._stored
-            },
-            failing(self._connection, self._tests),
+            if step.is_kept:
+                tables[model.name] = self._connection.execute(f"from {model.relation}").to_arrow_table()
+            failures += failing(self._connection, step.tests)
+            for relation in step.done_with:
+                self._connection.execute(f"drop table {relation}")
+        return Batch(tables, tuple(failures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A model to build, the tests that can run then, and the tables that nothing needs any more."""
+
+    model: Model
+    is_kept: bool
+    tests: tuple[DataTest, ...]
+    done_with: tuple[str, ...]
+
+
+def _steps(program: Program, scope: Scope) -> Iterator[_Step]:
+    models = program.built_for(scope)
+    own = {model.name: model for model in models}
+    kept = {model.name for model in program.stored(scope)}
+    at = {model.name: number for number, model in enumerate(models)}
+    tests: dict[int, list[DataTest]] = {}
+    last = dict(at)
+    for test in program.tests_of(scope):
+        when = max((at[name] for name in test.reads if name in at), default=len(models) - 1)
+        tests.setdefault(when, []).append(test)
+        for name in _tables_read(own, test.reads):
+            last[name] = max(last[name], when)
+    for model in models:
+        for name in _tables_read(own, model.reads):
+            last[name] = max(last[name], at[model.name])
+    for number, model in enumerate(models):
+        done = tuple(
+            own[name].relation for name, when in last.items() if when == number and not own[name].is_view
         )
+        yield _Step(model, model.name in kept, tuple(tests.get(number, ())), done)
+
+
+def _tables_read(models: Mapping[str, Model], names: Iterable[str]) -> Iterator[str]:
+    """The models among these, and those that the views among them read."""
+    for name in names:
+        if name in models:
+            yield name
+            if models[name].is_view:
+                yield from _tables_read(models, models[name].reads)
 
 
 def inputs(program: Program, scope: Scope) -> dict[str, str]:
     """What a batch of a scope is made from: name and relation of raw tables and of stored tables."""
     found = {table: f"raw.{table}" for table in raw.TABLES}
     if scope is Scope.JURISDICTION:
-        found |= {model.name: model.relation for model in program.stored(Scope.DOCUMENT)}
+        read = {name for model in program.built_for(scope) for name in model.reads}
+        read |= {name for test in program.tests_of(scope) for name in test.reads}
+        stored = program.stored(Scope.DOCUMENT)
+        found |= {model.name: model.relation for model in stored if model.name in read}
     return found
 
 

@@ -32,10 +32,8 @@ from gongkai.running.warehouse import (
 from ingest.limits import serve
 from ingest.parse import Step
 
-_BATCH_ROWS, _BATCH_DOCUMENTS = 20_000, 150
+_BATCH_ROWS, _BATCH_DOCUMENTS = 20_000, 125
 """Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone."""
-_BYTES = 8 << 30
-"""Bytes that a process which builds may take."""
 
 # What the tables of a document are made from, beside the program: its bytes and reader, its place among
 # its versions, what was said of it, and what the second reader has.
@@ -203,7 +201,7 @@ _engine: Engine | None = None
 
 def _serve(folder: Path, scope: Scope) -> None:
     global _engine
-    serve(_BYTES)
+    serve()  # the engine bounds what it holds: it reserves far more than it uses
     program = load(folder)
     assert program
     _engine = Engine(program, scope)

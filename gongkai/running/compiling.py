@@ -204,6 +204,7 @@ def _tests(nodes: Mapping[str, Any], scopes: Mapping[str, Scope]) -> tuple[DataT
         of = nodes.get(node.get("attached_node") or "")
         if scope is Scope.CORPUS and of and scopes.get(of["name"]) in IN_BATCHES:
             scope = Scope.JURISDICTION  # its columns refer to dimensions of all documents
+        scope = Scope(node["config"]["meta"].get("scope", scope))
         found.append(DataTest(node["name"], scope, node["compiled_code"], reads))
     return tuple(found)
 

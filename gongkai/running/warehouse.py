@@ -30,32 +30,38 @@ create table if not exists built.programs (
     digest varchar not null, documents_digest varchar not null, jurisdictions_digest varchar not null
 );
 """
+_LOG, _MEMORY = "256MB", "2GB"
+"""Size of the log at which it is written into the tables, the end of every one anew; and of what is held."""
+
 _PLACED = '"intermediate"."int_documents_described"'
 """The table that tells the jurisdiction of a document."""
 
+_BY_DOCUMENT = {
+    "document_id": "document_id in (select document_id from handled)",
+    "document_key": "document_key in (select document_key from handled)",
+    # the id of a cell begins with that of its document
+    "cell_id": "split_part(cell_id, ':', 1) in (select document_id from handled)",
+}
 _LINKS = {
-    Scope.DOCUMENT: {
-        "document_id": "document_id in (select unnest(?))",
-        # the id of a cell begins with that of its document
-        "cell_id": "split_part(cell_id, ':', 1) in (select unnest(?))",
-    },
+    Scope.DOCUMENT: _BY_DOCUMENT,
     Scope.JURISDICTION: {
-        "document_id": "document_id in (select document_id from leaving_documents)",
-        "document_key": "document_key in (select document_key from leaving_documents)",
-        "project_key": "project_key in (select project_key from leaving_names)",
-        "budget_unit_key": "budget_unit_key in (select budget_unit_key from leaving_names)",
+        **_BY_DOCUMENT,
+        "project_key": "project_key in (select project_key from handled_names)",
+        "budget_unit_key": "budget_unit_key in (select budget_unit_key from handled_names)",
     },
 }
 """Columns by which the rows of a table belong to documents, the surest first, and how they do."""
 
-_LEAVING = """
-create or replace temp table leaving_documents as
-select document_id, document_key from "mart"."dim_document" where document_id in (select unnest(?))
+_HANDLED = f"""
+create or replace temp table handled as
+select document_id, described.document_key
+from (select unnest(?) as document_id) as named
+left join {_PLACED} as described using (document_id)
 """
-_LEAVING_NAMES = """
-create or replace temp table leaving_names as
+_HANDLED_NAMES = """
+create or replace temp table handled_names as
 select distinct budget_unit_key, project_key from "intermediate"."int_unit_mentions_keyed"
-where document_id in (select document_id from leaving_documents)
+where document_id in (select document_id from handled)
 """
 _COMMENTS = """
 select table_name, '' as column_name, comment from duckdb_tables()
@@ -86,6 +92,7 @@ def open_build(home: Home) -> duckdb.DuckDBPyConnection:
     """The build file for writing, with the storage that older readers open."""
     connection = duckdb.connect(str(home.build_file), config={"storage_compatibility_version": "v1.2.0"})
     connection.execute("set enable_progress_bar = false")
+    connection.execute(f"set checkpoint_threshold = '{_LOG}'; set memory_limit = '{_MEMORY}'")
     return connection
 
 
@@ -157,10 +164,11 @@ def rows_of(
     connection: duckdb.DuckDBPyConnection, program: Program, scope: Scope, documents: Sequence[str]
 ) -> dict[str, pa.Table]:
     """The rows that documents, or the jurisdictions they are all documents of, are built from."""
+    connection.execute(_HANDLED, [documents])
     columns = _columns(connection)
     return {
         name: connection.execute(
-            f"select * from {relation} where {_linked(columns[name], Scope.DOCUMENT)[1]}", [documents]
+            f"select * from {relation} where {_linked(columns[name], Scope.DOCUMENT)[1]}"
         ).to_arrow_table()
         for name, relation in inputs(program, scope).items()
     }
@@ -177,10 +185,12 @@ def put_in_documents(
         _delete(connection, program, [piece.key for piece in pieces])
         for model in program.stored(Scope.DOCUMENT):
             insert(connection, model.relation, tables[model.name])
-        connection.executemany(
-            "insert into built.documents select document_id, ?, coalesce(jurisdiction_code, '')"
-            f" from {_PLACED} where document_id = ?",
-            [[piece.made_from, piece.key] for piece in pieces],
+        connection.execute(
+            "insert into built.documents"
+            " select document_id, made.made_from, coalesce(described.jurisdiction_code, '')"
+            " from (select unnest(?) as document_id, unnest(?) as made_from) as made"
+            f" inner join {_PLACED} as described using (document_id)",
+            [[piece.key for piece in pieces], [piece.made_from for piece in pieces]],
         )
 
 
@@ -203,9 +213,10 @@ def put_in_jurisdictions(
             "delete from built.jurisdictions where jurisdiction_code in (select unnest(?))",
             [[piece.key for piece in pieces]],
         )
-        connection.executemany(
-            "insert into built.jurisdictions values (?, ?)",
-            [[piece.key, piece.made_from] for piece in pieces if piece.documents],
+        held = [piece for piece in pieces if piece.documents]
+        connection.execute(
+            "insert into built.jurisdictions select unnest(?), unnest(?)",
+            [[piece.key for piece in held], [piece.made_from for piece in held]],
         )
 
 
@@ -225,15 +236,15 @@ def _delete(connection: duckdb.DuckDBPyConnection, program: Program, documents: 
     columns = _columns(connection)
     for model in program.stored(Scope.DOCUMENT):
         _, rows = _linked(columns[model.name], Scope.DOCUMENT)
-        connection.execute(f"delete from {model.relation} where {rows}", [held])
+        connection.execute(f"delete from {model.relation} where {rows}")
     connection.execute("delete from built.documents where document_id in (select unnest(?))", [held])
 
 
 def _delete_jurisdictions(
     connection: duckdb.DuckDBPyConnection, program: Program, documents: Sequence[str]
 ) -> None:
-    connection.execute(_LEAVING, [documents])
-    connection.execute(_LEAVING_NAMES)
+    connection.execute(_HANDLED, [documents])
+    connection.execute(_HANDLED_NAMES)
     columns = _columns(connection)
     for model in program.stored(Scope.JURISDICTION):
         _, rows = _linked(columns[model.name], Scope.JURISDICTION)

@@ -90,7 +90,8 @@ select
     titles.document_kind_origin,
     years.fiscal_year_origin,
     publishers.publisher_origin,
-    places.jurisdiction_origin
+    places.jurisdiction_origin,
+    {{ surrogate_key(['documents.document_id']) }} as document_key
 from documents
 left join titles
     on documents.document_id = titles.document_id

@@ -40,7 +40,7 @@ described_documents as (
         coverage.outcome_reason,
         names_of_the_year.jurisdiction_name,
         disclosures.disclosure_scope,
-        {{ surrogate_key(['documents.document_id']) }} as document_key,
+        documents.document_key,
         {{ key_or_unknown('publishers.budget_unit_key') }} as budget_unit_key,
         {{ key_or_unknown(code_key('documents.jurisdiction_code')) }} as jurisdiction_key,
         preferred.document_id is not null as is_preferred

@@ -18,6 +18,6 @@ select
     documents.fiscal_year,
     {{ label_columns(labelled) | join(',\n    ') }}
 from {{ ref('int_reconciliations') }} as reconciled
-inner join {{ ref('dim_document') }} as documents
+inner join {{ ref('int_documents_described') }} as documents
     on reconciled.document_id = documents.document_id
 {{ label_joins('reconciled', labelled) }}

@@ -17,7 +17,7 @@ select
     outcomes.title_line_no,
     outcomes.unit_printed
 from {{ ref('int_table_outcomes') }} as outcomes
-inner join {{ ref('dim_document') }} as documents
+inner join {{ ref('int_documents_described') }} as documents
     on outcomes.document_id = documents.document_id
 left join {{ ref('dim_statement') }} as statements
     on outcomes.statement_code = statements.statement_code

@@ -1,8 +1,10 @@
 {#
     No row of a fact is lost or doubled by inner joins with all its dimensions at once. Keys are read
     from the contracts: a column <thing>_key of a fact belongs to the model dim_<thing>, if there is
-    one, so that a new fact is tested too; named here, it is built before.
+    one, so that a new fact is tested too; named here, it is built before. What holds within the
+    dimensions of a jurisdiction holds within those of all documents.
 #}
+{{ config(meta={'scope': 'jurisdiction'}) }}
 -- depends_on: {{ ref('fct_asset') }}
 -- depends_on: {{ ref('fct_debt') }}
 -- depends_on: {{ ref('fct_economic_expenditure') }}
@@ -15,6 +17,22 @@
 -- depends_on: {{ ref('fct_revenue') }}
 -- depends_on: {{ ref('fct_three_public') }}
 -- depends_on: {{ ref('fct_transfer') }}
+-- depends_on: {{ ref('dim_budget_unit') }}
+-- depends_on: {{ ref('dim_cost_category') }}
+-- depends_on: {{ ref('dim_document') }}
+-- depends_on: {{ ref('dim_economic') }}
+-- depends_on: {{ ref('dim_expenditure_nature') }}
+-- depends_on: {{ ref('dim_fiscal_year') }}
+-- depends_on: {{ ref('dim_function') }}
+-- depends_on: {{ ref('dim_funding_source') }}
+-- depends_on: {{ ref('dim_horizon') }}
+-- depends_on: {{ ref('dim_indicator_category') }}
+-- depends_on: {{ ref('dim_line_kind') }}
+-- depends_on: {{ ref('dim_measurement_unit') }}
+-- depends_on: {{ ref('dim_project') }}
+-- depends_on: {{ ref('dim_revenue_category') }}
+-- depends_on: {{ ref('dim_stage') }}
+-- depends_on: {{ ref('dim_statement') }}
 {% set facts = [] -%}
 {%- set dimensions = {} -%}
 {%- if execute -%}

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import load, raw, read
+from ingest import load, read, registering
 from ingest.load import Loaded
 from ingest.parse import Step
 
@@ -183,15 +183,16 @@ def test_what_was_written_before_a_crash_stays_whole(
 ) -> None:
     second = tmp_path / "b.txt"
     second.write_text("另一文件", encoding="utf-8")
-    write = raw._write_outcomes
+    lines = registering._lines
 
-    def fail(connection: duckdb.DuckDBPyConnection, item: read.Registered) -> str:
+    def fail(item: read.Registered) -> registering.Rows:
         if item.file_name == "b.txt":
             raise RuntimeError("crash")
-        return write(connection, item)
+        return lines(item)
 
     with monkeypatch.context() as patch:
-        patch.setattr(raw, "_write_outcomes", fail)
+        patch.setattr(load, "_BATCH", 1)
+        patch.setattr(registering, "_lines", fail)
         with pytest.raises(RuntimeError, match="crash"):
             _load(build_file, file, second)
     assert _query(build_file, "select distinct document_id from raw.lines") == [(_id(A),)]
