@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from multiprocessing import active_children
+from multiprocessing import active_children, util
 from types import FrameType
 from typing import NoReturn
 
@@ -26,6 +26,8 @@ def _leave(code: int) -> NoReturn:
         signal.signal(again, signal.SIG_IGN)
     for worker in active_children():
         worker.kill()
+    # gives back semaphores: whoever watches over them would say that they were left
+    util._run_finalizers(0)  # type: ignore[attr-defined]
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError, ValueError):  # whoever read them may be gone
             stream.flush()

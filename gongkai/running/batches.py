@@ -32,7 +32,7 @@ from gongkai.running.warehouse import (
 from ingest.limits import serve
 from ingest.parse import Step
 
-_BATCH_ROWS, _BATCH_DOCUMENTS = 20_000, 125
+_BATCH_ROWS, _BATCH_DOCUMENTS = 30_000, 200
 """Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone."""
 
 # What the tables of a document are made from, beside the program: its bytes and reader, its place among

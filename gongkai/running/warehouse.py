@@ -30,7 +30,7 @@ create table if not exists built.programs (
     digest varchar not null, documents_digest varchar not null, jurisdictions_digest varchar not null
 );
 """
-_LOG, _MEMORY = "256MB", "2GB"
+_LOG, _MEMORY = "512MB", "2GB"
 """Size of the log at which it is written into the tables, the end of every one anew; and of what is held."""
 
 _PLACED = '"intermediate"."int_documents_described"'

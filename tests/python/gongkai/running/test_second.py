@@ -107,6 +107,11 @@ class Ran:
         self.built.append("documents")
         return 1
 
+    def jurisdictions(self, *_: object) -> int:
+        """Those of jurisdictions."""
+        self.built.append("jurisdictions")
+        return 1
+
     def corpus(self, *_: object) -> int:
         """Those of all documents."""
         self.built.append("corpus")
@@ -117,6 +122,7 @@ class Ran:
 def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
     ran = Ran()
     monkeypatch.setattr("gongkai.running.build.build_documents", ran.documents)
+    monkeypatch.setattr("gongkai.running.build.build_jurisdictions", ran.jurisdictions)
     monkeypatch.setattr("gongkai.running.build.build_corpus", ran.corpus)
     monkeypatch.setattr("gongkai.running.build.is_built_here", lambda _: True)
     monkeypatch.setattr("gongkai.running.build.program_of", lambda _: object())
@@ -126,7 +132,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
 def test_what_was_read_again_is_built_again_and_the_share_is_said(unchecked: Home, ran: Ran) -> None:
     told: list[str] = []
     build(unchecked, tell=told.append)
-    assert ran.built == ["documents", "documents", "corpus"]
+    assert ran.built == ["documents", "documents", "jurisdictions", "corpus"]
     assert len(told) == 2
     assert "of 1 amounts 1 are beyond arithmetic, 1 consistent, 0 unchecked" in told[1]
     told.clear()
@@ -140,7 +146,7 @@ def test_a_build_without_the_second_reader_reads_nothing_and_a_later_one_does(
 ) -> None:
     told: list[str] = []
     build(unchecked, second_reader=False, tell=told.append)
-    assert ran.built == ["documents", "corpus"]
+    assert ran.built == ["documents", "jurisdictions", "corpus"]
     assert told == []
     before = fingerprint(unchecked)
     assert build(unchecked, second_reader=False)[1] is None
