@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from publish.renewal import record, renewed
+
 STORAGE_VERSION = "v1.2.0"
 SCHEMA = "mart"
 VERSION_TABLE = "version"
@@ -56,20 +58,25 @@ class Table:
 def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
     """Copy the schema `mart` of the build into a fresh file and swap it in atomically.
 
+    Where the published file is known to be of the same program, only what has changed since is written.
     Returns False when exactly this build is published already: then nothing is touched. Readers that
     hold the old file keep reading it. Raises `PublishError`.
     """
     mart_file.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(mart_file.parent)
-    if published_version(mart_file) == version:
+    published = published_version(mart_file)
+    if published == version:
         return False
     fresh = mart_file.with_name(f".mart.{os.getpid()}.duckdb")
     try:
         _need_room(build_file, mart_file)
-        _write(build_file, fresh, version)
+        if not _renew(build_file, mart_file, fresh, published, version):
+            fresh.unlink(missing_ok=True)
+            _write(build_file, fresh, version)
         _sync(fresh)
         fresh.replace(mart_file)
         _sync(mart_file.parent)
+        record(build_file, version.fingerprint, version.built_at)
     except (duckdb.Error, OSError) as error:
         raise PublishError(str(error)) from error
     finally:
@@ -115,6 +122,25 @@ def _need_room(build_file: Path, mart_file: Path) -> None:
     before = mart_file.stat().st_size * 5 // 4 if mart_file.exists() else build_file.stat().st_size
     if shutil.disk_usage(mart_file.parent).free < max(before, _LEAST_ROOM):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(mart_file))
+
+
+def _renew(
+    build_file: Path, mart_file: Path, fresh: Path, published: Version | None, version: Version
+) -> bool:
+    if published is None or published.project_version != version.project_version:
+        return False
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {_text(str(build_file))} as build (read_only)")
+        tables = [table.name for table in _tables(connection)]
+    if not renewed(build_file, mart_file, fresh, tables, (published.fingerprint, published.built_at)):
+        return False
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {_text(str(build_file))} as build (read_only)")
+        connection.execute(f"attach {_text(str(fresh))} as fresh")
+        connection.execute(f"drop table fresh.{VERSION_TABLE}")
+        _write_version(connection, version)
+        connection.execute("checkpoint fresh")
+    return True
 
 
 def _write(build_file: Path, fresh: Path, version: Version) -> None:

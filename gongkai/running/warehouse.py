@@ -26,6 +26,7 @@ create table if not exists built.jurisdictions (
     made_from varchar not null,
     primary key (jurisdiction_code)
 );
+create table if not exists built.relations (name varchar not null, scope varchar not null);
 create table if not exists built.programs (
     digest varchar not null, documents_digest varchar not null, jurisdictions_digest varchar not null
 );
@@ -140,6 +141,11 @@ def prepare(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
         for model in program.models:
             if model.scope in IN_BATCHES and model.is_view and model.is_stored:
                 make_view(connection, model)
+        connection.execute("delete from built.relations")
+        connection.execute(
+            "insert into built.relations select unnest(?), unnest(?)",
+            [[model.name for model in program.models], [model.scope.value for model in program.models]],
+        )
         connection.execute(
             "insert into built.programs values (?, ?, ?)",
             [program.digest, *(program.digests[scope] for scope in IN_BATCHES)],
