@@ -1,218 +1,251 @@
-"""What a build of many documents costs, by room and by model, and what share of it the checks take.
+"""What many documents cost: loading, building and publishing them, then one more and twenty more.
 
-Documents are read and built once; then their raw rows are copied under other ids, each copy with the name
-of another place in all its texts, so that its unit is another unit, and everything is built once more from
-nothing. All figures are CPU seconds of this process and its children; reading and second reading of so many
-documents are those of the documents read, times the copies.
+Documents are invented (`documents.py`). Each command runs as it is used, in a process of its own; its CPU
+seconds are those of all its processes, its memory is what they hold together at once (proportional set size,
+looked at ten times a second). Then the models are timed one by one, on batches of two sizes and over all
+documents, and the questions of `analyses/` on the published file.
 
-    python bench/scale.py PATH... --documents 1000
-    python bench/scale.py --home HOME --documents 1000    # a home that is built; reading is not counted
+    python bench/scale.py                                 # 10, 100, 200 and 1,000 documents
+    python bench/scale.py --sizes 10 50 --keep FOLDER     # keeps homes and documents there
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
+import math
 import os
 import resource
-import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from dbt.cli.main import dbtRunner
-from dbt.contracts.graph.manifest import Manifest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gongkai.running import second
-from gongkai.running.build import build
-from gongkai.running.dbt_run import BUILD_FILE_VARIABLE
-from gongkai.running.home import PROJECT, Home
-from gongkai.running.loading import load
+import documents
 
-CHECKS = ("checks", "proofs", "findings")
-_TEXTS = {
-    "documents": {"file_name": "concat(copies.copy_id, '-', originals.file_name)"},
-    "tables": {"table_name": "replace(originals.table_name, copies.place, copies.other_place)"},
-    "rows": {
-        "cells": "list_transform(originals.cells, cell -> replace(cell, copies.place, copies.other_place))"
-    },
-    "lines": {"line_text": "replace(originals.line_text, copies.place, copies.other_place)"},
-    "second_readings": {"piece_text": "replace(originals.piece_text, copies.place, copies.other_place)"},
-    "left_out": {},
-    "outcomes": {},
-    "manifest": {},
-}
-_PLACES = """
-select right(jurisdiction_name, 1) as ending, list(jurisdiction_name order by jurisdiction_code)
-from (
-    select jurisdiction_name, min(jurisdiction_code) as jurisdiction_code
-    from seed.code_jurisdiction
-    where level <> 'province' and length(jurisdiction_name) = 3
-    group by jurisdiction_name having count(*) = 1
-)
-group by all
-"""
-_PUBLISHERS = """
-select document_id, coalesce(jurisdiction_name, unit_name, document_id)
-from mart.dim_document where is_current order by document_id
-"""
+from gongkai.batch.engine import Engine
+from gongkai.batch.program import Program, Scope
+from gongkai.running.compiling import compiled
+from gongkai.running.home import PROJECT, Home, reading_mart
+from gongkai.running.warehouse import open_build, rows_of
+
+_COMMANDS = ("load", "build", "publish")
+_ROOMS = {path.stem: path.parent.name for path in (PROJECT / "models").rglob("*.sql")}
+_CHECKS = ("checks", "proofs", "findings")
+_ADOPT_ORPHANS = 36
+"""PR_SET_CHILD_SUBREAPER: workers that outlive their parent are counted here."""
+
+_FEWEST_SECONDS = 0.02
+"""Below this an exponent says nothing."""
 
 
-@dataclass(slots=True)
-class Spent:
-    """CPU seconds of the nodes of one build: models by room and by name, tests by room."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one command took: CPU seconds, seconds by the clock, megabytes at once."""
 
-    rooms: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    tests: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    models: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    whole: float = 0.0
+    cpu: float
+    wall: float
+    megabytes: int
+
+
+def run(home: Home, *arguments: object) -> Cost:
+    """Run `gongkai ARGUMENTS --home HOME` and count all its processes."""
+    begin, before = time.monotonic(), _of_children()
+    command = [sys.executable, "-m", "gongkai", *map(str, arguments), "--home", str(home.root)]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    peak = 0
+    while True:
+        try:
+            _, said = process.communicate(timeout=0.1)
+            break
+        except subprocess.TimeoutExpired:
+            peak = max(peak, sum(_held(pid) for pid in _with_children(process.pid)))
+    wall = time.monotonic() - begin
+    _reap()
+    if process.returncode:
+        sys.exit(
+            f"gongkai {arguments[0]} ends with {process.returncode}: {said.decode(errors='replace')[-800:]}"
+        )
+    return Cost(_of_children() - before, wall, peak >> 20)
+
+
+def _of_children() -> float:
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
+def _reap() -> None:
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        return
+
+
+def _with_children(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _with_children(int(child))
+    except OSError:
+        return
+
+
+def _held(pid: int) -> int:
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("Pss:")), 0)
+
+
+def whole(folder: Path, size: int) -> dict[str, Cost]:
+    """Load, build and publish so many documents into a home of their own."""
+    place = folder / f"documents-{size}"
+    documents.written(place, 0, size)
+    home = Home(folder / f"home-{size}")
+    return {"load": run(home, "load", place), **_built(home)}
+
+
+def more(folder: Path, size: int, first: int, count: int) -> dict[str, Cost]:
+    """Some documents more on top of those."""
+    paths = documents.written(folder / f"more-{size}-{first}", 100_000 + first, count)
+    home = Home(folder / f"home-{size}")
+    return {"load": run(home, "load", *paths), **_built(home)}
+
+
+def _built(home: Home) -> dict[str, Cost]:
+    return {"build": run(home, "build", "--no-second-reader"), "publish": run(home, "publish")}
+
+
+def row(name: str, costs: dict[str, Cost]) -> float:
+    """Print one line of the table; the CPU seconds in all."""
+    cpu = sum(cost.cpu for cost in costs.values())
+    each = "".join(f"{costs[command].cpu:9.1f}" for command in _COMMANDS)
+    wall = sum(cost.wall for cost in costs.values())
+    print(
+        f"{name:24}{each}{cpu:9.1f}{wall:9.1f}{max(cost.megabytes for cost in costs.values()):9}", flush=True
+    )
+    return cpu
+
+
+def seconds_of_models(home: Home, program: Program, scope: Scope, count: int) -> dict[str, float]:
+    """CPU seconds of each model of a scope on a batch of so many documents."""
+    connection = open_build(home)
+    try:
+        keys = [key for (key,) in connection.execute(_KEYS, [count]).fetchall()]
+        rows = rows_of(connection, program, scope, keys)
+    finally:
+        connection.close()
+    engine = Engine(program, scope)
+    try:
+        took = engine.timed(rows)
+    finally:
+        engine.close()
+    return took
+
+
+_KEYS = "select document_id from built.documents order by jurisdiction_code, document_id limit ?"
+
+
+def seconds_of_corpus(home: Home, program: Program) -> dict[str, float]:
+    """CPU seconds of each model that needs all documents."""
+    took = {}
+    connection = open_build(home)
+    try:
+        for model in program.models_of(Scope.CORPUS):
+            before = time.process_time()
+            connection.execute(model.statement)
+            took[model.name] = time.process_time() - before
+    finally:
+        connection.close()
+    return took
+
+
+def exponents(small: dict[str, float], large: dict[str, float], times: float) -> dict[str, float]:
+    """With which power of the number of documents each model grows."""
+    return {
+        name: math.log(large[name] / max(small[name], 1e-4)) / math.log(times)
+        for name in large
+        if large[name] > _FEWEST_SECONDS
+    }
+
+
+def questions(home: Home) -> None:
+    """Print how long the questions take on the published file."""
+    took = []
+    with reading_mart(home) as mart:
+        for path in sorted((PROJECT / "analyses").glob("*.sql")):
+            query = path.read_text(encoding="utf-8")
+            for _ in range(5):
+                begin = time.perf_counter()
+                mart.execute(query).fetchall()
+                took.append(1000 * (time.perf_counter() - begin))
+    cuts = statistics.quantiles(took, n=20)
+    print(f"questions, ms: p50 {statistics.median(took):.1f}, p95 {cuts[-1]:.1f}, most {max(took):.1f}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what each room and the slowest models took, and the share of the checks."""
+    """Print what each size costs, what one and twenty more do, and how models grow."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("paths", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a home that is built; it is copied, not changed")
-    parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--models", type=int, default=20, help="how many of the slowest models are listed")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[10, 100, 200, 1000])
+    parser.add_argument("--keep", type=Path, help="a folder for documents and homes")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder) / "home")
-        reading = rereading = 0.0
-        if options.home:
-            shutil.copytree(options.home, home.root)
-        else:
-            before = cpu_seconds()
-            load(home, options.paths)
-            reading = cpu_seconds() - before
-            build(home, second_reader=False)
-            before = cpu_seconds()
-            second.read(home, lambda _: None)
-            rereading = cpu_seconds() - before
-        times = copied(home, options.documents)
-        spent = measured(home)
-    report(spent, reading * times, rereading * times, options.models)
+    ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        program = compiled(Home(folder / "home"))
+        measured(folder, program, sorted(options.sizes))
     return 0
 
 
-def cpu_seconds() -> float:
-    """What this process and its ended children have taken so far."""
-    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+def measured(folder: Path, program: Program, sizes: Sequence[int]) -> None:
+    """Print the tables."""
+    print(f"{'CPU seconds':24}" + "".join(f"{name:>9}" for name in (*_COMMANDS, "all", "wall s", "MB")))
+    alone: dict[int, float] = {}
+    for size in sizes:
+        row(f"{size} documents", whole(folder, size))
+        alone[size] = row("  one more", more(folder, size, 1, 1))
+        row("  twenty more", more(folder, size, 2, 20))
+        home = Home(folder / f"home-{size}")
+        files = {path.name: path.stat().st_size / 2**20 for path in (home.build_file, home.mart_file)}
+        print("  MB: " + ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in files.items()))
+    smallest, largest = sizes[0], sizes[-1]
+    print(f"one more at {largest} / at {smallest}: {alone[largest] / alone[smallest]:.2f}")
+    home = Home(folder / f"home-{largest}")
+    count = min(200, largest)
+    checks = all_models = 0.0
+    for scope in (Scope.DOCUMENT, Scope.JURISDICTION):
+        small, large = (seconds_of_models(home, program, scope, number) for number in (count // 10, count))
+        checks += sum(seconds for name, seconds in large.items() if _ROOMS[name] in _CHECKS)
+        all_models += sum(large.values())
+        report(f"models of a {scope.value}, {count // 10} and {count} documents in a batch", small, large, 10)
+    print(f"checks, proofs and findings: {checks / all_models:.1%} of the models")
+    if len(sizes) > 1:
+        before = Home(folder / f"home-{sizes[-2]}")
+        small, large = seconds_of_corpus(before, program), seconds_of_corpus(home, program)
+        report(f"models of all documents, {sizes[-2]} and {largest}", small, large, largest / sizes[-2])
+    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
+        found = mart.execute("select count(*) from rpt_budget_lines").fetchone()
+        print(f"amounts: {found[0] if found else 0}")
+    questions(home)
 
 
-def copied(home: Home, wanted: int) -> float:
-    """Write copies of the documents until there are as many as wanted; how many times as many they are."""
-    connection = duckdb.connect(str(home.build_file))
-    try:
-        documents = connection.execute(_PUBLISHERS).fetchall()
-        places = dict(connection.execute(_PLACES).fetchall())
-        copies = [
-            (document_id, f"copy{number:04}{place_no:04}", place, _other_place(place, place_no, places))
-            for number, (document_id, place) in enumerate(documents)
-            for place_no in range(_copies_of(number, len(documents), wanted))
-        ]
-        connection.execute(
-            "create temp table copies"
-            " (document_id varchar, copy_id varchar, place varchar, other_place varchar)"
-        )
-        connection.executemany("insert into copies values (?, ?, ?, ?)", copies)
-        for table, texts in _TEXTS.items():
-            changed = ", ".join(f"{text} as {column}" for column, text in texts.items())
-            connection.execute(
-                f"insert into raw.{table} by name select originals.* replace (copies.copy_id as document_id"
-                f"{', ' if changed else ''}{changed})"
-                f" from raw.{table} as originals inner join copies using (document_id)"
-            )
-    finally:
-        connection.close()
-    print(f"{len(documents) + len(copies)} documents", flush=True)
-    return (len(documents) + len(copies)) / len(documents)
-
-
-def _copies_of(number: int, documents: int, wanted: int) -> int:
-    each, more = divmod(max(0, wanted - documents), documents)
-    return each + (number < more)
-
-
-def _other_place(place: str, place_no: int, places: Mapping[str, Sequence[str]]) -> str:
-    """A place with the same last character; a name that is none has a place put before it."""
-    like = places.get(place[-1])
-    if like is None:
-        return places["县"][place_no % len(places["县"])] + place
-    return like[place_no % len(like)]
-
-
-def measured(home: Home) -> Spent:
-    """Build everything anew, node by node, and take the time of each."""
-    spent = Spent()
-    started: dict[str, float] = {}
-    rooms: dict[str, str] = {}
-
-    def on_event(event: object) -> None:
-        name = event.info.name  # type: ignore[attr-defined]
-        if name not in ("NodeStart", "NodeFinished"):
-            return
-        node = event.data.node_info  # type: ignore[attr-defined]
-        if name == "NodeStart":
-            started[node.unique_id] = cpu_seconds()
-            return
-        took = cpu_seconds() - started[node.unique_id]
-        room = rooms.get(node.unique_id, "-")
-        if node.resource_type == "model":
-            spent.models[node.node_name] += took
-            spent.rooms[room] += took
-        else:
-            spent.tests[room] += took
-
-    os.environ[BUILD_FILE_VARIABLE] = str(home.build_file.resolve())
-    where = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    where += ["--target-path", str(home.target_dir.resolve()), "--log-path", str(home.log_dir.resolve())]
-    quiet = ["--log-level", "none", "--log-level-file", "none"]
-    before = cpu_seconds()
-    parsed = dbtRunner().invoke([*quiet, "parse", "--no-write-json", *where])
-    assert isinstance(parsed.result, Manifest)
-    rooms.update(rooms_of(parsed.result))
-    runner = dbtRunner(manifest=parsed.result, callbacks=[on_event])
-    outcome = runner.invoke([*quiet, "build", "--exclude-resource-type", "unit_test", *where])
-    spent.whole = cpu_seconds() - before
-    if not outcome.success:
-        print("the build ended with failures", file=sys.stderr)
-    return spent
-
-
-def rooms_of(manifest: Manifest) -> dict[str, str]:
-    """The folder of each model, and of each test that of the model it is written for."""
-    rooms: dict[str, str] = defaultdict(lambda: "-")
-    for unique_id, node in manifest.nodes.items():
-        owner = manifest.nodes.get(getattr(node, "attached_node", None) or unique_id, node)
-        rooms[unique_id] = owner.fqn[-2] if len(owner.fqn) > 2 else "-"
-    return rooms
-
-
-def report(spent: Spent, reading: float, rereading: float, most: int) -> None:
-    """Rooms, the slowest models, and the share of the checks of everything."""
-    print(f"\n{'CPU seconds':42}{'models':>9}{'tests':>9}")
-    both = {room: spent.rooms[room] + spent.tests[room] for room in {*spent.rooms, *spent.tests}}
-    for room in sorted(both, key=lambda room: -both[room]):
-        print(f"{room:42}{spent.rooms[room]:9.1f}{spent.tests[room]:9.1f}")
-    print(f"{'all nodes':42}{sum(spent.rooms.values()):9.1f}{sum(spent.tests.values()):9.1f}")
-    print("\nslowest models")
-    for model, took in sorted(spent.models.items(), key=lambda item: -item[1])[:most]:
-        print(f"{model:42}{took:9.1f}")
-    checks = sum(spent.rooms[room] + spent.tests[room] for room in CHECKS)
-    whole = spent.whole + reading
-    print()
-    for name, took in (("reading", reading), ("build", spent.whole), ("second reading", rereading)):
-        print(f"{name:42}{took:9.1f}")
-    print(f"{'checks':42}{checks:9.1f}   {checks / whole:.1%} of reading and build")
-    with_both = (checks + rereading) / (whole + rereading)
-    print(f"{'checks and second reading':42}{checks + rereading:9.1f}   {with_both:.1%} of all")
+def report(title: str, small: dict[str, float], large: dict[str, float], times: float) -> None:
+    """Print the whole, the fastest growing and the slowest models."""
+    growing = sorted(exponents(small, large, times).items(), key=lambda item: -item[1])
+    print(f"\n{title}: {sum(small.values()):.1f} and {sum(large.values()):.1f} s")
+    print("  grow fastest: " + ", ".join(f"{name} {power:.2f}" for name, power in growing[:8]))
+    slowest = sorted(large.items(), key=lambda item: -item[1])[:8]
+    print("  slowest, s: " + ", ".join(f"{name} {took:.2f}" for name, took in slowest))
 
 
 if __name__ == "__main__":
