@@ -107,22 +107,18 @@ def build_documents(home: Home, program: Program) -> int:
         connection.close()
 
 
-def build_jurisdictions(home: Home, program: Program) -> int:
+def build_jurisdictions(connection: duckdb.DuckDBPyConnection, program: Program) -> int:
     """Build what needs the documents of a jurisdiction where one of them has changed; how many that were.
 
     Raises `BuildFailed`, as `build_documents`, and keeps what is written.
     """
-    connection = open_build(home)
-    try:
-        fresh = [
-            Piece(key, key or "?", made_from, tuple(documents), int(rows))
-            for key, made_from, documents, rows in connection.execute(_JURISDICTIONS).fetchall()
-        ]
-        put_in = partial(put_in_jurisdictions, connection, program)
-        _build(connection, program, Scope.JURISDICTION, fresh, put_in, "辖区 / jurisdictions")
-        return len(fresh)
-    finally:
-        connection.close()
+    fresh = [
+        Piece(key, key or "?", made_from, tuple(documents), int(rows))
+        for key, made_from, documents, rows in connection.execute(_JURISDICTIONS).fetchall()
+    ]
+    put_in = partial(put_in_jurisdictions, connection, program)
+    _build(connection, program, Scope.JURISDICTION, fresh, put_in, "辖区 / jurisdictions")
+    return len(fresh)
 
 
 def _build(

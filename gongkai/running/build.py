@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Built, Work
 from gongkai.running.second import Tell
 from gongkai.running.seeds import record_seeds, seed_digests
-from gongkai.running.warehouse import forget_built, is_built_here
+from gongkai.running.warehouse import forget_built, is_built_here, open_build
 from ingest import raw
 
 
@@ -50,8 +51,9 @@ def build(
     pages = second.read(home, tell) if second_reader else 0
     if pages:
         build_documents(home, program)
-    build_jurisdictions(home, program)
-    nodes = build_corpus(home, program)
+    with closing(open_build(home)) as connection:
+        build_jurisdictions(connection, program)
+        nodes = build_corpus(connection, program)
     if pages:
         tell(second.share(home))
     record_seeds(home, seed_digests())

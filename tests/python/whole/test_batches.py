@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 from gongkai.running.outcome import BuildFailed
+from gongkai.running.warehouse import open_build
 
 Rows = dict[str, tuple[object, ...] | None]
 
@@ -69,6 +71,11 @@ def added(home: Home, file: Path) -> int:
     load(home, [file])
     _, work = build(home)
     return work.documents if work else 0
+
+
+def jurisdictions(home: Home, program: Program) -> int:
+    with closing(open_build(home)) as connection:
+        return build_jurisdictions(connection, program)
 
 
 def test_documents_that_come_change_and_go_are_those_of_one_whole_build(
@@ -120,13 +127,13 @@ def test_what_changes_in_the_program_makes_documents_anew_only_where_it_concerns
     copied: Home, program: Program, samples: list[Path]
 ) -> None:
     assert build_documents(copied, replace(program, digest="another mart")) == 0
-    assert build_jurisdictions(copied, program) == 0
+    assert jurisdictions(copied, program) == 0
     digests = {**program.digests, Scope.JURISDICTION: "another"}
     assert build_documents(copied, replace(program, digest="other reports", digests=digests)) == 0
-    assert build_jurisdictions(copied, program) == 3
+    assert jurisdictions(copied, program) == 3
     digests = {**program.digests, Scope.DOCUMENT: "another"}
     assert build_documents(copied, replace(program, digest="other lines", digests=digests)) == len(samples)
-    assert build_jurisdictions(copied, program) == 3
+    assert jurisdictions(copied, program) == 3
 
 
 def test_what_plain_dbt_built_is_not_taken_for_a_build(copied: Home) -> None:
