@@ -18,6 +18,7 @@ from gongkai.worklist.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
 from gongkai.worklist.sheet import CODES, COLUMNS, Form, guarded, read_sheet
 
 _TABLE = "qc_unmapped_code"
+_WORKBOOKS = {".xlsx", ".xls", ".xlsm", ".ods", ".et"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def write(content: bytes, path: Path, form: Form = CODES, answer: str = "target_
         raise Stopped(
             f"{path} 不是普通文件；请给出文件名，或用 - 写到标准输出",
             f"{path} is no regular file; give a file name, or - for the standard output",
+        )
+    if path.suffix.lower() in _WORKBOOKS:
+        raise Stopped(
+            f"写出的是 CSV，{path.name} 会打不开；请以 .csv 为扩展名",
+            f"what is written is CSV, and no program would open {path.name}; give a name that ends in .csv",
         )
     try:
         kept = _set_aside(path) if path.exists() and not _is_unfilled(path, form, answer) else None

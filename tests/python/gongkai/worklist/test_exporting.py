@@ -124,6 +124,14 @@ def test_export_writes_regular_files_only(empty: Home, tmp_path: Path, run: Run)
     assert tmp_path.is_dir() and Path(os.devnull).exists()
 
 
+def test_a_name_of_a_workbook_is_refused(empty: Home, tmp_path: Path, run: Run) -> None:
+    published(empty, [unmapped()])
+    code, _, said = run("export", "--output", tmp_path / "codes.XLSX", "--home", empty.root)
+    assert code == 1
+    assert "give a name that ends in .csv" in said
+    assert not (tmp_path / "codes.XLSX").exists()
+
+
 def test_no_text_of_the_export_is_a_formula(empty: Home) -> None:
     texts = [name for name, data_type in UNMAPPED_TYPES.items() if data_type == "varchar"]
     published(
