@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,11 +77,12 @@ def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
         _sync(fresh)
         fresh.replace(mart_file)
         _sync(mart_file.parent)
-        record(build_file, version.fingerprint, version.built_at)
     except (duckdb.Error, OSError) as error:
         raise PublishError(str(error)) from error
     finally:
         _remove_leftovers(mart_file.parent)
+    with suppress(duckdb.Error):  # what is not taken down is written as a whole the next time
+        record(build_file, version.fingerprint, version.built_at)
     return True
 
 

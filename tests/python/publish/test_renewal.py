@@ -126,3 +126,24 @@ def test_a_file_with_much_free_space_is_written_anew(
     version = published(copied)
     assert not renewals[-1]
     assert rows(copied.mart_file) == as_a_whole(copied, version, tmp_path)
+
+
+def test_what_cannot_be_taken_down_is_published_all_the_same(
+    copied: Home, tmp_path: Path, renewals: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(copied)
+
+    def fail(*_: object) -> None:
+        raise duckdb.IOException("No space left on device")
+
+    text = tmp_path / "elsewhere.md"
+    text.write_text("大英县水务局2024年部门预算\n", encoding="utf-8")
+    load(copied, [text])
+    with monkeypatch.context() as patch:
+        patch.setattr(mart, "record", fail)
+        published(copied)
+    text.write_text("大英县水务局2024年部门预算\n\n又一行\n", encoding="utf-8")
+    load(copied, [text])
+    version = published(copied)
+    assert not renewals[-1]
+    assert rows(copied.mart_file) == as_a_whole(copied, version, tmp_path)
