@@ -35,9 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = parser().parse_args(arguments)
     try:
-        return _done(options)
+        return _done(parser().parse_args(arguments))
     except BrokenPipeError:
         with suppress(OSError):
             sys.stdout.close()

@@ -161,3 +161,17 @@ def test_publishing_on_a_full_disk_says_so_and_ends(
     code, _, said = gongkai(copied, "publish")
     assert code == 1
     assert "the disk is full; make room" in said
+
+
+def test_a_run_that_is_asked_to_end_while_its_arguments_are_read_ends_as_asked(
+    gongkai: Command, empty: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was a traceback and exit code 1."""
+
+    def asked() -> None:
+        raise Terminated
+
+    monkeypatch.setattr(cli, "parser", asked)
+    code, _, said = gongkai(empty, "status")
+    assert code == 143
+    assert "ended as asked" in said

@@ -47,6 +47,16 @@ def as_a_whole(home: Home, version: Version, folder: Path) -> Rows:
     return rows(fresh)
 
 
+def expect_whole_with_one_more(home: Home, folder: Path, renewals: list[bool]) -> None:
+    """With another document the mart is not renewed and comes out as from nothing."""
+    elsewhere = folder / "elsewhere.md"
+    elsewhere.write_text("大英县水务局2024年部门预算\n", encoding="utf-8")
+    load(home, [elsewhere])
+    version = published(home)
+    assert not renewals[-1]
+    assert rows(home.mart_file) == as_a_whole(home, version, folder)
+
+
 @pytest.fixture
 def renewals(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """What came of each attempt to renew."""
@@ -89,12 +99,7 @@ def test_what_is_not_known_to_be_published_is_written_as_a_whole(
     published(copied)
     with duckdb.connect(str(copied.mart_file)) as connection:
         connection.execute("update version set built_at = 'by others'")
-    elsewhere = tmp_path / "elsewhere.md"
-    elsewhere.write_text("大英县水务局2024年部门预算\n", encoding="utf-8")
-    load(copied, [elsewhere])
-    version = published(copied)
-    assert not renewals[-1]
-    assert rows(copied.mart_file) == as_a_whole(copied, version, tmp_path)
+    expect_whole_with_one_more(copied, tmp_path, renewals)
     assert run_dbt(copied, ["run", "--select", "dim_stage"]).failures == ()
     publish(copied.build_file, copied.mart_file, Version("1", "plain dbt", "now"))
     assert not renewals[-1]
@@ -106,12 +111,7 @@ def test_a_mart_that_does_not_come_out_as_the_build_is_written_as_a_whole(
     published(copied)
     with duckdb.connect(str(copied.mart_file)) as connection:
         connection.execute("delete from rpt_budget_lines where amount_cny is not null")
-    elsewhere = tmp_path / "elsewhere.md"
-    elsewhere.write_text("大英县水务局2024年部门预算\n", encoding="utf-8")
-    load(copied, [elsewhere])
-    version = published(copied)
-    assert not renewals[-1]
-    assert rows(copied.mart_file) == as_a_whole(copied, version, tmp_path)
+    expect_whole_with_one_more(copied, tmp_path, renewals)
 
 
 def test_a_file_with_much_free_space_is_written_anew(
@@ -120,12 +120,7 @@ def test_a_file_with_much_free_space_is_written_anew(
     published(copied)
     monkeypatch.setattr(renewal, "_FEWEST_BLOCKS", 0)
     monkeypatch.setattr(renewal, "_MOST_FREE", -1.0)
-    elsewhere = tmp_path / "elsewhere.md"
-    elsewhere.write_text("大英县水务局2024年部门预算\n", encoding="utf-8")
-    load(copied, [elsewhere])
-    version = published(copied)
-    assert not renewals[-1]
-    assert rows(copied.mart_file) == as_a_whole(copied, version, tmp_path)
+    expect_whole_with_one_more(copied, tmp_path, renewals)
 
 
 def test_what_cannot_be_taken_down_is_published_all_the_same(
