@@ -11,18 +11,26 @@ from types import FrameType
 from typing import NoReturn
 
 from gongkai.cli import main
-from gongkai.errors import Terminated
+from gongkai.errors import ENDED, HARD_FAILURE, TERMINATED, Terminated
+from gongkai.saying import say_error
+
+_PATIENCE = 5.0
+"""Seconds in which a run that is asked to end may tidy up; a killed one loses nothing either."""
 
 
 def run() -> NoReturn:
     """Run one command and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
-    _leave(main())
+    signal.signal(signal.SIGALRM, _end)
+    code = main()
+    if code == HARD_FAILURE and signal.getitimer(signal.ITIMER_REAL)[0]:
+        _end()  # what failed was ended too, such as the workers
+    _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """End now: at its end Python would wait for workers that may hang, and wake a pool that closes."""
-    for again in (signal.SIGINT, signal.SIGTERM):
+    for again in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(again, signal.SIG_IGN)
     for worker in active_children():
         worker.kill()
@@ -35,7 +43,15 @@ def _leave(code: int) -> NoReturn:
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind; raised within a callback of Python's own it is lost, so that there is an end to waiting."""
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
     raise Terminated
+
+
+def _end(_signal: int = signal.SIGALRM, _frame: FrameType | None = None) -> NoReturn:
+    with suppress(OSError, ValueError, RuntimeError):  # the stream may be gone, or in use right now
+        say_error("", ENDED)
+    _leave(TERMINATED)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import duckdb
 from gongkai import __version__
 from gongkai.arguments import parser
 from gongkai.errors import (
+    ENDED,
     HARD_FAILURE,
     INTERRUPTED,
     NOT_WHOLE,
@@ -64,7 +65,7 @@ def _asked(error: BaseException) -> KeyboardInterrupt | None:
 
 def _ended(asked: KeyboardInterrupt) -> int:
     if isinstance(asked, Terminated):
-        say_error("", "已应要求结束 / ended as asked")
+        say_error("", ENDED)
         return TERMINATED
     say_error("", "已中断 / interrupted")
     return INTERRUPTED

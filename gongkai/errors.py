@@ -12,6 +12,7 @@ NOT_WHOLE = 3
 ERRORS_FOUND = 4
 INTERRUPTED = 130
 TERMINATED = 143
+ENDED = "已应要求结束 / ended as asked"
 
 
 class Terminated(KeyboardInterrupt):

@@ -23,6 +23,27 @@ from gongkai.__main__ import run
 run()
 """
 
+_DEAF = """
+import sys, time
+from pathlib import Path
+from gongkai import __main__ as process
+
+class Callback:
+    def __del__(self):
+        Path(sys.argv[1]).touch()
+        time.sleep(60)
+
+def main():
+    Callback()
+    if "fails" in sys.argv:
+        return 1
+    time.sleep(60)
+    return 0
+
+process.main, process._PATIENCE = main, 0.5
+process.run()
+"""
+
 
 @pytest.fixture
 def reading(tmp_path: Path) -> tuple[subprocess.Popen[str], int, Path]:
@@ -50,6 +71,26 @@ def test_a_run_that_is_asked_to_end_says_so_and_leaves_no_worker(
     assert "已应要求结束 / ended as asked" in said
     assert "Traceback" not in said
     _wait(lambda: _is_gone(worker), "the worker lives on")
+
+
+@pytest.mark.parametrize("then", ["goes on", "fails"])
+def test_a_run_that_python_does_not_let_know_that_it_is_asked_to_end_ends_nevertheless(
+    then: str, tmp_path: Path
+) -> None:
+    """An exception out of a callback of Python's own (a lock given back after a fork) is printed and lost."""
+    mark = tmp_path / "asked"
+    process = subprocess.Popen(
+        [sys.executable, "-c", _DEAF, str(mark), then],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    _wait(mark.exists, "the run never began")
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert "Exception ignored" in said  # or this test asks nothing
+    assert said.endswith("已应要求结束 / ended as asked\n")
 
 
 def test_a_killed_run_leaves_no_worker_and_no_lock(
