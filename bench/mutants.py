@@ -44,8 +44,8 @@ order by stated.document_id, stated.row_no, stated.col_no, stated.cell_id
 """
 _AMOUNT_COLUMNS = """
 select document_id, table_no, row_no, col_no
-from intermediate.int_columns_resolved
-inner join intermediate.int_rows_classified using (document_id, table_no, block_no)
+from mart.qc_table_column
+inner join mart.qc_table_row using (document_id, table_no, block_no)
 where row_role = 'body' and role = 'amount'
 """
 _UNITS = """

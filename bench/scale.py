@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from gongkai.batch.engine import Engine
 from gongkai.batch.program import Program, Scope
 from gongkai.running.compiling import compiled
 from gongkai.running.home import PROJECT, Home, reading_mart
-from gongkai.running.warehouse import open_build, rows_of
+from gongkai.running.warehouse import open_build, write_rows
 
 _COMMANDS = ("load", "build", "publish")
 _ROOMS = {path.stem: path.parent.name for path in (PROJECT / "models").rglob("*.sql")}
@@ -142,15 +143,13 @@ def seconds_of_models(home: Home, program: Program, scope: Scope, count: int) ->
     connection = open_build(home)
     try:
         keys = [key for (key,) in connection.execute(_KEYS, [count]).fetchall()]
-        rows = rows_of(connection, program, scope, keys)
+        with tempfile.TemporaryDirectory() as name:
+            rows = Path(name)
+            write_rows(connection, program, scope, keys, rows)
+            with closing(Engine(program, scope, rows)) as engine:
+                return engine.timed(rows)
     finally:
         connection.close()
-    engine = Engine(program, scope)
-    try:
-        took = engine.timed(rows)
-    finally:
-        engine.close()
-    return took
 
 
 _KEYS = "select document_id from built.documents order by jurisdiction_code, document_id limit ?"

@@ -96,6 +96,15 @@ def parser() -> argparse.ArgumentParser:
             action="store_false",
             help="不复读等式未及的 PDF 页 / do not read again the PDF pages with amounts beyond arithmetic",
         )
+    for command in (load, build, run):
+        command.add_argument(
+            "--workers",
+            choices=["processes", "spark", "ray"],
+            default="processes",
+            help="谁来读取和构建：本机各核，或 Spark、Ray 集群（见 docs/cluster.md）"
+            " / who reads and builds: this machine, or a cluster of Spark or Ray (docs/cluster.md)",
+        )
+    check.set_defaults(workers="processes", full=False)
     check.add_argument(
         "--home",
         metavar="DIR",

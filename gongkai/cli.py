@@ -29,6 +29,7 @@ from publish.own import is_own
 
 if TYPE_CHECKING:
     from gongkai.running.loading import Report
+    from gongkai.running.workers import Workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +104,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "build":
             with writing(home):
                 ensure_seeds(home)
-                _build(home, full=options.full, second_reader=options.second_reader)
+                _build(home, options)
         case "publish":
             with writing(home):
                 _publish(home)
@@ -153,7 +154,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     from gongkai.running.answers import not_whole, summary
 
     exit_code, documents = _load(options, home)
-    _build(home, full=options.full, second_reader=options.second_reader)
+    _build(home, options)
     _publish(home)
     say("", *summary(home))
     if doubtful := not_whole(home, documents):
@@ -184,7 +185,7 @@ def _check(options: argparse.Namespace) -> int:
             ensure_seeds(home)
             loaded = _loaded(options, home)
             if has_documents(home, loaded.document_ids):
-                _build(home, full=False, second_reader=options.second_reader)
+                _build(home, options)
                 if options.home:
                     _publish(home)
         told = report(home, loaded.files, options.html)
@@ -212,16 +213,38 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
     from gongkai.running.manifest import read_manifest
 
     manifest = read_manifest(options.manifest) if options.manifest else None
-    return load(home, options.paths, manifest)
+    return load(home, options.paths, manifest, _workers(options))
 
 
-def _build(home: Home, *, full: bool, second_reader: bool) -> None:
+def _workers(options: argparse.Namespace) -> Workers:
+    """Who reads and builds; a cluster is asked for by name."""
+    match options.workers:
+        case "spark":
+            from gongkai.cluster.on_spark import Spark
+
+            return Spark()
+        case "ray":
+            from gongkai.cluster.on_ray import Ray
+
+            return Ray()
+    from gongkai.running.workers import PROCESSES
+
+    return PROCESSES
+
+
+def _build(home: Home, options: argparse.Namespace) -> None:
     from gongkai.running.build import build
     from gongkai.running.outcome import BuildFailed
 
     say_error("构建 / building …")
     try:
-        _, work = build(home, full=full, second_reader=second_reader, tell=say)
+        _, work = build(
+            home,
+            full=options.full,
+            second_reader=options.second_reader,
+            tell=say,
+            workers=_workers(options),
+        )
     except BuildFailed as failed:
         for failure in failed.failures:
             say_error(*parts(f"  {failure.node}: {failure.message}"))

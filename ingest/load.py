@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from ingest import raw
 from ingest.files import document_id, identity
 from ingest.model import Doubt
 from ingest.names import readable, stored
-from ingest.parse import Progress, parse
+from ingest.parse import Progress
+from ingest.parse import parse as parse_here
 from ingest.read import Registered, reader_version
 from ingest.registering import register
 
@@ -37,8 +38,16 @@ class Loaded:
         return self.outcome not in ("failed", "partial")
 
 
-def load(paths: Sequence[Path], build_file: Path, progress: Progress) -> list[Loaded]:
-    """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing."""
+Parse = Callable[[Sequence[Path], Progress], Iterator[Registered]]
+
+
+def load(
+    paths: Sequence[Path], build_file: Path, progress: Progress, parse: Parse = parse_here
+) -> list[Loaded]:
+    """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing.
+
+    `parse` gives what it reads of files in their order.
+    """
     build_file.parent.mkdir(parents=True, exist_ok=True)
     version = reader_version()
     fresh: dict[str, Path] = {}

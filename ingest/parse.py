@@ -56,11 +56,11 @@ class Part:
     pages: tuple[Page, ...] = ()
 
 
-def parse(paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
-    """Readings in the order of the paths, whatever core finishes first."""
+def parse(paths: Sequence[Path], progress: Progress, cores: int | None = None) -> Iterator[Registered]:
+    """Readings in the order of the paths, whatever core finishes first; on all cores or as many as said."""
     if not paths:
         return
-    run = _Run(paths, progress)
+    run = _Run(paths, progress, cores or os.cpu_count() or 1)
     try:
         yield from run.items()
     finally:
@@ -99,10 +99,9 @@ def _read_part(path: Path, data: bytes, first: int) -> Part:
 class _Run:
     """One load: a window of files handed to the workers, taken back in order."""
 
-    def __init__(self, paths: Sequence[Path], progress: Progress) -> None:
-        self._paths, self._progress = paths, progress
+    def __init__(self, paths: Sequence[Path], progress: Progress, cores: int) -> None:
+        self._paths, self._progress, self._cores = paths, progress, cores
         self._sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
-        self._cores = os.cpu_count() or 1
         self._pool = _pool(self._cores)
         self._started = time.monotonic()
         self._pages = 0

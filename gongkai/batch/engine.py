@@ -6,34 +6,38 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
+from gongkai.batch import exchange
 from gongkai.batch.failures import FAULTS, Failure, failing
 from gongkai.batch.program import DATABASE, DataTest, Model, Program, Scope
+from gongkai.batch.room import with_room
 from ingest import raw
 
-_MEMORY = "8GB"
-"""What one engine may hold; a batch takes a tenth of it, a single document seldom more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What was built of some documents or jurisdictions: the rows of each stored table, and what failed."""
-
-    tables: Mapping[str, pa.Table]
-    failures: tuple[Failure, ...] = ()
+_MEMORY = {
+    Scope.DOCUMENT: {"memory_limit": "250MB"},
+    # wide tables and wide tests: what each gives back is not left to the allocator
+    Scope.JURISDICTION: {
+        "memory_limit": "500MB",
+        "allocator_flush_threshold": "1MB",
+        "allocator_bulk_deallocation_flush_threshold": "1MB",
+    },
+}
+"""What an engine may hold before it puts tables aside on disk: enough for 200 ordinary documents."""
 
 
 class Engine:
     """Seeds and reference models of a program in memory; each batch takes the place of the one before."""
 
-    def __init__(self, program: Program, scope: Scope, threads: int = 1) -> None:
-        """Take what does not depend on documents from the program's database."""
+    def __init__(self, program: Program, scope: Scope, aside: Path) -> None:
+        """Take what does not depend on documents from the program's database; `aside` is a folder to make."""
         self._steps = tuple(_steps(program, scope))
         self._inputs = inputs(program, scope)
-        self._connection = duckdb.connect(config={"threads": threads, "memory_limit": _MEMORY})
+        self._connection = duckdb.connect(
+            config={"threads": 1, "temp_directory": str(aside), **_MEMORY[scope]}
+        )
         self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"attach ':memory:' as {DATABASE}; use {DATABASE}")
         self._connection.execute(raw.SCHEMA)
@@ -51,31 +55,37 @@ class Engine:
         """Let the memory go."""
         self._connection.close()
 
-    def build(self, rows: Mapping[str, pa.Table]) -> Batch:
-        """Build all models of the scope from the rows of its `inputs`, by name, and test them.
+    def build(self, rows: Path, built: Path) -> tuple[Failure, ...]:
+        """Build all models of the scope from the rows of its `inputs` and test them; returns what failed.
 
+        Both are folders of an `exchange`, with a file for each input and each stored table that has rows.
         A table is dropped when nothing more reads it, so that a batch takes little memory.
         The result depends on these rows and the program alone. A model that cannot be computed is a failure
         too. Raises `duckdb.Error` for what no model is to blame for: no memory, an interruption.
         """
+        return with_room(self._connection, lambda: self._build(rows, built))
+
+    def _build(self, rows: Path, built: Path) -> tuple[Failure, ...]:
         self._fill(rows)
-        tables: dict[str, pa.Table] = {}
         failures: list[Failure] = []
         for step in self._steps:
             model = step.model
             try:
                 self._make(model)
             except FAULTS as error:
-                return Batch({}, (Failure(model.name, str(error)),))
+                return (Failure(model.name, str(error)),)
             if step.is_kept:
-                tables[model.name] = self._connection.execute(f"from {model.relation}").to_arrow_table()
+                exchange.write(self._connection, f"from {model.relation}", built, model.name)
             failures += failing(self._connection, step.tests)
             for relation in step.done_with:
                 self._connection.execute(f"drop table {relation}")
-        return Batch(tables, tuple(failures))
+        return tuple(failures)
 
-    def timed(self, rows: Mapping[str, pa.Table]) -> dict[str, float]:
+    def timed(self, rows: Path) -> dict[str, float]:
         """CPU seconds of each model on these rows."""
+        return with_room(self._connection, lambda: self._timed(rows))
+
+    def _timed(self, rows: Path) -> dict[str, float]:
         self._fill(rows)
         took = {}
         for model in (step.model for step in self._steps):
@@ -84,11 +94,10 @@ class Engine:
             took[model.name] = time.process_time() - before
         return took
 
-    def _fill(self, rows: Mapping[str, pa.Table]) -> None:
+    def _fill(self, rows: Path) -> None:
         for name, relation in self._inputs.items():
             self._connection.execute(f"truncate {relation}")
-            if name in rows and rows[name].num_rows:
-                insert(self._connection, relation, rows[name])
+            exchange.read(self._connection, rows, name, relation)
 
     def _make(self, model: Model) -> None:
         kind = "view" if model.is_view else "table"
@@ -145,13 +154,6 @@ def inputs(program: Program, scope: Scope) -> dict[str, str]:
         stored = program.stored(Scope.DOCUMENT)
         found |= {model.name: model.relation for model in stored if model.name in read}
     return found
-
-
-def insert(connection: duckdb.DuckDBPyConnection, relation: str, rows: pa.Table, where: str = "true") -> None:
-    """Put rows into a table by the names of their columns."""
-    connection.register("incoming", rows)
-    connection.execute(f"insert into {relation} by name select * from incoming where {where}")
-    connection.unregister("incoming")
 
 
 @contextmanager

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
-import pyarrow as pa
 
-from gongkai.batch.engine import Batch, Engine
-from gongkai.batch.program import Program, Scope, load
-from gongkai.errors import Stopped
+from gongkai.batch.program import Program, Scope
+from gongkai.batch.room import with_room
+from gongkai.running.compacting import workshop
 from gongkai.running.home import Home
 from gongkai.running.outcome import BuildFailed
 from gongkai.running.progress import Progress
@@ -26,14 +24,17 @@ from gongkai.running.warehouse import (
     prepare,
     put_in_documents,
     put_in_jurisdictions,
-    rows_of,
     take_out,
+    write_rows,
 )
-from ingest.limits import serve
+from gongkai.running.workers import PROCESSES, Task, Workers
 from ingest.parse import Step
 
-_BATCH_ROWS, _BATCH_DOCUMENTS = 30_000, 200
+_MOST_ROWS, _MOST_DOCUMENTS = 30_000, 200
 """Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone."""
+
+_FEW_DOCUMENTS = 50
+"""Down to so many in a batch, each core has one."""
 
 # What the tables of a document are made from, beside the program: its bytes and reader, its place among
 # its versions, what was said of it, and what the second reader has.
@@ -78,10 +79,10 @@ full join built.jurisdictions as before using (jurisdiction_code)
 where now.made_from is distinct from before.made_from
 order by jurisdiction_code
 """
-_Put = Callable[[Sequence[Piece], Mapping[str, pa.Table]], None]
+_Put = Callable[[Sequence[Piece], Path], None]
 
 
-def build_documents(home: Home, program: Program) -> int:
+def build_documents(home: Home, program: Program, workers: Workers = PROCESSES) -> int:
     """Build what is new, what has changed and what no document is left of; how many documents that were.
 
     A run that ends midway keeps the batches that are written. Raises `BuildFailed` where a test of a
@@ -101,13 +102,15 @@ def build_documents(home: Home, program: Program) -> int:
             if before.get(key) != made_from
         ]
         put_in = partial(put_in_documents, connection, program)
-        _build(connection, program, Scope.DOCUMENT, fresh, put_in, "构建 / building")
+        _build(connection, program, Scope.DOCUMENT, fresh, put_in, "构建 / building", workers, workshop(home))
         return len(fresh) + len(gone)
     finally:
         connection.close()
 
 
-def build_jurisdictions(connection: duckdb.DuckDBPyConnection, program: Program) -> int:
+def build_jurisdictions(
+    connection: duckdb.DuckDBPyConnection, program: Program, workers: Workers, folder: Path
+) -> int:
     """Build what needs the documents of a jurisdiction where one of them has changed; how many that were.
 
     Raises `BuildFailed`, as `build_documents`, and keeps what is written.
@@ -117,7 +120,7 @@ def build_jurisdictions(connection: duckdb.DuckDBPyConnection, program: Program)
         for key, made_from, documents, rows in connection.execute(_JURISDICTIONS).fetchall()
     ]
     put_in = partial(put_in_jurisdictions, connection, program)
-    _build(connection, program, Scope.JURISDICTION, fresh, put_in, "辖区 / jurisdictions")
+    _build(connection, program, Scope.JURISDICTION, fresh, put_in, "辖区 / jurisdictions", workers, folder)
     return len(fresh)
 
 
@@ -128,81 +131,46 @@ def _build(
     pieces: Sequence[Piece],
     put_in: _Put,
     doing: str,
+    workers: Workers,
+    workshop: Path,
 ) -> None:
     progress, started, done = Progress(doing=doing), time.monotonic(), 0
-    for batch, built in _built(connection, program, scope, list(_batches(pieces))):
-        if built.failures:
-            raise BuildFailed(built.failures)
-        put_in(batch, built.tables)
-        done += len(batch)
-        share = done / len(pieces)
-        progress(Step(done, len(pieces), 0, share, time.monotonic() - started, batch[-1].name))
+    share = -(-sum(len(piece.documents) for piece in pieces) // (os.cpu_count() or 1))
+    batches = list(_batches(pieces, min(max(share, _FEW_DOCUMENTS), _MOST_DOCUMENTS)))
+    with TemporaryDirectory(dir=workshop) as name:
+        folder = Path(name)
+
+        def tasks() -> Iterator[Task]:
+            for number, batch in enumerate(batches):
+                task = Task(number, folder / f"{number}-rows", folder / f"{number}-built")
+                task.rows.mkdir()
+                task.built.mkdir()
+                documents = [key for piece in batch for key in piece.documents]
+                with_room(connection, partial(write_rows, connection, program, scope, documents, task.rows))
+                yield task
+
+        for task, failures in workers.build(program, scope, tasks(), len(batches)):
+            if failures:
+                raise BuildFailed(failures)
+            batch = batches[task.number]
+            with_room(connection, partial(put_in, batch, task.built))
+            for done_with in (task.rows, task.built):
+                shutil.rmtree(done_with)
+            done += len(batch)
+            progress(
+                Step(done, len(pieces), 0, done / len(pieces), time.monotonic() - started, batch[-1].name)
+            )
 
 
-def _batches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _batches(pieces: Sequence[Piece], most_documents: int) -> Iterator[list[Piece]]:
     batch: list[Piece] = []
     size = documents = 0
     for piece in pieces:
         documents += len(piece.documents)
         size += piece.size
-        if batch and (documents > _BATCH_DOCUMENTS or size > _BATCH_ROWS):
+        if batch and (documents > most_documents or size > _MOST_ROWS):
             yield batch
             batch, size, documents = [], piece.size, len(piece.documents)
         batch.append(piece)
     if batch:
         yield batch
-
-
-def _built(
-    connection: duckdb.DuckDBPyConnection, program: Program, scope: Scope, batches: Sequence[Sequence[Piece]]
-) -> Iterator[tuple[Sequence[Piece], Batch]]:
-    """Batches as they are done: one here, several on all cores."""
-
-    def rows(batch: Sequence[Piece]) -> dict[str, pa.Table]:
-        return rows_of(connection, program, scope, [key for piece in batch for key in piece.documents])
-
-    cores = min(os.cpu_count() or 1, len(batches))
-    if cores < 2:
-        engine = Engine(program, scope) if batches else None
-        for batch in batches:
-            assert engine
-            yield batch, engine.build(rows(batch))
-        return
-    pool = ProcessPoolExecutor(
-        cores, mp_context=get_context("spawn"), initializer=_serve, initargs=(program.folder, scope)
-    )
-    try:
-        upcoming = iter(batches)
-        running: dict[Future[Batch], Sequence[Piece]] = {}
-        while True:
-            while len(running) < cores + 1 and (batch := next(upcoming, ())):
-                running[pool.submit(_build_there, rows(batch))] = batch
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield running.pop(future), future.result()
-    except BrokenProcessPool as error:
-        raise Stopped(
-            "构建文件的进程被系统结束，可能内存不足；已写入的批次保留，请再次构建",
-            "a process that builds documents was ended by the system, perhaps for want of memory;"
-            " what is written stays, build again",
-        ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-_engine: Engine | None = None
-
-
-def _serve(folder: Path, scope: Scope) -> None:
-    global _engine
-    serve()  # the engine bounds what it holds: it reserves far more than it uses
-    program = load(folder)
-    assert program
-    _engine = Engine(program, scope)
-
-
-def _build_there(rows: Mapping[str, pa.Table]) -> Batch:
-    assert _engine
-    return _engine.build(rows)

@@ -7,15 +7,17 @@ import json
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from gongkai.batch.program import Program
+from gongkai.batch.room import with_room
 from gongkai.errors import Stopped
 from gongkai.running import second
 from gongkai.running.batches import build_documents, build_jurisdictions
-from gongkai.running.compacting import compact_where_needed, remove_leftovers
+from gongkai.running.compacting import compact_where_needed, remove_leftovers, workshop
 from gongkai.running.compiling import compiled, program_of, project_digest
 from gongkai.running.corpus import build_corpus
 from gongkai.running.home import PROJECT, Home
@@ -23,11 +25,17 @@ from gongkai.running.outcome import Built, Work
 from gongkai.running.second import Tell
 from gongkai.running.seeds import record_seeds, seed_digests
 from gongkai.running.warehouse import forget_built, is_built_here, open_build
+from gongkai.running.workers import PROCESSES, Workers
 from ingest import raw
 
 
 def build(
-    home: Home, *, full: bool = False, second_reader: bool = True, tell: Tell = lambda _: None
+    home: Home,
+    *,
+    full: bool = False,
+    second_reader: bool = True,
+    tell: Tell = lambda _: None,
+    workers: Workers = PROCESSES,
 ) -> tuple[Built, Work | None]:
     """Build all models and run their tests; between them the second reader reads what nothing proves.
 
@@ -47,13 +55,13 @@ def build(
     program = program_of(home) or _compiled(home, tell)
     if full:
         forget_built(home)
-    documents = build_documents(home, program)
+    documents = build_documents(home, program, workers)
     pages = second.read(home, tell) if second_reader else 0
     if pages:
-        build_documents(home, program)
+        build_documents(home, program, workers)
     with closing(open_build(home)) as connection:
-        build_jurisdictions(connection, program)
-        nodes = build_corpus(connection, program)
+        build_jurisdictions(connection, program, workers, workshop(home))
+        nodes = with_room(connection, partial(build_corpus, connection, program))
     if pages:
         tell(second.share(home))
     record_seeds(home, seed_digests())

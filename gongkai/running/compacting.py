@@ -64,6 +64,13 @@ def compact(home: Home) -> None:
     fresh.replace(home.build_file)
 
 
+def workshop(home: Home) -> Path:
+    """A folder for what is under way, on the disk of the build file; what a killed run leaves is removed."""
+    folder = home.build_file.with_name(".workshop")
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _fresh(home: Home) -> Path:
     return home.build_file.with_name(".fresh.duckdb")
 
@@ -72,7 +79,8 @@ def remove_leftovers(home: Home) -> None:
     """What a run that was killed leaves: a file half written anew, and what the database had put aside."""
     for path in home.build_file.parent.glob(f"{_fresh(home).name}*"):
         path.unlink(missing_ok=True)
-    shutil.rmtree(home.build_file.with_name(f"{home.build_file.name}.tmp"), ignore_errors=True)
+    for folder in (f"{home.build_file.name}.tmp", ".workshop"):
+        shutil.rmtree(home.build_file.with_name(folder), ignore_errors=True)
 
 
 def _text(path: Path) -> str:

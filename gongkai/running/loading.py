@@ -14,6 +14,7 @@ from gongkai.errors import USAGE, Stopped
 from gongkai.running.home import Home
 from gongkai.running.manifest import COLUMNS, Manifest
 from gongkai.running.progress import Progress
+from gongkai.running.workers import PROCESSES, Workers
 from ingest.files import expand
 from ingest.load import Loaded
 from ingest.load import load as load_files
@@ -74,7 +75,9 @@ class Report:
         return lines
 
 
-def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) -> Report:
+def load(
+    home: Home, paths: Sequence[Path], manifest: Manifest | None = None, workers: Workers = PROCESSES
+) -> Report:
     """Load files, the files below folders and those of a manifest, then take down what it says.
 
     Raises `Stopped` when there is no file.
@@ -83,7 +86,7 @@ def load(home: Home, paths: Sequence[Path], manifest: Manifest | None = None) ->
     if not any(os.path.lexists(file) for file in files):
         named = ", ".join(str(path) for path in paths)
         raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
-    results = load_files(files, home.build_file, Progress())
+    results = load_files(files, home.build_file, Progress(), workers.parse)
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
     keep_list(home)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from gongkai.batch.engine import copy_reference, inputs, insert, make_view, reference_of
+from gongkai.batch import exchange
+from gongkai.batch.engine import copy_reference, inputs, make_view, reference_of
 from gongkai.batch.program import DATABASE, IN_BATCHES, Model, Program, Scope
 from gongkai.running.home import Home
 from ingest.raw import whole
@@ -31,7 +32,7 @@ create table if not exists built.programs (
     digest varchar not null, documents_digest varchar not null, jurisdictions_digest varchar not null
 );
 """
-_LOG, _MEMORY = "512MB", "2GB"
+_LOG, _MEMORY = "512MB", "384MB"
 """Size of the log at which it is written into the tables, the end of every one anew; and of what is held."""
 
 _PLACED = '"intermediate"."int_documents_described"'
@@ -166,31 +167,32 @@ def _programs(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...] | None:
         return None
 
 
-def rows_of(
-    connection: duckdb.DuckDBPyConnection, program: Program, scope: Scope, documents: Sequence[str]
-) -> dict[str, pa.Table]:
-    """The rows that documents, or the jurisdictions they are all documents of, are built from."""
+def write_rows(
+    connection: duckdb.DuckDBPyConnection,
+    program: Program,
+    scope: Scope,
+    documents: Sequence[str],
+    folder: Path,
+) -> None:
+    """Write the rows that documents, or the jurisdictions they are all documents of, are built from."""
     connection.execute(_HANDLED, [documents])
     columns = _columns(connection)
-    return {
-        name: connection.execute(
-            f"select * from {relation} where {_linked(columns[name], Scope.DOCUMENT)[1]}"
-        ).to_arrow_table()
-        for name, relation in inputs(program, scope).items()
-    }
+    for name, relation in inputs(program, scope).items():
+        rows = _linked(columns[name], Scope.DOCUMENT)[1]
+        exchange.write(connection, f"select * from {relation} where {rows}", folder, name)
 
 
 def put_in_documents(
     connection: duckdb.DuckDBPyConnection,
     program: Program,
     pieces: Sequence[Piece],
-    tables: Mapping[str, pa.Table],
+    built: Path,
 ) -> None:
-    """Replace the rows of documents, in one transaction."""
+    """Replace the rows of documents by those built, in one transaction."""
     with whole(connection):
         _delete(connection, program, [piece.key for piece in pieces])
         for model in program.stored(Scope.DOCUMENT):
-            insert(connection, model.relation, tables[model.name])
+            exchange.read(connection, built, model.name, model.relation)
         connection.execute(
             "insert into built.documents"
             " select document_id, made.made_from, coalesce(described.jurisdiction_code, '')"
@@ -204,9 +206,9 @@ def put_in_jurisdictions(
     connection: duckdb.DuckDBPyConnection,
     program: Program,
     pieces: Sequence[Piece],
-    tables: Mapping[str, pa.Table],
+    built: Path,
 ) -> None:
-    """Replace the rows of jurisdictions, in one transaction."""
+    """Replace the rows of jurisdictions by those built, in one transaction."""
     columns = _columns(connection)
     with whole(connection):
         _delete_jurisdictions(connection, program, [key for piece in pieces for key in piece.documents])
@@ -214,7 +216,7 @@ def put_in_jurisdictions(
             link, _ = _linked(columns[model.name], Scope.JURISDICTION)
             # the member that stands for what is unknown is the same one for all
             known = f"{link} not in (select {link} from {model.relation})" if link in _NAMED_ALONE else "true"
-            insert(connection, model.relation, tables[model.name], known)
+            exchange.read(connection, built, model.name, model.relation, known)
         connection.execute(
             "delete from built.jurisdictions where jurisdiction_code in (select unnest(?))",
             [[piece.key for piece in pieces]],

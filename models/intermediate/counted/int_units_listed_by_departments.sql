@@ -1,7 +1,6 @@
 {#
     What the consolidated document of a department says of each of its units, by report: the sum of the
-    lines that stand under a unit of its own. `is_by_subject`: in a statement that parts the money of
-    the department among its units; lists of projects and purchases name whoever carries them out.
+    lines that stand under a unit of its own.
 #}
 select
     departments.document_id as consolidated_document_id,
@@ -9,20 +8,14 @@ select
     departments.stage,
     mentions.budget_unit_key,
     summed.report_code,
-    sum(summands.amount_cny) as listed_cny,
-    sum(summands.rounding_step_cny) as listed_step_cny,
-    bool_or(
-        summands.line_kind in ('function', 'summary', 'economic', 'three_public')
-    ) as is_by_subject
+    sum(summed.amount_cny) as listed_cny,
+    sum(summed.rounding_step_cny) as listed_step_cny,
+    bool_or(summed.is_by_subject) as is_by_subject
 from {{ ref('int_documents_ranked') }} as departments
-inner join {{ ref('int_lines_summed') }} as summed
+inner join {{ ref('int_sums_of_mentions') }} as summed
     on departments.document_id = summed.document_id
-inner join {{ ref('int_lines_to_sum') }} as summands
-    on
-        summed.budget_line_key = summands.budget_line_key
-        and summed.report_code = summands.report_code
 inner join {{ ref('int_unit_mentions_keyed') }} as mentions
-    on summands.mention_key = mentions.mention_key
+    on summed.mention_key = mentions.mention_key
 where
     departments.disclosure_scope = 'department'
     and departments.document_rank = 1

@@ -112,7 +112,7 @@ named_in_cells as (
         pairs.document_id,
         pairs.department_document_id
     from pairs
-    inner join {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_words_in_cells') }} as cells
         on
             pairs.document_id = cells.document_id
             and pairs.department_whole = cells.bare_text
@@ -122,7 +122,7 @@ named_in_cells as (
         pairs.document_id,
         pairs.department_document_id
     from pairs
-    inner join {{ ref('int_cells_unnested') }} as cells
+    inner join {{ ref('int_words_in_cells') }} as cells
         on
             pairs.document_id = cells.document_id
             and pairs.department_bare = cells.bare_text

@@ -10,16 +10,6 @@
 ]) %}
 with
 
-statements_paired as (
-    select statement_code
-    from {{ ref('stg_code__statements') }}
-    where counterpart_code is not null
-    union distinct
-    select counterpart_code as statement_code
-    from {{ ref('stg_code__statements') }}
-    where counterpart_code is not null
-),
-
 titles as (
     select
         titles.document_id,
@@ -28,27 +18,6 @@ titles as (
     from {{ ref('int_table_titles') }} as titles
     where titles.wording is not null
     group by titles.document_id, titles.wording
-),
-
-{# A wording of one scope or kind only; `is_paired`: budgets and final accounts both have it. #}
-meanings as (
-    select
-        known.wording,
-        bool_or(paired.statement_code is not null) as is_paired,
-        case
-            when count(*) = count(known.scope) and count(distinct known.scope) = 1
-                then min(known.scope)
-        end as scope,
-        case
-            when
-                count(*) = count(known.document_kind)
-                and count(distinct known.document_kind) = 1
-                then min(known.document_kind)
-        end as document_kind
-    from {{ ref('int_titles_known') }} as known
-    left join statements_paired as paired
-        on known.statement_code = paired.statement_code
-    group by known.wording
 ),
 
 counted as (
@@ -72,7 +41,7 @@ counted as (
             end
         ) as titles_not_budget
     from titles
-    inner join meanings
+    inner join {{ ref('int_title_meanings') }} as meanings
         on titles.wording = meanings.wording
     group by titles.document_id
 ),

@@ -6,21 +6,6 @@
 #}
 with
 
-titles_known as (
-    select
-        known.wording,
-        known.document_kind,
-        known.scope,
-        known.statement_code,
-        coalesce(statements.own_level_code, known.statement_code) as own_level_code,
-        count(distinct coalesce(known.scope, 'department')) over (
-            partition by known.wording
-        ) > 1 as has_scopes
-    from {{ ref('int_titles_known') }} as known
-    left join {{ ref('stg_code__statements') }} as statements
-        on known.statement_code = statements.statement_code
-),
-
 meanings as (
     select
         titles.document_id,
@@ -28,20 +13,27 @@ meanings as (
         known.scope as scope_known,
         known.document_kind,
         scopes.is_of_government,
-        case when titles.is_own_level then known.own_level_code else known.statement_code end
-            as statement_code,
+        case
+            when titles.is_own_level
+                then coalesce(statements.own_level_code, known.statement_code)
+            else known.statement_code
+        end as statement_code,
         coalesce(periods.kind_said, scopes.document_kind) as kind_said,
         case
             when scopes.scope = 'government' then 'government'
-            when not known.has_scopes and known.scope is not null then known.scope
+            when not told.has_scopes and known.scope is not null then known.scope
             when scopes.scope = 'mixed' or titles.is_of_place then 'government'
             else 'department'
         end as scope
     from {{ ref('int_table_titles') }} as titles
     inner join {{ ref('int_document_scopes') }} as scopes
         on titles.document_id = scopes.document_id
-    inner join titles_known as known
+    inner join {{ ref('int_titles_known') }} as known
         on titles.wording = known.wording
+    inner join {{ ref('int_title_meanings') }} as told
+        on titles.wording = told.wording
+    left join {{ ref('stg_code__statements') }} as statements
+        on known.statement_code = statements.statement_code
     left join {{ ref('int_table_periods') }} as periods
         on {{ same_table('titles', 'periods') }}
 ),

@@ -51,23 +51,6 @@ tables_of_three as (
         and count(rows_read.code_length) = 0
 ),
 
-{# The name stands nearest to the left of the amount. #}
-names_of_lines as (
-    select
-        labels.document_id,
-        labels.table_no,
-        labels.row_no,
-        max(labels.col_no) as col_no,
-        max(labels.page_no) as page_no,
-        max_by(labels.line_key, labels.col_no) as wording
-    from {{ ref('int_cells_unnested') }} as labels
-    inner join {{ ref('int_totals_among_lines') }} as told
-        on
-            {{ same_row('labels', 'told') }}
-            and labels.bare_text = {{ bare('told.name_printed') }}
-    group by labels.document_id, labels.table_no, labels.row_no
-),
-
 names_of_open_tables as (
     select
         rows_read.document_id,
@@ -115,7 +98,7 @@ select
     true as is_sum,
     true as is_greatest,
     false as is_of_three_public
-from names_of_lines as named
+from {{ ref('int_layout_line_names') }} as named
 left join names_of_open_tables as asked
     on {{ same_cell('named', 'asked') }}
 where asked.row_no is null

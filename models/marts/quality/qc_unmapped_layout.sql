@@ -63,20 +63,6 @@ suggested as (
         suggestions.seed_name,
         suggestions.wording
 
-),
-
-amounts_left as (
-
-    select
-        document_id,
-        table_no,
-        count(*) as amount_count
-    from {{ ref('int_amounts_covered') }}
-    where not is_loaded
-    group by
-        document_id,
-        table_no
-
 )
 
 select
@@ -84,20 +70,20 @@ select
     placed.wording,
     cast(null as varchar) as target,
     placed.printed,
-    coalesce(recognised.statement_title_printed, titles.caption_text) as table_title,
-    recognised.statement_code,
+    coalesce(tables.statement_title_printed, titles.caption_text) as table_title,
+    tables.statement_code,
     {% for number in [1, 2, 3] -%}
         {% for column in ['target', 'name', 'score', 'why'] -%}
             suggested.suggestion_{{ number }}_{{ column }},
         {% endfor -%}
     {% endfor -%}
     placed.example,
-    documents.file_name,
+    tables.document_file as file_name,
     placed.page_no,
     placed.table_no,
     placed.row_no,
     placed.col_no,
-    cast(coalesce(amounts_left.amount_count, 0) as bigint) as amounts_left_out,
+    cast(tables.amounts_found - tables.amounts_loaded as bigint) as amounts_left_out,
     cast(placed.place_count as bigint) as place_count,
     cast(documents_counted.document_count as bigint) as document_count,
     {{ code_key('placed.document_id') }} as document_key,
@@ -107,18 +93,14 @@ inner join documents_counted
     on
         placed.seed_name = documents_counted.seed_name
         and placed.wording = documents_counted.wording
-inner join {{ ref('int_tables_recognised') }} as recognised
-    on {{ same_table('placed', 'recognised') }}
-inner join {{ ref('stg_raw__documents') }} as documents
-    on placed.document_id = documents.document_id
+inner join {{ ref('qc_table') }} as tables
+    on {{ same_table('placed', 'tables') }}
 left join {{ ref('int_layout_titles') }} as titles
     on {{ same_table('placed', 'titles') }}
 left join suggested
     on
         placed.seed_name = suggested.seed_name
         and placed.wording = suggested.wording
-left join amounts_left
-    on {{ same_table('placed', 'amounts_left') }}
 where placed.place_rank = 1
 order by
     document_key,

@@ -44,9 +44,9 @@
     {%- set condition = 'true' if rule is string else rule['where'] -%}
     {%- do rules.append((
         column ~ ': not in the vocabulary ' ~ vocabulary,
-        column ~ ' is not null and (' ~ condition ~ ') and not exists (select 1 from '
-        ~ ref('int_vocabulary') ~ " as listed where listed.vocabulary = '" ~ vocabulary
-        ~ "' and listed.code = tested." ~ column ~ ')'
+        column ~ ' is not null and (' ~ condition ~ ') and ' ~ column
+        ~ ' not in (select listed.code from ' ~ ref('int_vocabulary')
+        ~ " as listed where listed.vocabulary = '" ~ vocabulary ~ "')"
     )) -%}
 {%- endfor -%}
 {%- for column, known in values.items() -%}
@@ -61,8 +61,8 @@
     {%- do rules.append((
         column ~ ': not in ' ~ field ~ ' of ' ~ relation['to'].identifier,
         column ~ ' is not null and (' ~ relation.get('where', 'true')
-        ~ ') and not exists (select 1 from ' ~ relation['to'] ~ ' as related where related.'
-        ~ field ~ ' = tested.' ~ column ~ ')'
+        ~ ') and ' ~ column ~ ' not in (select related.' ~ field ~ ' from ' ~ relation['to']
+        ~ ' as related where related.' ~ field ~ ' is not null)'
     )) -%}
 {%- endfor -%}
 {%- for condition in holds -%}

@@ -29,14 +29,6 @@ facts as (
         cell_id,
         coalesce(value_printed, indicator_name) as printed
     from {{ ref('int_indicators') }}
-),
-
-published as (
-    select cell_id
-    from {{ ref('rpt_budget_lines') }}
-    union all
-    select cell_id
-    from {{ ref('rpt_performance_indicators') }}
 )
 
 select
@@ -49,12 +41,3 @@ left join places
 where
     places.cell_id is null
     or not contains({{ bare('places.place_text') }}, {{ bare('facts.printed') }})
-union all
-select
-    published.cell_id,
-    cast(null as varchar) as printed,
-    'a published place that raw does not hold' as failure
-from published
-left join places
-    on published.cell_id = places.cell_id
-where places.cell_id is null

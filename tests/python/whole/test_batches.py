@@ -17,12 +17,14 @@ from gongkai.forgetting import forget
 from gongkai.running import batches
 from gongkai.running.batches import build_documents, build_jurisdictions
 from gongkai.running.build import build
+from gongkai.running.compacting import workshop
 from gongkai.running.compiling import compiled
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 from gongkai.running.outcome import BuildFailed
 from gongkai.running.warehouse import open_build
+from gongkai.running.workers import PROCESSES
 
 Rows = dict[str, tuple[object, ...] | None]
 
@@ -75,7 +77,7 @@ def added(home: Home, file: Path) -> int:
 
 def jurisdictions(home: Home, program: Program) -> int:
     with closing(open_build(home)) as connection:
-        return build_jurisdictions(connection, program)
+        return build_jurisdictions(connection, program, PROCESSES, workshop(home))
 
 
 def test_documents_that_come_change_and_go_are_those_of_one_whole_build(
@@ -89,7 +91,7 @@ def test_documents_that_come_change_and_go_are_those_of_one_whole_build(
     forget(copied, [next(path.name for path in samples if path != text)])
     build(copied)
     found = kept(copied, program)
-    assert sum(bool(rows and rows[0]) for rows in found.values()) > 70
+    assert sum(bool(rows and rows[0]) for rows in found.values()) > 60
     assert differing(found, of_dbt(copied, program, tmp_path)) == []
 
 
@@ -97,7 +99,7 @@ def test_a_run_that_is_killed_keeps_its_batches_and_the_next_one_makes_the_other
     empty: Home, home: Home, program: Program, samples: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(empty, samples)
-    monkeypatch.setattr(batches, "_BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     put_in, written = batches.put_in_documents, []
 
