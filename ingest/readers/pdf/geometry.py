@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -63,9 +63,38 @@ class Matrix(NamedTuple):
 SAME = Matrix()
 
 
+def turned(matrices: Numbers, forms: Sequence[Matrix], upright: Matrix) -> Numbers:
+    """Matrices, a row of six numbers each, followed by those of the forms and then by `upright`."""
+    if not are_same(forms):
+        rows = zip(forms, matrices.tolist(), strict=True)
+        return np.array([upright.after(form).after(Matrix(*row)) for form, row in rows]).reshape(-1, 6)
+    a, b, c, d, e, f = upright
+    x, y = matrices[:, ::2], matrices[:, 1::2]
+    moved = np.stack([a * x + c * y, b * x + d * y], axis=2)
+    moved[:, 2] += e, f
+    return moved.reshape(-1, 6)
+
+
+def are_same(forms: Sequence[Matrix]) -> bool:
+    """Whether all of these matrices leave every point where it is."""
+    return forms.count(SAME) == len(forms)
+
+
 class Rule(NamedTuple):
     """A straight line, horizontal or vertical: where it runs (y or x), from where to where."""
 
     at: float
     start: float
     stop: float
+
+
+Rules = tuple[Numbers, Numbers]
+"""Horizontal and vertical rules: one row per rule, its numbers as those of a `Rule`."""
+
+NO_RULES: Rules = np.zeros((0, 3)), np.zeros((0, 3))
+
+
+def all_rules(*parts: Rules) -> Rules:
+    """Those of the first part, then those of the others."""
+    across, down = zip(*parts, strict=True)
+    return np.concatenate(across), np.concatenate(down)

@@ -11,9 +11,9 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ingest.model import Box, UnreadableDocument
+from ingest.model import UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Matrix
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, are_same
 
 _MOST_OBJECTS = 400_000
 
@@ -74,10 +74,10 @@ def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
     return Objects(numbers, kinds, [matrix for _, matrix in flat], own)
 
 
-def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:
-    """Left, low, right and high of every object in the page's own space."""
-    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects).tolist()
-    return [
-        tuple(box) if form is SAME else form.of_box(tuple(box))
-        for form, box in zip(forms, boxes, strict=True)
-    ]
+def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers:
+    """Left, low, right and high of every object in the page's own space, one row each."""
+    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects)
+    if not are_same(forms):
+        for place, form in enumerate(forms):
+            boxes[place] = form.of_box(tuple(boxes[place].tolist()))
+    return boxes

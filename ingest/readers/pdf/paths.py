@@ -74,7 +74,7 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
         list(objects),
         list(forms),
         np.array(order, np.int64),
-        np.array(boxes_of(objects, forms)).reshape(-1, 4),
+        boxes_of(objects, forms),
         modes[:, 0],
         is_stroked,
         np.fromiter(map(pdfium.path_length_of, objects), np.int64, many),
@@ -95,7 +95,7 @@ def areas_of(paths: Paths, others: Sequence[int], forms: Sequence[Matrix], order
     if not others:
         return Areas(filled.order, filled.boxes, colours, is_plain)
     many = len(others)
-    boxes = np.array(boxes_of(others, forms)).reshape(-1, 4)
+    boxes = boxes_of(others, forms)
     unknown = np.tile([0.0, 0.0, 0.0, 255.0], (many, 1))
     return Areas(
         np.concatenate([filled.order, np.array(order, np.int64)]),

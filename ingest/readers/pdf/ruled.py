@@ -6,8 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Rule
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
@@ -16,43 +19,32 @@ _OPEN_SIDE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """One closed cell: rows and columns of the elementary grid that it covers, from 0, ends left out."""
-
-    row: int
-    column: int
-    row_end: int
-    column_end: int
-
-
-@dataclass(frozen=True)
 class RuledGrid:
-    """One table's grid: its lines from top to bottom and left to right, and the cells they close off."""
+    """One table's grid: its lines from top to bottom and left to right, and the cells they close off.
+
+    `cells` has one row per cell, in reading order: its first row and column of the elementary grid, from 0,
+    and those behind its last ones. `owners` is the number of its cell for every place of that grid, by row
+    and column.
+    """
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
-    cells: tuple[GridCell, ...]
+    cells: Codes
+    owners: Codes
 
     @property
     def box(self) -> Box:
         """The outer frame."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def box_of(self, cell: GridCell) -> Box:
-        """Where the cell stands on the page."""
-        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column_end], self.ys[cell.row_end]
-
-    def owners(self) -> list[list[int]]:
-        """For every place of the elementary grid, by row and column, the number of its cell."""
-        owners = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
-        for number, cell in enumerate(self.cells):
-            for row in range(cell.row, cell.row_end):
-                for column in range(cell.column, cell.column_end):
-                    owners[row][column] = number
-        return owners
+    @property
+    def boxes(self) -> list[Box]:
+        """Where each cell stands on the page."""
+        xs, ys = self.xs, self.ys
+        return [(xs[left], ys[top], xs[right], ys[low]) for top, left, low, right in self.cells.tolist()]
 
 
-def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledGrid]:
+def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> list[RuledGrid]:
     """The tables that the rules draw, from top to bottom; a frame around one cell is none."""
     rows, columns = merged(across), merged(down)
     found = []
@@ -63,29 +55,46 @@ def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledGrid]:
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def merged(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules on one line put together across small gaps, double rules made one, specks left out."""
-    lines: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if lines and rule.at - lines[-1][0].at <= _SNAP:
-            lines[-1].append(rule)
-        else:
-            lines.append([rule])
-    found: list[Rule] = []
-    for line in lines:
-        longest = max(line, key=lambda rule: rule.stop - rule.start)
-        start = stop = None
-        for rule in sorted(line, key=lambda rule: rule.start):
-            if start is None or stop is None:
-                start, stop = rule.start, rule.stop
-            elif rule.start <= stop + _JOIN:
-                stop = max(stop, rule.stop)
-            else:
-                found.append(Rule(longest.at, start, stop))
-                start, stop = rule.start, rule.stop
-        if start is not None and stop is not None:
-            found.append(Rule(longest.at, start, stop))
-    return [rule for rule in found if rule.stop - rule.start >= _SHORTEST]
+def merged(rules: Sequence[Rule] | Numbers) -> list[Rule]:
+    """Rules on one line put together across small gaps, double rules made one, specks left out.
+
+    A line lies where its longest rule does.
+    """
+    at, start, stop = np.asarray(rules, np.float64).reshape(-1, 3).T
+    if not len(at):
+        return []
+    order = np.lexsort((stop, start, at))
+    at, start, stop = at[order], start[order], stop[order]
+    line = _lines(at)
+    firsts = np.flatnonzero(np.diff(line, prepend=-1))
+    by_length = np.lexsort((start - stop, line))
+    middle = at[by_length[firsts]]
+    along = np.lexsort((start, line))
+    start, stop, line = start[along], stop[along], line[along]
+    # how far the rules of a line reach so far: by rank, so that each line starts anew
+    rank = np.empty(len(stop), np.int64)
+    by_stop = np.argsort(stop, kind="stable")
+    rank[by_stop] = np.arange(len(stop))
+    reach = stop[by_stop[np.maximum.accumulate(rank + line * len(stop)) - line * len(stop)]]
+    starts = np.ones(len(stop), bool)
+    starts[1:] = (np.diff(line) != 0) | (start[1:] > reach[:-1] + _JOIN)
+    ends = np.append(starts[1:], True)
+    begin, end = start[starts], reach[ends]
+    kept = end - begin >= _SHORTEST
+    columns = middle[line[starts][kept]], begin[kept], end[kept]
+    return list(map(Rule, *(column.tolist() for column in columns)))
+
+
+def _lines(at: Numbers) -> Codes:
+    """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
+    places, which = np.unique(at, return_inverse=True)
+    first, number = -np.inf, -1
+    numbers = []
+    for place in places.tolist():
+        if place - first > _SNAP:
+            first, number = place, number + 1
+        numbers.append(number)
+    return np.array(numbers, np.int64)[which]
 
 
 def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -132,55 +141,67 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> RuledGrid | None:
     ys, xs = _places(rows), _places(columns)
     if len(ys) < 2 or len(xs) < 2:
         return None
-    high, wide = len(ys) - 1, len(xs) - 1
-    # wall_above[r][c]: a rule runs along the top of place (r, c); wall_left likewise
-    wall_above = [[False] * wide for _ in range(high + 1)]
-    wall_left = [[False] * (wide + 1) for _ in range(high)]
-    for rule in rows:
-        row = _nearest(ys, rule.at)
-        for column in range(wide):
-            if rule.start - _TOUCH <= (xs[column] + xs[column + 1]) / 2 <= rule.stop + _TOUCH:
-                wall_above[row][column] = True
-    for rule in columns:
-        column = _nearest(xs, rule.at)
-        for row in range(high):
-            if rule.start - _TOUCH <= (ys[row] + ys[row + 1]) / 2 <= rule.stop + _TOUCH:
-                wall_left[row][column] = True
-    taken = [[False] * wide for _ in range(high)]
-    cells: list[GridCell] = []
-    for row in range(high):
-        for column in range(wide):
-            if taken[row][column]:
-                continue
-            cell = _closed_cell(row, column, wall_above, wall_left, taken)
-            for r in range(cell.row, cell.row_end):
-                for c in range(cell.column, cell.column_end):
-                    taken[r][c] = True
-            cells.append(cell)
-    return RuledGrid(tuple(ys), tuple(xs), tuple(cells))
+    above, left = _walls(ys, xs, rows), _walls(xs, ys, columns).T
+    # wall_below[r, c]: a rule runs along the foot of place (r, c), or nothing lies below; wall_right likewise
+    below, right = above[1:].copy(), left[:, 1:].copy()
+    below[-1], right[:, -1] = True, True
+    merging = _merged_cells(below, right)
+    high, wide = below.shape
+    owners = np.arange(high * wide).reshape(high, wide)
+    for top, first, low, end in merging:
+        owners[top:low, first:end] = top * wide + first
+    corners, numbers = np.unique(owners, return_inverse=True)
+    cells = np.empty((len(corners), 4), np.int64)
+    cells[:, 0], cells[:, 1] = corners // wide, corners % wide
+    cells[:, 2:] = cells[:, :2] + 1
+    if merging:
+        held = np.array(merging)
+        cells[np.searchsorted(corners, held[:, 0] * wide + held[:, 1])] = held
+    return RuledGrid(tuple(ys), tuple(xs), cells, np.asarray(numbers).reshape(high, wide))
 
 
-def _closed_cell(
-    row: int,
-    column: int,
-    wall_above: list[list[bool]],
-    wall_left: list[list[bool]],
-    taken: list[list[bool]],
-) -> GridCell:
-    """The largest rectangle from this corner without a wall in it: first to the right, then down."""
-    high, wide = len(taken), len(taken[0])
-    column_end = column + 1
-    while column_end < wide and not wall_left[row][column_end] and not taken[row][column_end]:
-        column_end += 1
-    row_end = row + 1
-    while (
-        row_end < high
-        and not any(wall_above[row_end][column:column_end])
-        and not any(wall_left[row_end][column + 1 : column_end])
-        and not any(taken[row_end][column:column_end])
-    ):
-        row_end += 1
-    return GridCell(row, column, row_end, column_end)
+def _walls(lines: list[float], places: list[float], rules: list[Rule]) -> npt.NDArray[np.bool_]:
+    """By line and by gap between two places, whether a rule on that line runs along the gap's middle."""
+    at, start, stop = np.array(rules).T
+    edges = np.array(places)
+    middle = (edges[:-1] + edges[1:]) / 2
+    line = _nearest(np.array(lines), at)
+    counts = np.zeros((len(lines), len(places)), np.int64)
+    np.add.at(counts, (line, np.searchsorted(middle, start - _TOUCH)), 1)
+    np.add.at(counts, (line, np.searchsorted(middle, stop + _TOUCH, "right")), -1)
+    return np.asarray(np.cumsum(counts, axis=1)[:, :-1] > 0)
+
+
+def _merged_cells(
+    below: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]
+) -> list[tuple[int, int, int, int]]:
+    """The cells of more than one place: first row and column, those behind the last ones.
+
+    Each is the largest rectangle from its corner without a wall in it: first to the right, then down.
+    """
+    corners = np.argwhere(~(below & right)).tolist()
+    if not corners:
+        return []
+    wall_below, wall_right = below.tolist(), right.tolist()
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for row, column in corners:
+        if (row, column) in taken:
+            continue
+        end = column + 1
+        while not wall_right[row][end - 1] and (row, end) not in taken:
+            end += 1
+        low = row + 1
+        while (
+            not any(wall_below[low - 1][column:end])
+            and not any(wall_right[low][column : end - 1])
+            and not any((low, place) in taken for place in range(column, end))
+        ):
+            low += 1
+        if (low, end) != (row + 1, column + 1):
+            found.append((row, column, low, end))
+            taken.update((r, c) for r in range(row, low) for c in range(column, end))
+    return found
 
 
 def _places(rules: list[Rule]) -> list[float]:
@@ -192,7 +213,8 @@ def _places(rules: list[Rule]) -> list[float]:
     return places
 
 
-def _nearest(places: list[float], at: float) -> int:
-    after = bisect_left(places, at)
-    around = [number for number in (after - 1, after) if 0 <= number < len(places)]
-    return min(around, key=lambda number: abs(places[number] - at))
+def _nearest(places: Numbers, at: Numbers) -> Codes:
+    """The number of the place that is nearest to each, the first one of two."""
+    after = np.searchsorted(places, at)
+    before, after = np.maximum(after - 1, 0), np.minimum(after, len(places) - 1)
+    return np.where(np.abs(places[before] - at) <= np.abs(places[after] - at), before, after)
