@@ -91,8 +91,7 @@ def _codes(handle: int | None, numbers: range) -> Codes:
     Where a font does not say what its glyphs stand for, PDFium gives their places in the font instead,
     which may happen to be digits. What leaves no ink is a blank and no loss.
     """
-    many = len(numbers)
-    codes = np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
+    codes = _spelt(handle, numbers)
     is_lost = (codes == 0) | (codes == UNREAD)
     # a font without its characters gives away more than Chinese ones: then those are asked for too
     for asked in (np.flatnonzero(codes < _CHINESE), np.flatnonzero(codes >= _CHINESE)):
@@ -109,6 +108,18 @@ def _codes(handle: int | None, numbers: range) -> Codes:
         ).T
         codes[asked] = np.where((right - left > _NO_INK) & (high - low > _NO_INK), UNREAD, 0)
     return codes
+
+
+def _spelt(handle: int | None, numbers: range) -> Codes:
+    """Code points of the glyphs as PDFium gives them: at once where each is one unit of its text."""
+    many = len(numbers)
+    units = np.zeros(2 * many + 1, np.uint16)  # it writes pairs for what is beyond 16 bits, and a zero
+    written = pdfium.text_of(handle, 0, many, ctypes.c_void_p(units.ctypes.data)) - 1
+    codes = units[:many].astype(np.uint32)
+    # of hyphens at the end of a line the text says another thing than the glyph
+    if written == many and not (((codes >= 0xD800) & (codes < 0xE000)) | (codes == 0xFFFE)).any():
+        return codes
+    return np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
 
 
 def moved(glyphs: Glyphs, upright: Matrix) -> Glyphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 import pypdfium2
@@ -33,7 +33,7 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
         """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
-        places = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
+        places = list(chain.from_iterable(np.flatnonzero(self.kinds == kind).tolist() for kind in kinds))
         return [self.numbers[place] for place in places], [self.forms[place] for place in places], places
 
 

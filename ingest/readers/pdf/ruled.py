@@ -66,35 +66,32 @@ def merged(rules: Sequence[Rule] | Numbers) -> list[Rule]:
     order = np.lexsort((stop, start, at))
     at, start, stop = at[order], start[order], stop[order]
     line = _lines(at)
-    firsts = np.flatnonzero(np.diff(line, prepend=-1))
-    by_length = np.lexsort((start - stop, line))
-    middle = at[by_length[firsts]]
+    is_first = np.ones(len(line), bool)
+    is_first[1:] = line[1:] != line[:-1]
+    middle = at[np.lexsort((start - stop, line))[is_first]]
     along = np.lexsort((start, line))
-    start, stop, line = start[along], stop[along], line[along]
+    start, stop = start[along], stop[along]
     # how far the rules of a line reach so far: by rank, so that each line starts anew
     rank = np.empty(len(stop), np.int64)
     by_stop = np.argsort(stop, kind="stable")
     rank[by_stop] = np.arange(len(stop))
     reach = stop[by_stop[np.maximum.accumulate(rank + line * len(stop)) - line * len(stop)]]
-    starts = np.ones(len(stop), bool)
-    starts[1:] = (np.diff(line) != 0) | (start[1:] > reach[:-1] + _JOIN)
-    ends = np.append(starts[1:], True)
-    begin, end = start[starts], reach[ends]
+    is_first[1:] |= start[1:] > reach[:-1] + _JOIN
+    begins = np.flatnonzero(is_first)
+    begin, end = start[begins], reach[np.append(begins[1:], len(reach)) - 1]
     kept = end - begin >= _SHORTEST
-    columns = middle[line[starts][kept]], begin[kept], end[kept]
-    return list(map(Rule, *(column.tolist() for column in columns)))
+    return list(map(Rule, *(side[kept].tolist() for side in (middle[line[begins]], begin, end))))
 
 
 def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
-    places, which = np.unique(at, return_inverse=True)
-    first, number = -np.inf, -1
-    numbers = []
-    for place in places.tolist():
-        if place - first > _SNAP:
-            first, number = place, number + 1
-        numbers.append(number)
-    return np.array(numbers, np.int64)[which]
+    starts = np.zeros(len(at), np.int64)
+    first = -np.inf
+    # only where the place changes another line may begin
+    for number in np.flatnonzero(np.diff(at, prepend=first)).tolist():
+        if at[number] - first > _SNAP:
+            first, starts[number] = at[number], 1
+    return np.cumsum(starts) - 1
 
 
 def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

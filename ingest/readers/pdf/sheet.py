@@ -168,7 +168,7 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
 def _unstruck(
     glyphs: Glyphs, paths: Paths, rules: Rules, boxes: list[Box], upright: Matrix
 ) -> tuple[Glyphs, Rules, int, int]:
-    """The glyphs without struck ones, the rules that strike none, how many pieces those are, digits unsure."""
+    """The glyphs without struck ones, the rules that strike none, pieces, digits unsure."""
     is_struck, rules = struck_by(glyphs, rules)
     slants = np.flatnonzero(paths.is_stroked & ~paths.is_filled & ~paths.is_thin & (paths.lengths <= _SLANT))
     if len(slants):

@@ -117,9 +117,8 @@ def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> C
     a, b = turned(matrices, forms, shown)[:, :2].T
     size = np.maximum(np.abs(a), np.abs(b))
     is_level, is_upright = np.abs(b) <= _SLANT * size, np.abs(a) <= _SLANT * size
-    return np.select(
-        [is_level & (a > 0), is_level, is_upright & (b > 0), is_upright], [0, 180, 90, 270], SLANTED
-    )
+    upright = np.where(is_upright, np.where(b > 0, 90, 270), SLANTED)
+    return np.where(is_level, np.where(a > 0, 0, 180), upright)
 
 
 def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | None:
