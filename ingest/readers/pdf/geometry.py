@@ -22,6 +22,14 @@ def among(values: Codes, few: Iterable[int]) -> npt.NDArray[np.bool_]:
     return found
 
 
+def ordered(first: Codes, second: Numbers) -> Codes:
+    """What sorts by the first numbers, then by the second ones; most are in that order already."""
+    steps = np.diff(first)
+    if not ((steps < 0) | ((steps == 0) & (np.diff(second) < 0))).any():
+        return np.arange(len(first))
+    return np.lexsort((second, first))
+
+
 class Matrix(NamedTuple):
     """A transformation (x, y) → (a x + c y + e, b x + d y + f)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import compress, repeat
 
 import numpy as np
 import pypdfium2
@@ -33,8 +33,12 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
         """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
-        places = list(chain.from_iterable(np.flatnonzero(self.kinds == kind).tolist() for kind in kinds))
-        return [self.numbers[place] for place in places], [self.forms[place] for place in places], places
+        masks = [(self.kinds == kind).tolist() for kind in kinds]
+        numbers, forms, places = (
+            [held for mask in masks for held in compress(every, mask)]
+            for every in (self.numbers, self.forms, range(len(self.numbers)))
+        )
+        return numbers, forms, places
 
 
 def _matrix(number: int) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +43,7 @@ class Paths:
 
     def take(self, which: npt.NDArray[np.bool_]) -> Paths:
         """Those paths only."""
-        places = np.flatnonzero(which).tolist()
-        held = [self.objects[place] for place in places], [self.forms[place] for place in places]
+        held = (list(compress(side, which.tolist())) for side in (self.objects, self.forms))
         names = ("order", "boxes", "is_filled", "is_stroked", "lengths", "colours")
         return Paths(*held, *(getattr(self, name)[which] for name in names))
 
@@ -68,7 +68,7 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
     is_stroked = modes[:, 1]
     colours = np.zeros((many, 4))
     for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
-        asked = [objects[place] for place in np.flatnonzero(which).tolist()]
+        asked = list(compress(objects, which.tolist()))
         colours[which] = pdfium.colours.ask(len(asked), ask, asked)
     return Paths(
         list(objects),

@@ -101,7 +101,8 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
         held.setdefault(piece.group, []).append(piece)
     outside = held.pop(0, [])
     texts = dict.fromkeys(boxes, "")
-    texts.update((group, _cell_text(inside, boxes[group])) for group, inside in held.items())
+    for group, inside in held.items():
+        texts[group] = inside[0].text if len(inside) == 1 else _cell_text(inside, boxes[group])
     cells = map(PageCell, boxes.values(), texts.values())
     tables = [PageTable(Grid.RULES, grid.box, tuple(islice(cells, len(grid.cells)))) for grid in grids]
     lines = [list(line) for _, line in groupby(outside, key=lambda piece: piece.line)]
@@ -241,8 +242,6 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
 
 
 def _cell_text(pieces: list[Piece], box: Box) -> str:
-    if len(pieces) == 1:
-        return pieces[0].text
     return cell_text([list(line) for _, line in groupby(pieces, key=lambda piece: piece.line)], box)
 
 

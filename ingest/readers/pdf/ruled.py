@@ -10,12 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, ordered
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
 _SHORTEST = 4.0
 _OPEN_SIDE = 12.0
+
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,10 @@ def merged(rules: Sequence[Rule] | Numbers) -> list[Rule]:
     line = _lines(at)
     is_first = np.ones(len(line), bool)
     is_first[1:] = line[1:] != line[:-1]
-    middle = at[np.lexsort((start - stop, line))[is_first]]
-    along = np.lexsort((start, line))
+    middle = at[_longest(stop - start, line, is_first)]
+    along = ordered(line, start)
     start, stop = start[along], stop[along]
-    # how far the rules of a line reach so far: by rank, so that each line starts anew
-    rank = np.empty(len(stop), np.int64)
-    by_stop = np.argsort(stop, kind="stable")
-    rank[by_stop] = np.arange(len(stop))
-    reach = stop[by_stop[np.maximum.accumulate(rank + line * len(stop)) - line * len(stop)]]
+    reach = _reached(stop, line)
     is_first[1:] |= start[1:] > reach[:-1] + _JOIN
     begins = np.flatnonzero(is_first)
     begin, end = start[begins], reach[np.append(begins[1:], len(reach)) - 1]
@@ -85,13 +84,30 @@ def merged(rules: Sequence[Rule] | Numbers) -> list[Rule]:
 
 def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
-    starts = np.zeros(len(at), np.int64)
-    first = -np.inf
-    # only where the place changes another line may begin
-    for number in np.flatnonzero(np.diff(at, prepend=first)).tolist():
-        if at[number] - first > _SNAP:
-            first, starts[number] = at[number], 1
-    return np.cumsum(starts) - 1
+    first, number = -np.inf, -1
+    numbers = []
+    for place in at.tolist():
+        if place - first > _SNAP:
+            first, number = place, number + 1
+        numbers.append(number)
+    return np.array(numbers, np.int64)
+
+
+def _longest(lengths: Numbers, line: Codes, is_first: Mask) -> Codes:
+    """Which rule of each line is its longest, the first one of several."""
+    most = np.maximum.reduceat(lengths, np.flatnonzero(is_first))
+    places = np.flatnonzero(lengths == most[line])
+    return places[np.append(True, np.diff(line[places]) != 0)]
+
+
+def _reached(stop: Numbers, line: Codes) -> Numbers:
+    """How far the rules of its line reach up to each one: the largest number so far of that line."""
+    many = len(stop)
+    by_stop = np.argsort(stop, kind="stable")
+    rank = np.empty(many, np.int64)
+    rank[by_stop] = np.arange(many)
+    # ranks of a later line are above those of all before, so each line starts anew
+    return stop[by_stop[np.maximum.accumulate(rank + line * many) - line * many]]
 
 
 def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -144,20 +160,20 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> RuledGrid | None:
     below[-1], right[:, -1] = True, True
     merging = _merged_cells(below, right)
     high, wide = below.shape
-    owners = np.arange(high * wide).reshape(high, wide)
+    places = np.arange(high * wide).reshape(high, wide)
+    corner = places.copy()
     for top, first, low, end in merging:
-        owners[top:low, first:end] = top * wide + first
-    corners, numbers = np.unique(owners, return_inverse=True)
-    cells = np.empty((len(corners), 4), np.int64)
-    cells[:, 0], cells[:, 1] = corners // wide, corners % wide
-    cells[:, 2:] = cells[:, :2] + 1
-    if merging:
-        held = np.array(merging)
-        cells[np.searchsorted(corners, held[:, 0] * wide + held[:, 1])] = held
-    return RuledGrid(tuple(ys), tuple(xs), cells, np.asarray(numbers).reshape(high, wide))
+        corner[top:low, first:end] = top * wide + first
+    is_corner = corner == places
+    owners = (np.cumsum(is_corner) - 1)[corner]
+    cells = np.argwhere(is_corner)
+    cells = np.concatenate([cells, cells + 1], axis=1)
+    for cell in merging:
+        cells[owners[cell[:2]]] = cell
+    return RuledGrid(tuple(ys), tuple(xs), cells, owners)
 
 
-def _walls(lines: list[float], places: list[float], rules: list[Rule]) -> npt.NDArray[np.bool_]:
+def _walls(lines: list[float], places: list[float], rules: list[Rule]) -> Mask:
     """By line and by gap between two places, whether a rule on that line runs along the gap's middle."""
     at, start, stop = np.array(rules).T
     edges = np.array(places)
@@ -169,9 +185,7 @@ def _walls(lines: list[float], places: list[float], rules: list[Rule]) -> npt.ND
     return np.asarray(np.cumsum(counts, axis=1)[:, :-1] > 0)
 
 
-def _merged_cells(
-    below: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]
-) -> list[tuple[int, int, int, int]]:
+def _merged_cells(below: Mask, right: Mask) -> list[tuple[int, int, int, int]]:
     """The cells of more than one place: first row and column, those behind the last ones.
 
     Each is the largest rectangle from its corner without a wall in it: first to the right, then down.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, compress, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +26,13 @@ def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> Rules:
     is_drawn = (is_stroked | paths.is_filled) & _are_seen(paths, areas)
     is_plain = is_drawn & paths.is_thin & ((lengths <= RECTANGLE) | ~is_stroked)
     found = thin_rules(upright.of_boxes(*paths.boxes[is_plain].T))
-    outlined = np.flatnonzero(is_drawn & ~is_plain & (lengths > 2))
-    if not len(outlined):
+    is_outlined = is_drawn & ~is_plain & (lengths > 2)
+    if not is_outlined.any():
         return found
-    held = [paths.objects[place] for place in outlined.tolist()]
+    held = list(compress(paths.objects, is_outlined.tolist()))
     matrices = pdfium.matrices.ask(len(held), pdfium.matrix_of, held, at=1)
-    matrices = turned(matrices, [paths.forms[place] for place in outlined.tolist()], upright)
-    return all_rules(found, *_outline_rules(held, matrices, lengths[outlined], is_stroked[outlined]))
+    matrices = turned(matrices, list(compress(paths.forms, is_outlined.tolist())), upright)
+    return all_rules(found, *_outline_rules(held, matrices, lengths[is_outlined], is_stroked[is_outlined]))
 
 
 def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
@@ -51,10 +52,10 @@ def _outline_rules(
     """Outlines as thin as a rule, and straight pieces of other stroked ones."""
     owner = np.repeat(np.arange(len(paths)), lengths)
     place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    segments = list(map(pdfium.segment_of, (paths[number] for number in owner.tolist()), place.tolist()))
+    owners = chain.from_iterable(map(repeat, paths, lengths.tolist()))
+    segments = list(map(pdfium.segment_of, owners, place.tolist()))
     x, y = pdfium.points.ask(len(segments), pdfium.point_of, segments).T
     kinds = np.fromiter(map(pdfium.segment_type_of, segments), np.int32, len(segments))
-    closes = np.fromiter(map(pdfium.segment_close_of, segments), np.int32, len(segments)) > 0
     a, b, c, d, e, f = matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
@@ -66,12 +67,13 @@ def _outline_rules(
     ]  # fmt: skip
     is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= THIN
     # pieces from each point to the next, and from the last to the first where the outline closes
-    ends = np.flatnonzero(~is_start[1:]) + 1
-    ends = ends[kinds[ends] != raw.FPDF_SEGMENT_BEZIERTO]
-    first = np.concatenate([ends - 1, np.flatnonzero(closes)])
-    second = np.concatenate([ends, starts[outline[closes]]])
-    counts = is_stroked[owner[first]] & ~is_thin[outline[first]]
-    first, second = first[counts], second[counts]
+    counts = is_stroked[owner] & ~is_thin[outline]
+    ends = np.flatnonzero(counts & ~is_start & (kinds != raw.FPDF_SEGMENT_BEZIERTO))
+    asked = np.flatnonzero(counts)
+    closes = map(pdfium.segment_close_of, compress(segments, counts.tolist()))
+    closing = asked[np.fromiter(closes, np.int32, len(asked)) > 0]
+    first = np.concatenate([ends - 1, closing])
+    second = np.concatenate([ends, starts[outline[closing]]])
     wide, high = np.abs(x[second] - x[first]), np.abs(y[second] - y[first])
     flat, upright = (high <= _FLAT) & (wide > _FLAT), (wide <= _FLAT) & (high > _FLAT)
     return (

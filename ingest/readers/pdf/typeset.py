@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers
+from ingest.readers.pdf.geometry import Codes, Numbers, ordered
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.text import raised
 
@@ -55,11 +55,11 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     heights = np.maximum(glyphs.bottom - glyphs.top, 1.0)
     size = _sizes(heights)
     level = _levels(glyphs, groups)
-    order = _order(groups, level)
+    order = ordered(groups, level)
     starts_line = np.ones(len(glyphs), bool)
     starts_line[1:] = (np.diff(groups[order]) != 0) | (np.diff(level[order]) > _BASELINE * size[order[1:]])
     lines = np.cumsum(starts_line)
-    order = order[_order(lines, glyphs.x0[order])]  # within a line: `lines` runs on as it is
+    order = order[ordered(lines, glyphs.x0[order])]  # within a line: `lines` runs on as it is
     glyphs, groups, size = glyphs.take(order), groups[order], size[order]
     same_line = lines[1:] == lines[:-1]
     is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
@@ -92,14 +92,6 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     lost = repeat(0) if clashes is None else np.add.reduceat(clashes, starts, dtype=np.int64).tolist()
     others = (glyphs.base[starts], groups[starts], lines[starts], sizes)
     return list(map(Piece, words, boxes, *(column.tolist() for column in others), lost))
-
-
-def _order(first: Codes, second: Numbers) -> Codes:
-    """What sorts by the first numbers, then by the second ones; most are in that order already."""
-    steps = np.diff(first)
-    if not ((steps < 0) | ((steps == 0) & (np.diff(second) < 0))).any():
-        return np.arange(len(first))
-    return np.lexsort((second, first))
 
 
 def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask | None) -> str:
