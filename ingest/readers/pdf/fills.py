@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules, least
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Areas
 
@@ -38,7 +38,7 @@ def with_fills(areas: Areas, upright: Matrix, glyphs: Glyphs, rules: Rules) -> R
         return rules
     boxes = np.stack(upright.of_boxes(*areas.boxes[areas.is_plain].T), axis=1)
     coloured = _is_coloured(areas)[areas.is_plain]
-    big = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= _LEAST
+    big = least(boxes[:, 2:] - boxes[:, :2]) >= _LEAST
     boxes, coloured = boxes[big], coloured[big]
     is_cell = ~_hold_others(boxes)
     boxes, coloured = boxes[is_cell], coloured[is_cell]
@@ -49,7 +49,7 @@ def with_fills(areas: Areas, upright: Matrix, glyphs: Glyphs, rules: Rules) -> R
 
 
 def _is_coloured(areas: Areas) -> Mask:
-    return np.asarray((255 - areas.colours[:, :3].min(axis=1)) * areas.colours[:, 3] / 255 >= _COLOURED, bool)
+    return np.asarray((255 - least(areas.colours[:, :3])) * areas.colours[:, 3] / 255 >= _COLOURED, bool)
 
 
 def _hold_others(boxes: Numbers) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,11 @@ def among(values: Codes, few: Iterable[int]) -> npt.NDArray[np.bool_]:
     for number in few:
         found |= values == number
     return found
+
+
+def least(rows: Numbers) -> Numbers:
+    """The least of the few numbers of each row, much quicker than by an axis."""
+    return reduce(np.minimum, rows.T)
 
 
 def ordered(first: Codes, second: Numbers) -> Codes:
@@ -78,9 +84,10 @@ def turned(matrices: Numbers, forms: Sequence[Matrix], upright: Matrix) -> Numbe
         return np.array([upright.after(form).after(Matrix(*row)) for form, row in rows]).reshape(-1, 6)
     a, b, c, d, e, f = upright
     x, y = matrices[:, ::2], matrices[:, 1::2]
-    moved = np.stack([a * x + c * y, b * x + d * y], axis=2)
-    moved[:, 2] += e, f
-    return moved.reshape(-1, 6)
+    moved = np.empty_like(matrices)
+    moved[:, ::2], moved[:, 1::2] = a * x + c * y, b * x + d * y
+    moved[:, 4:] += e, f
+    return moved
 
 
 def are_same(forms: Sequence[Matrix]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
+from typing import TypeVar
 
 import numpy as np
 import pypdfium2
@@ -16,6 +17,7 @@ from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, are_same
 
 _MOST_OBJECTS = 400_000
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class Objects:
     def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
         """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
         masks = [(self.kinds == kind).tolist() for kind in kinds]
-        numbers, forms, places = (
-            [held for mask in masks for held in compress(every, mask)]
-            for every in (self.numbers, self.forms, range(len(self.numbers)))
-        )
-        return numbers, forms, places
+
+        def held(every: Sequence[_T]) -> list[_T]:
+            return list(chain.from_iterable(map(compress, repeat(every), masks)))
+
+        return held(self.numbers), held(self.forms), held(range(len(self.numbers)))
 
 
 def _matrix(number: int) -> Matrix:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
 from ingest.readers.pdf.objects import boxes_of
 
 # Points: what is no wider is a rule, not an area. Points of an outline that a rectangle has at most.
@@ -39,13 +39,16 @@ class Paths:
     def is_thin(self) -> npt.NDArray[np.bool_]:
         """Whether each is as thin as a rule."""
         sizes = self.boxes[:, 2:] - self.boxes[:, :2]
-        return np.asarray(sizes.min(axis=1) <= THIN, bool)
+        return np.asarray(least(sizes) <= THIN, bool)
 
     def take(self, which: npt.NDArray[np.bool_]) -> Paths:
         """Those paths only."""
-        held = (list(compress(side, which.tolist())) for side in (self.objects, self.forms))
         names = ("order", "boxes", "is_filled", "is_stroked", "lengths", "colours")
-        return Paths(*held, *(getattr(self, name)[which] for name in names))
+        return Paths(
+            list(compress(self.objects, which.tolist())),
+            list(compress(self.forms, which.tolist())),
+            *(getattr(self, name)[which] for name in names),
+        )
 
 
 @dataclass(frozen=True, slots=True)

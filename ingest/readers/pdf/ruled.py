@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,33 +57,36 @@ def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> l
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def merged(rules: Sequence[Rule] | Numbers) -> list[Rule]:
+def merged(rules: Sequence[Rule] | Numbers) -> Numbers:
     """Rules on one line put together across small gaps, double rules made one, specks left out.
 
-    A line lies where its longest rule does.
+    A line lies where its longest rule does. One row per rule, lines in order.
     """
-    at, start, stop = np.asarray(rules, np.float64).reshape(-1, 3).T
-    if not len(at):
-        return []
-    order = np.lexsort((stop, start, at))
-    at, start, stop = at[order], start[order], stop[order]
+    held = np.asarray(rules, np.float64).reshape(-1, 3)
+    if not len(held):
+        return held
+    at, start, stop = held[np.argsort(held[:, 0], kind="stable")].T
     line = _lines(at)
-    is_first = np.ones(len(line), bool)
-    is_first[1:] = line[1:] != line[:-1]
+    is_first = np.append(True, line[1:] != line[:-1])
     middle = at[_longest(stop - start, line, is_first)]
     along = ordered(line, start)
     start, stop = start[along], stop[along]
     reach = _reached(stop, line)
     is_first[1:] |= start[1:] > reach[:-1] + _JOIN
     begins = np.flatnonzero(is_first)
-    begin, end = start[begins], reach[np.append(begins[1:], len(reach)) - 1]
-    kept = end - begin >= _SHORTEST
-    return list(map(Rule, *(side[kept].tolist() for side in (middle[line[begins]], begin, end))))
+    ends = np.append(begins[1:], len(reach)) - 1
+    found = np.stack([middle[line[begins]], start[begins], reach[ends]], axis=1)
+    return np.asarray(found[found[:, 2] - found[:, 1] >= _SHORTEST])
 
 
 def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
-    first, number = -np.inf, -1
+    starts = np.append(True, np.diff(at) > _SNAP)
+    line: Codes = np.cumsum(starts) - 1
+    if (at - at[starts][line] <= _SNAP).all():
+        return line
+    # some lines follow one another so closely that only their first places part them
+    first, number = float(at[0]), 0
     numbers = []
     for place in at.tolist():
         if place - first > _SNAP:
@@ -97,7 +99,7 @@ def _longest(lengths: Numbers, line: Codes, is_first: Mask) -> Codes:
     """Which rule of each line is its longest, the first one of several."""
     most = np.maximum.reduceat(lengths, np.flatnonzero(is_first))
     places = np.flatnonzero(lengths == most[line])
-    return places[np.append(True, np.diff(line[places]) != 0)]
+    return np.asarray(places[np.append(True, np.diff(line[places]) != 0)])
 
 
 def _reached(stop: Numbers, line: Codes) -> Numbers:
@@ -110,7 +112,7 @@ def _reached(stop: Numbers, line: Codes) -> Numbers:
     return stop[by_stop[np.maximum.accumulate(rank + line * many) - line * many]]
 
 
-def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]:
     """Rules that touch one another belong to one table."""
     leader = list(range(len(rows) + len(columns)))
 
@@ -120,36 +122,37 @@ def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], 
             number = leader[number]
         return number
 
-    heights = [row.at for row in rows]
-    for number, column in enumerate(columns, start=len(rows)):
-        first = bisect_left(heights, column.start - _TOUCH)
-        last = bisect_right(heights, column.stop + _TOUCH)
-        for other in range(first, last):
-            if rows[other].start - _TOUCH <= column.at <= rows[other].stop + _TOUCH:
-                leader[lead(other)] = lead(number)
-    bands: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for number, row in enumerate(rows):
-        bands.setdefault(lead(number), ([], []))[0].append(row)
-    for number, column in enumerate(columns, start=len(rows)):
-        bands.setdefault(lead(number), ([], []))[1].append(column)
-    return [(held, crossed) for held, crossed in bands.values() if len(held) > 1 and crossed]
+    heights = rows[:, 0]
+    firsts = np.searchsorted(heights, columns[:, 1] - _TOUCH).tolist()
+    lasts = np.searchsorted(heights, columns[:, 2] + _TOUCH, "right").tolist()
+    starts, stops = (rows[:, 1] - _TOUCH).tolist(), (rows[:, 2] + _TOUCH).tolist()
+    for number, at in enumerate(columns[:, 0].tolist()):
+        for other in range(firsts[number], lasts[number]):
+            if starts[other] <= at <= stops[other]:
+                leader[lead(other)] = lead(len(rows) + number)
+    bands: dict[int, tuple[list[int], list[int]]] = {}
+    for number in range(len(rows)):
+        bands.setdefault(lead(number), ([], []))[0].append(number)
+    for number in range(len(columns)):
+        bands.setdefault(lead(len(rows) + number), ([], []))[1].append(number)
+    return [(rows[held], columns[crossed]) for held, crossed in bands.values() if len(held) > 1 and crossed]
 
 
-def _with_open_sides(rows: list[Rule], columns: list[Rule]) -> list[Rule]:
+def _with_open_sides(rows: Numbers, columns: Numbers) -> Numbers:
     """A table printed without its left or right border is closed where its horizontal rules end."""
-    top, bottom = min(row.at for row in rows), max(row.at for row in rows)
-    closed = list(columns)
+    at, ends = rows[:, 0], rows[:, 1:]
+    closed = [columns]
     for end, outermost in (
-        (min(row.start for row in rows), min(column.at for column in columns)),
-        (max(row.stop for row in rows), max(column.at for column in columns)),
+        (ends[:, 0].min(), columns[:, 0].min()),
+        (ends[:, 1].max(), columns[:, 0].max()),
     ):
-        reaching = [row for row in rows if min(abs(row.start - end), abs(row.stop - end)) <= _TOUCH]
-        if abs(end - outermost) > _OPEN_SIDE and len(reaching) * 2 > len(rows):
-            closed.append(Rule(end, top, bottom))
-    return closed
+        reaching = (np.abs(ends - end) <= _TOUCH).any(axis=1)
+        if abs(end - outermost) > _OPEN_SIDE and reaching.sum() * 2 > len(rows):
+            closed.append(np.array([[end, at.min(), at.max()]]))
+    return np.concatenate(closed)
 
 
-def _grid(rows: list[Rule], columns: list[Rule]) -> RuledGrid | None:
+def _grid(rows: Numbers, columns: Numbers) -> RuledGrid | None:
     """Elementary grid of all lines, then the places without a wall between them put together."""
     ys, xs = _places(rows), _places(columns)
     if len(ys) < 2 or len(xs) < 2:
@@ -173,9 +176,9 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> RuledGrid | None:
     return RuledGrid(tuple(ys), tuple(xs), cells, owners)
 
 
-def _walls(lines: list[float], places: list[float], rules: list[Rule]) -> Mask:
+def _walls(lines: list[float], places: list[float], rules: Numbers) -> Mask:
     """By line and by gap between two places, whether a rule on that line runs along the gap's middle."""
-    at, start, stop = np.array(rules).T
+    at, start, stop = rules.T
     edges = np.array(places)
     middle = (edges[:-1] + edges[1:]) / 2
     line = _nearest(np.array(lines), at)
@@ -215,12 +218,12 @@ def _merged_cells(below: Mask, right: Mask) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _places(rules: list[Rule]) -> list[float]:
+def _places(rules: Numbers) -> list[float]:
     """The lines of a grid, each once."""
     places: list[float] = []
-    for rule in sorted(rules):
-        if not places or rule.at - places[-1] > _SNAP:
-            places.append(rule.at)
+    for at in np.sort(rules[:, 0]).tolist():
+        if not places or at - places[-1] > _SNAP:
+            places.append(at)
     return places
 
 

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fills import on_colour
-from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, turned
+from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, turned
 from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 
 _FLAT = 0.5
@@ -38,7 +38,7 @@ def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> Rules:
 def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
     """False for what nobody sees: drawn in the colour of paper on paper, or wholly transparent."""
     is_inked: npt.NDArray[np.bool_] = np.asarray(paths.colours[:, 3] > 0)
-    is_white = is_inked & (paths.colours[:, :3].min(axis=1) >= _WHITE)
+    is_white = is_inked & (least(paths.colours[:, :3]) >= _WHITE)
     if not is_white.any():
         return is_inked
     seen: npt.NDArray[np.bool_] = np.asarray(is_inked & ~is_white)

@@ -47,7 +47,7 @@ def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
     is_under = (across[place, 1] <= middle) & (middle <= across[place, 2])
     glyph, place = glyph[is_under], place[is_under]
     kept = np.ones(len(across), bool)
-    for number in np.unique(place).tolist():
+    for number in sorted(set(place.tolist())):
         under = glyph[place == number]
         if not _is_of_table(Rule(*across[number].tolist()), down, under, glyphs):
             kept[number] = False
