@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule, ordered
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
@@ -48,7 +48,7 @@ class RuledGrid:
 
 def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> list[RuledGrid]:
     """The tables that the rules draw, from top to bottom; a frame around one cell is none."""
-    rows, columns = merged(across), merged(down)
+    rows, columns = merged((_array(across), _array(down)))
     found = []
     for band_rows, band_columns in _connected(rows, columns):
         grid = _grid(band_rows, _with_open_sides(band_rows, band_columns))
@@ -57,16 +57,23 @@ def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> l
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def merged(rules: Sequence[Rule] | Numbers) -> Numbers:
+def _array(rules: Sequence[Rule] | Numbers) -> Numbers:
+    return np.asarray(rules, np.float64).reshape(-1, 3)
+
+
+def merged(rules: Rules) -> Rules:
     """Rules on one line put together across small gaps, double rules made one, specks left out.
 
-    A line lies where its longest rule does. One row per rule, lines in order.
+    A line lies where its longest rule does. Lines come in order.
     """
-    held = np.asarray(rules, np.float64).reshape(-1, 3)
-    if not len(held):
-        return held
-    at, start, stop = held[np.argsort(held[:, 0], kind="stable")].T
-    line = _lines(at)
+    if not len(rules[0]) + len(rules[1]):
+        return rules
+    # both directions at once, which takes half as many steps: lines across first
+    parts = [side[np.argsort(side[:, 0], kind="stable")] for side in rules]
+    across = len(parts[0])
+    at, start, stop = np.concatenate(parts).T
+    line = _lines(at[:across])
+    line = np.append(line, _lines(at[across:]) + (line[-1] + 1 if across else 0))
     is_first = np.append(True, line[1:] != line[:-1])
     middle = at[_longest(stop - start, line, is_first)]
     along = ordered(line, start)
@@ -76,11 +83,15 @@ def merged(rules: Sequence[Rule] | Numbers) -> Numbers:
     begins = np.flatnonzero(is_first)
     ends = np.append(begins[1:], len(reach)) - 1
     found = np.stack([middle[line[begins]], start[begins], reach[ends]], axis=1)
-    return np.asarray(found[found[:, 2] - found[:, 1] >= _SHORTEST])
+    is_long = found[:, 2] - found[:, 1] >= _SHORTEST
+    is_across = begins < across
+    return found[is_long & is_across], found[is_long & ~is_across]
 
 
 def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
+    if not len(at):
+        return np.zeros(0, np.int64)
     starts = np.append(True, np.diff(at) > _SNAP)
     line: Codes = np.cumsum(starts) - 1
     if (at - at[starts][line] <= _SNAP).all():
