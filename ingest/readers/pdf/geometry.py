@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from ingest.model import Box
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer[Any]]
+_Kind = TypeVar("_Kind", bound=np.number[Any])
 
 
 def among(values: Codes, few: Iterable[int]) -> npt.NDArray[np.bool_]:
@@ -28,10 +29,15 @@ def least(rows: Numbers) -> Numbers:
     return reduce(np.minimum, rows.T)
 
 
+def steps(values: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
+    """From each number to the next: `np.diff` without its checks, which take most of its time on a page."""
+    return np.asarray(values[1:] - values[:-1])
+
+
 def ordered(first: Codes, second: Numbers) -> Codes:
     """What sorts by the first numbers, then by the second ones; most are in that order already."""
-    steps = np.diff(first)
-    if not ((steps < 0) | ((steps == 0) & (np.diff(second) < 0))).any():
+    change = steps(first)
+    if not ((change < 0) | ((change == 0) & (steps(second) < 0))).any():
         return np.arange(len(first))
     return np.lexsort((second, first))
 

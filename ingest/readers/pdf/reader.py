@@ -12,7 +12,7 @@ from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
 from ingest.readers.pdf.celltext import cell_text
 from ingest.readers.pdf.drawings import drawn_cells
-from ingest.readers.pdf.geometry import Codes
+from ingest.readers.pdf.geometry import Codes, steps
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
@@ -218,9 +218,9 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
     """
     if len(glyphs) < 2:
         return
-    is_run = (np.diff(glyphs.index) == 1) & (np.abs(np.diff(glyphs.base)) < _STRADDLE)
+    is_run = (steps(glyphs.index) == 1) & (np.abs(steps(glyphs.base)) < _STRADDLE)
     is_run &= glyphs.x0[1:] - glyphs.x1[:-1] < _STRADDLE * (glyphs.bottom[1:] - glyphs.top[1:]) + _STRADDLE
-    for left in np.flatnonzero(is_run & (np.diff(groups) != 0)).tolist():
+    for left in np.flatnonzero(is_run & (steps(groups) != 0)).tolist():
         right = left + 1
         if not groups[left] or not groups[right]:
             continue

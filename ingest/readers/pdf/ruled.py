@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered, steps
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
@@ -92,7 +92,7 @@ def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
     if not len(at):
         return np.zeros(0, np.int64)
-    starts = np.append(True, np.diff(at) > _SNAP)
+    starts = np.append(True, steps(at) > _SNAP)
     line: Codes = np.cumsum(starts) - 1
     if (at - at[starts][line] <= _SNAP).all():
         return line
@@ -110,7 +110,7 @@ def _longest(lengths: Numbers, line: Codes, is_first: Mask) -> Codes:
     """Which rule of each line is its longest, the first one of several."""
     most = np.maximum.reduceat(lengths, np.flatnonzero(is_first))
     places = np.flatnonzero(lengths == most[line])
-    return np.asarray(places[np.append(True, np.diff(line[places]) != 0)])
+    return np.asarray(places[np.append(True, steps(line[places]) != 0)])
 
 
 def _reached(stop: Numbers, line: Codes) -> Numbers:

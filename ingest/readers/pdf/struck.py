@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, steps
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.readers.pdf.runs import follows
 
@@ -19,6 +19,8 @@ _MEETS, _OVER = 1.5, 0.5
 _SHORT, _LONG, _APART = 0.15, 0.9, 0.7
 # Points of the longest line that may be a sign.
 _WIDEST = 18.0
+# Glyphs beside rules that are compared at a time, so that no page takes much memory.
+_AT_ONCE = 1 << 20
 # Heights of a glyph that a slanted line through it has at most.
 _STEEP = 3.0
 
@@ -39,16 +41,21 @@ def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
     counts = np.maximum(np.searchsorted(ats, glyphs.top + _LOW * high) - first, 0)
     if not counts.any():
         return found, rules
-    # every glyph with each of the rules at its height
-    glyph = np.repeat(np.arange(len(glyphs)), counts)
-    turn = np.arange(len(glyph)) - np.repeat(np.cumsum(counts) - counts, counts)
-    place = order[first[glyph] + turn]
-    middle = (glyphs.x0[glyph] + glyphs.x1[glyph]) / 2
-    is_under = (across[place, 1] <= middle) & (middle <= across[place, 2])
-    glyph, place = glyph[is_under], place[is_under]
+    near = np.flatnonzero(counts)
+    middle = (glyphs.x0 + glyphs.x1) / 2
+    pairs = []
+    for part in np.split(near, np.flatnonzero(steps(np.cumsum(counts[near]) // _AT_ONCE)) + 1):
+        # every glyph with each of the rules at its height
+        glyph = np.repeat(part, counts[part])
+        turn = np.arange(len(glyph)) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
+        place = order[first[glyph] + turn]
+        is_under = (across[place, 1] <= middle[glyph]) & (middle[glyph] <= across[place, 2])
+        pairs.append((place[is_under], glyph[is_under]))
+    places, under_each = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    by_rule = np.argsort(places, kind="stable")
+    numbers, starts = np.unique(places[by_rule], return_index=True)
     kept = np.ones(len(across), bool)
-    for number in sorted(set(place.tolist())):
-        under = glyph[place == number]
+    for number, under in zip(numbers.tolist(), np.split(under_each[by_rule], starts[1:]), strict=False):
         if not _is_of_table(Rule(*across[number].tolist()), down, under, glyphs):
             kept[number] = False
             found[under] = True

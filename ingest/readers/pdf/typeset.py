@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, ordered
+from ingest.readers.pdf.geometry import Codes, Numbers, ordered, steps
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.text import raised
 
@@ -57,13 +57,13 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     level = _levels(glyphs, groups)
     order = ordered(groups, level)
     starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (np.diff(groups[order]) != 0) | (np.diff(level[order]) > _BASELINE * size[order[1:]])
+    starts_line[1:] = (steps(groups[order]) != 0) | (steps(level[order]) > _BASELINE * size[order[1:]])
     lines = np.cumsum(starts_line)
     order = order[ordered(lines, glyphs.x0[order])]  # within a line: `lines` runs on as it is
     glyphs, groups, size = glyphs.take(order), groups[order], size[order]
     same_line = lines[1:] == lines[:-1]
     is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
-    is_twice &= np.diff(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
+    is_twice &= steps(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
     if is_twice.any():
         kept = np.append(True, ~is_twice)
         glyphs, groups, size, lines = glyphs.take(kept), groups[kept], size[kept], lines[kept]
@@ -72,9 +72,9 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     clashes = _clashes(glyphs, same_line, gap)
     if clashes is not None:
         glyphs = glyphs.spelt(np.where(clashes, UNREAD, glyphs.codes))
-    steps = np.diff(glyphs.index)
+    ahead = steps(glyphs.index)
     is_blank = same_line & (
-        ((steps > 1) & (steps <= 3) & (gap > 0.1 * size[1:])) | ((steps != 1) & (gap > _BLANK * size[1:]))
+        ((ahead > 1) & (ahead <= 3) & (gap > 0.1 * size[1:])) | ((ahead != 1) & (gap > _BLANK * size[1:]))
     )
     is_apart = ~same_line | (gap > _APART * size[1:])
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
@@ -110,7 +110,7 @@ def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask | Non
 def _clashes(glyphs: Glyphs, same_line: Mask, gap: Numbers) -> Mask | None:
     """Digits that stand half over another character of their line: in which order, nobody can tell."""
     width = glyphs.x1 - glyphs.x0
-    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (np.diff(glyphs.index) != 1)
+    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (steps(glyphs.index) != 1)
     if not is_over.any():
         return None
     found = np.zeros(len(glyphs), bool)
@@ -126,13 +126,13 @@ def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:
     size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     is_step = ((ratio < SMALL) | (ratio > 1 / SMALL)) & (np.abs(gap) < _BESIDE * size)
-    is_step &= (np.diff(groups) == 0) & (np.diff(glyphs.index) <= 3)
+    is_step &= (steps(groups) == 0) & (steps(glyphs.index) <= 3)
     is_step &= (glyphs.top[1:] < glyphs.bottom[:-1]) & (glyphs.bottom[1:] > glyphs.top[:-1])
-    steps = np.flatnonzero(is_step).tolist()
-    if not steps:
+    places = np.flatnonzero(is_step).tolist()
+    if not places:
         return glyphs.base
     level = glyphs.base.copy()
-    for left in steps:
+    for left in places:
         mark, text, way = (left + 1, left, 1) if ratio[left] < 1 else (left, left + 1, -1)
         foot = glyphs.base[mark]
         while 0 <= mark < len(level) and level[mark] == foot and glyphs.size[mark] < glyphs.size[text]:
