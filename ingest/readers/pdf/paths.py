@@ -23,27 +23,23 @@ class Paths:
     """The paths of a page in the page's own space, in the order in which they are painted.
 
     `colours` are red, green, blue and how opaque (0 to 255) of the stroke, or of the area where there is
-    none. `order` says when each is painted among all objects of the page.
+    none. `order` says when each is painted among all objects of the page; one that `is_thin` is as thin as a
+    rule.
     """
 
     objects: list[int]
     forms: list[Matrix]
     order: Codes
     boxes: Numbers
+    is_thin: npt.NDArray[np.bool_]
     is_filled: npt.NDArray[np.bool_]
     is_stroked: npt.NDArray[np.bool_]
     lengths: Codes
     colours: Numbers
 
-    @property
-    def is_thin(self) -> npt.NDArray[np.bool_]:
-        """Whether each is as thin as a rule."""
-        sizes = self.boxes[:, 2:] - self.boxes[:, :2]
-        return np.asarray(least(sizes) <= THIN, bool)
-
     def take(self, which: npt.NDArray[np.bool_]) -> Paths:
         """Those paths only."""
-        names = ("order", "boxes", "is_filled", "is_stroked", "lengths", "colours")
+        names = ("order", "boxes", "is_thin", "is_filled", "is_stroked", "lengths", "colours")
         return Paths(
             list(compress(self.objects, which.tolist())),
             list(compress(self.forms, which.tolist())),
@@ -73,11 +69,13 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
     for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
         asked = list(compress(objects, which.tolist()))
         colours[which] = pdfium.colours.ask(len(asked), ask, asked)
+    boxes = boxes_of(objects, forms)
     return Paths(
         list(objects),
         list(forms),
         np.array(order, np.int64),
-        boxes_of(objects, forms),
+        boxes,
+        least(boxes[:, 2:] - boxes[:, :2]) <= THIN,
         modes[:, 0],
         is_stroked,
         np.fromiter(map(pdfium.path_length_of, objects), np.int64, many),
