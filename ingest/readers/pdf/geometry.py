@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,6 @@ from ingest.model import Box
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer[Any]]
-_Kind = TypeVar("_Kind", bound=np.number[Any])
 
 
 def among(values: Codes, few: Iterable[int]) -> npt.NDArray[np.bool_]:
@@ -29,9 +28,10 @@ def least(rows: Numbers) -> Numbers:
     return reduce(np.minimum, rows.T)
 
 
-def steps(values: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
+def steps(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """From each number to the next: `np.diff` without its checks, which take most of its time on a page."""
-    return np.asarray(values[1:] - values[:-1])
+    change: npt.NDArray[Any] = values[1:] - values[:-1]
+    return change
 
 
 def ordered(first: Codes, second: Numbers) -> Codes:

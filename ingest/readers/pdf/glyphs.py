@@ -55,9 +55,11 @@ class Glyphs:
 
 def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: bool) -> Glyphs:
     """All glyphs that are no blanks in the page's own space; `base` holds points there, not heights yet."""
-    textpage = page.get_textpage()
+    textpage = raw.FPDFText_LoadPage(page)
+    handle = ctypes.cast(textpage, pdfium.POINTER).value
+    if not handle:
+        raise pypdfium2.PdfiumError("Failed to load text page.")
     try:
-        handle = ctypes.cast(textpage.raw, pdfium.POINTER).value
         numbers = range(raw.FPDFText_CountChars(textpage))
         many = len(numbers)
         codes = _codes(handle, numbers)
@@ -75,7 +77,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
             owners = map(pdfium.text_object_of, repeat(handle), numbers)
             of_text = np.fromiter(map(places.get, owners, repeat(-1)), np.int64, many)
     finally:
-        textpage.close()
+        raw.FPDFText_ClosePage(textpage)
     tall, wide = np.abs(loose[:, 1] - loose[:, 3]), np.abs(loose[:, 2] - loose[:, 0])
     is_sideways = np.full(many, shown.a == 0)
     if with_texts:

@@ -35,7 +35,7 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
         """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
-        masks = [(self.kinds == kind).tolist() for kind in kinds]
+        masks = [mask.tolist() for kind in kinds if (mask := self.kinds == kind).any()]
 
         def held(every: Sequence[_T]) -> list[_T]:
             return list(chain.from_iterable(map(compress, repeat(every), masks)))

@@ -41,28 +41,36 @@ def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
     counts = np.maximum(np.searchsorted(ats, glyphs.top + _LOW * high) - first, 0)
     if not counts.any():
         return found, rules
-    near = np.flatnonzero(counts)
     middle = (glyphs.x0 + glyphs.x1) / 2
-    pairs = []
-    for part in np.split(near, np.flatnonzero(steps(np.cumsum(counts[near]) // _AT_ONCE)) + 1):
+    held: dict[int, list[int]] = {}
+    for part in _parts(counts):
         # every glyph with each of the rules at its height
         glyph = np.repeat(part, counts[part])
         turn = np.arange(len(glyph)) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
         place = order[first[glyph] + turn]
         is_under = (across[place, 1] <= middle[glyph]) & (middle[glyph] <= across[place, 2])
-        pairs.append((place[is_under], glyph[is_under]))
-    places, under_each = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    by_rule = np.argsort(places, kind="stable")
-    numbers, starts = np.unique(places[by_rule], return_index=True)
+        for number, under in zip(place[is_under].tolist(), glyph[is_under].tolist(), strict=True):
+            held.setdefault(number, []).append(under)
+    if not held:
+        return found, rules
     kept = np.ones(len(across), bool)
-    for number, under in zip(numbers.tolist(), np.split(under_each[by_rule], starts[1:]), strict=False):
+    for number, under in held.items():
         if not _is_of_table(Rule(*across[number].tolist()), down, under, glyphs):
             kept[number] = False
             found[under] = True
     return found, rules if kept.all() else (across[kept], down)
 
 
-def _is_of_table(rule: Rule, uprights: Numbers, under: Codes, glyphs: Glyphs) -> bool:
+def _parts(counts: Codes) -> list[Codes]:
+    """The places of those that are not zero, in parts whose sum is not much more than `_AT_ONCE`."""
+    places = np.flatnonzero(counts)
+    total = np.cumsum(counts[places])
+    if total[-1] <= _AT_ONCE:
+        return [places]
+    return np.split(places, np.flatnonzero(steps(total // _AT_ONCE)) + 1)
+
+
+def _is_of_table(rule: Rule, uprights: Numbers, under: list[int], glyphs: Glyphs) -> bool:
     x0, x1 = float(glyphs.x0[under].min()), float(glyphs.x1[under].max())
     meets = (uprights[:, 1] <= rule.at + _MEETS) & (uprights[:, 2] >= rule.at - _MEETS)
     at = uprights[meets, 0]
