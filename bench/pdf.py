@@ -30,7 +30,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
-from itertools import product, repeat
+from itertools import repeat
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -206,14 +206,16 @@ def measure(books: Sequence[Book], repetitions: int, pool: ProcessPoolExecutor) 
     }
     keys = [(name, one.name) for name in readers for one in books]
     seconds: dict[tuple[str, str], list[float]] = {key: [] for key in keys}
+    cpu: dict[tuple[str, str], list[float]] = {key: [] for key in keys}
     quality = dict.fromkeys(keys, " " * 28)
     for turn in range(repetitions):
         for one in books:
             for name, read in readers.items():
                 result = None
                 gc.collect()  # what an earlier reader left behind must not slow this one
-                started = time.perf_counter()
+                started, spent = time.perf_counter(), time.process_time()
                 result = read(one.path, len(one.truth))
+                cpu[name, one.name].append(time.process_time() - spent)
                 seconds[name, one.name].append(
                     stage(f"{one.name}: {name}, {turn + 1} of {repetitions}", started)
                 )
@@ -232,9 +234,19 @@ def measure(books: Sequence[Book], repetitions: int, pool: ProcessPoolExecutor) 
             f"{name:28}" + "".join(f"{rates[name, one.name]:14.1f}{quality[name, one.name]}" for one in books)
         )
     base, one_process, all_cores, *least = readers
-    for name, other in product((one_process, all_cores), (base, *least)):
-        ratios = (f"{rates[name, one.name] / rates[other, one.name]:13.2f}×{'':28}" for one in books)
-        print(f"{name.removeprefix('this reader, ') + ' / ' + other.split()[-1]:28}" + "".join(ratios))
+    # this process alone: what others of the machine do tells less on its CPU seconds than on the clock
+    costs = {key: median(spent) for key, spent in cpu.items()}
+    for other in (base, *least):
+        ratios = (costs[other, one.name] / costs[one_process, one.name] for one in books)
+        _print_ratios(f"one process / {other.split()[-1]}", ratios)
+    for other in (base, *least):
+        ratios = (rates[all_cores, one.name] / rates[other, one.name] for one in books)
+        _print_ratios(f"{all_cores.removeprefix('this reader, ')} / {other.split()[-1]}", ratios)
+    print("ratios of one process are of CPU seconds, those of several of the clock")
+
+
+def _print_ratios(name: str, ratios: Iterable[float]) -> None:
+    print(f"{name:28}" + "".join(f"{ratio:13.2f}×{'':28}" for ratio in ratios))
 
 
 def are_exact(books: Sequence[Book]) -> bool:

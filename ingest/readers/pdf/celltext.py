@@ -11,6 +11,7 @@ from ingest.text import raised, repair
 
 # A figure that is whole by itself; a mark that stands above or below it in small print.
 _FIGURE = re.compile(r"[-−△▲(]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[)%]?")
+_WORD = re.compile("[一-\u9fff]")  # what begins so is none, repaired or not
 _MARK = re.compile(r"[\[(〔]?(注|[*※#])?[\d①-⒛¹²³]{0,2}[\])〕]?")
 # How wide a digit is at most for its size; points between text and the wall of its cell at most.
 _DIGIT, _PADDING = 0.7, 6.5
@@ -38,7 +39,7 @@ def cell_text(lines: Sequence[Sequence[Piece]], box: Box) -> str:
         waiting = ""
     parts, is_full = [held[0][0]], held[0][1]
     for text, fills in held[1:]:
-        parts.append(f" {text}" if _are_two(repair(parts[-1]), repair(text), is_full) else text)
+        parts.append(f" {text}" if _are_two(parts[-1], text, is_full) else text)
         is_full = fills
     return joined(parts)
 
@@ -49,6 +50,9 @@ def _are_two(above: str, below: str, is_full: bool) -> bool:
     What is no figure by itself goes on, such as `12,345,678.` above `90`; plain digits do where their line
     fills the cell.
     """
+    if _WORD.match(above) or _WORD.match(below):
+        return False
+    above, below = repair(above), repair(below)
     if not (_FIGURE.fullmatch(above) and _FIGURE.fullmatch(below)):
         return False
     return not (is_full and above.isdecimal() and below.isdecimal())

@@ -6,13 +6,10 @@ filled ones have the columns of those; so has a last row below them, if text sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 import numpy as np
 import numpy.typing as npt
 
-from ingest.readers.pdf.geometry import Matrix, Numbers, Rule
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules, least
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Areas
 
@@ -35,23 +32,24 @@ def on_colour(boxes: Numbers, areas: Areas) -> Mask:
     return found
 
 
-def add_fills(areas: Areas, upright: Matrix, glyphs: Glyphs, across: list[Rule], down: list[Rule]) -> None:
-    """Adds the edges of filled cells to the rules, table by table, where no rules part them."""
+def with_fills(areas: Areas, upright: Matrix, glyphs: Glyphs, rules: Rules) -> Rules:
+    """The rules and the edges of filled cells, table by table, where no rules part them."""
     if areas.is_plain.sum() < _FEWEST:
-        return
+        return rules
     boxes = np.stack(upright.of_boxes(*areas.boxes[areas.is_plain].T), axis=1)
     coloured = _is_coloured(areas)[areas.is_plain]
-    big = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= _LEAST
+    big = least(boxes[:, 2:] - boxes[:, :2]) >= _LEAST
     boxes, coloured = boxes[big], coloured[big]
     is_cell = ~_hold_others(boxes)
     boxes, coloured = boxes[is_cell], coloured[is_cell]
     for cells in _blocks(boxes):
-        if coloured[cells].any() and not _is_ruled(boxes[cells], across, down):
-            _add_edges(boxes[cells], glyphs, across, down)
+        if coloured[cells].any() and not _is_ruled(boxes[cells], rules):
+            rules = all_rules(rules, _edges(boxes[cells], glyphs))
+    return rules
 
 
 def _is_coloured(areas: Areas) -> Mask:
-    return np.asarray((255 - areas.colours[:, :3].min(axis=1)) * areas.colours[:, 3] / 255 >= _COLOURED, bool)
+    return np.asarray((255 - least(areas.colours[:, :3])) * areas.colours[:, 3] / 255 >= _COLOURED, bool)
 
 
 def _hold_others(boxes: Numbers) -> Mask:
@@ -91,16 +89,14 @@ def _is_table(boxes: Numbers) -> bool:
     return bool(size.sum() >= _TILED * whole and wide.sum() * 2 < len(rows))
 
 
-def _is_ruled(boxes: Numbers, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
+def _is_ruled(boxes: Numbers, rules: Rules) -> bool:
     """Whether rules are drawn within these cells' table that part its columns."""
     left, top = boxes[:, :2].min(axis=0)
     right, bottom = boxes[:, 2:].max(axis=0)
-    inside = [
-        rule
-        for rule in down
-        if left + _GAP < rule.at < right - _GAP and rule.start < bottom - _GAP and rule.stop > top + _GAP
-    ]
-    return len(inside) > 1 and bool(across)
+    across, down = rules
+    at, start, stop = down.T
+    inside = (left + _GAP < at) & (at < right - _GAP) & (start < bottom - _GAP) & (stop > top + _GAP)
+    return bool(inside.sum() > 1) and len(across) > 0
 
 
 def _places(edges: Numbers) -> list[float]:
@@ -114,22 +110,27 @@ def _places(edges: Numbers) -> list[float]:
     return [(group[0] + group[-1]) / 2 for group in groups]
 
 
-def _add_edges(boxes: Numbers, glyphs: Glyphs, across: list[Rule], down: list[Rule]) -> None:
+def _edges(boxes: Numbers, glyphs: Glyphs) -> Rules:
+    """The edges of all cells of a table: of filled ones, and of plain ones between and below those."""
     xs, ys = np.array(_places(boxes[:, [0, 2]])), np.array(_places(boxes[:, [1, 3]]))
     left, right = _nearest(xs, boxes[:, 0]), _nearest(xs, boxes[:, 2])
     top, bottom = _nearest(ys, boxes[:, 1]), _nearest(ys, boxes[:, 3])
     held = np.zeros((len(ys), len(xs)), bool)
     for x0, y0, x1, y1 in zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True):
         held[y0:y1, x0:x1] = True
-        _add_cell(xs[x0], ys[y0], xs[x1], ys[y1], across, down)
+    cells = [np.stack([xs[left], ys[top], xs[right], ys[bottom]], axis=1)]
     high = float(np.median(np.diff(ys)))
     rows: Mask = np.asarray(held.any(axis=1))
     plain = np.flatnonzero(~rows[:-1])
     for row in plain.tolist():
-        _add_row(xs, _walls(left, right, bottom == row), ys[row], ys[row + 1], across, down)
+        cells.append(_row(xs[_walls(left, right, bottom == row)], ys[row], ys[row + 1]))
     if len(plain) and _has_row(glyphs, xs, ys[-1], ys[-1] + high):
         last = _walls(left, right, bottom == len(ys) - 1)
-        _add_row(xs, last, ys[-1], ys[-1] + high, across, down)
+        cells.append(_row(xs[last], ys[-1], ys[-1] + high))
+    x0, y0, x1, y1 = np.concatenate(cells).T
+    across = [np.stack([y, x0, x1], axis=1) for y in (y0, y1)]
+    down = [np.stack([x, y0, y1], axis=1) for x in (x0, x1)]
+    return np.concatenate(across), np.concatenate(down)
 
 
 def _walls(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], which: Mask) -> list[int]:
@@ -137,16 +138,10 @@ def _walls(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], which: Mas
     return sorted({*left[which].tolist(), *right[which].tolist()})
 
 
-def _add_row(
-    xs: Numbers, walls: Sequence[int], top: float, bottom: float, across: list[Rule], down: list[Rule]
-) -> None:
-    for x0, x1 in pairwise(walls):
-        _add_cell(xs[x0], top, xs[x1], bottom, across, down)
-
-
-def _add_cell(x0: float, y0: float, x1: float, y1: float, across: list[Rule], down: list[Rule]) -> None:
-    across += [Rule(float(y), float(x0), float(x1)) for y in (y0, y1)]
-    down += [Rule(float(x), float(y0), float(y1)) for x in (x0, x1)]
+def _row(walls: Numbers, top: float, bottom: float) -> Numbers:
+    """The boxes of the cells between those walls."""
+    heights = np.full(max(len(walls) - 1, 0), top), np.full(max(len(walls) - 1, 0), bottom)
+    return np.stack([walls[:-1], heights[0], walls[1:], heights[1]], axis=1)
 
 
 def _has_row(glyphs: Glyphs, xs: Numbers, top: float, bottom: float) -> bool:

@@ -55,9 +55,11 @@ class Glyphs:
 
 def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: bool) -> Glyphs:
     """All glyphs that are no blanks in the page's own space; `base` holds points there, not heights yet."""
-    textpage = page.get_textpage()
+    textpage = raw.FPDFText_LoadPage(page)
+    handle = ctypes.cast(textpage, pdfium.POINTER).value
+    if not handle:
+        raise pypdfium2.PdfiumError("Failed to load text page.")
     try:
-        handle = ctypes.cast(textpage.raw, pdfium.POINTER).value
         numbers = range(raw.FPDFText_CountChars(textpage))
         many = len(numbers)
         codes = _codes(handle, numbers)
@@ -75,7 +77,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
             owners = map(pdfium.text_object_of, repeat(handle), numbers)
             of_text = np.fromiter(map(places.get, owners, repeat(-1)), np.int64, many)
     finally:
-        textpage.close()
+        raw.FPDFText_ClosePage(textpage)
     tall, wide = np.abs(loose[:, 1] - loose[:, 3]), np.abs(loose[:, 2] - loose[:, 0])
     is_sideways = np.full(many, shown.a == 0)
     if with_texts:
@@ -91,8 +93,7 @@ def _codes(handle: int | None, numbers: range) -> Codes:
     Where a font does not say what its glyphs stand for, PDFium gives their places in the font instead,
     which may happen to be digits. What leaves no ink is a blank and no loss.
     """
-    many = len(numbers)
-    codes = np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
+    codes = _spelt(handle, numbers)
     is_lost = (codes == 0) | (codes == UNREAD)
     # a font without its characters gives away more than Chinese ones: then those are asked for too
     for asked in (np.flatnonzero(codes < _CHINESE), np.flatnonzero(codes >= _CHINESE)):
@@ -109,6 +110,18 @@ def _codes(handle: int | None, numbers: range) -> Codes:
         ).T
         codes[asked] = np.where((right - left > _NO_INK) & (high - low > _NO_INK), UNREAD, 0)
     return codes
+
+
+def _spelt(handle: int | None, numbers: range) -> Codes:
+    """Code points of the glyphs as PDFium gives them: at once where each is one unit of its text."""
+    many = len(numbers)
+    units = np.zeros(2 * many + 1, np.uint16)  # it writes pairs for what is beyond 16 bits, and a zero
+    written = pdfium.text_of(handle, 0, many, ctypes.c_void_p(units.ctypes.data)) - 1
+    codes = units[:many].astype(np.uint32)
+    # of hyphens at the end of a line the text says another thing than the glyph
+    if written == many and not (((codes >= 0xD800) & (codes < 0xE000)) | (codes == 0xFFFE)).any():
+        return codes
+    return np.fromiter(map(pdfium.unicode_of, repeat(handle), numbers), np.uint32, many)
 
 
 def moved(glyphs: Glyphs, upright: Matrix) -> Glyphs:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, compress, repeat
+from typing import TypeVar
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ingest.model import Box, UnreadableDocument
+from ingest.model import UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Matrix
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, are_same
 
 _MOST_OBJECTS = 400_000
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,12 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
         """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
-        places = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
-        return [self.numbers[place] for place in places], [self.forms[place] for place in places], places
+        masks = [mask.tolist() for kind in kinds if (mask := self.kinds == kind).any()]
+
+        def held(every: Sequence[_T]) -> list[_T]:
+            return list(chain.from_iterable(map(compress, repeat(every), masks)))
+
+        return held(self.numbers), held(self.forms), held(range(len(self.numbers)))
 
 
 def _matrix(number: int) -> Matrix:
@@ -74,10 +80,10 @@ def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
     return Objects(numbers, kinds, [matrix for _, matrix in flat], own)
 
 
-def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> list[Box]:
-    """Left, low, right and high of every object in the page's own space."""
-    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects).tolist()
-    return [
-        tuple(box) if form is SAME else form.of_box(tuple(box))
-        for form, box in zip(forms, boxes, strict=True)
-    ]
+def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers:
+    """Left, low, right and high of every object in the page's own space, one row each."""
+    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects)
+    if not are_same(forms):
+        for place, form in enumerate(forms):
+            boxes[place] = form.of_box(tuple(boxes[place].tolist()))
+    return boxes

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule
+from ingest.readers.pdf.geometry import Codes, Numbers, Rules
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Paths
 from ingest.readers.pdf.runs import runs_of
@@ -34,7 +34,7 @@ def overprinted(
     glyphs: Glyphs,
     contrast: Numbers,
     texts: Texts,
-    rules: tuple[Sequence[Rule], Sequence[Rule]],
+    rules: Rules,
     own: int,
     stamps: Sequence[Box],
     notes: Sequence[Box],
@@ -104,14 +104,14 @@ def _within(glyphs: Glyphs, boxes: Sequence[Box]) -> Mask:
     return found
 
 
-def _in_table(glyphs: Glyphs, rules: tuple[Sequence[Rule], Sequence[Rule]]) -> Mask:
+def _in_table(glyphs: Glyphs, rules: Rules) -> Mask:
     """Whether each glyph stands where rules are drawn: between the first and the last of them."""
     across, down = rules
-    if not across or not down:
+    if not len(across) or not len(down):
         return np.zeros(len(glyphs), bool)
     box = (
-        *(min(rule.start for rule in across), min(rule.start for rule in down)),
-        *(max(rule.stop for rule in across), max(rule.stop for rule in down)),
+        *(float(across[:, 1].min()), float(down[:, 1].min())),
+        *(float(across[:, 2].max()), float(down[:, 2].max())),
     )
     return _within(glyphs, [box])
 
@@ -134,14 +134,14 @@ def _lies_over(some: Glyphs, others: Glyphs) -> Mask:
     return found
 
 
-def _crosses(glyphs: Glyphs, runs: Codes, rules: tuple[Sequence[Rule], Sequence[Rule]]) -> Mask:
+def _crosses(glyphs: Glyphs, runs: Codes, rules: Rules) -> Mask:
     """For every run, whether a rule goes through it: upright with glyphs on both sides, or along it."""
     starts = np.flatnonzero(np.diff(runs, prepend=-1))
     x0, x1 = np.minimum.reduceat(glyphs.x0, starts), np.maximum.reduceat(glyphs.x1, starts)
     top, bottom = np.minimum.reduceat(glyphs.top, starts), np.maximum.reduceat(glyphs.bottom, starts)
     high = bottom - top
     found = np.zeros(len(starts), bool)
-    across, down = (np.array(side).reshape(-1, 3) for side in rules)
+    across, down = rules
     for at, start, stop in down:
         found |= (
             (at > x0 + _ACROSS) & (at < x1 - _ACROSS) & (start < bottom - high / 2) & (stop > top + high / 2)

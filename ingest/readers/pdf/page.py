@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.model import Box, Doubt, Grid, LeftOut
 
 
-@dataclass(frozen=True, slots=True)
-class PageCell:
+class PageCell(NamedTuple):
     """One cell of a table: where it stands, its text (lines of it apart by line breaks), how sure it is."""
 
     box: Box

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
 from ingest.readers.pdf.objects import boxes_of
 
 # Points: what is no wider is a rule, not an area. Points of an outline that a rectangle has at most.
@@ -22,30 +23,28 @@ class Paths:
     """The paths of a page in the page's own space, in the order in which they are painted.
 
     `colours` are red, green, blue and how opaque (0 to 255) of the stroke, or of the area where there is
-    none. `order` says when each is painted among all objects of the page.
+    none. `order` says when each is painted among all objects of the page; one that `is_thin` is as thin as a
+    rule.
     """
 
     objects: list[int]
     forms: list[Matrix]
     order: Codes
     boxes: Numbers
+    is_thin: npt.NDArray[np.bool_]
     is_filled: npt.NDArray[np.bool_]
     is_stroked: npt.NDArray[np.bool_]
     lengths: Codes
     colours: Numbers
 
-    @property
-    def is_thin(self) -> npt.NDArray[np.bool_]:
-        """Whether each is as thin as a rule."""
-        sizes = self.boxes[:, 2:] - self.boxes[:, :2]
-        return np.asarray(sizes.min(axis=1) <= THIN, bool)
-
     def take(self, which: npt.NDArray[np.bool_]) -> Paths:
         """Those paths only."""
-        places = np.flatnonzero(which).tolist()
-        held = [self.objects[place] for place in places], [self.forms[place] for place in places]
-        names = ("order", "boxes", "is_filled", "is_stroked", "lengths", "colours")
-        return Paths(*held, *(getattr(self, name)[which] for name in names))
+        names = ("order", "boxes", "is_thin", "is_filled", "is_stroked", "lengths", "colours")
+        return Paths(
+            list(compress(self.objects, which.tolist())),
+            list(compress(self.forms, which.tolist())),
+            *(getattr(self, name)[which] for name in names),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +67,15 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
     is_stroked = modes[:, 1]
     colours = np.zeros((many, 4))
     for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
-        asked = [objects[place] for place in np.flatnonzero(which).tolist()]
+        asked = list(compress(objects, which.tolist()))
         colours[which] = pdfium.colours.ask(len(asked), ask, asked)
+    boxes = boxes_of(objects, forms)
     return Paths(
         list(objects),
         list(forms),
         np.array(order, np.int64),
-        np.array(boxes_of(objects, forms)).reshape(-1, 4),
+        boxes,
+        least(boxes[:, 2:] - boxes[:, :2]) <= THIN,
         modes[:, 0],
         is_stroked,
         np.fromiter(map(pdfium.path_length_of, objects), np.int64, many),
@@ -95,7 +96,7 @@ def areas_of(paths: Paths, others: Sequence[int], forms: Sequence[Matrix], order
     if not others:
         return Areas(filled.order, filled.boxes, colours, is_plain)
     many = len(others)
-    boxes = np.array(boxes_of(others, forms)).reshape(-1, 4)
+    boxes = boxes_of(others, forms)
     unknown = np.tile([0.0, 0.0, 0.0, 255.0], (many, 1))
     return Areas(
         np.concatenate([filled.order, np.array(order, np.int64)]),

@@ -36,6 +36,7 @@ render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT)
 unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
 marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT)
 mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, ctypes.c_ulong)
+text_of = _quick(raw.FPDFText_GetText, _INT)
 map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
 box_of = _quick(raw.FPDFText_GetCharBox, _INT)
 loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT)
@@ -72,6 +73,7 @@ class _Values:
         self._store = (self._kind * (calls * self._count))()
         size = ctypes.sizeof(self._kind)
         stride = size * self._count
+        self._values = np.ctypeslib.as_array(self._store).reshape(calls, self._count)
         self._places = [
             [ctypes.byref(self._store, stride * call + size * field) for call in range(calls)]
             for field in range(self._count)
@@ -87,11 +89,10 @@ class _Values:
         """
         if calls > self._calls:
             self._grow(max(calls, 2 * self._calls))
-        places = (places[:calls] for places in self._places[:at])
-        wrote = np.fromiter(map(function, *arguments, *places), np.int32, calls)
-        values = np.ctypeslib.as_array(self._store)[: calls * self._count]
-        values = values.reshape(calls, self._count).astype(np.float64)
-        values[wrote == 0] = 0.0
+        wrote = np.fromiter(map(function, *arguments, *self._places[:at]), np.int32, calls)
+        values = self._values[:calls].astype(np.float64)
+        if not wrote.all():
+            values[wrote == 0] = 0.0
         return values
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 import pypdfium2
@@ -12,7 +12,7 @@ from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
 from ingest.readers.pdf.celltext import cell_text
 from ingest.readers.pdf.drawings import drawn_cells
-from ingest.readers.pdf.geometry import Codes
+from ingest.readers.pdf.geometry import Codes, steps
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
@@ -89,32 +89,22 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def _laid_out(sheet: Sheet, page_no: int) -> Page:
-    grids = [grid for grid in ruled.grids(sheet.across, sheet.down) if len(grid.xs) > 2]
+    grids = [grid for grid in ruled.grids(*sheet.rules) if len(grid.xs) > 2]
     if _is_picture(sheet):
         doubt = Doubt("image_only", f"page {page_no}", "install gongkai[ocr] to read pictures of pages")
         return Page(page_no, sheet.width, sheet.height, is_picture=True, doubts=(doubt,))
     groups, boxes = _grouped(sheet.glyphs, grids)
     glyphs, parted = whole_numbers(sheet.glyphs, groups, boxes)
     pieces = set_lines(glyphs, groups)
-    cells: dict[int, list[Piece]] = {}
-    outside: list[Piece] = []
+    held: dict[int, list[Piece]] = {}
     for piece in pieces:
-        (cells.setdefault(piece.group, []) if piece.group else outside).append(piece)
-    tables: list[PageTable] = []
-    first = 1
-    for grid in grids:
-        stop = first + len(grid.cells)
-        tables.append(
-            PageTable(
-                Grid.RULES,
-                grid.box,
-                tuple(
-                    PageCell(boxes[group], _cell_text(cells.get(group, []), boxes[group]))
-                    for group in range(first, stop)
-                ),
-            )
-        )
-        first = stop
+        held.setdefault(piece.group, []).append(piece)
+    outside = held.pop(0, [])
+    texts = dict.fromkeys(boxes, "")
+    for group, inside in held.items():
+        texts[group] = inside[0].text if len(inside) == 1 else _cell_text(inside, boxes[group])
+    cells = map(PageCell, boxes.values(), texts.values())
+    tables = [PageTable(Grid.RULES, grid.box, tuple(islice(cells, len(grid.cells)))) for grid in grids]
     lines = [list(line) for _, line in groupby(outside, key=lambda piece: piece.line)]
     lines.sort(key=lambda line: line[0].base)
     taken: set[int] = set()
@@ -213,9 +203,8 @@ def _grouped(glyphs: Glyphs, grids: list[ruled.RuledGrid]) -> tuple[Codes, dict[
         size = (xs[-1] - xs[0]) * (ys[-1] - ys[0])
         inside &= size < area
         area[inside] = size
-        owners = np.array(grid.owners(), np.int64) + first
-        groups[inside] = owners[row[inside], column[inside]]
-        boxes.update((first + number, grid.box_of(cell)) for number, cell in enumerate(grid.cells))
+        groups[inside] = grid.owners[row[inside], column[inside]] + first
+        boxes.update(enumerate(grid.boxes, start=first))
         first += len(grid.cells)
     _pull_back(glyphs, groups, boxes)
     return groups, boxes
@@ -229,9 +218,9 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
     """
     if len(glyphs) < 2:
         return
-    is_run = (np.diff(glyphs.index) == 1) & (np.abs(np.diff(glyphs.base)) < _STRADDLE)
+    is_run = (steps(glyphs.index) == 1) & (np.abs(steps(glyphs.base)) < _STRADDLE)
     is_run &= glyphs.x0[1:] - glyphs.x1[:-1] < _STRADDLE * (glyphs.bottom[1:] - glyphs.top[1:]) + _STRADDLE
-    for left in np.flatnonzero(is_run & (np.diff(groups) != 0)).tolist():
+    for left in np.flatnonzero(is_run & (steps(groups) != 0)).tolist():
         right = left + 1
         if not groups[left] or not groups[right]:
             continue
@@ -253,8 +242,6 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
 
 
 def _cell_text(pieces: list[Piece], box: Box) -> str:
-    if len(pieces) < 2:
-        return pieces[0].text if pieces else ""
     return cell_text([list(line) for _, line in groupby(pieces, key=lambda piece: piece.line)], box)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Rule
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered, steps
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
@@ -15,46 +17,38 @@ _SHORTEST = 4.0
 _OPEN_SIDE = 12.0
 
 
+Mask = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """One closed cell: rows and columns of the elementary grid that it covers, from 0, ends left out."""
-
-    row: int
-    column: int
-    row_end: int
-    column_end: int
-
-
-@dataclass(frozen=True)
 class RuledGrid:
-    """One table's grid: its lines from top to bottom and left to right, and the cells they close off."""
+    """One table's grid: its lines from top to bottom and left to right, and the cells they close off.
+
+    `cells` has one row per cell, in reading order: its first row and column of the elementary grid, from 0,
+    and those behind its last ones. `owners` is the number of its cell for every place of that grid, by row
+    and column.
+    """
 
     ys: tuple[float, ...]
     xs: tuple[float, ...]
-    cells: tuple[GridCell, ...]
+    cells: Codes
+    owners: Codes
 
     @property
     def box(self) -> Box:
         """The outer frame."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def box_of(self, cell: GridCell) -> Box:
-        """Where the cell stands on the page."""
-        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column_end], self.ys[cell.row_end]
-
-    def owners(self) -> list[list[int]]:
-        """For every place of the elementary grid, by row and column, the number of its cell."""
-        owners = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
-        for number, cell in enumerate(self.cells):
-            for row in range(cell.row, cell.row_end):
-                for column in range(cell.column, cell.column_end):
-                    owners[row][column] = number
-        return owners
+    @property
+    def boxes(self) -> list[Box]:
+        """Where each cell stands on the page."""
+        xs, ys = self.xs, self.ys
+        return [(xs[left], ys[top], xs[right], ys[low]) for top, left, low, right in self.cells.tolist()]
 
 
-def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledGrid]:
+def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> list[RuledGrid]:
     """The tables that the rules draw, from top to bottom; a frame around one cell is none."""
-    rows, columns = merged(across), merged(down)
+    rows, columns = merged((_array(across), _array(down)))
     found = []
     for band_rows, band_columns in _connected(rows, columns):
         grid = _grid(band_rows, _with_open_sides(band_rows, band_columns))
@@ -63,32 +57,73 @@ def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[RuledGrid]:
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def merged(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules on one line put together across small gaps, double rules made one, specks left out."""
-    lines: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if lines and rule.at - lines[-1][0].at <= _SNAP:
-            lines[-1].append(rule)
-        else:
-            lines.append([rule])
-    found: list[Rule] = []
-    for line in lines:
-        longest = max(line, key=lambda rule: rule.stop - rule.start)
-        start = stop = None
-        for rule in sorted(line, key=lambda rule: rule.start):
-            if start is None or stop is None:
-                start, stop = rule.start, rule.stop
-            elif rule.start <= stop + _JOIN:
-                stop = max(stop, rule.stop)
-            else:
-                found.append(Rule(longest.at, start, stop))
-                start, stop = rule.start, rule.stop
-        if start is not None and stop is not None:
-            found.append(Rule(longest.at, start, stop))
-    return [rule for rule in found if rule.stop - rule.start >= _SHORTEST]
+def _array(rules: Sequence[Rule] | Numbers) -> Numbers:
+    return np.asarray(rules, np.float64).reshape(-1, 3)
 
 
-def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def merged(rules: Rules) -> Rules:
+    """Rules on one line put together across small gaps, double rules made one, specks left out.
+
+    A line lies where its longest rule does. Lines come in order.
+    """
+    if not len(rules[0]) + len(rules[1]):
+        return rules
+    # both directions at once, which takes half as many steps: lines across first
+    parts = [side[np.argsort(side[:, 0], kind="stable")] for side in rules]
+    across = len(parts[0])
+    at, start, stop = np.concatenate(parts).T
+    line = _lines(at[:across])
+    line = np.append(line, _lines(at[across:]) + (line[-1] + 1 if across else 0))
+    is_first = np.append(True, line[1:] != line[:-1])
+    middle = at[_longest(stop - start, line, is_first)]
+    along = ordered(line, start)
+    start, stop = start[along], stop[along]
+    reach = _reached(stop, line)
+    is_first[1:] |= start[1:] > reach[:-1] + _JOIN
+    begins = np.flatnonzero(is_first)
+    ends = np.append(begins[1:], len(reach)) - 1
+    found = np.stack([middle[line[begins]], start[begins], reach[ends]], axis=1)
+    is_long = found[:, 2] - found[:, 1] >= _SHORTEST
+    is_across = begins < across
+    return found[is_long & is_across], found[is_long & ~is_across]
+
+
+def _lines(at: Numbers) -> Codes:
+    """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
+    if not len(at):
+        return np.zeros(0, np.int64)
+    starts = np.append(True, steps(at) > _SNAP)
+    line: Codes = np.cumsum(starts) - 1
+    if (at - at[starts][line] <= _SNAP).all():
+        return line
+    # some lines follow one another so closely that only their first places part them
+    first, number = float(at[0]), 0
+    numbers = []
+    for place in at.tolist():
+        if place - first > _SNAP:
+            first, number = place, number + 1
+        numbers.append(number)
+    return np.array(numbers, np.int64)
+
+
+def _longest(lengths: Numbers, line: Codes, is_first: Mask) -> Codes:
+    """Which rule of each line is its longest, the first one of several."""
+    most = np.maximum.reduceat(lengths, np.flatnonzero(is_first))
+    places = np.flatnonzero(lengths == most[line])
+    return np.asarray(places[np.append(True, steps(line[places]) != 0)])
+
+
+def _reached(stop: Numbers, line: Codes) -> Numbers:
+    """How far the rules of its line reach up to each one: the largest number so far of that line."""
+    many = len(stop)
+    by_stop = np.argsort(stop, kind="stable")
+    rank = np.empty(many, np.int64)
+    rank[by_stop] = np.arange(many)
+    # ranks of a later line are above those of all before, so each line starts anew
+    return stop[by_stop[np.maximum.accumulate(rank + line * many) - line * many]]
+
+
+def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]:
     """Rules that touch one another belong to one table."""
     leader = list(range(len(rows) + len(columns)))
 
@@ -98,101 +133,113 @@ def _connected(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule], 
             number = leader[number]
         return number
 
-    heights = [row.at for row in rows]
-    for number, column in enumerate(columns, start=len(rows)):
-        first = bisect_left(heights, column.start - _TOUCH)
-        last = bisect_right(heights, column.stop + _TOUCH)
-        for other in range(first, last):
-            if rows[other].start - _TOUCH <= column.at <= rows[other].stop + _TOUCH:
-                leader[lead(other)] = lead(number)
-    bands: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for number, row in enumerate(rows):
-        bands.setdefault(lead(number), ([], []))[0].append(row)
-    for number, column in enumerate(columns, start=len(rows)):
-        bands.setdefault(lead(number), ([], []))[1].append(column)
-    return [(held, crossed) for held, crossed in bands.values() if len(held) > 1 and crossed]
+    heights = rows[:, 0]
+    firsts = np.searchsorted(heights, columns[:, 1] - _TOUCH).tolist()
+    lasts = np.searchsorted(heights, columns[:, 2] + _TOUCH, "right").tolist()
+    starts, stops = (rows[:, 1] - _TOUCH).tolist(), (rows[:, 2] + _TOUCH).tolist()
+    for number, at in enumerate(columns[:, 0].tolist()):
+        for other in range(firsts[number], lasts[number]):
+            if starts[other] <= at <= stops[other]:
+                leader[lead(other)] = lead(len(rows) + number)
+    bands: dict[int, tuple[list[int], list[int]]] = {}
+    for number in range(len(rows)):
+        bands.setdefault(lead(number), ([], []))[0].append(number)
+    for number in range(len(columns)):
+        bands.setdefault(lead(len(rows) + number), ([], []))[1].append(number)
+    return [(rows[held], columns[crossed]) for held, crossed in bands.values() if len(held) > 1 and crossed]
 
 
-def _with_open_sides(rows: list[Rule], columns: list[Rule]) -> list[Rule]:
+def _with_open_sides(rows: Numbers, columns: Numbers) -> Numbers:
     """A table printed without its left or right border is closed where its horizontal rules end."""
-    top, bottom = min(row.at for row in rows), max(row.at for row in rows)
-    closed = list(columns)
+    at, ends = rows[:, 0], rows[:, 1:]
+    closed = [columns]
     for end, outermost in (
-        (min(row.start for row in rows), min(column.at for column in columns)),
-        (max(row.stop for row in rows), max(column.at for column in columns)),
+        (ends[:, 0].min(), columns[:, 0].min()),
+        (ends[:, 1].max(), columns[:, 0].max()),
     ):
-        reaching = [row for row in rows if min(abs(row.start - end), abs(row.stop - end)) <= _TOUCH]
-        if abs(end - outermost) > _OPEN_SIDE and len(reaching) * 2 > len(rows):
-            closed.append(Rule(end, top, bottom))
-    return closed
+        reaching = (np.abs(ends - end) <= _TOUCH).any(axis=1)
+        if abs(end - outermost) > _OPEN_SIDE and reaching.sum() * 2 > len(rows):
+            closed.append(np.array([[end, at.min(), at.max()]]))
+    return np.concatenate(closed)
 
 
-def _grid(rows: list[Rule], columns: list[Rule]) -> RuledGrid | None:
+def _grid(rows: Numbers, columns: Numbers) -> RuledGrid | None:
     """Elementary grid of all lines, then the places without a wall between them put together."""
     ys, xs = _places(rows), _places(columns)
     if len(ys) < 2 or len(xs) < 2:
         return None
-    high, wide = len(ys) - 1, len(xs) - 1
-    # wall_above[r][c]: a rule runs along the top of place (r, c); wall_left likewise
-    wall_above = [[False] * wide for _ in range(high + 1)]
-    wall_left = [[False] * (wide + 1) for _ in range(high)]
-    for rule in rows:
-        row = _nearest(ys, rule.at)
-        for column in range(wide):
-            if rule.start - _TOUCH <= (xs[column] + xs[column + 1]) / 2 <= rule.stop + _TOUCH:
-                wall_above[row][column] = True
-    for rule in columns:
-        column = _nearest(xs, rule.at)
-        for row in range(high):
-            if rule.start - _TOUCH <= (ys[row] + ys[row + 1]) / 2 <= rule.stop + _TOUCH:
-                wall_left[row][column] = True
-    taken = [[False] * wide for _ in range(high)]
-    cells: list[GridCell] = []
-    for row in range(high):
-        for column in range(wide):
-            if taken[row][column]:
-                continue
-            cell = _closed_cell(row, column, wall_above, wall_left, taken)
-            for r in range(cell.row, cell.row_end):
-                for c in range(cell.column, cell.column_end):
-                    taken[r][c] = True
-            cells.append(cell)
-    return RuledGrid(tuple(ys), tuple(xs), tuple(cells))
+    above, left = _walls(ys, xs, rows), _walls(xs, ys, columns).T
+    # wall_below[r, c]: a rule runs along the foot of place (r, c), or nothing lies below; wall_right likewise
+    below, right = above[1:].copy(), left[:, 1:].copy()
+    below[-1], right[:, -1] = True, True
+    merging = _merged_cells(below, right)
+    high, wide = below.shape
+    places = np.arange(high * wide).reshape(high, wide)
+    corner = places.copy()
+    for top, first, low, end in merging:
+        corner[top:low, first:end] = top * wide + first
+    is_corner = corner == places
+    owners = (np.cumsum(is_corner) - 1)[corner]
+    cells = np.argwhere(is_corner)
+    cells = np.concatenate([cells, cells + 1], axis=1)
+    for cell in merging:
+        cells[owners[cell[:2]]] = cell
+    return RuledGrid(tuple(ys), tuple(xs), cells, owners)
 
 
-def _closed_cell(
-    row: int,
-    column: int,
-    wall_above: list[list[bool]],
-    wall_left: list[list[bool]],
-    taken: list[list[bool]],
-) -> GridCell:
-    """The largest rectangle from this corner without a wall in it: first to the right, then down."""
-    high, wide = len(taken), len(taken[0])
-    column_end = column + 1
-    while column_end < wide and not wall_left[row][column_end] and not taken[row][column_end]:
-        column_end += 1
-    row_end = row + 1
-    while (
-        row_end < high
-        and not any(wall_above[row_end][column:column_end])
-        and not any(wall_left[row_end][column + 1 : column_end])
-        and not any(taken[row_end][column:column_end])
-    ):
-        row_end += 1
-    return GridCell(row, column, row_end, column_end)
+def _walls(lines: list[float], places: list[float], rules: Numbers) -> Mask:
+    """By line and by gap between two places, whether a rule on that line runs along the gap's middle."""
+    at, start, stop = rules.T
+    edges = np.array(places)
+    middle = (edges[:-1] + edges[1:]) / 2
+    line = _nearest(np.array(lines), at)
+    counts = np.zeros((len(lines), len(places)), np.int64)
+    np.add.at(counts, (line, np.searchsorted(middle, start - _TOUCH)), 1)
+    np.add.at(counts, (line, np.searchsorted(middle, stop + _TOUCH, "right")), -1)
+    return np.asarray(np.cumsum(counts, axis=1)[:, :-1] > 0)
 
 
-def _places(rules: list[Rule]) -> list[float]:
+def _merged_cells(below: Mask, right: Mask) -> list[tuple[int, int, int, int]]:
+    """The cells of more than one place: first row and column, those behind the last ones.
+
+    Each is the largest rectangle from its corner without a wall in it: first to the right, then down.
+    """
+    corners = np.argwhere(~(below & right)).tolist()
+    if not corners:
+        return []
+    wall_below, wall_right = below.tolist(), right.tolist()
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for row, column in corners:
+        if (row, column) in taken:
+            continue
+        end = column + 1
+        while not wall_right[row][end - 1] and (row, end) not in taken:
+            end += 1
+        low = row + 1
+        while (
+            not any(wall_below[low - 1][column:end])
+            and not any(wall_right[low][column : end - 1])
+            and not any((low, place) in taken for place in range(column, end))
+        ):
+            low += 1
+        if (low, end) != (row + 1, column + 1):
+            found.append((row, column, low, end))
+            taken.update((r, c) for r in range(row, low) for c in range(column, end))
+    return found
+
+
+def _places(rules: Numbers) -> list[float]:
     """The lines of a grid, each once."""
     places: list[float] = []
-    for rule in sorted(rules):
-        if not places or rule.at - places[-1] > _SNAP:
-            places.append(rule.at)
+    for at in np.sort(rules[:, 0]).tolist():
+        if not places or at - places[-1] > _SNAP:
+            places.append(at)
     return places
 
 
-def _nearest(places: list[float], at: float) -> int:
-    after = bisect_left(places, at)
-    around = [number for number in (after - 1, after) if 0 <= number < len(places)]
-    return min(around, key=lambda number: abs(places[number] - at))
+def _nearest(places: Numbers, at: Numbers) -> Codes:
+    """The number of the place that is nearest to each, the first one of two."""
+    after = np.searchsorted(places, at)
+    before, after = np.maximum(after - 1, 0), np.minimum(after, len(places) - 1)
+    return np.where(np.abs(places[before] - at) <= np.abs(places[after] - at), before, after)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Areas
 from ingest.readers.pdf.texts import Texts
@@ -35,7 +35,7 @@ def contrasts(texts: Texts, areas: Areas, is_doubtful: Mask) -> tuple[Numbers, M
 
     Those are the ones that are doubtful anyway, and all that may not be seen.
     """
-    found = (255 - texts.colours[:, :3].min(axis=1)) * texts.colours[:, 3] / 255
+    found = (255 - least(texts.colours[:, :3])) * texts.colours[:, 3] / 255
     is_open = is_doubtful.copy()
     if len(areas.order):
         boxes = texts.boxes(np.arange(len(found)))

@@ -16,15 +16,15 @@ from PIL import Image
 
 from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf.drawings import small_paths
-from ingest.readers.pdf.fills import add_fills
+from ingest.readers.pdf.fills import with_fills
 from ingest.readers.pdf.fonts import use_own_fonts
-from ingest.readers.pdf.geometry import Matrix, Numbers, Rule
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
 from ingest.readers.pdf.overprint import framing, overprinted
 from ingest.readers.pdf.paths import Paths, areas_of, paths_of
-from ingest.readers.pdf.rules import add_thin, rules_of
+from ingest.readers.pdf.rules import rules_of, thin_rules
 from ingest.readers.pdf.runs import runs_of
 from ingest.readers.pdf.shown import shown_of
 from ingest.readers.pdf.struck import crossed_by, signed_by, struck_by, within, without
@@ -54,8 +54,7 @@ class Sheet:
     width: float
     height: float
     glyphs: Glyphs
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
+    rules: Rules
     pictures: tuple[Box, ...]
     others: Glyphs
     turn: int = 0
@@ -147,17 +146,18 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
                 rules = rules_of(paths.take(~is_framing), areas, upright)
         is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
         others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
-    glyphs, struck, lost = _unstruck(
-        glyphs, paths, rules, [upright.of_box(box) for box in notes.struck], upright
-    )
+    crossed = [upright.of_box(box) for box in notes.struck]
+    glyphs, rules, struck, lost = _unstruck(glyphs, paths, rules, crossed, upright)
     if struck:
         left_out = (*left_out, (NotShown.STRUCK_OUT, struck))
-    add_fills(areas, upright, glyphs, *rules)
-    pictures = [upright.of_box(box) for box in boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])]
+    rules = with_fills(areas, upright, glyphs, rules)
+    pictures = [
+        upright.of_box(tuple(box)) for box in boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2]).tolist()
+    ]
     if pictures:
-        add_thin(list(np.array(pictures).T), *rules)
+        rules = all_rules(rules, thin_rules(list(np.array(pictures).T)))
     return Sheet(
-        *(width, height, glyphs, tuple(rules[0]), tuple(rules[1]), tuple(pictures), others, held.turn),
+        *(width, height, glyphs, rules, tuple(pictures), others, held.turn),
         left_out,
         held.covered + lost,
         notes.undrawn,
@@ -166,31 +166,26 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
 
 
 def _unstruck(
-    glyphs: Glyphs, paths: Paths, rules: tuple[list[Rule], list[Rule]], boxes: list[Box], upright: Matrix
-) -> tuple[Glyphs, int, int]:
-    """The glyphs without struck ones, how many pieces those are, and how many digits cannot be told.
-
-    Rules that strike text are taken out of `rules`.
-    """
-    across, down = rules
-    is_struck, kept = struck_by(glyphs, across, down)
-    across[:] = kept
+    glyphs: Glyphs, paths: Paths, rules: Rules, boxes: list[Box], upright: Matrix
+) -> tuple[Glyphs, Rules, int, int]:
+    """The glyphs without struck ones, the rules that strike none, pieces, digits unsure."""
+    is_struck, rules = struck_by(glyphs, rules)
     slants = np.flatnonzero(paths.is_stroked & ~paths.is_filled & ~paths.is_thin & (paths.lengths <= _SLANT))
     if len(slants):
         is_line = np.isin(paths.lengths[slants], (2, _SLANT))
         is_struck |= crossed_by(glyphs, np.stack(upright.of_boxes(*paths.boxes[slants[is_line]].T), axis=1))
     if boxes:
         is_struck |= within(glyphs, boxes)
-    signed = signed_by(glyphs, across, down)
+    signed = signed_by(glyphs, rules)
     if not is_struck.any() and not len(signed):
-        return glyphs, 0, 0
+        return glyphs, rules, 0, 0
     codes = glyphs.codes.copy()
     codes[signed] = UNREAD
     glyphs, is_gone, lost = without(glyphs.spelt(codes), is_struck)
     count = 0
     if is_gone.any():
         count = int(runs_of(glyphs.take(is_gone), np.zeros(int(is_gone.sum()), np.int64))[-1]) + 1
-    return glyphs.take(~is_gone), count, lost + len(signed)
+    return glyphs.take(~is_gone), rules, count, lost + len(signed)
 
 
 def _shown(frame: Box, rotation: int) -> Matrix:

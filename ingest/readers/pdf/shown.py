@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2
 
 from ingest.model import NotShown
-from ingest.readers.pdf.geometry import Matrix, Numbers, among
+from ingest.readers.pdf.geometry import Matrix, Numbers, among, least
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, glyphs_of, moved
 from ingest.readers.pdf.paths import Areas
 from ingest.readers.pdf.runs import follows, runs_of
@@ -109,7 +109,7 @@ def is_coloured(texts: Texts) -> Mask:
     """Whether each text is neither black nor grey nor opaque."""
     colours = texts.colours[:, :3]
     is_opaque = texts.colours[:, 3] >= _CLEAR
-    return np.asarray((np.ptp(colours, axis=1) > COLOURED) | ~is_opaque, bool)
+    return np.asarray((-least(-colours) - least(colours) > COLOURED) | ~is_opaque, bool)
 
 
 def _turn(texts: Texts, glyphs: Glyphs, is_seen: Mask) -> int:

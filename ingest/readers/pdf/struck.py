@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, steps
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.readers.pdf.runs import follows
 
@@ -19,41 +19,55 @@ _MEETS, _OVER = 1.5, 0.5
 _SHORT, _LONG, _APART = 0.15, 0.9, 0.7
 # Points of the longest line that may be a sign.
 _WIDEST = 18.0
+# Glyphs beside rules that are compared at a time, so that no page takes much memory.
+_AT_ONCE = 1 << 20
 # Heights of a glyph that a slanted line through it has at most.
 _STEEP = 3.0
 
 
-def struck_by(glyphs: Glyphs, across: list[Rule], down: list[Rule]) -> tuple[Mask, list[Rule]]:
+def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
     """Which glyphs a rule strikes out, and the rules left.
 
     A rule between two upright ones is one of the table's, and strikes nothing.
     """
     found = np.zeros(len(glyphs), bool)
-    if not across or not len(glyphs):
-        return found, across
-    rules = np.array(across)
-    order = np.argsort(rules[:, 0])
-    ats = rules[order, 0]
+    across, down = rules
+    if not len(across) or not len(glyphs):
+        return found, rules
+    order = np.argsort(across[:, 0])
+    ats = across[order, 0]
     high = glyphs.bottom - glyphs.top
     first = np.searchsorted(ats, glyphs.top + _HIGH * high)
-    last = np.searchsorted(ats, glyphs.top + _LOW * high)
-    near = np.flatnonzero(last > first)
-    if not len(near):
-        return found, across
+    counts = np.maximum(np.searchsorted(ats, glyphs.top + _LOW * high) - first, 0)
+    if not counts.any():
+        return found, rules
     middle = (glyphs.x0 + glyphs.x1) / 2
     held: dict[int, list[int]] = {}
-    for glyph in near.tolist():
-        for place in order[first[glyph] : last[glyph]].tolist():
-            if across[place].start <= middle[glyph] <= across[place].stop:
-                held.setdefault(place, []).append(glyph)
-    uprights = np.array(down).reshape(-1, 3)
-    used = set()
-    for place, under in held.items():
-        if _is_of_table(across[place], uprights, under, glyphs):
-            continue
-        used.add(place)
-        found[under] = True
-    return found, [rule for place, rule in enumerate(across) if place not in used] if used else across
+    for part in _parts(counts):
+        # every glyph with each of the rules at its height
+        glyph = np.repeat(part, counts[part])
+        turn = np.arange(len(glyph)) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
+        place = order[first[glyph] + turn]
+        is_under = (across[place, 1] <= middle[glyph]) & (middle[glyph] <= across[place, 2])
+        for number, under in zip(place[is_under].tolist(), glyph[is_under].tolist(), strict=True):
+            held.setdefault(number, []).append(under)
+    if not held:
+        return found, rules
+    kept = np.ones(len(across), bool)
+    for number, under in held.items():
+        if not _is_of_table(Rule(*across[number].tolist()), down, under, glyphs):
+            kept[number] = False
+            found[under] = True
+    return found, rules if kept.all() else (across[kept], down)
+
+
+def _parts(counts: Codes) -> list[Codes]:
+    """The places of those that are not zero, in parts whose sum is not much more than `_AT_ONCE`."""
+    places = np.flatnonzero(counts)
+    total = np.cumsum(counts[places])
+    if total[-1] <= _AT_ONCE:
+        return [places]
+    return np.split(places, np.flatnonzero(steps(total // _AT_ONCE)) + 1)
 
 
 def _is_of_table(rule: Rule, uprights: Numbers, under: list[int], glyphs: Glyphs) -> bool:
@@ -99,17 +113,17 @@ def without(glyphs: Glyphs, is_struck: Mask) -> tuple[Glyphs, Mask, int]:
     return glyphs.spelt(np.where(is_gap, UNREAD, glyphs.codes)), is_struck & ~is_gap, int(is_gap.sum())
 
 
-def signed_by(glyphs: Glyphs, across: list[Rule], down: list[Rule]) -> Codes:
+def signed_by(glyphs: Glyphs, rules: Rules) -> Codes:
     """First digits of numbers before which a short line stands by itself, as a minus does."""
-    short = [rule for rule in across if rule.stop - rule.start < _WIDEST]
-    if not short or not len(glyphs):
+    across, walls = rules
+    ats, starts, stops = across.T
+    short = across[stops - starts < _WIDEST]
+    if not len(short) or not len(glyphs):
         return np.zeros(0, np.int64)
-    ats, starts, stops = np.array(across).T
-    walls = np.array(down).reshape(-1, 3)
     high = glyphs.bottom - glyphs.top
     is_digit = _is_digit(glyphs.codes)
     found = []
-    for rule in short:
+    for rule in map(Rule, *short.T.tolist()):
         gap = glyphs.x0 - rule.stop
         here = is_digit & (gap > -0.2 * high) & (gap < _APART * high)
         here &= (rule.at > glyphs.top + _HIGH * high) & (rule.at < glyphs.top + _LOW * high)

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, among
+from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, among, turned
+from ingest.readers.pdf.objects import boxes_of
 
 _CLIP_SLACK = 1.0
 _SLANT = 0.05
@@ -43,12 +44,8 @@ class Texts:
 
     def boxes(self, which: Codes) -> Numbers:
         """Boxes of those objects in the page's own space."""
-        held = [self.objects[place] for place in which.tolist()]
-        boxes = pdfium.bounds.ask(len(held), pdfium.bounds_of, held)
-        for row, place in enumerate(which.tolist()):
-            if self.forms[place] is not SAME:
-                boxes[row] = self.forms[place].of_box(tuple(boxes[row].tolist()))
-        return boxes
+        places = which.tolist()
+        return boxes_of([self.objects[place] for place in places], [self.forms[place] for place in places])
 
     def is_in_form(self) -> npt.NDArray[np.bool_]:
         """Whether each stands in a form rather than on the page itself."""
@@ -116,22 +113,12 @@ def _drop_spelling(text: int, mark: int | None) -> None:
 
 
 def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> Codes:
-    found = np.zeros(len(objects), np.int32)
     matrices = pdfium.matrices.ask(len(objects), pdfium.matrix_of, objects, at=1)
-    if shown.a > 0 and all(form is SAME for form in forms):
-        places = np.flatnonzero((matrices[:, 1] != 0) | (matrices[:, 0] <= 0)).tolist()
-    else:
-        places = list(range(len(objects)))
-    for place in places:
-        a, b, *_ = shown.after(forms[place]).after(Matrix(*matrices[place].tolist()))
-        size = max(abs(a), abs(b))
-        if abs(b) <= _SLANT * size:
-            found[place] = 0 if a > 0 else 180
-        elif abs(a) <= _SLANT * size:
-            found[place] = 90 if b > 0 else 270
-        else:
-            found[place] = SLANTED
-    return found
+    a, b = turned(matrices, forms, shown)[:, :2].T
+    size = np.maximum(np.abs(a), np.abs(b))
+    is_level, is_upright = np.abs(b) <= _SLANT * size, np.abs(a) <= _SLANT * size
+    upright = np.where(is_upright, np.where(b > 0, 90, 270), SLANTED)
+    return np.where(is_level, np.where(a > 0, 0, 180), upright)
 
 
 def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | None:

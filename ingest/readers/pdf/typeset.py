@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers
+from ingest.readers.pdf.geometry import Codes, Numbers, ordered, steps
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.text import raised
 
@@ -55,65 +55,62 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
     heights = np.maximum(glyphs.bottom - glyphs.top, 1.0)
     size = _sizes(heights)
     level = _levels(glyphs, groups)
-    order = np.lexsort((level, groups))
+    order = ordered(groups, level)
     starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (np.diff(groups[order]) != 0) | (np.diff(level[order]) > _BASELINE * size[order[1:]])
+    starts_line[1:] = (steps(groups[order]) != 0) | (steps(level[order]) > _BASELINE * size[order[1:]])
     lines = np.cumsum(starts_line)
-    along = np.lexsort((glyphs.x0[order], lines))
-    order, lines = order[along], lines[along]
+    order = order[ordered(lines, glyphs.x0[order])]  # within a line: `lines` runs on as it is
     glyphs, groups, size = glyphs.take(order), groups[order], size[order]
-    kept = np.ones(len(glyphs), bool)
-    width = np.maximum(glyphs.x1 - glyphs.x0, 0.5)
-    kept[1:] = ~(
-        (np.diff(lines) == 0)
-        & (np.diff(glyphs.codes.astype(np.int64)) == 0)
-        & (np.diff(glyphs.x0) < _TWICE * width[1:])
-    )
-    if not kept.all():
+    same_line = lines[1:] == lines[:-1]
+    is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
+    is_twice &= steps(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
+    if is_twice.any():
+        kept = np.append(True, ~is_twice)
         glyphs, groups, size, lines = glyphs.take(kept), groups[kept], size[kept], lines[kept]
+        same_line = lines[1:] == lines[:-1]
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    same_line = np.diff(lines) == 0
     clashes = _clashes(glyphs, same_line, gap)
     if clashes is not None:
         glyphs = glyphs.spelt(np.where(clashes, UNREAD, glyphs.codes))
-    steps = np.diff(glyphs.index)
+    ahead = steps(glyphs.index)
     is_blank = same_line & (
-        ((steps > 1) & (steps <= 3) & (gap > 0.1 * size[1:])) | ((steps != 1) & (gap > _BLANK * size[1:]))
+        ((ahead > 1) & (ahead <= 3) & (gap > 0.1 * size[1:])) | ((ahead != 1) & (gap > _BLANK * size[1:]))
     )
     is_apart = ~same_line | (gap > _APART * size[1:])
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    starts = np.concatenate([[0], np.flatnonzero(is_apart) + 1])
+    starts = np.append(0, np.flatnonzero(is_apart) + 1)
     bounds = [*starts.tolist(), len(glyphs)]
     blanks = set((np.flatnonzero(is_blank & ~is_apart) + 1).tolist())
     sizes = np.maximum.reduceat(glyphs.size, starts)
-    marks = _marks(glyphs, np.repeat(np.arange(len(sizes)), np.diff(bounds)), sizes)
-    columns = (
-        *(np.minimum.reduceat(side, starts) for side in (glyphs.x0, glyphs.top)),
-        *(np.maximum.reduceat(side, starts) for side in (glyphs.x1, glyphs.bottom)),
-        *(glyphs.base[starts], groups[starts], lines[starts], sizes),
+    marks = _marks(glyphs, np.cumsum(np.append(False, is_apart)), sizes)
+    boxes = zip(
+        *(np.minimum.reduceat(side, starts).tolist() for side in (glyphs.x0, glyphs.top)),
+        *(np.maximum.reduceat(side, starts).tolist() for side in (glyphs.x1, glyphs.bottom)),
+        strict=True,
     )
-    known = zip(*(column.tolist() for column in columns), strict=True)
-    found = []
-    for (start, stop), (*box, base, group, line, size) in zip(pairwise(bounds), known, strict=True):
-        text = texts[start:stop]
-        if marks is not None and marks[start:stop].any():
-            text = ""
-            for is_mark, run in groupby(range(start, stop), key=lambda place: bool(marks[place])):
-                held = list(run)
-                part = _spaced(texts, held, blanks)
-                blank = " " if held[0] in blanks else ""
-                text += blank + (raised(part) if is_mark else part)
-        elif blanks:
-            text = _spaced(texts, range(start, stop), blanks)
-        lost = 0 if clashes is None else int(clashes[start:stop].sum())
-        found.append(Piece(text, tuple(box), base, group, line, size, lost))
-    return found
+    words = [_text(texts, start, stop, blanks, marks) for start, stop in pairwise(bounds)]
+    lost = repeat(0) if clashes is None else np.add.reduceat(clashes, starts, dtype=np.int64).tolist()
+    others = (glyphs.base[starts], groups[starts], lines[starts], sizes)
+    return list(map(Piece, words, boxes, *(column.tolist() for column in others), lost))
+
+
+def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask | None) -> str:
+    """The characters between two places, with blanks before those at `blanks`, and with raised marks."""
+    if marks is None or not marks[start:stop].any():
+        return _spaced(texts, range(start, stop), blanks) if blanks else texts[start:stop]
+    text = ""
+    for is_mark, run in groupby(range(start, stop), key=lambda place: bool(marks[place])):
+        held = list(run)
+        part = _spaced(texts, held, blanks)
+        blank = " " if held[0] in blanks else ""
+        text += blank + (raised(part) if is_mark else part)
+    return text
 
 
 def _clashes(glyphs: Glyphs, same_line: Mask, gap: Numbers) -> Mask | None:
     """Digits that stand half over another character of their line: in which order, nobody can tell."""
     width = glyphs.x1 - glyphs.x0
-    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (np.diff(glyphs.index) != 1)
+    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (steps(glyphs.index) != 1)
     if not is_over.any():
         return None
     found = np.zeros(len(glyphs), bool)
@@ -129,13 +126,13 @@ def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:
     size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     is_step = ((ratio < SMALL) | (ratio > 1 / SMALL)) & (np.abs(gap) < _BESIDE * size)
-    is_step &= (np.diff(groups) == 0) & (np.diff(glyphs.index) <= 3)
+    is_step &= (steps(groups) == 0) & (steps(glyphs.index) <= 3)
     is_step &= (glyphs.top[1:] < glyphs.bottom[:-1]) & (glyphs.bottom[1:] > glyphs.top[:-1])
-    steps = np.flatnonzero(is_step).tolist()
-    if not steps:
+    places = np.flatnonzero(is_step).tolist()
+    if not places:
         return glyphs.base
     level = glyphs.base.copy()
-    for left in steps:
+    for left in places:
         mark, text, way = (left + 1, left, 1) if ratio[left] < 1 else (left, left + 1, -1)
         foot = glyphs.base[mark]
         while 0 <= mark < len(level) and level[mark] == foot and glyphs.size[mark] < glyphs.size[text]:

@@ -100,7 +100,7 @@ def _recognised(picture: Picture, scale: float) -> _Found:
         (without_rules(black, drawn), text & dark_black, FAINT),
         (without_rules(shades, drawn), text & is_coloured, FAINT_COLOUR),
     ]
-    windows = [[window_of(grid.box_of(cell), dark.shape) for cell in grid.cells] for grid in grids]
+    windows = [[window_of(box, dark.shape) for box in grid.boxes] for grid in grids]
     outside = text.copy()
     for grid in grids:
         left, top, right, bottom = window_of(grid.box, dark.shape)
@@ -125,8 +125,8 @@ def _recognised(picture: Picture, scale: float) -> _Found:
     tables = []
     for number, grid in enumerate(grids):
         cells = tuple(
-            PageCell(to_points(grid.box_of(cell), scale), joined(texts.get((number, place), [])))
-            for place, cell in enumerate(grid.cells)
+            PageCell(to_points(box, scale), joined(texts.get((number, place), [])))
+            for place, box in enumerate(grid.boxes)
         )
         tables.append(PageTable(Grid.PICTURE, to_points(grid.box, scale), cells))
     found = apart([window for box in boxes if (window := fitted(outside, box))])

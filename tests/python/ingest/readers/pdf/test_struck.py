@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.model import NotShown, Reading
+from ingest.readers.pdf import struck
 from tests.python.ingest.readers.pdf import drawn
 
 X, Y = drawn.spot(1, 1)
@@ -111,3 +112,9 @@ def test_a_short_line_before_a_number_may_be_its_sign_and_is_told() -> None:
 
 def test_a_line_that_leads_to_a_number_is_no_sign() -> None:
     assert not _read(lambda canvas: canvas.line(X + 50, Y + 3, X + 90, Y + 3)).doubts
+
+
+def test_glyphs_compared_a_few_at_a_time_are_struck_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _read(_two_lines)
+    monkeypatch.setattr(struck, "_AT_ONCE", 1)
+    assert _read(_two_lines) == expected

@@ -17,7 +17,7 @@ def _cells(paper: Picture) -> list[list[tuple[float, ...]]]:
     """Boxes of the cells of every table found, to half a point."""
     rules = ruling(ink(paper))
     return [
-        [tuple(round(place - 0.3) for place in grid.box_of(cell)) for cell in grid.cells]
+        [tuple(round(place - 0.3) for place in box) for box in grid.boxes]
         for grid in ruled.grids(rules.across, rules.down)
     ]
 
