@@ -13,11 +13,12 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test lint lint-sql docs lock samples clean
+.PHONY: help setup run test test-cluster lint lint-sql docs lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
 	@echo "make test     全部检查与测试 / all checks and tests"
+	@echo "make test-cluster  Spark 与 Ray 的测试 / tests of Spark and Ray"
 	@echo "make lint     只做静态检查 / static checks only"
 	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
@@ -41,6 +42,17 @@ run: $(READY)
 test: lint
 	$(BIN)/pytest -q --numprocesses auto --dist loadfile
 
+# Spark and Ray in an environment of their own; Spark needs Java 17 or later.
+CLUSTER := .venv-cluster
+test-cluster: $(CLUSTER)/.ready
+	$(CLUSTER)/bin/pytest -q tests/cluster
+
+$(CLUSTER)/.ready: requirements-cluster.lock pyproject.toml
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -59,14 +71,17 @@ docs: $(READY)
 	@test -f home/build/warehouse.duckdb || { echo "run \`make run\` first / 请先 make run" >&2; exit 2; }
 	$(BIN)/dbt docs generate --static
 
+COMPILE := $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet
+
+# what a cluster needs besides is large, and most never use it: a lock of its own with the same versions
 lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
-		--upgrade --quiet --output-file requirements.lock
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra spark --extra ray --constraint requirements.lock --output-file requirements-cluster.lock
 
 samples: $(READY)
 	$(BIN)/python -m samples.make_samples
 
 clean:
-	rm -rf .venv target logs dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
+	rm -rf .venv .venv-cluster target logs dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
