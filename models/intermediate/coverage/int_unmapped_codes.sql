@@ -154,7 +154,7 @@ select
     publishers.unit_name as publisher,
     years.fiscal_year,
     min(statements.reason) as reason,
-    sum(statements.rows_affected) as rows_affected,
+    cast(sum(statements.rows_affected) as bigint) as rows_affected,
     max(statements.amount_cny) as amount_cny,
     string_agg(statements.statement_code, ', ' order by statements.statement_code)
         as statement_codes

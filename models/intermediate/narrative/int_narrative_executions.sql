@@ -121,7 +121,7 @@ based as (
 
 select
     document_id,
-    statement_no,
+    cast(statement_no as integer) as statement_no,
     page_no,
     fiscal_year,
     subject,

@@ -140,7 +140,7 @@ select
     first_line_no,
     last_line_no,
     title_line_no,
-    run_no,
+    cast(run_no as integer) as run_no,
     coalesce(
         max(case when title_line_no is not null then table_no end) over run,
         min(table_no) over run

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai.batch import engine
 from gongkai.batch.program import IN_BATCHES, DataTest, Model, Program, Scope
 from gongkai.batch.program import load as read_program
 from gongkai.forgetting import forget
@@ -123,6 +124,29 @@ def test_a_run_that_is_killed_keeps_its_batches_and_the_next_one_makes_the_other
             query = f"select count(*) from {model.relation}"
             assert one.execute(query).fetchone() == other.execute(query).fetchone(), model.name
     assert len(stored) > 50
+
+
+def test_batches_on_all_cores_and_in_little_memory_make_the_same(
+    copied: Home, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes and spilled tables are other ways to the same rows."""
+    before = kept(copied, program)
+    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", 1)
+    build(copied, full=True)
+    assert differing(kept(copied, program), before) == []
+    monkeypatch.setattr(engine, "_MEMORY", {scope: {"memory_limit": "150MB"} for scope in IN_BATCHES})
+    monkeypatch.setattr("os.cpu_count", lambda: 1)  # the limits of other processes are not changed
+    build(copied, full=True)
+    assert differing(kept(copied, program), before) == []
+
+
+def test_no_stored_number_is_of_a_kind_that_parquet_does_not_know(program: Program) -> None:
+    names = {model.name for scope in IN_BATCHES for model in program.stored(scope)}
+    with duckdb.connect(str(program.reference), read_only=True) as reference:
+        found = reference.execute(
+            "select table_name, column_name from duckdb_columns() where data_type in ('HUGEINT', 'UHUGEINT')"
+        ).fetchall()
+    assert [column for column in found if column[0] in names] == []
 
 
 def test_what_changes_in_the_program_makes_documents_anew_only_where_it_concerns_them(
