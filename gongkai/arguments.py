@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
     load = _command(commands, "load", "读取文件 / read documents")
     build = _command(commands, "build", "构建模型 / build the models")
-    _command(commands, "publish", "发布数据集市 / publish the mart")
+    publish = _command(commands, "publish", "发布数据集市 / publish the mart")
     run = _command(commands, "run", "读取、构建、发布 / load, build and publish")
     check = _bare_command(commands, "check", "核对文件，不留仓库 / check documents and leave no warehouse")
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
@@ -95,6 +95,12 @@ def parser() -> argparse.ArgumentParser:
             dest="second_reader",
             action="store_false",
             help="不复读等式未及的 PDF 页 / do not read again the PDF pages with amounts beyond arithmetic",
+        )
+    for command in (publish, run):
+        command.add_argument(
+            "--parquet",
+            action="store_true",
+            help="另存为 parquet 文件，见 docs/parquet.md / as parquet files as well, see docs/parquet.md",
         )
     for command in (load, build, run):
         command.add_argument(

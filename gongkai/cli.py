@@ -107,7 +107,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 _build(home, options)
         case "publish":
             with writing(home):
-                _publish(home)
+                _publish(home, with_parquet=options.parquet)
         case "run":
             _named(options)
             with writing(home):
@@ -155,7 +155,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
     exit_code, documents = _load(options, home)
     _build(home, options)
-    _publish(home)
+    _publish(home, with_parquet=options.parquet)
     say("", *summary(home))
     if doubtful := not_whole(home, documents):
         say("未能完整读取 / not read wholly:")
@@ -187,7 +187,7 @@ def _check(options: argparse.Namespace) -> int:
             if has_documents(home, loaded.document_ids):
                 _build(home, options)
                 if options.home:
-                    _publish(home)
+                    _publish(home, with_parquet=False)
         told = report(home, loaded.files, options.html)
     if options.json:
         sys.stdout.flush()
@@ -258,9 +258,10 @@ def _build(home: Home, options: argparse.Namespace) -> None:
         )
 
 
-def _publish(home: Home) -> None:
+def _publish(home: Home, *, with_parquet: bool) -> None:
     from gongkai.running.build import last_build
     from publish.mart import PublishError, Version, publish
+    from publish.parquet import publish_parquet
 
     built = last_build(home)
     if built is None:
@@ -269,12 +270,15 @@ def _publish(home: Home) -> None:
         is_new = publish(
             home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
         )
+        written = publish_parquet(home.mart_file, home.parquet_dir) if with_parquet else 0
     except PublishError as error:
         if isinstance(error.__cause__, OSError | duckdb.Error):
             raise error.__cause__ from error
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     say(f"发布 / published: {told}, {home.mart_file}")
+    if with_parquet:
+        say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
 
 
 def _forget(options: argparse.Namespace, home: Home) -> None:

@@ -70,6 +70,11 @@ class Home:
         """The published mart."""
         return self.root / "published" / "mart.duckdb"
 
+    @property
+    def parquet_dir(self) -> Path:
+        """The same as parquet files, where they are asked for."""
+        return self.root / "published" / "parquet"
+
 
 @contextmanager
 def writing(home: Home) -> Iterator[None]:

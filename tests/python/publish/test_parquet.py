@@ -1,0 +1,136 @@
+"""The mart as parquet files: row for row the same, and what has not changed is the file it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from gongkai.running.home import Home
+from publish import parquet
+from publish.mart import PublishError
+from publish.parquet import publish_parquet
+
+
+@pytest.fixture
+def mart_file(home: Home, tmp_path: Path) -> Path:
+    """A mart that a test may change."""
+    return Path(shutil.copy(home.mart_file, tmp_path / "mart.duckdb"))
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    found = json.loads((folder / "current" / "manifest.json").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def republished(mart_file: Path, folder: Path, change: str) -> int:
+    """What another build would publish: how many files had to be written."""
+    with duckdb.connect(str(mart_file)) as mart:
+        mart.execute("update version set built_at = built_at || '+'")
+        mart.execute(change)
+    return publish_parquet(mart_file, folder)
+
+
+@pytest.mark.parametrize("large", [1, 50_000])
+def test_every_table_is_row_for_row_that_of_the_mart(
+    large: int, mart_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "_LARGE", large)
+    folder = tmp_path / "it's parquet"
+    publish_parquet(mart_file, folder)
+    told = manifest(folder)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{mart_file}' as mart (read_only)")
+        tables = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
+        assert sorted(tables) == [table["name"] for table in told["tables"]]
+        for table in told["tables"]:
+            files = [str(folder / "current" / part["path"]) for part in table["files"]]
+            columns = ", ".join(f'"{column["name"]}"' for column in table["columns"])
+            query = f"select count(*), sum(hash(t)) from (select {columns} from {{}}) as t"
+            mine = connection.execute(query.format("read_parquet(?)"), [files]).fetchone()
+            assert mine == connection.execute(query.format(f'mart."{table["name"]}"')).fetchone()
+            assert mine and mine[0] == table["rows"]
+            types = connection.execute(f"describe select {columns} from read_parquet(?)", [files]).fetchall()
+            assert [row[1] for row in types] == [column["type"] for column in table["columns"]]
+        parted = [table["name"] for table in told["tables"] if "/" in table["files"][0]["path"]]
+        assert ("rpt_budget_lines" in parted) is (large == 1)
+
+
+def test_the_manifest_says_what_each_file_is(mart_file: Path, tmp_path: Path) -> None:
+    publish_parquet(mart_file, tmp_path / "p")
+    for table in manifest(tmp_path / "p")["tables"]:
+        assert table["description"] or table["name"] == "version"
+        for part in table["files"]:
+            data = (tmp_path / "p" / "current" / part["path"]).read_bytes()
+            assert (len(data), hashlib.sha256(data).hexdigest()) == (part["bytes"], part["sha256"])
+
+
+def test_only_what_says_something_else_is_written_again(
+    mart_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "_LARGE", 1)
+    folder = tmp_path / "p"
+    assert publish_parquet(mart_file, folder) > 40
+    assert publish_parquet(mart_file, folder) == 0
+    before = {
+        part["path"]: (folder / "current" / part["path"]).stat().st_ino
+        for table in manifest(folder)["tables"]
+        for part in table["files"]
+    }
+    one = "(select min(document_key) from rpt_budget_lines)"
+    change = f"update rpt_budget_lines set amount_cny = amount_cny + 1 where document_key = {one}"
+    assert republished(mart_file, folder, change) == 2  # and the table of the version
+    changed = [
+        part["path"]
+        for table in manifest(folder)["tables"]
+        for part in table["files"]
+        if (folder / "current" / part["path"]).stat().st_ino != before[part["path"]]
+    ]
+    assert [path.partition("/")[0] for path in changed] == ["rpt_budget_lines", "version.parquet"]
+
+
+def test_whoever_reads_a_version_reads_on_until_the_next_but_one(mart_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    publish_parquet(mart_file, folder)
+    first = (folder / "current").resolve()
+    republished(mart_file, folder, "update dim_stage set stage_name_en = stage_name_en || '.'")
+    assert first.exists()
+    assert (folder / "current").resolve() != first
+    republished(mart_file, folder, "update dim_stage set stage_name_en = stage_name_en || '.'")
+    assert not first.exists()
+
+
+def test_a_version_with_a_document_that_is_gone_is_not_kept(mart_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    publish_parquet(mart_file, folder)
+    first = (folder / "current").resolve()
+    republished(
+        mart_file,
+        folder,
+        "delete from dim_document where document_key = (select min(document_key) from dim_document)",
+    )
+    assert not first.exists()
+
+
+def test_what_a_killed_run_left_is_taken_away_and_a_damaged_manifest_is_none(
+    mart_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "p"
+    count = publish_parquet(mart_file, folder)
+    (folder / ".123").mkdir()
+    (folder / ".123" / "dim_stage.parquet").write_bytes(b"half")
+    (folder / "current" / "manifest.json").write_text("{", encoding="utf-8")
+    assert publish_parquet(mart_file, folder) == count
+    assert sorted(path.name for path in folder.iterdir()) == ["1", "2", "current"]
+
+
+def test_no_mart_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="holds no mart"):
+        publish_parquet(tmp_path / "mart.duckdb", tmp_path / "p")
+    assert not (tmp_path / "p").exists()
