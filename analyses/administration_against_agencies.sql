@@ -7,9 +7,9 @@ select
     jurisdiction_name,
     department_name,
     unit_name,
-    cast(sum(case when function_code = '2080101' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when function_code = '2080101' then amount_cny end) * 0.0001 as decimal(18, 2))
         as administration_wan,
-    cast(sum(case when function_code = '2080109' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when function_code = '2080109' then amount_cny end) * 0.0001 as decimal(18, 2))
         as agencies_wan
 from mart.rpt_expenditure
 where function_code in ('2080101', '2080109')

@@ -7,8 +7,8 @@ select
     fiscal_year,
     class_code,
     class_name,
-    cast(sum(coalesce(budget_cny, adjusted_budget_cny)) / 10000 as decimal(18, 2)) as budget_wan,
-    cast(sum(final_account_cny) / 10000 as decimal(18, 2)) as final_account_wan,
+    cast(sum(coalesce(budget_cny, adjusted_budget_cny)) * 0.0001 as decimal(18, 2)) as budget_wan,
+    cast(sum(final_account_cny) * 0.0001 as decimal(18, 2)) as final_account_wan,
     cast(
         sum(final_account_cny) / sum(coalesce(budget_cny, adjusted_budget_cny)) as decimal(9, 4)
     ) as execution_share

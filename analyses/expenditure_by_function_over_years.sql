@@ -6,7 +6,7 @@ select
     unit_name_resolved as unit_name,
     stage,
     fiscal_year,
-    cast(sum(amount_cny) / 10000 as decimal(18, 2)) as amount_wan,
+    cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
     if(grouping(comparable_section_code) = 0, 'section', 'class') as comparison_level,
     coalesce(comparable_section_code, comparable_class_code) as comparable_code,
     coalesce(comparable_section_name, comparable_class_name) as comparable_name,

@@ -6,10 +6,10 @@ select
     jurisdiction_name,
     unit_name,
     statement_code,
-    cast(sum(amount_cny) / 10000 as decimal(18, 2)) as expenditure_wan,
-    cast(sum(case expenditure_nature when 'basic' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as expenditure_wan,
+    cast(sum(case expenditure_nature when 'basic' then amount_cny end) * 0.0001 as decimal(18, 2))
         as basic_wan,
-    cast(sum(case expenditure_nature when 'project' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case expenditure_nature when 'project' then amount_cny end) * 0.0001 as decimal(18, 2))
         as project_wan
 from mart.rpt_expenditure
 group by all

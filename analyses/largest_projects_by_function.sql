@@ -8,7 +8,7 @@ select
     jurisdiction_name,
     unit_name,
     project_name,
-    cast(sum(amount_cny) / 10000 as decimal(18, 2)) as amount_wan,
+    cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
     round(sum(amount_cny) / nullif(sum(sum(amount_cny)) over of_function, 0), 4) as function_share
 from mart.rpt_project_expenditure
 where function_code is not null

@@ -5,9 +5,9 @@ select
     stage,
     jurisdiction_name,
     unit_name,
-    cast(sum(case when cost_group = 'personnel' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when cost_group = 'personnel' then amount_cny end) * 0.0001 as decimal(18, 2))
         as personnel_wan,
-    cast(sum(case when cost_group = 'public' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when cost_group = 'public' then amount_cny end) * 0.0001 as decimal(18, 2))
         as public_wan,
     round(
         sum(case when cost_group = 'public' then amount_cny end) / nullif(sum(amount_cny), 0), 4

@@ -6,7 +6,7 @@ select
     jurisdiction_name,
     department_name,
     funding_source_name_zh,
-    cast(sum(amount_cny) / 10000 as decimal(18, 2)) as amount_wan,
+    cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
     count(distinct project_key) as project_count,
     round(sum(amount_cny) / sum(sum(amount_cny)) over (
         partition by fiscal_year, stage, jurisdiction_name, department_name

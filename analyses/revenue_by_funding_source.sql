@@ -8,7 +8,7 @@ select
     unit_name,
     funding_source_code,
     funding_source_name_zh,
-    cast(sum(amount_cny) / 10000 as decimal(18, 2)) as amount_wan,
+    cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
     round(sum(amount_cny) / sum(sum(amount_cny)) over (
         partition by fiscal_year, stage, jurisdiction_name, unit_name
     ), 4) as unit_share

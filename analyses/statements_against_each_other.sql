@@ -6,11 +6,11 @@ select
     stage,
     document_file,
     statement_name_zh,
-    cast(max(case expenditure_nature when 'basic' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(max(case expenditure_nature when 'basic' then amount_cny end) * 0.0001 as decimal(18, 2))
         as basic_wan,
-    cast(max(case expenditure_nature when 'project' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(max(case expenditure_nature when 'project' then amount_cny end) * 0.0001 as decimal(18, 2))
         as project_wan,
-    cast(max(case expenditure_nature when 'total' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(max(case expenditure_nature when 'total' then amount_cny end) * 0.0001 as decimal(18, 2))
         as total_wan
 from mart.rpt_budget_lines
 where side = 'expenditure' and is_total and line_kind in ('function', 'summary', 'economic')

@@ -6,9 +6,9 @@ select
     stage,
     jurisdiction_name,
     unit_name,
-    cast(sum(case when economic_code = '30211' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when economic_code = '30211' then amount_cny end) * 0.0001 as decimal(18, 2))
         as travel_wan,
-    cast(sum(case when economic_code = '30217' then amount_cny end) / 10000 as decimal(18, 2))
+    cast(sum(case when economic_code = '30217' then amount_cny end) * 0.0001 as decimal(18, 2))
         as reception_wan,
     round(
         sum(case when economic_code = '30211' then amount_cny end) / nullif(sum(amount_cny), 0), 4

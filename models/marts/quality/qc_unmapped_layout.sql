@@ -70,20 +70,20 @@ select
     placed.wording,
     cast(null as varchar) as target,
     placed.printed,
-    coalesce(tables.statement_title_printed, titles.caption_text) as table_title,
-    tables.statement_code,
+    coalesce(tables_read.statement_title_printed, titles.caption_text) as table_title,
+    tables_read.statement_code,
     {% for number in [1, 2, 3] -%}
         {% for column in ['target', 'name', 'score', 'why'] -%}
             suggested.suggestion_{{ number }}_{{ column }},
         {% endfor -%}
     {% endfor -%}
     placed.example,
-    tables.document_file as file_name,
+    tables_read.document_file as file_name,
     placed.page_no,
     placed.table_no,
     placed.row_no,
     placed.col_no,
-    cast(tables.amounts_found - tables.amounts_loaded as bigint) as amounts_left_out,
+    cast(tables_read.amounts_found - tables_read.amounts_loaded as bigint) as amounts_left_out,
     cast(placed.place_count as bigint) as place_count,
     cast(documents_counted.document_count as bigint) as document_count,
     {{ code_key('placed.document_id') }} as document_key,
@@ -93,8 +93,8 @@ inner join documents_counted
     on
         placed.seed_name = documents_counted.seed_name
         and placed.wording = documents_counted.wording
-inner join {{ ref('qc_table') }} as tables
-    on {{ same_table('placed', 'tables') }}
+inner join {{ ref('qc_table') }} as tables_read
+    on {{ same_table('placed', 'tables_read') }}
 left join {{ ref('int_layout_titles') }} as titles
     on {{ same_table('placed', 'titles') }}
 left join suggested

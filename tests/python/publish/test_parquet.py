@@ -99,10 +99,10 @@ def test_whoever_reads_a_version_reads_on_until_the_next_but_one(mart_file: Path
     folder = tmp_path / "p"
     publish_parquet(mart_file, folder)
     first = (folder / "current").resolve()
-    republished(mart_file, folder, "update dim_stage set stage_name_en = stage_name_en || '.'")
+    republished(mart_file, folder, "update dim_stage set name_en = name_en || '.'")
     assert first.exists()
     assert (folder / "current").resolve() != first
-    republished(mart_file, folder, "update dim_stage set stage_name_en = stage_name_en || '.'")
+    republished(mart_file, folder, "update dim_stage set name_en = name_en || '.'")
     assert not first.exists()
 
 
@@ -110,11 +110,8 @@ def test_a_version_with_a_document_that_is_gone_is_not_kept(mart_file: Path, tmp
     folder = tmp_path / "p"
     publish_parquet(mart_file, folder)
     first = (folder / "current").resolve()
-    republished(
-        mart_file,
-        folder,
-        "delete from dim_document where document_key = (select min(document_key) from dim_document)",
-    )
+    one = "(select min(document_key) from dim_document)"
+    republished(mart_file, folder, f"delete from dim_document where document_key = {one}")
     assert not first.exists()
 
 

@@ -36,6 +36,8 @@ def faults(query: str) -> list[str]:
             told.append("adds up what stands twice")
         if "unit_name" in statement and "jurisdiction" not in statement:
             told.append("units of one name in two places")
+    if re.search(r"/ 10000\b", statement):
+        told.append("divides as a double")
     return told
 
 
@@ -51,6 +53,20 @@ def test_a_question_has_an_answer_of_named_columns(home: Home, path: Path) -> No
         assert len({column[0] for column in answer.description or ()}) > 2
 
 
+def test_the_ways_in_which_codes_were_found_are_counted_by_kind(home: Home) -> None:
+    """The table has a column of the name that the question once gave the value: all kinds were alike."""
+    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
+        found: dict[str, int] = {}
+        for kind, _, count, _ in mart.execute(
+            (ANALYSES / "codes_by_mapping_method.sql").read_text(encoding="utf-8")
+        ).fetchall():
+            found[kind] = found.get(kind, 0) + count
+        for kind in ("function", "revenue", "economic", "funding_source"):
+            expected = mart.execute(f"select count({kind}_mapping_method) from rpt_budget_lines").fetchone()
+            assert (found.get(f"{kind}_code", 0),) == expected
+        assert len(set(found.values())) == len(found) > 1
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -62,6 +78,8 @@ def test_a_question_has_an_answer_of_named_columns(home: Home, path: Path) -> No
         ),
         ("select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by all", []),
         ("select 1\n" * 21, ["long"]),
+        # 0.5 fen of an exact sum was rounded the other way
+        ("select cast(budget_cny / 10000 as decimal(18, 2)) from mart.fct_asset", ["divides as a double"]),
     ],
 )
 def test_what_a_question_must_not_be_is_seen(query: str, told: list[str]) -> None:
