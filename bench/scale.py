@@ -3,7 +3,7 @@
 Documents are invented (`documents.py`). Each command runs as it is used, in a process of its own; its CPU
 seconds are those of all its processes, its memory is what they hold together at once (proportional set size,
 looked at ten times a second). Then the models are timed one by one, on batches of two sizes and over all
-documents, and the questions of `analyses/` on the published file.
+documents, and the questions of `analyses/` on the published file, there and in PostgreSQL (`postgres.py`).
 
     python bench/scale.py                                 # 10, 100, 200 and 1,000 documents
     python bench/scale.py --sizes 10 50 --keep FOLDER     # keeps homes and documents there
@@ -31,6 +31,7 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import documents
+import postgres
 
 from gongkai.batch.engine import Engine
 from gongkai.batch.program import Program, Scope
@@ -179,17 +180,19 @@ def exponents(small: dict[str, float], large: dict[str, float], times: float) ->
 
 
 def questions(home: Home) -> None:
-    """Print how long the questions take on the published file."""
+    """Print how long the questions take on the published file, and those that PostgreSQL runs there."""
     took = []
+    paths = sorted((PROJECT / "analyses").glob("*.sql"))
+    queries = {path.stem: path.read_text(encoding="utf-8") for path in paths}
     with reading_mart(home) as mart:
-        for path in sorted((PROJECT / "analyses").glob("*.sql")):
-            query = path.read_text(encoding="utf-8")
+        for query in queries.values():
             for _ in range(5):
                 begin = time.perf_counter()
                 mart.execute(query).fetchall()
                 took.append(1000 * (time.perf_counter() - begin))
-    cuts = statistics.quantiles(took, n=20)
-    print(f"questions, ms: p50 {statistics.median(took):.1f}, p95 {cuts[-1]:.1f}, most {max(took):.1f}")
+        cuts = statistics.quantiles(took, n=20)
+        print(f"questions, ms: p50 {statistics.median(took):.1f}, p95 {cuts[-1]:.1f}, most {max(took):.1f}")
+        postgres.compare(mart, queries)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
