@@ -7,11 +7,12 @@ select
     stage,
     fiscal_year,
     cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
-    if(grouping(comparable_section_code) = 0, 'section', 'class') as comparison_level,
+    case grouping(comparable_section_code) when 0 then 'section' else 'class' end
+        as comparison_level,
     coalesce(comparable_section_code, comparable_class_code) as comparable_code,
     coalesce(comparable_section_name, comparable_class_name) as comparable_name,
-    sum(if(mapping in ('moved', 'merged'), amount_cny, 0)) as moved_cny,
-    sum(if(mapping = 'split', amount_cny, 0)) as split_cny
+    sum(case when mapping in ('moved', 'merged') then amount_cny else 0 end) as moved_cny,
+    sum(case mapping when 'split' then amount_cny else 0 end) as split_cny
 from mart.rpt_function_expenditure_over_years
 where is_counted and fiscal_year is not null
 group by

@@ -16,6 +16,8 @@ left join mart.bridge_reconciliation_cell as cells on printed.cell_id = cells.ce
 left join mart.qc_reconciliation as checks
     on cells.reconciliation_key = checks.reconciliation_key and checks.verdict <> 'fails'
 where printed.counted_in = 'rpt_project_expenditure'
-group by all
+group by
+    printed.document_file, printed.page_no, printed.project_name, printed.amount_printed,
+    printed.unit_printed, printed.amount_cny, printed.placement, printed.cell_id
 order by printed.amount_cny desc, printed.cell_id asc
 limit 10
