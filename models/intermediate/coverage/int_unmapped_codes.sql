@@ -153,8 +153,8 @@ select
     statements.wording,
     publishers.unit_name as publisher,
     years.fiscal_year,
-    min(statements.reason) as reason,
     cast(sum(statements.rows_affected) as bigint) as rows_affected,
+    min(statements.reason) as reason,
     max(statements.amount_cny) as amount_cny,
     string_agg(statements.statement_code, ', ' order by statements.statement_code)
         as statement_codes
