@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return HARD_FAILURE
     except KeyboardInterrupt as asked:
         return _ended(asked)
-    except (Stopped, RuntimeError) as error:
+    except Exception as error:
         if asked_first := _asked(error):
             return _ended(asked_first)
         if not isinstance(error, Stopped):
@@ -213,12 +214,13 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
     from gongkai.running.manifest import read_manifest
 
     manifest = read_manifest(options.manifest) if options.manifest else None
-    return load(home, options.paths, manifest, _workers(options))
+    return load(home, options.paths, manifest, _workers(options.workers))
 
 
-def _workers(options: argparse.Namespace) -> Workers:
+@cache
+def _workers(name: str) -> Workers:
     """Who reads and builds; a cluster is asked for by name."""
-    match options.workers:
+    match name:
         case "spark":
             from gongkai.cluster.on_spark import Spark
 
@@ -243,7 +245,7 @@ def _build(home: Home, options: argparse.Namespace) -> None:
             full=options.full,
             second_reader=options.second_reader,
             tell=say,
-            workers=_workers(options),
+            workers=_workers(options.workers),
         )
     except BuildFailed as failed:
         for failure in failed.failures:
@@ -259,6 +261,7 @@ def _build(home: Home, options: argparse.Namespace) -> None:
 
 
 def _publish(home: Home, *, with_parquet: bool) -> None:
+    """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
     from gongkai.running.build import last_build
     from publish.mart import PublishError, Version, publish
     from publish.parquet import publish_parquet
@@ -270,14 +273,21 @@ def _publish(home: Home, *, with_parquet: bool) -> None:
         is_new = publish(
             home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
         )
-        written = publish_parquet(home.mart_file, home.parquet_dir) if with_parquet else 0
     except PublishError as error:
         if isinstance(error.__cause__, OSError | duckdb.Error):
             raise error.__cause__ from error
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     say(f"发布 / published: {told}, {home.mart_file}")
-    if with_parquet:
+    if with_parquet or home.parquet_dir.is_dir():
+        try:
+            written = publish_parquet(home.mart_file, home.parquet_dir)
+        except PublishError as error:
+            raise Stopped(
+                f"数据集市已发布，parquet 文件没有写成，请排除后再运行 gongkai publish：{error}",
+                "the mart is published, its parquet files are not; mend this and run gongkai publish again:"
+                f" {error}",
+            ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
 
 

@@ -80,8 +80,8 @@ def next_step(home: Home) -> str:
             f" / the published mart holds it until it is built and published anew: {then}"
         )
     return (
-        f"仓库中已没有文件；已发布的数据集市请自行删去：{home.mart_file}"
-        f" / no document is left; delete the published mart yourself: {home.mart_file}"
+        f"仓库中已没有文件；已发布的数据集市请自行删去：{home.mart_file.parent}"
+        f" / no document is left; delete the published mart yourself: {home.mart_file.parent}"
     )
 
 

@@ -1,13 +1,13 @@
 """The published mart once more as parquet files: what has not changed since the last time is kept.
 
-    published/parquet/current/dim_document.parquet
+    published/parquet/current/dim_document/part.parquet
     published/parquet/current/rpt_budget_lines/year=2024/province=61/part.parquet
     published/parquet/current/manifest.json
 
 `current` names a version that is written as a whole and swapped in at once; files of the version before stay
-until the next one, so that whoever reads them reads on, unless a document of it is gone by now. Tables with
-many rows are parted by the year and the province of their documents (0 and 00 where these are not known),
-which engines read as columns.
+until the next one, so that whoever reads them reads on, unless it has a document that is current no more:
+that may be one to forget. Tables with many rows are parted by the year and the province of their documents
+(0 and 00 where these are not known), which engines read as columns.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -29,6 +30,7 @@ _LARGE = 50_000
 """Rows from which a table is parted."""
 
 _CURRENT, _MANIFEST = "current", "manifest.json"
+_NUMBER = re.compile("[1-9][0-9]*", re.ASCII)
 
 _PLACED = """
 create or replace temp table placed as
@@ -54,51 +56,54 @@ class Part:
 def publish_parquet(mart_file: Path, folder: Path) -> int:
     """Write the tables of a published mart into a folder; returns how many files had to be written.
 
-    Nothing is touched where this mart is there already. Raises `PublishError`.
+    Nothing is written where this mart is there already, whole. Raises `PublishError`.
     """
     version = published_version(mart_file)
     if version is None:
         raise PublishError(f"{mart_file} holds no mart")
-    before = _manifest(folder / _CURRENT)
-    if before.get("version") == asdict(version):
-        return 0
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f".{os.getpid()}"
-    _remove_strangers(folder)
+    current, fresh = folder / _CURRENT, folder / f".{os.getpid()}"
+    if os.path.lexists(current) and not current.is_symlink():
+        raise PublishError(f"{current} is no link that gongkai made; give it another name")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove_strangers(folder)
         with connect(mart_file) as mart:
-            written = _Writing(mart, folder / _CURRENT, before, fresh).write(version)
-            keeps = not _is_gone(mart, folder / _CURRENT)
-        _swap(folder, fresh, keeps)
+            writing = _Writing(mart, current, fresh)
+            is_fresh = not writing.is_there(version)
+            if is_fresh:
+                writing.write(version)
+                _swap(folder, fresh)
+            _remove_old(folder, mart)
     except (duckdb.Error, OSError) as error:
         raise PublishError(str(error)) from error
     finally:
         _remove_strangers(folder)
-    return written
+    return writing.written
 
 
 class _Writing:
     """One version under way."""
 
-    def __init__(
-        self, mart: duckdb.DuckDBPyConnection, old: Path, before: dict[str, Any], fresh: Path
-    ) -> None:
-        self._mart, self._old, self._fresh = mart, old, fresh
-        self._known = {
-            part["path"]: Part(**part) for table in before.get("tables", []) for part in table["files"]
-        }
-        self._written = 0
+    def __init__(self, mart: duckdb.DuckDBPyConnection, old: Path, fresh: Path) -> None:
+        self._mart, self._old, self._fresh = mart, old.resolve(), fresh
+        self._version, self._known = _manifest(self._old)
+        self.written = 0
 
-    def write(self, version: Version) -> int:
-        """All tables and the manifest; how many files are new."""
+    def is_there(self, version: Version) -> bool:
+        """Whether this mart has been written, and nothing of it was taken away or cut off since."""
+        return self._version == asdict(version) and all(map(self._is_whole, self._known.values()))
+
+    def write(self, version: Version) -> None:
+        """All tables and the manifest."""
         self._fresh.mkdir()
         self._mart.execute(_PLACED)
         tables = [self._table(name, comment) for name, comment in self._tables()]
         content = json.dumps(
-            {"version": asdict(version), "tables": tables}, ensure_ascii=False, indent=1, default=str
+            {"version": asdict(version), "documents": _documents(self._mart), "tables": tables},
+            ensure_ascii=False,
+            indent=1,
         )
         (self._fresh / _MANIFEST).write_text(content + "\n", encoding="utf-8")
-        return self._written
 
     def _tables(self) -> list[tuple[str, str | None]]:
         return self._mart.execute(
@@ -113,8 +118,9 @@ class _Writing:
             " where database_name = ? and table_name = ? order by column_index",
             [SCHEMA, name],
         ).fetchall()
+        shape = hashlib.sha256(repr((comment, columns)).encode()).hexdigest()[:16]
         files = [
-            self._part(name, path, where, comment, rows, content)
+            self._part(name, path, where, comment, rows, f"{content} {shape}")
             for path, where, rows, content in self._parts(name, {column for column, *_ in columns})
         ]
         return {
@@ -133,7 +139,7 @@ class _Writing:
         table = f'{SCHEMA}."{name}"'
         rows, content = self._one(f"select count(*), sum(hash(told)) from {table} as told")
         if rows < _LARGE or "document_key" not in columns:
-            yield f"{name}.parquet", "true", rows, str(content)
+            yield f"{name}/part.parquet", "true", rows, str(content)
             return
         for year, province, count, told_content in self._mart.execute(
             f"select year, province, count(*), sum(hash(told)) from {table} as told"
@@ -151,8 +157,8 @@ class _Writing:
         file = self._fresh / path
         file.parent.mkdir(parents=True, exist_ok=True)
         known = self._known.get(path)
-        if known and (known.rows, known.content) == (rows, content):
-            os.link(self._old.resolve() / path, file)
+        if known and (known.rows, known.content) == (rows, content) and self._is_whole(known):
+            os.link(self._old / path, file)
             return known
         told = (comment or "").replace("'", "''")
         place = str(file).replace("'", "''")
@@ -162,10 +168,14 @@ class _Writing:
         )
         if copied != rows:
             raise PublishError(f"{path}: {rows} rows published, {copied} copied")
-        self._written += 1
+        self.written += 1
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
         return Part(path, rows, file.stat().st_size, digest, content)
+
+    def _is_whole(self, part: Part) -> bool:
+        file = self._old / part.path
+        return file.is_file() and file.stat().st_size == part.bytes
 
     def _one(self, query: str) -> tuple[Any, ...]:
         found = self._mart.execute(query).fetchone()
@@ -173,46 +183,58 @@ class _Writing:
         return found
 
 
-def _manifest(version: Path) -> dict[str, Any]:
+def _manifest(version: Path) -> tuple[object, dict[str, Part]]:
+    """What a version is of, and its files by path; nothing where no manifest of ours says so."""
     try:
         found = json.loads((version / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        parts = [Part(**part) for table in found["tables"] for part in table["files"]]
+        return found["version"], {part.path: part for part in parts}
+    except (OSError, ValueError, TypeError, KeyError):
+        return None, {}
 
 
-def _is_gone(mart: duckdb.DuckDBPyConnection, old: Path) -> bool:
-    """Whether the version before has a document that the mart has no more: it may be one to forget."""
-    file = old / "dim_document.parquet"
-    if not file.exists():
-        return False
-    known = f"select document_key from {SCHEMA}.dim_document"
-    return bool(
-        mart.execute(
-            f"select 1 from read_parquet(?) where document_key not in ({known}) limit 1", [str(file)]
-        ).fetchall()
-    )
+def _documents(mart: duckdb.DuckDBPyConnection) -> list[str]:
+    """Keys of the documents whose money and targets the mart tells."""
+    query = f"select document_key from {SCHEMA}.dim_document where is_current order by document_key"
+    return [key for (key,) in mart.execute(query).fetchall()]
 
 
-def _swap(folder: Path, fresh: Path, keeps: bool) -> None:
-    """Give the version its name, let `current` name it; of those before keep the last one or none."""
-    number = max((int(path.name) for path in _versions(folder)), default=0) + 1
+def _swap(folder: Path, fresh: Path) -> None:
+    """Give the version its number, the next one, and let `current` name it."""
+    number = max((int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name)), default=0) + 1
     fresh.rename(folder / str(number))
     link = folder / f".{_CURRENT}"
     link.symlink_to(str(number))
     link.replace(folder / _CURRENT)
-    for old in _versions(folder)[: -2 if keeps else -1]:
-        shutil.rmtree(old)
 
 
-def _versions(folder: Path) -> list[Path]:
-    return sorted((path for path in folder.iterdir() if path.name.isdigit()), key=lambda path: int(path.name))
+def _remove_old(folder: Path, mart: duckdb.DuckDBPyConnection) -> None:
+    """Take away all versions but `current` and, if all its documents are current yet, the one before."""
+    current = int((folder / _CURRENT).resolve().name)
+    numbers = sorted(
+        int(path.name)
+        for path in folder.iterdir()
+        if _NUMBER.fullmatch(path.name) and (path / _MANIFEST).is_file()
+    )
+    before = max((number for number in numbers if number < current), default=0)
+    known = set(_documents(mart))
+    for number in numbers:
+        if number == current or (number == before and _all_in(folder / str(number), known)):
+            continue
+        shutil.rmtree(folder / str(number))
+
+
+def _all_in(version: Path, documents: set[str]) -> bool:
+    try:
+        found = json.loads((version / _MANIFEST).read_text(encoding="utf-8"))["documents"]
+        return documents.issuperset(found)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 def _remove_strangers(folder: Path) -> None:
     """What a run that was killed never swapped in. Whoever publishes holds the home alone."""
+    (folder / f".{_CURRENT}").unlink(missing_ok=True)
     for path in folder.glob(".*"):
-        if path.is_symlink() or path.is_file():
-            path.unlink()
-        else:
-            shutil.rmtree(path)
+        if _NUMBER.fullmatch(path.name[1:]):
+            shutil.rmtree(path, ignore_errors=True)

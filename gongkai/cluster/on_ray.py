@@ -48,7 +48,7 @@ class Ray:
                 waiting.append(read.remote(chunk))
             if not waiting:
                 return
-            for item in self._ray.get(waiting.popleft()):
+            for item in self._result(waiting.popleft()):
                 done += 1
                 tell(done, item.file_name)
                 yield item
@@ -70,7 +70,17 @@ class Ray:
             done, _ = self._ray.wait(list(running))
             for one in done:
                 given = running.pop(one)
-                yield given, task.take(self._ray.get(one), given.built)
+                yield given, task.take(self._result(one), given.built)
+
+    def _result(self, one: Any) -> Any:
+        try:
+            return self._ray.get(one)
+        except self._ray.exceptions.RayError as error:
+            said = str(error).strip().splitlines() or [type(error).__name__]
+            raise Stopped(
+                f"Ray 的任务失败；已写入的保留，排除后再运行：{said[-1]}",
+                f"a task of Ray failed; what is written stays, mend this and run again: {said[-1]}",
+            ) from error
 
     def _cores(self) -> int:
         return int(self._ray.cluster_resources().get("CPU", 1))

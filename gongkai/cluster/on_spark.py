@@ -47,11 +47,13 @@ class Spark:
         # else it takes whatever python3 comes first; executors elsewhere have it set to theirs
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         try:
+            self._fault = PySparkException
             self._session = SparkSession.builder.appName("gongkai").getOrCreate()
         except PySparkException as error:
             raise Stopped(
-                f"Spark 未能启动（需要 Java 17 或更高）：{error}",
-                f"Spark did not start (it needs Java 17 or later): {error}",
+                f"Spark 未能启动，请看其日志：需要 Java 17 或更高，master 的地址须有效：{error}",
+                "Spark did not start, see its log: it needs Java 17 or later and a valid address of its"
+                f" master: {error}",
             ) from error
 
     def parse(self, paths: Sequence[Path], progress: Progress) -> Iterator[Registered]:
@@ -94,7 +96,14 @@ class Spark:
             # a partition a task
             given = self._session.sparkContext.parallelize(rows, len(rows))
             frame = self._session.createDataFrame(given, _SCHEMA)
-            found = frame.mapInArrow(partial(_mapped, work), _SCHEMA).collect()
+            try:
+                found = frame.mapInArrow(partial(_mapped, work), _SCHEMA).collect()
+            except self._fault as error:
+                said = str(error).strip().splitlines() or [type(error).__name__]
+                raise Stopped(
+                    f"Spark 的任务失败；已写入的保留，排除后再运行：{said[-1]}",
+                    f"a task of Spark failed; what is written stays, mend this and run again: {said[-1]}",
+                ) from error
             yield from sorted((row["number"], bytes(row["content"])) for row in found)
             first += len(rows)
 

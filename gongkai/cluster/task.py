@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gongkai.batch import exchange
 from gongkai.batch.failures import Failure
-from gongkai.batch.program import Program, Scope
+from gongkai.batch.program import Program, Scope, load
 from gongkai.batch.task import build
 from ingest.parse import Step, parse
 from ingest.read import Registered
@@ -66,16 +66,17 @@ def take(result: bytes, built: Path) -> tuple[Failure, ...]:
 
 
 def chunks(paths: list[Path]) -> Iterator[list[bytes]]:
-    """Names of files, so many as one task reads."""
-    names = [os.fsencode(path.resolve()) for path in paths]
+    """Names of files, so many as one task reads; a link keeps its own name."""
+    names = [os.fsencode(path.absolute()) for path in paths]
     for first in range(0, len(names), FILES_AT_ONCE):
         yield names[first : first + FILES_AT_ONCE]
 
 
 def _unpacked(program: Sent) -> Path:
-    """Its folder on this machine, written by whoever needs it first."""
+    """Its folder on this machine, written by whoever needs it first, or finds it damaged."""
     folder = Path(tempfile.gettempdir()) / f"gongkai-program-{os.getuid()}-{program.digest}"
-    if not folder.exists():
+    if load(folder) is None:
+        shutil.rmtree(folder, ignore_errors=True)
         making = exchange.unpacked(program.files, folder.with_name(f"{folder.name}.{os.getpid()}"))
         try:
             making.rename(folder)

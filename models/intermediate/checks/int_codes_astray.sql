@@ -88,7 +88,7 @@ astray as (
         sum(amount_cny) over (partition by {{ place | join(', ') }}, parent_code) as amount_cny,
         count(*) over (partition by {{ place | join(', ') }}, parent_code) as code_count,
         row_number() over (
-            partition by {{ place | join(', ') }}, parent_code order by code asc
+            partition by {{ place | join(', ') }}, parent_code order by code asc, cell_id asc
         ) as code_no
     from judged
     where lacks_parent

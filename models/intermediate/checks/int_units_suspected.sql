@@ -191,6 +191,6 @@ select
     reconciliation_key,
     document_id,
     min(table_no) as table_no,
-    min_by(cell_id, table_no) as cell_id
+    min_by(cell_id, row(table_no, cell_id)) as cell_id
 from identities_crossing
 group by reconciliation_key, document_id

@@ -88,10 +88,10 @@ select
     left_out.project_ref,
     left_out.budget_unit_key,
     min(left_out.project_name) as project_name,
-    max_by(left_out.page_no, left_out.amount_cny) as page_no,
-    max_by(left_out.row_no, left_out.amount_cny) as row_no,
-    max_by(left_out.cell_id, left_out.amount_cny) as cell_id,
-    max_by(left_out.amount_printed, left_out.amount_cny) as amount_printed
+    max_by(left_out.page_no, row(left_out.amount_cny, left_out.cell_id)) as page_no,
+    max_by(left_out.row_no, row(left_out.amount_cny, left_out.cell_id)) as row_no,
+    max_by(left_out.cell_id, row(left_out.amount_cny, left_out.cell_id)) as cell_id,
+    max_by(left_out.amount_printed, row(left_out.amount_cny, left_out.cell_id)) as amount_printed
 from lines_of_projects as left_out
 left join projects_covered
     on

@@ -9,8 +9,8 @@ parts_not_counted as (
         forms.document_id,
         'parts_not_counted' as finding_code,
         forms.table_no,
-        max_by(printed.row_no, printed.amount_cny) as row_no,
-        max_by(printed.cell_id, printed.amount_cny) as cell_id,
+        max_by(printed.row_no, row(printed.amount_cny, printed.cell_id)) as row_no,
+        max_by(printed.cell_id, row(printed.amount_cny, printed.cell_id)) as cell_id,
         concat(
             forms.report_code, ' ', forms.statement_code, ': ', forms.parts_cny, ' / ',
             forms.sum_cny

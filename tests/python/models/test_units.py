@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gongkai.batch.engine import copy_table, reference_of
 from gongkai.cli import main
 from gongkai.running.compiling import compiled
 from gongkai.running.home import PROJECT, Home, reading_mart
@@ -176,8 +177,11 @@ class Parser:
     def __init__(self, home: Home, folder: Path) -> None:
         copy = folder / home.build_file.name
         shutil.copy(home.build_file, copy)
-        self._sql = {model.name: model.select for model in compiled(home).models}
+        program = compiled(home)
+        self._sql = {model.name: model.select for model in program.models}
         self.warehouse = duckdb.connect(str(copy))
+        with reference_of(self.warehouse, program):
+            copy_table(self.warehouse, "intermediate", "int_table_amounts")
 
     def _run(self, *models: str) -> None:
         for model in models:

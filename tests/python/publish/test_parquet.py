@@ -58,7 +58,7 @@ def test_every_table_is_row_for_row_that_of_the_mart(
             assert mine and mine[0] == table["rows"]
             types = connection.execute(f"describe select {columns} from read_parquet(?)", [files]).fetchall()
             assert [row[1] for row in types] == [column["type"] for column in table["columns"]]
-        parted = [table["name"] for table in told["tables"] if "/" in table["files"][0]["path"]]
+        parted = [table["name"] for table in told["tables"] if "/year=" in table["files"][0]["path"]]
         assert ("rpt_budget_lines" in parted) is (large == 1)
 
 
@@ -92,7 +92,7 @@ def test_only_what_says_something_else_is_written_again(
         for part in table["files"]
         if (folder / "current" / part["path"]).stat().st_ino != before[part["path"]]
     ]
-    assert [path.partition("/")[0] for path in changed] == ["rpt_budget_lines", "version.parquet"]
+    assert [path.partition("/")[0] for path in changed] == ["rpt_budget_lines", "version"]
 
 
 def test_whoever_reads_a_version_reads_on_until_the_next_but_one(mart_file: Path, tmp_path: Path) -> None:
@@ -106,25 +106,106 @@ def test_whoever_reads_a_version_reads_on_until_the_next_but_one(mart_file: Path
     assert not first.exists()
 
 
-def test_a_version_with_a_document_that_is_gone_is_not_kept(mart_file: Path, tmp_path: Path) -> None:
+ONE = "(select min(document_key) from dim_document where is_current)"
+GONE = {
+    "forgotten": f"delete from dim_document where document_key = {ONE}",
+    "superseded": f"update dim_document set is_current = false where document_key = {ONE}",
+}
+
+
+@pytest.mark.parametrize("change", GONE.values(), ids=GONE)
+@pytest.mark.parametrize("large", [1, 50_000])
+def test_a_version_with_a_document_that_is_current_no_more_is_not_kept(
+    change: str, large: int, mart_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "_LARGE", large)
     folder = tmp_path / "p"
     publish_parquet(mart_file, folder)
     first = (folder / "current").resolve()
-    one = "(select min(document_key) from dim_document)"
-    republished(mart_file, folder, f"delete from dim_document where document_key = {one}")
+    republished(mart_file, folder, change)
     assert not first.exists()
 
 
-def test_what_a_killed_run_left_is_taken_away_and_a_damaged_manifest_is_none(
+def test_a_version_that_a_killed_run_never_switched_to_or_never_took_away_goes(
     mart_file: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "p"
+    publish_parquet(mart_file, folder)
+    shutil.copytree(folder / "1", folder / "2")  # killed before `current` named it
+    shutil.copytree(folder / "1", folder / ".123")
+    assert publish_parquet(mart_file, folder) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["1", "current"]
+    republished(mart_file, folder, GONE["forgotten"])
+    shutil.copytree(folder / "2", folder / "1")  # killed before it was taken away
+    told = json.loads((folder / "1" / "manifest.json").read_text(encoding="utf-8"))
+    told["documents"].append("one to forget")
+    (folder / "1" / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    assert publish_parquet(mart_file, folder) == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["2", "current"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "alter table dim_stage rename column name_en to english",
+        "alter table dim_stage add column further bigint",
+        "comment on table dim_stage is 'told anew'",
+    ],
+)
+def test_columns_and_descriptions_that_change_are_another_file(
+    change: str, mart_file: Path, tmp_path: Path
+) -> None:
+    publish_parquet(mart_file, tmp_path / "p")
+    assert republished(mart_file, tmp_path / "p", change) == 2
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_file_that_is_gone_or_cut_off_is_written_again(
+    damage: str, mart_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "p"
+    publish_parquet(mart_file, folder)
+    file = folder / "current" / "dim_stage" / "part.parquet"
+    whole = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(whole[:9])
+    assert publish_parquet(mart_file, folder) == 1
+    assert (folder / "current" / "dim_stage" / "part.parquet").read_bytes() == whole
+    assert publish_parquet(mart_file, folder) == 0
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"tables": 5}', '{"tables": [{}]}', '{"tables": [{"files": null}]}', "null"]
+)
+def test_a_manifest_that_is_none_of_ours_is_none(content: str, mart_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
     count = publish_parquet(mart_file, folder)
-    (folder / ".123").mkdir()
-    (folder / ".123" / "dim_stage.parquet").write_bytes(b"half")
-    (folder / "current" / "manifest.json").write_text("{", encoding="utf-8")
+    (folder / "current" / "manifest.json").write_text(content, encoding="utf-8")
     assert publish_parquet(mart_file, folder) == count
-    assert sorted(path.name for path in folder.iterdir()) == ["1", "2", "current"]
+
+
+def test_what_others_put_there_stays(mart_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    publish_parquet(mart_file, folder)
+    (folder / "2024").mkdir()
+    (folder / "2024" / "mine.csv").touch()
+    for name in ("²", "7", ".gitignore"):
+        (folder / name).touch()
+    for _ in range(3):
+        republished(mart_file, folder, "update dim_stage set name_en = name_en || '.'")
+    left = {path.name for path in folder.iterdir()}
+    assert {"2024", "²", "7", ".gitignore", "current"} < left
+    assert len(left) == 7  # two versions
+    assert (folder / "2024" / "mine.csv").exists()
+
+
+def test_a_folder_in_place_of_the_link_is_told(mart_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "p" / "current").mkdir(parents=True)
+    with pytest.raises(PublishError, match="no link that gongkai made"):
+        publish_parquet(mart_file, tmp_path / "p")
+    assert [path.name for path in (tmp_path / "p").iterdir()] == ["current"]
 
 
 def test_no_mart_is_told(tmp_path: Path) -> None:
