@@ -11,14 +11,17 @@ from gongkai.batch.failures import Failure
 from gongkai.batch.program import Scope, load
 
 
-def build(program: Path, scope: Scope, rows: Path, built: Path) -> tuple[Failure, ...]:
-    """Build a batch with the program in a folder; see `Engine.build`. The engine stays for the next one."""
-    return _engine(program, scope, built.parent).build(rows, built)
+def build(program: Path, scope: Scope, rows: Path, built: Path, aside: Path) -> tuple[Failure, ...]:
+    """Build a batch with the program in a folder; see `Engine.build`. The engine stays for the next one.
+
+    What it puts aside goes below `aside`, which should be the same for all batches.
+    """
+    return _engine(program, scope, aside).build(rows, built)
 
 
 @lru_cache(maxsize=1)
-def _engine(program: Path, scope: Scope, folder: Path) -> Engine:
+def _engine(program: Path, scope: Scope, aside: Path) -> Engine:
     found = load(program)
     if found is None:
         raise FileNotFoundError(f"no program in {program}")
-    return Engine(found, scope, folder / f"aside-{os.getpid()}")
+    return Engine(found, scope, aside / f"aside-{os.getpid()}")

@@ -6,6 +6,8 @@ The nodes need this package; the files must lie at the same place for all of the
 
 from __future__ import annotations
 
+import os
+import socket
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -20,6 +22,8 @@ from gongkai.running.workers import Task, steps
 from ingest.parse import Progress
 from ingest.read import Registered
 
+_SECONDS_TO_ANSWER = 10
+
 
 class Ray:
     """The nodes of a Ray cluster, begun on this machine where there is none."""
@@ -31,6 +35,7 @@ class Ray:
             raise Stopped(
                 "没有安装 Ray；pip install 'gongkai[ray]'", "Ray is not installed; pip install 'gongkai[ray]'"
             ) from error
+        _ensure_heard(os.environ.get("RAY_ADDRESS", ""))
         try:
             ray.init(ignore_reinit_error=True, log_to_driver=False, include_dashboard=False)
         except (ConnectionError, RuntimeError) as error:
@@ -84,3 +89,17 @@ class Ray:
 
     def _cores(self) -> int:
         return int(self._ray.cluster_resources().get("CPU", 1))
+
+
+def _ensure_heard(address: str) -> None:
+    """Raise `Stopped` where nothing listens at a given address: Ray itself asks on for minutes."""
+    host, colon, port = address.rpartition("://")[2].partition("/")[0].rpartition(":")
+    if not (colon and port.isdecimal()):
+        return  # none, or one of Ray's own words
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS_TO_ANSWER).close()
+    except (OSError, OverflowError) as error:
+        raise Stopped(
+            f"RAY_ADDRESS 所指的 {address} 没有应答，请核对地址或先启动集群：{error}",
+            f"nothing answers at RAY_ADDRESS {address}; mend it, or start the cluster first: {error}",
+        ) from error

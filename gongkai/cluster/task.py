@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from ingest.read import Registered
 
 FILES_AT_ONCE = 8
 """Files that one task reads: its process is bounded for each, and begun once for all."""
+
+_KEPT_SECONDS = 86_400
+"""How long a program lies unused before it may go."""
 
 
 class Sent(NamedTuple):
@@ -48,7 +52,8 @@ def build_sent(program: Sent, scope: Scope, rows: bytes) -> bytes:
         put = exchange.unpacked(pickle.loads(rows), folder / "rows")
         built = folder / "built"
         built.mkdir()
-        failures = build(_unpacked(program), scope, put, built)
+        unpacked = _unpacked(program)
+        failures = build(unpacked, scope, put, built, unpacked.parent)
         return pickle.dumps((exchange.packed(built), failures))
 
 
@@ -73,10 +78,16 @@ def chunks(paths: list[Path]) -> Iterator[list[bytes]]:
 
 
 def _unpacked(program: Sent) -> Path:
-    """Its folder on this machine, written by whoever needs it first, or finds it damaged."""
-    folder = Path(tempfile.gettempdir()) / f"gongkai-program-{os.getuid()}-{program.digest}"
+    """Its folder on this machine, written by whoever needs it first, or finds it damaged.
+
+    Those of other programs go when they are a day old: whoever still needs one writes it again.
+    """
+    programs = Path(tempfile.gettempdir()) / f"gongkai-programs-{os.getuid()}"
+    folder = programs / program.digest
     if load(folder) is None:
-        shutil.rmtree(folder, ignore_errors=True)
+        for old in programs.glob("*"):
+            if old == folder or old.stat().st_mtime < time.time() - _KEPT_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
         making = exchange.unpacked(program.files, folder.with_name(f"{folder.name}.{os.getpid()}"))
         try:
             making.rename(folder)

@@ -77,7 +77,8 @@ class Processes:
             running: dict[Future[tuple[Failure, ...]], Task] = {}
             while True:
                 while len(running) < cores + 1 and (upcoming := next(tasks, None)):
-                    future = pool.submit(build, program.folder, scope, upcoming.rows, upcoming.built)
+                    rows, built = upcoming.rows, upcoming.built
+                    future = pool.submit(build, program.folder, scope, rows, built, built.parent)
                     running[future] = upcoming
                 if not running:
                     return

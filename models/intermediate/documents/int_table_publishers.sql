@@ -30,7 +30,9 @@ units_in_titles as (
     select
         cut_titles.document_id,
         cut_titles.table_no,
-        min_by(cut_titles.unit_name, length(cut_titles.unit_name)) as unit_name
+        min_by(
+            cut_titles.unit_name, row(length(cut_titles.unit_name), cut_titles.unit_name)
+        ) as unit_name
     from {{ ref('int_titles_cut') }} as cut_titles
     inner join {{ ref('int_titles_cut') }} as beside
         on

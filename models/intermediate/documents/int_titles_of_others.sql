@@ -10,7 +10,9 @@ names_in_titles as (
     select
         cut_titles.document_id,
         cut_titles.table_no,
-        min_by(cut_titles.unit_name, length(cut_titles.unit_name)) as unit_name
+        min_by(
+            cut_titles.unit_name, row(length(cut_titles.unit_name), cut_titles.unit_name)
+        ) as unit_name
     from {{ ref('int_titles_cut') }} as cut_titles
     where
         cut_titles.statement_code is not null

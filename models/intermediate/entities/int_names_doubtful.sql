@@ -12,8 +12,7 @@ units as (
         mentions.budget_unit_key,
         compared.department_wording,
         compared.is_head_office,
-        max_by(mentions.unit_name, case when mentions.is_publisher then 1 else 0 end)
-            as unit_name,
+        max_by(mentions.unit_name, row(mentions.is_publisher, mentions.unit_name)) as unit_name,
         max(mentions.identified_unit_code) as unit_code,
         max(mentions.identified_unit_name) as identified_unit_name,
         min(mentions.fiscal_year) as fiscal_year,

@@ -89,7 +89,7 @@ named as (
                     names.owner_name,
                     case
                         when unnamed.words like concat('%', names.owner_name, '%')
-                            then length(names.owner_name)
+                            then row(length(names.owner_name), names.owner_name)
                     end
                 ), '?'
             ), ''

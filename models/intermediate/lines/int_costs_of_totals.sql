@@ -77,7 +77,7 @@ wholes_of_blocks as (
         document_id,
         table_no,
         block_no,
-        min_by(whole_code, part_count) as whole_code
+        min_by(whole_code, row(part_count, whole_code)) as whole_code
     from wholes_found
     group by document_id, table_no, block_no
 ),

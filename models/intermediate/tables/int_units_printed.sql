@@ -156,7 +156,8 @@ texts_read as (
         nearness,
         unit_text,
         case
-            when count(distinct factor) = 1 then max_by(unit_printed, length(unit_printed))
+            when count(distinct factor) = 1
+                then max_by(unit_printed, row(length(unit_printed), unit_printed))
         end as unit_printed,
         case when count(distinct factor) = 1 then max(factor) end as factor,
         dense_rank() over (

@@ -49,7 +49,7 @@ codes_shared as (
         count(*) as end_count,
         row_number() over (
             partition by ends_above.scheme, ends_above.old_code, ends_above.last_year
-            order by count(*) desc, length(newest_codes.code) desc
+            order by count(*) desc, length(newest_codes.code) desc, newest_codes.code asc
         ) as code_rank
     from ends_above
     inner join newest_codes

@@ -155,7 +155,7 @@ ranked as (
         wording,
         target,
         max(score) as score,
-        max_by(why, score) as why,
+        max_by(why, row(score, why)) as why,
         row_number() over (
             partition by seed_name, wording
             order by max(score) desc, target asc

@@ -24,7 +24,7 @@ from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import Home
 from gongkai.running.loading import load
 from gongkai.running.outcome import BuildFailed
-from gongkai.running.warehouse import open_build
+from gongkai.running.warehouse import open_build, write_rows
 from gongkai.running.workers import PROCESSES
 
 Rows = dict[str, tuple[object, ...] | None]
@@ -138,6 +138,36 @@ def test_batches_on_all_cores_and_in_little_memory_make_the_same(
     monkeypatch.setattr("os.cpu_count", lambda: 1)  # the limits of other processes are not changed
     build(copied, full=True)
     assert differing(kept(copied, program), before) == []
+
+
+@pytest.mark.parametrize("scope", IN_BATCHES)
+def test_rows_in_another_order_make_the_same(
+    copied: Home, program: Program, scope: Scope, tmp_path: Path
+) -> None:
+    """No table may depend on which of two equal rows a database happens to meet first."""
+    given = tmp_path / "given"
+    given.mkdir()
+    with closing(open_build(copied)) as connection:
+        ids = [key for (key,) in connection.execute("select document_id from built.documents").fetchall()]
+        write_rows(connection, program, scope, ids, given)
+    made = []
+    for order in ("file_row_number", "hash(t)", "file_row_number desc"):
+        rows, built = tmp_path / f"{order}-rows", tmp_path / f"{order}-built"
+        rows.mkdir()
+        built.mkdir()
+        for file in given.iterdir():
+            read = f"read_parquet('{file}', file_row_number = true) as t order by {order}"
+            duckdb.sql(f"select * exclude (file_row_number) from {read}").write_parquet(str(rows / file.name))
+        with closing(engine.Engine(program, scope, tmp_path / "aside")) as database:
+            assert database.build(rows, built) == ()
+        made.append(
+            {
+                file.stem: duckdb.sql(f"select count(*), sum(hash(t)) from '{file}' as t").fetchone()
+                for file in built.iterdir()
+            }
+        )
+    assert len(made[0]) > 10
+    assert made == [made[0]] * 3
 
 
 def test_no_stored_number_is_of_a_kind_that_parquet_does_not_know(program: Program) -> None:
