@@ -237,7 +237,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR)  # Windows writes through only what may be written
     try:
         os.fsync(descriptor)
     finally:

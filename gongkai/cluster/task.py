@@ -15,7 +15,8 @@ from gongkai.batch.failures import Failure
 from gongkai.batch.program import Program, Scope, load
 from gongkai.batch.task import build
 from ingest.parse import Step, parse
-from ingest.read import Registered
+from ingest.read import Registered, reading_with
+from ingest.wordings import Wordings
 
 FILES_AT_ONCE = 8
 """Files that one task reads: its process is bounded for each, and begun once for all."""
@@ -33,12 +34,14 @@ def sent(program: Program) -> Sent:
     return Sent(program.digest, exchange.packed(program.folder))
 
 
-def read_files(paths: list[bytes]) -> list[Registered]:
+def read_files(paths: list[bytes], known: Wordings) -> list[Registered]:
     """Readings of files by name, as the system writes it; whatever a file does, the task lives on.
 
-    The files must lie at the same place as on the machine that asks. Never raises for what a file holds.
+    `known` is what the machine that asks reads with. The files must lie at the same place as there. Never
+    raises for what a file holds.
     """
-    return list(parse([Path(os.fsdecode(path)) for path in paths], _silent, cores=1))
+    with reading_with(known):
+        return list(parse([Path(os.fsdecode(path)) for path in paths], _silent, cores=1))
 
 
 def build_sent(program: Sent, scope: Scope, rows: bytes) -> bytes:
@@ -74,7 +77,8 @@ def chunks(paths: list[Path]) -> Iterator[list[bytes]]:
 
 def _unpacked(program: Sent) -> Path:
     """Its folder on this machine, written by whoever needs it first, or finds it damaged."""
-    folder = Path(tempfile.gettempdir()) / f"gongkai-program-{os.getuid()}-{program.digest}"
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    folder = Path(tempfile.gettempdir()) / f"gongkai-program-{user}-{program.digest}"
     if load(folder) is None:
         shutil.rmtree(folder, ignore_errors=True)
         making = exchange.unpacked(program.files, folder.with_name(f"{folder.name}.{os.getpid()}"))
