@@ -86,7 +86,7 @@ class BadSeeds(Stopped):
 
     def lines(self) -> list[str]:
         """What is wrong, file by file, with the remedies."""
-        return [line for one in self.refused for line in one.lines()]
+        return [line for one in self.refused for line in (*one.lines(), f"  {one}")]
 
 
 class _Rules:
