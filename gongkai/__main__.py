@@ -21,17 +21,19 @@ _PATIENCE = 5.0
 def run() -> NoReturn:
     """Run one command and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
-    signal.signal(signal.SIGALRM, _end)
+    if sys.platform != "win32":  # which knows no alarm, and ends a process without asking
+        signal.signal(signal.SIGALRM, _end)
     code = main()
-    if code == HARD_FAILURE and signal.getitimer(signal.ITIMER_REAL)[0]:
+    if code == HARD_FAILURE and _is_ending():
         _end()  # what failed was ended too, such as the workers
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """End now: at its end Python would wait for workers that may hang, and wake a pool that closes."""
-    for again in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
-        signal.signal(again, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGTERM", "SIGALRM"):
+        if again := getattr(signal, name, None):
+            signal.signal(again, signal.SIG_IGN)
     for worker in active_children():
         worker.kill()
     # gives back semaphores: whoever watches over them would say that they were left
@@ -44,11 +46,17 @@ def _leave(code: int) -> NoReturn:
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
     """Unwind; raised within a callback of Python's own it is lost, so that there is an end to waiting."""
-    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
     raise Terminated
 
 
-def _end(_signal: int = signal.SIGALRM, _frame: FrameType | None = None) -> NoReturn:
+def _is_ending() -> bool:
+    """Whether the system has asked for an end already."""
+    return sys.platform != "win32" and bool(signal.getitimer(signal.ITIMER_REAL)[0])
+
+
+def _end(_signal: int = 0, _frame: FrameType | None = None) -> NoReturn:
     with suppress(OSError, ValueError, RuntimeError):  # the stream may be gone, or in use right now
         say_error("", ENDED)
     _leave(TERMINATED)

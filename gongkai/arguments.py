@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
-from gongkai.running.home import PROJECT
 from ingest.names import plain
+from ingest.project import IS_INSTALLED
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -63,14 +63,20 @@ def parser() -> argparse.ArgumentParser:
     _layouts_commands(commands)
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")
     seeds.add_argument("step", choices=["check"], help="每张表、每一行 / every table, every row")
-    seeds.add_argument(
+    whose = seeds.add_mutually_exclusive_group()
+    whose.add_argument(
         "--project",
         metavar="DIR",
         type=Path,
-        default=PROJECT,
-        help="哪个项目的 seeds/，缺省为本项目 / the project whose seeds/ are meant, by default this one",
+        help="只核对该项目的 seeds/ / only the seeds/ of that project",
     )
-    seeds.set_defaults(home=Path("home"))
+    whose.add_argument(
+        "--home",
+        metavar="DIR",
+        type=Path,
+        help="核对随附的种子表和 DIR/seeds 中自有的，缺省为 ./home"
+        " / the seeds that come with gongkai and those of your own in DIR/seeds, by default ./home",
+    )
 
     for command in (load, run, check):
         command.add_argument(
@@ -193,15 +199,21 @@ def _worklist_commands(
     )
     imported = _bare_command(steps, "import", imports)
     imported.add_argument("file", metavar="FILE", type=Path, help="填好的文件 / the filled file")
-    imported.add_argument(
+    into = imported.add_mutually_exclusive_group()
+    project_zh, project_en = ("", "") if IS_INSTALLED else ("，缺省为本项目", ", this one by default")
+    own_zh, own_en = ("，缺省为 ./home", ", ./home by default") if IS_INSTALLED else ("", "")
+    into.add_argument(
         "--project",
         metavar="DIR",
         type=Path,
-        default=PROJECT,
-        help="补入哪个项目的 seeds/，缺省为本项目"
-        " / the project whose seeds/ are appended to, by default this one",
+        help=f"补入该项目的 seeds/{project_zh} / append to the seeds/ of that project{project_en}",
     )
-    imported.set_defaults(home=Path("home"))
+    into.add_argument(
+        "--home",
+        metavar="DIR",
+        type=Path,
+        help=f"补入 DIR/seeds，即自有的种子表{own_zh} / append to DIR/seeds, seeds of your own{own_en}",
+    )
 
 
 def _command(

@@ -24,13 +24,17 @@ from gongkai.errors import (
     Stopped,
     Terminated,
 )
-from gongkai.running.home import Home, writing
+from gongkai.running.home import PROJECT, Home, writing
 from gongkai.saying import parts, say, say_error
+from ingest.project import IS_INSTALLED
 from publish.own import is_own
 
 if TYPE_CHECKING:
     from gongkai.running.loading import Report
     from gongkai.running.workers import Workers
+    from gongkai.worklist.target import Target
+
+_HOME = Path("home")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,7 +81,7 @@ def _done(options: argparse.Namespace) -> int:
     """Run the command; what the system or the database reports is raised as `Stopped`."""
     home = Home(options.home) if options.home else None
     try:
-        code = _dispatch(options, home) if home and options.command != "check" else _check(options)
+        code = _check(options) if options.command == "check" else _dispatch(options, home or Home(_HOME))
         if sys.stdout:
             sys.stdout.flush()  # a disk that is full is noticed here and not at the end of Python
     except BrokenPipeError:
@@ -94,17 +98,15 @@ def _done(options: argparse.Namespace) -> int:
 
 
 def _dispatch(options: argparse.Namespace, home: Home) -> int:
-    from gongkai.running.seedcheck import ensure_seeds
-
     match options.command:
         case "load":
             _named(options)
             with writing(home):
-                ensure_seeds(home)
+                _ensure_seeds(home)
                 return _load(options, home)[0]
         case "build":
             with writing(home):
-                ensure_seeds(home)
+                _ensure_seeds(home)
                 _build(home, options)
         case "publish":
             with writing(home):
@@ -112,7 +114,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "run":
             _named(options)
             with writing(home):
-                ensure_seeds(home)
+                _ensure_seeds(home)
                 return _run(options, home)
         case "trace":
             return _trace(options, home)
@@ -132,17 +134,30 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "layouts":
             _layouts(options, home)
         case "seeds":
-            _check_seeds(options.project)
+            _check_seeds(home, options.project)
     return 0
 
 
-def _check_seeds(project: Path) -> None:
-    from gongkai.running.seedcheck import BadSeeds, check_seeds, declared
+def _ensure_seeds(home: Home) -> None:
+    """Stop where a seed is not as it must be, and say which are the user's own."""
+    from gongkai.running.merging import ensure_seeds, own_seeds
 
-    if refused := check_seeds(project):
+    ensure_seeds(home)
+    if own := own_seeds(home):
+        say(f"自有种子表 / own seeds: {', '.join(own)} ({home.own_seeds})")
+
+
+def _check_seeds(home: Home, project: Path | None) -> None:
+    from gongkai.running.merging import own_folder, own_rows
+    from gongkai.running.seedcheck import BadSeeds, check_seeds
+    from gongkai.running.seedreading import declared
+
+    if refused := check_seeds(project or PROJECT, None if project else own_folder(home)):
         raise BadSeeds(refused)
-    count = len(declared(project))
+    count = len(declared(project or PROJECT))
     say(f"{count} 张种子表，没有错误 / {count} seeds, no errors")
+    if not project:
+        say(*(f"自有 / own: {told}" for told in own_rows(home)))
 
 
 def _named(options: argparse.Namespace) -> None:
@@ -171,7 +186,6 @@ def _check(options: argparse.Namespace) -> int:
     from gongkai.checking.check import has_documents, home_for, report
     from gongkai.checking.machine import as_json
     from gongkai.checking.terminal import lines
-    from gongkai.running.seedcheck import ensure_seeds
 
     _named(options)
     if options.html and (options.html.is_dir() or not options.html.parent.is_dir()):
@@ -181,9 +195,9 @@ def _check(options: argparse.Namespace) -> int:
             f"{options.html} 不是 gongkai 写的网页，不覆盖；请另给一个名字"
             f" / {options.html} is no page by gongkai and is left as it is; give another name"
         )
-    with home_for(options.home) as home:
+    with home_for(options.home, Home(_HOME).own_seeds) as home:
         with redirect_stdout(sys.stderr), writing(home):
-            ensure_seeds(home)
+            _ensure_seeds(home)
             loaded = _loaded(options, home)
             if has_documents(home, loaded.document_ids):
                 _build(home, options)
@@ -212,8 +226,9 @@ def _loaded(options: argparse.Namespace, home: Home) -> Report:
     """Load what is named; a manifest with an error stops it before anything is loaded."""
     from gongkai.running.loading import load
     from gongkai.running.manifest import read_manifest
+    from gongkai.running.merging import project_of
 
-    manifest = read_manifest(options.manifest) if options.manifest else None
+    manifest = read_manifest(options.manifest, project_of(home)) if options.manifest else None
     return load(home, options.paths, manifest, _workers(options.workers))
 
 
@@ -329,14 +344,23 @@ def _codes(options: argparse.Namespace, home: Home) -> None:
     if options.codes_command == "export":
         _export_codes(home, options.output)
     else:
-        _import_codes(options.file, options.project)
+        _import_codes(options.file, _target(options))
 
 
 def _layouts(options: argparse.Namespace, home: Home) -> None:
     if options.layouts_command == "export":
         _export_layouts(home, options.output)
     else:
-        _import_layouts(options.file, options.project)
+        _import_layouts(options.file, _target(options))
+
+
+def _target(options: argparse.Namespace) -> Target:
+    """Where an import writes: what is asked for, else the checkout's seeds, else those of the user's home."""
+    from gongkai.worklist.target import Target
+
+    if options.project:
+        return Target(options.project)
+    return Target(PROJECT, Home(options.home or _HOME) if options.home or IS_INSTALLED else None)
 
 
 def _to_standard_output(content: bytes, lines: Sequence[str]) -> None:
@@ -367,10 +391,10 @@ def _export_layouts(home: Home, output: Path) -> None:
         )
 
 
-def _import_layouts(file: Path, project: Path) -> None:
+def _import_layouts(file: Path, target: Target) -> None:
     from gongkai.worklist.layoutimport import import_layouts
 
-    say(*import_layouts(file, project).lines())
+    say(*import_layouts(file, target).lines())
 
 
 def _export_codes(home: Home, output: Path) -> None:
@@ -390,7 +414,7 @@ def _export_codes(home: Home, output: Path) -> None:
         )
 
 
-def _import_codes(file: Path, project: Path) -> None:
+def _import_codes(file: Path, target: Target) -> None:
     from gongkai.worklist.importing import import_file
 
-    say(*import_file(file, project).lines())
+    say(*import_file(file, target).lines())

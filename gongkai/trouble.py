@@ -28,6 +28,9 @@ _SAID = {
     os.strerror(number): number
     for number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 }
+_SHARING_VIOLATION = 32
+"""What Windows calls it when a file is to be replaced that another program has open."""
+
 _LOCKED = ("Could not set lock", "Conflicting lock", "being used by another process")
 _DAMAGED = (
     "not a valid DuckDB database file",
@@ -46,6 +49,11 @@ _DAMAGED = (
 def of_system(error: OSError) -> Stopped:
     """A failure of the system."""
     place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return Stopped(
+            f"{place}：被别的程序打开，请关闭它后再运行",
+            f"{place}: it is open in another program; close it and run again",
+        )
     return _of_number(error.errno, place, error.strerror or str(error))
 
 

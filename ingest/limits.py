@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 
 from ingest.model import UnreadableDocument
 
@@ -38,6 +37,8 @@ def serve(size: int | None = None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
     if size is not None and sys.platform == "linux":
+        import resource  # there is none on Windows
+
         most = _data_size() + size
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
@@ -45,7 +46,7 @@ def serve(size: int | None = None) -> None:
 def _data_size() -> int:
     """Bytes of data that this process has of the one it is a copy of, which must not be taken off its own."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
-    return int(pages) * resource.getpagesize()
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _end_with_parent() -> None:
@@ -73,6 +74,8 @@ def limited_memory(size: int) -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = _data_size() + size
     resource.setrlimit(
@@ -88,8 +91,18 @@ def limited_memory(size: int) -> Iterator[None]:
 def limited_time(seconds: float) -> Iterator[None]:
     """End this process after so many CPU seconds: on a busy machine a clock would end what only waits.
 
-    A C library that hangs hears no exception, only what a signal does by default.
+    A C library that hangs hears no exception, only what a signal does by default. Windows has no such
+    signals: there a clock ends the process, as long as Python itself runs on.
     """
+    if sys.platform == "win32":
+        ending = Timer(_WAIT * seconds, os._exit, [1])
+        ending.daemon = True
+        ending.start()
+        try:
+            yield
+        finally:
+            ending.cancel()
+        return
     timers = (
         (signal.SIGPROF, signal.ITIMER_PROF, seconds),
         (signal.SIGALRM, signal.ITIMER_REAL, _WAIT * seconds),

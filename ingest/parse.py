@@ -19,10 +19,11 @@ from ingest.files import content, document_id
 from ingest.limits import BYTES, cpu_seconds, limited_memory, limited_time, memory_bytes, serve
 from ingest.model import Doubt
 from ingest.names import readable, stored
-from ingest.read import Registered, is_pdf, read_file, registered, unopened
+from ingest.read import Registered, is_pdf, known_wordings, read_file, read_with, registered, unopened
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.pdf.page import Page
 from ingest.readers.pdf.picture import recogniser
+from ingest.wordings import Wordings
 
 # Pages that one call reads; pictures take seconds each, and must not run out of time together.
 PAGES_AT_ONCE, PICTURES_AT_ONCE = 32, 8
@@ -176,7 +177,13 @@ def _pages_at_once() -> int:
 
 
 def _pool(cores: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(cores, initializer=serve, initargs=(BYTES,))
+    return ProcessPoolExecutor(cores, initializer=_begin, initargs=(known_wordings(),))
+
+
+def _begin(known: Wordings) -> None:
+    """Make a process a worker that reads with what its parent reads with."""
+    serve(BYTES)
+    read_with(known)
 
 
 def _seconds(path: Path) -> int:

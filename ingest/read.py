@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -48,10 +49,33 @@ class Registered:
     is_opened: bool = True
 
 
-@cache
+_told: list[wordings.Wordings] = []
+"""What this process reads with, the last of them; none where it reads with the project's own seeds."""
+
+
 def known_wordings() -> wordings.Wordings:
-    """The seeds, read once a process."""
+    """The seeds that this process reads with."""
+    return _told[-1] if _told else _of_the_project()
+
+
+@cache
+def _of_the_project() -> wordings.Wordings:
     return wordings.load()
+
+
+def read_with(known: wordings.Wordings) -> None:
+    """Let this process read with other seeds than the project's, as long as it lives."""
+    _told.append(known)
+
+
+@contextmanager
+def reading_with(known: wordings.Wordings) -> Iterator[None]:
+    """Read with other seeds meanwhile, in the workers that this process begins too."""
+    _told.append(known)
+    try:
+        yield
+    finally:
+        _told.pop()
 
 
 def reader_version() -> str:

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.project import PROJECT
 from ingest.text import bare, header_key
 
 CODE = Path(__file__).resolve().parent
-SEEDS = CODE.parent / "seeds"
+SEEDS = PROJECT / "seeds"
 FILES = (
     "map_title_to_statement.csv",
     "map_title_part.csv",

@@ -34,14 +34,17 @@ _MOST_PICTURES = 100
 
 
 @contextmanager
-def home_for(root: Path | None) -> Iterator[Home]:
-    """The home at `root`; without one a home that is removed at the end, whatever happens."""
+def home_for(root: Path | None, knowledge: Path | None = None) -> Iterator[Home]:
+    """The home at `root`; without one a home that is removed at the end, whatever happens.
+
+    That one has the own seeds of the folder `knowledge`.
+    """
     if root is not None:
         yield Home(root)
         return
     _remove_abandoned(Path(gettempdir()))
     with TemporaryDirectory(prefix=_PREFIX) as folder:
-        yield Home(Path(folder) / "home")
+        yield Home(Path(folder) / "home", knowledge)
 
 
 def _remove_abandoned(folder: Path) -> None:

@@ -20,7 +20,7 @@ from gongkai.cluster import task
 from gongkai.errors import Stopped
 from gongkai.running.workers import Task, steps
 from ingest.parse import Progress
-from ingest.read import Registered
+from ingest.read import Registered, known_wordings
 
 _SECONDS_TO_ANSWER = 10
 
@@ -46,11 +46,12 @@ class Ray:
         """Readings in the order of the paths."""
         tell, done = steps(len(paths), progress, time.monotonic()), 0
         read = self._ray.remote(task.read_files)
+        known = self._ray.put(known_wordings())
         waiting: deque[Any] = deque()
         upcoming = task.chunks(list(paths))
         while True:
             while len(waiting) <= 2 * self._cores() and (chunk := next(upcoming, None)):
-                waiting.append(read.remote(chunk))
+                waiting.append(read.remote(chunk, known))
             if not waiting:
                 return
             for item in self._result(waiting.popleft()):

@@ -24,7 +24,7 @@ from gongkai.cluster import task
 from gongkai.errors import Stopped
 from gongkai.running.workers import Task, steps
 from ingest.parse import Progress
-from ingest.read import Registered
+from ingest.read import Registered, known_wordings
 
 _WAVE = 4
 """Tasks a core that are handed over together: what they return is held in memory at once."""
@@ -60,11 +60,15 @@ class Spark:
         """Readings in the order of the paths."""
         started, done = time.monotonic(), 0
         tell = steps(len(paths), progress, started)
-        for _, read in self._done(map(pickle.dumps, task.chunks(list(paths))), _read):
-            for item in pickle.loads(read):
-                done += 1
-                tell(done, item.file_name)
-                yield item
+        known = self._session.sparkContext.broadcast(known_wordings())
+        try:
+            for _, read in self._done(map(pickle.dumps, task.chunks(list(paths))), partial(_read, known)):
+                for item in pickle.loads(read):
+                    done += 1
+                    tell(done, item.file_name)
+                    yield item
+        finally:
+            known.unpersist()
 
     def build(
         self, program: Program, scope: Scope, tasks: Iterator[Task], count: int
@@ -117,8 +121,8 @@ def _mapped(work: Callable[[bytes], bytes], batches: Iterator[pa.RecordBatch]) -
             )
 
 
-def _read(paths: bytes) -> bytes:
-    return pickle.dumps(task.read_files(pickle.loads(paths)))
+def _read(known: Any, paths: bytes) -> bytes:
+    return pickle.dumps(task.read_files(pickle.loads(paths), known.value))
 
 
 def _built(shared: Any, scope: Scope, rows: bytes) -> bytes:

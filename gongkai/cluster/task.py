@@ -16,7 +16,8 @@ from gongkai.batch.failures import Failure
 from gongkai.batch.program import Program, Scope, load
 from gongkai.batch.task import build
 from ingest.parse import Step, parse
-from ingest.read import Registered
+from ingest.read import Registered, reading_with
+from ingest.wordings import Wordings
 
 FILES_AT_ONCE = 8
 """Files that one task reads: its process is bounded for each, and begun once for all."""
@@ -37,12 +38,14 @@ def sent(program: Program) -> Sent:
     return Sent(program.digest, exchange.packed(program.folder))
 
 
-def read_files(paths: list[bytes]) -> list[Registered]:
+def read_files(paths: list[bytes], known: Wordings) -> list[Registered]:
     """Readings of files by name, as the system writes it; whatever a file does, the task lives on.
 
-    The files must lie at the same place as on the machine that asks. Never raises for what a file holds.
+    `known` is what the machine that asks reads with. The files must lie at the same place as there. Never
+    raises for what a file holds.
     """
-    return list(parse([Path(os.fsdecode(path)) for path in paths], _silent, cores=1))
+    with reading_with(known):
+        return list(parse([Path(os.fsdecode(path)) for path in paths], _silent, cores=1))
 
 
 def build_sent(program: Sent, scope: Scope, rows: bytes) -> bytes:
@@ -82,7 +85,8 @@ def _unpacked(program: Sent) -> Path:
 
     Those of other programs go when they are a day old: whoever still needs one writes it again.
     """
-    programs = Path(tempfile.gettempdir()) / f"gongkai-programs-{os.getuid()}"
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    programs = Path(tempfile.gettempdir()) / f"gongkai-programs-{user}"
     folder = programs / program.digest
     if load(folder) is None:
         for old in programs.glob("*"):

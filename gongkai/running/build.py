@@ -18,10 +18,12 @@ from gongkai.errors import Stopped
 from gongkai.running import second
 from gongkai.running.batches import build_documents, build_jurisdictions
 from gongkai.running.compacting import compact_where_needed, remove_leftovers, workshop
-from gongkai.running.compiling import compiled, program_of, project_digest
+from gongkai.running.compiling import compiled, program_of
 from gongkai.running.corpus import build_corpus
-from gongkai.running.home import PROJECT, Home
+from gongkai.running.home import Home
+from gongkai.running.merging import project_of
 from gongkai.running.outcome import Built, Work
+from gongkai.running.projects import project_digest
 from gongkai.running.second import Tell
 from gongkai.running.seeds import record_seeds, seed_digests
 from gongkai.running.warehouse import forget_built, is_built_here, open_build
@@ -46,13 +48,14 @@ def build(
     if not (home.build_file.exists() and raw.prepare(home.build_file)):
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
     remove_leftovers(home)
-    wanted = fingerprint(home)
+    project = project_of(home)
+    wanted = fingerprint(home, project)
     last = last_build(home)
     is_same = last and last.fingerprint == wanted and not full and is_built_here(home)
     if last and is_same and not (second_reader and _has_unread(home, tell)):
         return last, None
     home.built_file.unlink(missing_ok=True)
-    program = program_of(home) or _compiled(home, tell)
+    program = program_of(home, project) or _compiled(home, project, tell)
     if full:
         forget_built(home)
     documents = build_documents(home, program, workers)
@@ -64,16 +67,16 @@ def build(
         nodes = with_room(connection, partial(build_corpus, connection, program))
     if pages:
         tell(second.share(home))
-    record_seeds(home, seed_digests())
+    record_seeds(home, seed_digests(project))
     compact_where_needed(home)
     built = Built(wanted, datetime.now(UTC).isoformat(timespec="seconds"))
     home.built_file.write_text(json.dumps(asdict(built)) + "\n", encoding="utf-8")
     return built, Work(documents, nodes)
 
 
-def _compiled(home: Home, tell: Tell) -> Program:
+def _compiled(home: Home, project: Path, tell: Tell) -> Program:
     tell("编译模型，每个版本一次 / compiling the models, once for each version")
-    return compiled(home)
+    return compiled(home, project)
 
 
 def _has_unread(home: Home, tell: Tell) -> bool:
@@ -92,9 +95,9 @@ def last_build(home: Home) -> Built | None:
         return None
 
 
-def fingerprint(home: Home, project: Path = PROJECT) -> str:
+def fingerprint(home: Home, project: Path | None = None) -> str:
     """SHA-256 of all that a build is made from: models, seeds, macros, tests, engine, documents."""
-    digest = hashlib.sha256(project_digest(project).encode())
+    digest = hashlib.sha256(project_digest(project or project_of(home)).encode())
     connection = duckdb.connect(str(home.build_file), read_only=True)
     try:
         documents = connection.execute(

@@ -56,7 +56,7 @@ def compact(home: Home) -> None:
     if home.build_file.with_name(f"{home.build_file.name}.wal").exists():
         remove_leftovers(home)  # it would be applied to the fresh file, which it does not belong to
         return
-    descriptor = os.open(fresh, os.O_RDONLY)
+    descriptor = os.open(fresh, os.O_RDWR)  # Windows writes through only what may be written
     try:
         os.fsync(descriptor)
     finally:

@@ -6,14 +6,11 @@ and reference models alone, so the same SQL builds every batch.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,15 +19,14 @@ import duckdb
 
 from gongkai.batch.failures import failing
 from gongkai.batch.program import DATABASE, IN_BATCHES, PUBLISHED, DataTest, Model, Program, Scope, load, save
+from gongkai.running.cache import alone, cache, keep
 from gongkai.running.compacting import compact
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import BuildFailed
+from gongkai.running.projects import project_digest
 from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
 from ingest import raw
 
-_SOURCES = ("models", "seeds", "macros", "tests/dbt")
-_FILES = ("dbt_project.yml", "profiles.yml")
-_PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb")
 _FRESH = ".fresh-"
 _KEPT = 4
 """Programs that stay on disk; more come up only where several versions of the project are in use."""
@@ -46,42 +42,30 @@ _CONTENT = f"select count(*), sum(hash(t)) from {DATABASE}.{{}} as t"
 _ORDER = (Scope.REFERENCE, Scope.DOCUMENT, Scope.JURISDICTION, Scope.CORPUS)
 
 
-def project_digest(project: Path = PROJECT) -> str:
-    """SHA-256 of all that compiled SQL comes from: models, seeds, macros, tests, dbt and the engine."""
-    digest = hashlib.sha256()
-    for path in _sources(project):
-        digest.update(f"{path.relative_to(project).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for package in _PACKAGES:
-        digest.update(f"{package}=={version(package)}\0".encode())
-    return digest.hexdigest()
-
-
 def program_of(home: Home, project: Path = PROJECT) -> Program | None:
     """The compiled project if it lies in the cache."""
     digest = project_digest(project)
-    found = load(_cache(home) / digest)
+    found = load(cache(home) / digest)
     return found if found and found.digest == digest else None
 
 
 def compiled(home: Home, project: Path = PROJECT) -> Program:
     """The compiled project, from the cache or by dbt. Raises `BuildFailed` for what dbt or a test says."""
-    cache = _cache(home)
-    with _alone(cache):
+    shelf = cache(home)
+    with alone(shelf):
         if found := program_of(home, project):
             found.folder.touch()
             return found
-        made = _compile(cache, project)
-        for old in sorted(_programs(cache), key=lambda folder: -folder.stat().st_mtime)[_KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
+        made = _compile(shelf, project)
+        keep(shelf, _is_program, _KEPT)
         return made
 
 
-def _compile(cache: Path, project: Path) -> Program:
+def _compile(shelf: Path, project: Path) -> Program:
     from gongkai.running.dbt_run import run_dbt  # starting dbt takes seconds: only when it is needed
 
-    workshop = Home(cache / "workshop")
-    for left in cache.glob(f"{_FRESH}*"):  # by a run that was killed
+    workshop = Home(shelf / "workshop")
+    for left in shelf.glob(f"{_FRESH}*"):  # by a run that was killed
         shutil.rmtree(left, ignore_errors=True)
     workshop.build_file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -110,11 +94,11 @@ def _compile(cache: Path, project: Path) -> Program:
     finally:
         connection.close()
     digest = project_digest(project)
-    fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=cache))
+    fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=shelf))
     compact(workshop)
     shutil.copyfile(workshop.build_file, Program(digest, {}, (), (), fresh).reference)
     save(Program(digest, digests, models, tests, fresh))
-    folder = cache / digest
+    folder = shelf / digest
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     made = load(folder)
@@ -228,34 +212,5 @@ def _digest(
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def _sources(project: Path) -> Iterator[Path]:
-    for folder in _SOURCES:
-        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
-    yield from (project / name for name in _FILES)
-
-
-def _cache(home: Home) -> Path:
-    """Where compiled projects are kept: the user's folder for such things, else below the home."""
-    user = os.environ.get("XDG_CACHE_HOME")
-    folder = (Path(user) if user else Path.home() / ".cache") / "gongkai"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    below = home.root / "build" / "compiled"
-    below.mkdir(parents=True, exist_ok=True)
-    return below
-
-
-def _programs(cache: Path) -> list[Path]:
-    return [folder for folder in cache.iterdir() if (folder / "program.json").is_file()]
-
-
-@contextmanager
-def _alone(cache: Path) -> Iterator[None]:
-    """One process compiles at a time; the others wait for what it makes."""
-    with (cache / ".lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _is_program(folder: Path) -> bool:
+    return (folder / "program.json").is_file()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,29 +9,28 @@ from pathlib import Path
 
 import duckdb
 
+import ingest.project
 from gongkai.errors import Stopped
+from gongkai.locking import Taken, locked
 from publish.mart import connect
 
-PROJECT = Path(__file__).resolve().parents[2]
-
-_held_here: set[int] = set()
-
-
-def _let_go_in_child() -> None:
-    """A lock stays as long as any process has it open, and a worker may outlive the run by a moment."""
-    for descriptor in _held_here:
-        os.close(descriptor)
-    _held_here.clear()
-
-
-os.register_at_fork(after_in_child=_let_go_in_child)
+PROJECT = ingest.project.PROJECT
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Paths of one home. `build/` is private, `published/` is what readers open."""
+    """Paths of one home. `build/` is private, `published/` is what readers open.
+
+    `knowledge` is another folder of own seeds than that of the home.
+    """
 
     root: Path
+    knowledge: Path | None = None
+
+    @property
+    def own_seeds(self) -> Path:
+        """Seeds of the user's own, which count before those of the project; it need not be there."""
+        return self.knowledge or self.root / "seeds"
 
     @property
     def build_file(self) -> Path:
@@ -79,7 +76,8 @@ class Home:
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
     """Hold the home for one writer. Raises `Stopped` when another process holds it."""
-    with _held(home, fcntl.LOCK_EX):
+    home.root.mkdir(parents=True, exist_ok=True)
+    with _held(home, shared=False):
         yield
 
 
@@ -88,7 +86,7 @@ def reading_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the build file. Raises `Stopped` when it is missing or being written."""
     if not home.build_file.exists():
         raise Stopped(f"{home.root} 中还没有载入文件", f"nothing has been loaded into {home.root} yet")
-    with _held(home, fcntl.LOCK_SH):
+    with _held(home, shared=True):
         connection = duckdb.connect(str(home.build_file), read_only=True)
         try:
             yield connection
@@ -113,26 +111,16 @@ def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def _held(home: Home, mode: int) -> Iterator[None]:
-    """The lock goes with the process that holds it: a killed run leaves nothing to clean up."""
-    if mode == fcntl.LOCK_EX:
-        home.root.mkdir(parents=True, exist_ok=True)
-    how = os.O_RDWR | os.O_CREAT if mode == fcntl.LOCK_EX else os.O_RDONLY
-    try:
-        descriptor = os.open(home.root / ".lock", how, 0o644)
-    except FileNotFoundError:  # a reader, and nobody has ever held this home
+def _held(home: Home, *, shared: bool) -> Iterator[None]:
+    file = home.root / ".lock"
+    if shared and not file.exists():  # nobody has ever held this home
         yield
         return
     try:
-        try:
-            fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Stopped(
-                f"{home.root} 正被另一个 gongkai 进程使用，请等它结束后再试",
-                f"{home.root} is in use by another gongkai process; try again when it has finished",
-            ) from error
-        _held_here.add(descriptor)
-        yield
-    finally:
-        _held_here.discard(descriptor)
-        os.close(descriptor)
+        with locked(file, shared=shared):
+            yield
+    except Taken as error:
+        raise Stopped(
+            f"{home.root} 正被另一个 gongkai 进程使用，请等它结束后再试",
+            f"{home.root} is in use by another gongkai process; try again when it has finished",
+        ) from error

@@ -13,13 +13,16 @@ import duckdb
 from gongkai.errors import USAGE, Stopped
 from gongkai.running.home import Home
 from gongkai.running.manifest import COLUMNS, Manifest
+from gongkai.running.merging import project_of
 from gongkai.running.progress import Progress
 from gongkai.running.workers import PROCESSES, Workers
 from ingest.files import expand
 from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
+from ingest.read import reading_with
 from ingest.told import tell
+from ingest.wordings import load as load_wordings
 
 # Columns and their order are those of a manifest.
 _LOADED = """
@@ -86,7 +89,8 @@ def load(
     if not any(os.path.lexists(file) for file in files):
         named = ", ".join(str(path) for path in paths)
         raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
-    results = load_files(files, home.build_file, Progress(), workers.parse)
+    with reading_with(load_wordings(project_of(home) / "seeds")):
+        results = load_files(files, home.build_file, Progress(), workers.parse)
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
     keep_list(home)

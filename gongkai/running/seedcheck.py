@@ -6,23 +6,20 @@ rows are those that `seeds/*.yml` declares for the tests of dbt; here a broken o
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
-import yaml
 
 from gongkai.errors import Complaint, Refused, Stopped
-from gongkai.running.home import PROJECT, Home
-from gongkai.running.seeds import seed_digests, seeds_used
-from ingest.text import decode
+from gongkai.running.home import PROJECT
+from gongkai.running.seedlayers import Contents, Layered, Place, layered, own_files
+from gongkai.running.seedreading import Declared, declared
 
 _REF = re.compile(r"ref\('(\w+)'\)")
 # Closed sets that have a seed of their own; the others share code_vocabulary.
@@ -30,72 +27,51 @@ _SETS = {"line_kind": "code_line_kind", "check": "code_check", "finding_with_rea
 _MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A seed as its YAML declares it: its columns in order, and the rules of its rows."""
+def check_seeds(
+    project: Path = PROJECT, own: Path | None = None, instead: Contents | None = None
+) -> list[Refused]:
+    """What is wrong with the seeds of a project and those of the folder `own` over them, one refusal a file.
 
-    name: str
-    columns: tuple[str, ...]
-    rules: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a file holds: rows by column, each with the line it begins on; or why it cannot be read."""
-
-    rows: tuple[tuple[int, dict[str, str | None]], ...] = ()
-    complaints: tuple[Complaint, ...] = ()
-
-
-def declared(project: Path = PROJECT) -> list[Declared]:
-    """The seeds of a project, by name."""
-    found = []
-    for path in sorted((project / "seeds").glob("*.yml")):
-        for seed in yaml.load(path.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["seeds"]:
-            rules: dict[str, Any] = {}
-            for test in seed.get("data_tests", ()):
-                rules.update(test.get("columns_hold", {}).get("arguments", {}))
-            found.append(Declared(seed["name"], tuple(seed["config"]["column_types"]), rules))
-    return sorted(found, key=lambda seed: seed.name)
-
-
-def check_seeds(project: Path = PROJECT, instead: Mapping[str, bytes] | None = None) -> list[Refused]:
-    """What is wrong with the seeds, one refusal a file; none where all is well.
-
-    `instead` holds contents, by name of the seed, that are about to be written: they are looked at in place
-    of the files.
+    `instead` holds what files are about to be: that is looked at in place of what they hold.
     """
     seeds = declared(project)
-    read = {
-        seed.name: read_seed(
-            project / "seeds" / f"{seed.name}.csv", seed.columns, (instead or {}).get(seed.name)
-        )
+    files, refused = _own_files(own, seeds, instead or {})
+    layers = {
+        seed.name: layered(seed, project / "seeds" / f"{seed.name}.csv", files.get(seed.name), instead)
         for seed in seeds
     }
-    complaints = {name: list(one.complaints) for name, one in read.items()}
+    complaints: dict[Path, list[Complaint]] = {}
+    for layer in layers.values():
+        for file, found in layer.complaints.items():
+            complaints[file] = list(found)
     if not any(complaints.values()):
-        with _Rules({seed.name: (seed.columns, read[seed.name].rows) for seed in seeds}) as rules:
+        with _Rules(layers) as rules:
             for seed in seeds:
-                complaints[seed.name] += rules.broken(seed)
+                for place, complaint in rules.broken(seed):
+                    complaints[place.file].append(replace(complaint, line=place.line))
     return [
-        Refused(
-            project / "seeds" / f"{name}.csv",
-            sorted(found, key=lambda one: one.line),
-            "请改正后再运行",
-            "mend them and run again",
-        )
-        for name, found in complaints.items()
-        if found
+        *refused,
+        *(_refused(file, found, files) for file, found in complaints.items() if found),
     ]
 
 
-def ensure_seeds(home: Home, project: Path = PROJECT) -> None:
-    """Raise `BadSeeds` where a seed is not as it must be, before anything is done.
+def _own_files(
+    own: Path | None, seeds: Sequence[Declared], instead: Contents
+) -> tuple[dict[str, Path], list[Refused]]:
+    if own is None:
+        return {}, []
+    files, refused = own_files(own, [seed.name for seed in seeds])
+    return files | {path.stem: path for path in instead if path.parent == own}, refused
 
-    Seeds that a build of this home has used as they are need no second look.
-    """
-    if seeds_used(home) != seed_digests(project) and (refused := check_seeds(project)):
-        raise BadSeeds(refused)
+
+def _refused(file: Path, complaints: Sequence[Complaint], own: Mapping[str, Path]) -> Refused:
+    """Shipped seeds keep their own rules: where one breaks them an own row has replaced what it needs."""
+    if not own or file in own.values():
+        zh, en = "请改正后再运行", "mend them and run again"
+    else:
+        named = ", ".join(str(path) for path in own.values())
+        zh, en = f"由自有的行引起，请改 {named}", f"own rows bring this about: mend {named}"
+    return Refused(file, sorted(complaints, key=lambda one: one.line), zh, en)
 
 
 class BadSeeds(Stopped):
@@ -110,117 +86,19 @@ class BadSeeds(Stopped):
 
     def lines(self) -> list[str]:
         """What is wrong, file by file, with the remedies."""
-        return [line for one in self.refused for line in one.lines()]
-
-
-def read_seed(path: Path, columns: Sequence[str], data: bytes | None = None) -> Read:
-    """Rows of a seed, or what is wrong with the file, or with `data` in place of what it holds."""
-    try:
-        data = path.read_bytes() if data is None else data
-    except OSError as error:
-        return _wrong(
-            1,
-            "…",
-            f"无法读取（{error.strerror}）；请放回",
-            f"cannot be read ({error.strerror}); put it back",
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        shown = _as_gbk(data.split(b"\n")[line - 1])
-        return _wrong(
-            line,
-            "…",
-            f"不是 UTF-8{shown}；请另存为“CSV UTF-8”",
-            f"not UTF-8{shown}; save the file as “CSV UTF-8”",
-        )
-    return _read_text(text, columns)
-
-
-def _read_text(text: str, columns: Sequence[str]) -> Read:
-    head = text.partition("\n")[0]
-    for separator, zh, en in ((";", "分号", "semicolons"), ("\t", "制表符", "tabs")):
-        if "," not in head and separator in head:
-            return _wrong(
-                1, "…", f"各列以{zh}相隔；请改用逗号", f"its columns are parted by {en}; part them by commas"
-            )
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    complaints: list[Complaint] = []
-    rows: list[tuple[int, dict[str, str | None]]] = []
-    lines_of_rows: dict[tuple[str, ...], int] = {}
-    try:
-        header = next(reader, [])
-        complaints += _header(header, columns)
-        begin = reader.line_num + 1
-        for cells in reader:
-            line, begin = begin, reader.line_num + 1
-            if complaints or not any(cells):
-                continue
-            if len(cells) != len(header):
-                complaints += _wrong(
-                    line,
-                    "…",
-                    f"有 {len(cells)} 格而表头有 {len(header)} 列；含逗号的文字请加引号",
-                    f"holds {len(cells)} cells below {len(header)} columns; quote text with commas",
-                ).complaints
-                continue
-            first = lines_of_rows.setdefault(tuple(cells), line)
-            if first != line:
-                complaints += _wrong(
-                    line, "…", f"与第 {first} 行完全相同；请删去一行", f"repeats line {first}; delete one"
-                ).complaints
-                continue
-            rows.append((line, {name: cell or None for name, cell in zip(header, cells, strict=True)}))
-    except csv.Error as error:
-        return _wrong(
-            reader.line_num,
-            "…",
-            f"引号不成对（{error}）；请改正或重新导出",
-            f"quotes do not close ({error}); mend them or export the file again",
-        )
-    return Read(tuple(rows), tuple(complaints))
-
-
-def _header(header: Sequence[str], columns: Sequence[str]) -> Iterator[Complaint]:
-    known = ", ".join(columns)
-    for name in columns:
-        if name not in header:
-            yield Complaint(
-                1, name, f"缺少此列；应有：{known}", f"the column is missing; there must be {known}"
-            )
-    for name in dict.fromkeys(header):
-        if name not in columns:
-            yield Complaint(
-                1, name or "…", f"没有这一列；应有：{known}", f"no such column; there are {known}"
-            )
-        elif header.count(name) > 1:
-            yield Complaint(1, name, "此列出现不止一次", "the column stands there more than once")
-
-
-def _wrong(line: int, column: str, zh: str, en: str) -> Read:
-    return Read(complaints=(Complaint(line, column, zh, en),))
-
-
-def _as_gbk(line: bytes) -> str:
-    """What the line says if it is GBK: then the reader sees that it is."""
-    try:
-        return f" (GBK: {decode(line.strip())[:40]})"
-    except Exception:  # neither: nothing to show
-        return ""
+        return [line for one in self.refused for line in (*one.lines(), f"  {one}")]
 
 
 class _Rules:
     """The rows of all seeds in a database of their own, to be asked which of them break a rule."""
 
-    def __init__(
-        self, seeds: Mapping[str, tuple[Sequence[str], Sequence[tuple[int, dict[str, str | None]]]]]
-    ) -> None:
+    def __init__(self, seeds: Mapping[str, Layered]) -> None:
+        self._seeds = seeds
         self._database = duckdb.connect()
-        for name, (columns, rows) in seeds.items():
+        for name, seed in seeds.items():
             frame = pl.DataFrame(
-                [(line, *(row[column] for column in columns)) for line, row in rows],
-                schema={"seed_line": pl.Int32} | dict.fromkeys(columns, pl.String),
+                [(number, *(row[c] for c in seed.columns)) for number, (_, row) in enumerate(seed.rows)],
+                schema={"seed_row": pl.Int32} | dict.fromkeys(seed.columns, pl.String),
                 orient="row",
             )
             self._database.register("batch", frame.to_arrow())
@@ -242,8 +120,14 @@ class _Rules:
             found[vocabulary] = [code for (code,) in self._asked(f'select code from "{seed}"')]
         return found
 
-    def broken(self, seed: Declared) -> Iterator[Complaint]:
+    def broken(self, seed: Declared) -> Iterator[tuple[Place, Complaint]]:
         """The rows of a seed that break a rule declared for it."""
+        rows = self._seeds[seed.name].rows
+        for complaint in self._broken(seed):
+            yield rows[complaint.line][0], complaint
+
+    def _broken(self, seed: Declared) -> Iterator[Complaint]:
+        """The same with the number of the row in place of its line."""
         rules = seed.rules
         for column in rules.get("filled", ()):
             yield from self._empty(seed.name, column, "true")
@@ -261,11 +145,11 @@ class _Rules:
         for related in rules.get("related", ()):
             yield from self._unrelated(seed.name, related)
         for condition in rules.get("holds", ()):
-            for line, *_ in self._asked(f'select seed_line from "{seed.name}" where not ({condition})'):
+            for line, *_ in self._asked(f'select seed_row from "{seed.name}" where not ({condition})'):
                 yield Complaint(line, "…", f"不合此条件：{condition}", f"breaks the rule: {condition}")
 
     def _empty(self, seed: str, column: str, condition: str) -> Iterator[Complaint]:
-        query = f'select seed_line from "{seed}" where "{column}" is null and ({condition})'
+        query = f'select seed_row from "{seed}" where "{column}" is null and ({condition})'
         for (line,) in self._asked(query):
             yield Complaint(line, column, "不能为空", "must not be empty")
 
@@ -273,17 +157,23 @@ class _Rules:
         named = ", ".join(f'"{column}"' for column in columns)
         where = f"where {named} is not null" if is_single else ""
         query = (
-            f"select seed_line, first_line from (select seed_line, min(seed_line) over"
-            f' (partition by {named}) as first_line from "{seed}" {where}) where seed_line > first_line'
+            f"select seed_row, first_row from (select seed_row, min(seed_row) over"
+            f' (partition by {named}) as first_row from "{seed}" {where}) where seed_row > first_row'
         )
-        for line, first in self._asked(query):
+        rows = self._seeds[seed].rows
+        for number, first in self._asked(query):
+            here, there = rows[number][0], rows[first][0]
+            zh, en = ("", "") if here.file == there.file else (f" {there.file} ", f" of {there.file}")
             yield Complaint(
-                line, ", ".join(columns), f"与第 {first} 行重复", f"stands on line {first} already"
+                number,
+                ", ".join(columns),
+                f"与{zh}第 {there.line} 行重复",
+                f"stands on line {there.line}{en} already",
             )
 
     def _strange(self, seed: str, column: str, known: Sequence[str], condition: str) -> Iterator[Complaint]:
         query = (
-            f'select seed_line, "{column}" from "{seed}" where "{column}" is not null and ({condition})'
+            f'select seed_row, "{column}" from "{seed}" where "{column}" is not null and ({condition})'
             f' and "{column}" not in (select unnest(?))'
         )
         some = ", ".join(known[:_MOST_NAMED]) + (" …" if len(known) > _MOST_NAMED else "")
@@ -296,7 +186,7 @@ class _Rules:
             return
         other, field = found[1], related.get("field", related["column"])
         query = (
-            f'select seed_line, "{column}" from "{seed}" where "{column}" is not null'
+            f'select seed_row, "{column}" from "{seed}" where "{column}" is not null'
             f" and ({related.get('where', 'true')})"
             f' and "{column}" not in (select "{field}" from "{other}" where "{field}" is not null)'
         )

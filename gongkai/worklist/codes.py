@@ -121,11 +121,6 @@ def line_key(text: str) -> str:
     return _NUMBERING.sub("", without_marks(bare(text)))
 
 
-def alias_file(project: Path) -> Path:
-    """The alias seed of a project; links are followed, so that replacing it does not cut them."""
-    return (project / "seeds" / f"{ALIAS_SEED}.csv").resolve()
-
-
 def read_code_list(project: Path, kind: Kind) -> CodeList:
     """The code list of a kind. Raises `Stopped` when the seed is missing or has another shape."""
     path = project / "seeds" / f"{kind.seed}.csv"

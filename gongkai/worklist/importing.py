@@ -14,14 +14,14 @@ from gongkai.worklist.codes import (
     KINDS,
     CodeList,
     Window,
-    alias_file,
     line_key,
     read_code_list,
     read_seed,
     read_window,
 )
-from gongkai.worklist.seedfiles import Report, append, held
+from gongkai.worklist.seedfiles import Placed, Report, append, held
 from gongkai.worklist.sheet import Cell, Row, read_sheet
+from gongkai.worklist.target import Target
 from ingest.text import bare, repair
 
 REVIEWED = "reviewed"
@@ -78,22 +78,24 @@ _NEXT = (
 )
 
 
-def import_file(file: Path, project: Path) -> Report:
-    """Append the filled rows of a file to the alias seed of a project, all or none.
+def import_file(file: Path, target: Target) -> Report:
+    """Append the filled rows of a file to the alias seed, all or none.
 
     Rows without a target and rows that the seed holds are left out. Raises `Refused` with every error of
     the file, and `Stopped` when the file or a seed cannot be used; the seed is then as it was.
     """
     sheet = read_sheet(file)
-    seed = alias_file(project)
-    with held(seed.parent):
-        check = _Check(project, sheet.may_have_lost, _known(seed))
+    seed = target.file(ALIAS_SEED)
+    with held(target.folder, is_made=target.home is not None):
+        project = target.known()
+        known = _known(project / "seeds" / f"{ALIAS_SEED}.csv")
+        check = _Check(project, sheet.may_have_lost, known, target.place)
         for row in sheet.rows:
             check.row(row)
         if check.complaints:
             raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
         if check.added:
-            append({seed: [alias.cells() for alias in check.added]})
+            append({seed: [alias.cells() for alias in check.added]}, begun=target.begun([ALIAS_SEED]))
     return Report(
         seed,
         tuple(check.added),
@@ -108,13 +110,16 @@ def import_file(file: Path, project: Path) -> Report:
 class _Check:
     """Goes through a file row by row and gathers what is wrong, what is new and what is known."""
 
-    def __init__(self, project: Path, may_have_lost: bool, known: Sequence[tuple[int, Alias]]) -> None:
+    def __init__(
+        self, project: Path, may_have_lost: bool, known: Sequence[tuple[int, Alias]], place: Placed
+    ) -> None:
         self.complaints: list[Complaint] = []
         self.added: list[Alias] = []
         self.present: list[int] = []
         self.unfilled = 0
         self.rewritten: list[tuple[int, str, str]] = []
         self._may_have_lost = may_have_lost
+        self._in_seed = place
         self._lists = {name: read_code_list(project, kind) for name, kind in KINDS.items()}
         self._taken: dict[tuple[str, str, str, str], list[tuple[int, Alias, bool]]] = {}
         for line, alias in known:
@@ -269,8 +274,9 @@ class _Check:
         for line, other, is_seed in taken:
             if not alias.window.overlaps(other.window):
                 continue
-            place_zh = f"seeds/{ALIAS_SEED}.csv 第 {line} 行" if is_seed else f"本文件第 {line} 行"
-            place_en = f"line {line} of " + (f"seeds/{ALIAS_SEED}.csv" if is_seed else "this file")
+            place_zh, place_en = f"本文件第 {line} 行", f"line {line} of this file"
+            if is_seed:
+                place_zh, place_en = self._in_seed(ALIAS_SEED, line)
             self._complain(
                 row,
                 "valid_from_year, valid_to_year",

@@ -20,6 +20,7 @@ from gongkai.worklist.layouts import (
     Known,
     Taken,
 )
+from gongkai.worklist.seedfiles import Placed
 from gongkai.worklist.sheet import Row
 from ingest.text import bare, repair
 from ingest.titles import known_title
@@ -44,7 +45,7 @@ class Added:
 class Check:
     """Goes through a file row by row and gathers what is wrong, what is new and what is known."""
 
-    def __init__(self, known: Known, project: Path, may_have_lost: bool) -> None:
+    def __init__(self, known: Known, project: Path, may_have_lost: bool, place: Placed) -> None:
         self.complaints: list[Complaint] = []
         self.added: list[Added] = []
         self.present: list[int] = []
@@ -53,6 +54,7 @@ class Check:
         self._known = known
         self._project = project
         self._may_have_lost = may_have_lost
+        self._place = place
         self._names: dict[str, str] | None = None
         self._answers: dict[tuple[str, str], tuple[int, str]] = {}
 
@@ -172,11 +174,12 @@ class Check:
             self.present.append(row.line)
             return
         says = ", ".join(value for name, value in taken.cells.items() if value and name != "wording")
+        zh, en = self._place(taken.seed, taken.line)
         self._complain(
             row, "wording",
-            f"“{cells['wording']}”已在 seeds/{taken.seed}.csv 第 {taken.line} 行，含义不同（{says}）；"
+            f"“{cells['wording']}”已在 {zh}，含义不同（{says}）；"
             "先改那一行，或清空本行的 target",
-            f"“{cells['wording']}” stands in line {taken.line} of seeds/{taken.seed}.csv with another"
+            f"“{cells['wording']}” stands in {en} with another"
             f" meaning ({says}); change that row first, or blank the target of this one",
         )  # fmt: skip
 
@@ -238,11 +241,12 @@ class Check:
             return False
         if found or (read and not kind):
             line, code = (found[0].line, found[0].cells["statement_code"]) if found else (0, "?")
+            zh, en = self._place(TITLES, line)
             self._complain(
                 row, "wording",
-                f"“{wording}”已按 seeds/{TITLES}.csv 第 {line} 行读作“{read}”（{code or '不读取'}），"
+                f"“{wording}”已按 {zh}读作“{read}”（{code or '不读取'}），"
                 "会夺走它的表；请填同一报表、清空 target，或先改那一行",
-                f"“{wording}” is read as “{read}” by line {line} of seeds/{TITLES}.csv ({code or 'not read'})"
+                f"“{wording}” is read as “{read}” by {en} ({code or 'not read'})"
                 " and would take over its tables; give the same statement, blank the target,"
                 " or change that row first",
             )  # fmt: skip

@@ -8,9 +8,10 @@ from pathlib import Path
 from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.seedcheck import BadSeeds, check_seeds
 from gongkai.worklist.layoutcheck import Added, Check
-from gongkai.worklist.layouts import FORM, read_known, seed_file
+from gongkai.worklist.layouts import FORM, read_known
 from gongkai.worklist.seedfiles import Report, append, held
 from gongkai.worklist.sheet import read_sheet
+from gongkai.worklist.target import Target
 from ingest.wordings import Wordings, load
 
 _NEXT = (
@@ -19,27 +20,31 @@ _NEXT = (
 )
 
 
-def import_layouts(file: Path, project: Path) -> Report:
-    """Append what the filled rows of a file mean to the seeds of a project, all or none.
+def import_layouts(file: Path, target: Target) -> Report:
+    """Append what the filled rows of a file mean to the seeds of layouts, all or none.
 
     Rows without a target and rows that a seed holds are left out. Raises `Refused` with every error of the
     file, and `Stopped` when the file or a seed cannot be used; the seeds are then as they were.
     """
     sheet = read_sheet(file, FORM)
-    folder = (project / "seeds").resolve()
-    with held(folder):
-        check = Check(read_known(project, _wordings(folder)), project, sheet.may_have_lost)
+    with held(target.folder, is_made=target.home is not None):
+        project = target.known()
+        known = read_known(project, _wordings(project / "seeds"))
+        check = Check(known, project, sheet.may_have_lost, target.place)
         for row in sheet.rows:
             check.row(row)
         if check.complaints:
             raise Refused(file, check.complaints, "没有导入任何一行", "nothing was imported")
-        added: dict[Path, Sequence[Mapping[str, str]]] = {}
+        added: dict[str, Sequence[Mapping[str, str]]] = {}
         for each in check.added:
-            path = seed_file(project, each.seed)
-            added[path] = [*added.get(path, ()), *each.rows]
-        append(added, lambda fresh: _ensure_sound(file, project, check.added, fresh))
+            added[each.seed] = [*added.get(each.seed, ()), *each.rows]
+        append(
+            {target.file(seed): rows for seed, rows in added.items()},
+            lambda fresh: _ensure_sound(file, target, check.added, fresh),
+            target.begun(added),
+        )
     return Report(
-        folder,
+        target.folder.resolve(),
         tuple(check.added),
         tuple(check.present),
         check.unfilled,
@@ -49,13 +54,14 @@ def import_layouts(file: Path, project: Path) -> Report:
     )
 
 
-def _ensure_sound(file: Path, project: Path, added: Sequence[Added], fresh: Mapping[Path, bytes]) -> None:
+def _ensure_sound(file: Path, target: Target, added: Sequence[Added], fresh: Mapping[Path, bytes]) -> None:
     """Raise where the seeds would break a rule of theirs: the next run would stop at it."""
-    refused = check_seeds(project, {path.stem: content for path, content in fresh.items()})
+    instead = {target.folder / f"{each.seed}.csv": fresh[target.file(each.seed)] for each in added}
+    refused = check_seeds(target.project, target.folder if target.home else None, instead)
     complaints = []
     for one in refused:
         lines = [each.line for each in added if each.seed == one.file.stem for _ in each.rows]
-        content = fresh.get(one.file.resolve(), b"")
+        content = instead.get(one.file, b"")
         first = len(content.splitlines()) - len(lines) + 1
         for found in one.complaints:
             if found.line < first or not lines:

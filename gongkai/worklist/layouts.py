@@ -120,11 +120,6 @@ _FORMS: dict[str, Callable[[str, Wordings], str]] = {
 SEEDS = tuple(_FORMS)
 
 
-def seed_file(project: Path, seed: str) -> Path:
-    """A seed of a project; links are followed, so that replacing it does not cut them."""
-    return (project / "seeds" / f"{seed}.csv").resolve()
-
-
 def read_known(project: Path, wordings: Wordings) -> Known:
     """The seeds of layouts. Raises `Stopped` when one is missing or has another shape."""
     columns = {
@@ -137,7 +132,7 @@ def read_known(project: Path, wordings: Wordings) -> Known:
     rows = {
         seed: {
             _key(seed, cells): Taken(seed, line, cells)
-            for line, cells in read_seed(seed_file(project, seed), wanted)
+            for line, cells in read_seed(_file(project, seed), wanted)
         }
         for seed, wanted in columns.items()
     }
@@ -145,20 +140,24 @@ def read_known(project: Path, wordings: Wordings) -> Known:
     statements = {
         cells["statement_code"]: cells
         for _, cells in read_seed(
-            seed_file(project, STATEMENTS),
+            _file(project, STATEMENTS),
             ("statement_code", "statement_name_zh", "document_kind", "line_kind"),
         )
     }
     signatures: dict[tuple[str, str], dict[tuple[str, str], bool]] = {}
     for _, cells in read_seed(
-        seed_file(project, SIGNATURES),
+        _file(project, SIGNATURES),
         ("statement_code", "signature_no", "found_in", "wording", "is_wanted"),
     ):
         signature = signatures.setdefault((cells["statement_code"], cells["signature_no"]), {})
         signature[(cells["found_in"], cells["wording"])] = cells["is_wanted"] == "yes"
-    parts = read_seed(seed_file(project, "map_title_part"), ("wording",))
+    parts = read_seed(_file(project, "map_title_part"), ("wording",))
     title_parts = frozenset(cells["wording"] for _, cells in parts)
     return Known(rows, title_parts, statements, signatures, wordings)
+
+
+def _file(project: Path, seed: str) -> Path:
+    return project / "seeds" / f"{seed}.csv"
 
 
 def _key(seed: str, cells: dict[str, str]) -> str:
@@ -173,7 +172,7 @@ def _titles_written_out(project: Path, titles: Iterable[Taken]) -> dict[str, Tak
     """Every title with what may stand in front and behind, by `kind|title`; kind is empty for either."""
     parts: dict[str, list[str]] = {"": [""]}
     kinds: dict[tuple[str, str], str] = {}
-    for _, cells in read_seed(seed_file(project, "map_title_part"), ("part_set", "wording", "document_kind")):
+    for _, cells in read_seed(_file(project, "map_title_part"), ("part_set", "wording", "document_kind")):
         parts.setdefault(cells["part_set"], []).append(cells["wording"])
         kinds[(cells["part_set"], cells["wording"])] = cells["document_kind"]
     found: dict[str, Taken] = {}

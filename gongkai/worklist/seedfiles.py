@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import fcntl
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +10,12 @@ from io import StringIO
 from pathlib import Path
 
 from gongkai.errors import Stopped
+from gongkai.locking import locked
 from gongkai.worklist.codes import write_whole
 
 Rows = Sequence[Mapping[str, str]]
+Placed = Callable[[str, int], tuple[str, str]]
+"""Seed and line → what the place is called, zh and en."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +48,58 @@ class Report:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Two imports at once would each drop the rows of the other: the second waits for the first."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
+def held(folder: Path, *, is_made: bool = False) -> Iterator[None]:
+    """Two imports at once would each drop the rows of the other: the second waits for the first.
+
+    A folder that is not there `is_made`, or it is the folder of no project. Raises `Stopped`.
+    """
+    if is_made:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
         raise Stopped(
             f"没有 {folder} 文件夹；--project 应为项目所在文件夹",
             f"there is no folder {folder}; --project is the folder of the project",
-        ) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        )
+    with locked(folder / ".lock", wait=True):
         yield
-    finally:
-        os.close(descriptor)
 
 
 def append(
-    added: Mapping[Path, Rows], check: Callable[[Mapping[Path, bytes]], None] = lambda fresh: None
+    added: Mapping[Path, Rows],
+    check: Callable[[Mapping[Path, bytes]], None] = lambda fresh: None,
+    begun: Mapping[Path, bytes] | None = None,
 ) -> None:
     """Append rows in the order of each seed's columns and with its line ends; on failure none is changed.
 
-    `check` sees what each seed is going to hold, and raises where that must not be written. Raises `Stopped`
-    when a seed cannot be written.
+    `check` sees what each seed is going to hold, and raises where that must not be written; `begun` is what a
+    seed holds that is not there yet. Raises `Stopped` when a seed cannot be written.
     """
-    before: dict[Path, bytes] = {}
+    begun = begun or {}
+    before: dict[Path, bytes | None] = {}
     seed = Path()
     try:
         fresh = {}
         for seed, rows in added.items():
             for leftover in seed.parent.glob(f".{seed.name}.*"):  # of an import that was killed
                 leftover.unlink(missing_ok=True)
-            fresh[seed] = _with_rows(seed.read_bytes(), rows)
+            before[seed] = seed.read_bytes() if seed.exists() or seed not in begun else None
+            fresh[seed] = _with_rows(before[seed] or begun[seed], rows)
         check(fresh)
         for seed, content in fresh.items():
-            before[seed] = seed.read_bytes()
             write_whole(seed, content)
     except OSError as error:
-        for written, content in before.items():
-            if written != seed:
-                write_whole(written, content)
+        for other, old in before.items():
+            _put_back(other, old)
         raise Stopped(
             f"无法写入 {seed}：{error.strerror}", f"{seed} cannot be written: {error.strerror}"
         ) from error
+
+
+def _put_back(seed: Path, content: bytes | None) -> None:
+    if content is None:
+        seed.unlink(missing_ok=True)
+    elif seed.read_bytes() != content:
+        write_whole(seed, content)
 
 
 def _with_rows(before: bytes, rows: Rows) -> bytes:

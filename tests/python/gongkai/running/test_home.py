@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from gongkai.locking import locked
 from gongkai.running.home import Home, writing
 from tests.python.gongkai.command import Command
 
@@ -17,12 +17,8 @@ from tests.python.gongkai.command import Command
 def held(home: Home) -> Iterator[None]:
     """The home as another process would hold it."""
     home.root.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home.root / ".lock", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    try:
+    with locked(home.root / ".lock"):
         yield
-    finally:
-        os.close(descriptor)
 
 
 @pytest.mark.parametrize("command", ["build", "publish"])

@@ -16,6 +16,7 @@ from gongkai.errors import Refused
 from gongkai.running.home import PROJECT
 from gongkai.worklist.codes import ALIAS_COLUMNS, KINDS, CodeList, Window, line_key, read_code_list
 from gongkai.worklist.importing import import_file
+from gongkai.worklist.target import Target
 from ingest.text import repair
 from tests.python.gongkai.worklist.filled import HEADER, added_to, made_project, seed_of
 from tests.python.gongkai.worklist.test_sheet import printed_texts
@@ -51,7 +52,7 @@ def test_no_year_of_a_seed_means_two_codes(rows: list[tuple[Window, str]]) -> No
             one[0].overlaps(other[0]) for n, one in enumerate(distinct) for other in distinct[n + 1 :]
         )
         try:
-            report = import_file(file, project)
+            report = import_file(file, Target(project))
         except Refused:
             assert not is_clear
             assert added_to(project) == []
@@ -101,6 +102,6 @@ def test_the_rows_of_the_guide_hold_in_the_lists_of_the_project(tmp_path: Path) 
         (tmp_path / "seeds" / list_file.name).write_bytes(list_file.read_bytes())
     seed_of(tmp_path).write_text(HEADER + "\n", encoding="utf-8")
     (tmp_path / "filled.csv").write_text(example, encoding="utf-8")
-    report = import_file(tmp_path / "filled.csv", tmp_path)
+    report = import_file(tmp_path / "filled.csv", Target(tmp_path))
     assert len(report.added) == len(example.splitlines()) - 1 == 4
     assert all(f"| `{column}` |" in guide for column in ALIAS_COLUMNS if column != "source_ref")

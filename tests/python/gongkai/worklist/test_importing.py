@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import threading
 from pathlib import Path
 
 import pytest
 
+from gongkai.locking import locked
 from gongkai.running.home import Home
 from gongkai.worklist import codes
 from gongkai.worklist.codes import ALIAS_COLUMNS
 from gongkai.worklist.importing import import_file
+from gongkai.worklist.target import Target
 from tests.python.gongkai.worklist.filled import (
     FIRST,
     HEADER,
@@ -173,7 +173,7 @@ def test_a_killed_import_leaves_the_old_seed(
     assert imported(FIRST)[0] == 130
     monkeypatch.undo()
     assert seed_of(project).read_bytes() == before
-    assert sorted(path.stem for path in (project / "seeds").iterdir()) == sorted(SEEDS)
+    assert sorted(path.stem for path in (project / "seeds").glob("[!.]*")) == sorted(SEEDS)
     assert imported(FIRST)[0] == 0
     assert added_to(project) == [FIRST]
 
@@ -188,7 +188,7 @@ def test_a_full_disk_is_told(imported: Run, project: Path, monkeypatch: pytest.M
     assert code == 1
     assert "No space left" in told
     assert seed_of(project).read_bytes() == before
-    assert sorted(path.stem for path in (project / "seeds").iterdir()) == sorted(SEEDS)
+    assert sorted(path.stem for path in (project / "seeds").glob("[!.]*")) == sorted(SEEDS)
 
 
 def test_what_a_killed_import_left_is_cleared(imported: Run, project: Path) -> None:
@@ -201,17 +201,13 @@ def test_what_a_killed_import_left_is_cleared(imported: Run, project: Path) -> N
 def test_a_second_import_waits_for_the_first(project: Path, tmp_path: Path) -> None:
     file = tmp_path / "filled.csv"
     file.write_text(f"{HEADER}\n{FIRST}\n", encoding="utf-8")
-    second = threading.Thread(target=import_file, args=(file, project), daemon=True)
-    descriptor = os.open(project / "seeds", os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    second = threading.Thread(target=import_file, args=(file, Target(project)), daemon=True)
+    with locked(project / "seeds" / ".lock"):
         second.start()
         second.join(0.3)
         assert second.is_alive()
         other = "economic,1,,,30201,2023,,first"
         with seed_of(project).open("a", encoding="utf-8") as seed:
             seed.write(other + "\n")
-    finally:
-        os.close(descriptor)
     second.join(20)
     assert added_to(project) == [other, FIRST]

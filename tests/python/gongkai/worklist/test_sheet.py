@@ -19,6 +19,7 @@ from gongkai.worklist.importing import import_file
 from gongkai.worklist.layouts import COLUMNS as LAYOUT_COLUMNS
 from gongkai.worklist.layouts import FILLED, FORM
 from gongkai.worklist.sheet import CODES, COLUMNS, Form, guarded, read_sheet, unguarded
+from gongkai.worklist.target import Target
 from ingest.text import repair
 from tests.python.gongkai.worklist.filled import HEADER, made_project, rows_of, seed_of
 
@@ -102,12 +103,12 @@ def test_every_row_comes_back_from_a_spreadsheet(
         seed_of(project).write_text(HEADER + "\n", encoding="utf-8")
         file = Path(folder) / "filled.csv"
         file.write_bytes(spreadsheet(content, lambda cells: targets[cells["code_kind"]], encoding, delimiter))
-        report = import_file(file, project)
+        report = import_file(file, Target(project))
         assert len(report.added) == len(rows)
         assert not report.rewritten
         found = [tuple(row.values()) for row in rows_of(seed_of(project))]
         assert found == [(*row, targets[row[0]], "2023", "", "reviewed") for row in rows]
-        again = import_file(file, project)
+        again = import_file(file, Target(project))
         assert (again.added, len(again.present)) == ((), len(rows))
 
 

@@ -1,0 +1,18 @@
+"""Where the project lies that these packages belong to: its seeds, models, macros and analyses.
+
+In a checkout they stand beside the packages. A wheel carries them in a folder within one, which may be
+read-only: nothing is written there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGES = Path(__file__).resolve().parents[1]
+_CARRIED = _PACKAGES / "gongkai" / "project"
+
+IS_INSTALLED = _CARRIED.is_dir()
+"""Whether this was installed from a wheel."""
+
+PROJECT = _CARRIED if IS_INSTALLED else _PACKAGES
+"""The folder with `dbt_project.yml`."""
