@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
-from functools import cache
+from functools import cache, partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -263,15 +264,23 @@ def _build(home: Home, options: argparse.Namespace) -> None:
 def _publish(home: Home, *, with_parquet: bool) -> None:
     """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
     from gongkai.running.build import last_build
+    from gongkai.running.progress import Progress, Stage
     from publish.mart import PublishError, Version, publish
     from publish.parquet import publish_parquet
 
     built = last_build(home)
     if built is None:
-        raise Stopped("没有成功的构建可供发布", "there is no successful build to publish")
+        raise Stopped(
+            f"没有成功的构建可供发布；请先运行 gongkai run PATH --home {home.root}",
+            f"there is no successful build to publish; run gongkai run PATH --home {home.root} first",
+        )
+    progress = Progress(stage=Stage.PUBLISHING, is_each_told=False)
     try:
         is_new = publish(
-            home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
+            home.build_file,
+            home.mart_file,
+            Version(__version__, built.fingerprint, built.built_at),
+            partial(progress.count, started=time.monotonic()),
         )
     except PublishError as error:
         if isinstance(error.__cause__, OSError | duckdb.Error):

@@ -25,6 +25,7 @@ from gongkai.batch.program import DATABASE, IN_BATCHES, PUBLISHED, DataTest, Mod
 from gongkai.running.compacting import compact
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import BuildFailed
+from gongkai.running.progress import Progress, Stage
 from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
 from ingest import raw
 
@@ -94,7 +95,12 @@ def _compile(cache: Path, project: Path) -> Program:
     changed = changed_seeds(workshop, seeds)
     loading = [["seed", "--select", *changed]] if changed else []
     outcome = run_dbt(
-        workshop, *loading, ["run"], ["compile", "--select", "resource_type:test"], project=project
+        workshop,
+        *loading,
+        ["run"],
+        ["compile", "--select", "resource_type:test"],
+        project=project,
+        progress=Progress(stage=Stage.COMPILING, is_each_told=False),
     )
     if outcome.failures:
         raise BuildFailed(outcome.failures)
