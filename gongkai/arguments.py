@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from gongkai import __version__
 from gongkai.running.home import PROJECT
-from ingest.names import plain
+from gongkai.usage import Parser
 
 if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+    _Commands = argparse._SubParsersAction[Parser]
 
 _EXIT_CODES = """\
 退出码 / exit codes:
@@ -26,23 +26,21 @@ _EXIT_CODES = """\
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """What it says quotes its arguments, and a name of a file may be one of them."""
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        super()._print_message(plain(message, kept="\n"), file)
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """All commands; `command` names the one that was given, `wrong_usage` ends the process with 2."""
-    parser: argparse.ArgumentParser = _Parser(
+    parser = Parser(
         prog="gongkai",
         description="公开的预算文件 → 数据集市 / published budget documents → a mart to query",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"gongkai {__version__}",
+        help="显示版本并结束 / show the version and end",
+    )
+    commands = parser.add_subparsers(title="命令 / commands", dest="command", metavar="COMMAND")
 
     load = _command(commands, "load", "读取文件 / read documents")
     build = _command(commands, "build", "构建模型 / build the models")
@@ -84,7 +82,6 @@ def parser() -> argparse.ArgumentParser:
             " fiscal_year, kind），所列文件一并载入"
             " / what the sender says of the documents; its files are loaded as well",
         )
-        command.set_defaults(wrong_usage=command.error)
     for command in (build, run):
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
@@ -145,12 +142,11 @@ def parser() -> argparse.ArgumentParser:
         " / where pictures go (a PNG; a folder with --document), below DIR/evidence by default",
     )
     trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
-    trace.set_defaults(wrong_usage=trace.error)
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
     return parser
 
 
-def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _codes_commands(commands: _Commands) -> None:
     _worklist_commands(
         commands,
         "codes",
@@ -160,7 +156,7 @@ def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
 
 
-def _layouts_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _layouts_commands(commands: _Commands) -> None:
     _worklist_commands(
         commands,
         "layouts",
@@ -172,7 +168,7 @@ def _layouts_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
 
 
 def _worklist_commands(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: _Commands,
     name: str,
     purpose: str,
     exports: str,
@@ -204,9 +200,7 @@ def _worklist_commands(
     imported.set_defaults(home=Path("home"))
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, purpose: str) -> Parser:
     command = _bare_command(commands, name, purpose)
     command.add_argument(
         "--home",
@@ -218,13 +212,13 @@ def _command(
     return command
 
 
-def _bare_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
+def _bare_command(commands: _Commands, name: str, purpose: str) -> Parser:
+    command = commands.add_parser(
         name,
         help=purpose,
         description=purpose,
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    command.set_defaults(asked=command, wrong_usage=command.error)
+    return command

@@ -136,6 +136,8 @@ def _build(
     progress, started, done = Progress(stage=stage), time.monotonic(), 0
     share = -(-sum(len(piece.documents) for piece in pieces) // (os.cpu_count() or 1))
     batches = list(_batches(pieces, min(max(share, _FEW_DOCUMENTS), _MOST_DOCUMENTS)))
+    if pieces:
+        progress.begin(len(pieces))
     with TemporaryDirectory(dir=workshop) as name:
         folder = Path(name)
 

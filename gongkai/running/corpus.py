@@ -20,6 +20,7 @@ def build_corpus(connection: duckdb.DuckDBPyConnection, program: Program) -> int
     models, tests = tuple(program.models_of(Scope.CORPUS)), tuple(program.tests_of(Scope.CORPUS))
     progress, started = Progress(stage=Stage.MODELS, is_each_told=False), time.monotonic()
     in_all = len(models) + len(tests)
+    progress.begin(in_all)
     for number, model in enumerate(models, 1):
         try:
             connection.execute(f'create schema if not exists "{model.schema}"')

@@ -67,6 +67,10 @@ class Progress:
         except (OSError, ValueError):
             self.stream = None
 
+    def begin(self, in_all: int) -> None:
+        """Report that a stage of so many things begins, which a log need not know."""
+        self(Step(0, in_all, 0, 0.0, 0.0, "", is_document_end=False))
+
     def count(self, done: int, in_all: int, name: str, started: float) -> None:
         """Report that so many things of a stage are done, the last one by its name; began at `started`."""
         self(Step(done, in_all, 0, done / max(in_all, 1), time.monotonic() - started, name))
@@ -84,9 +88,9 @@ class Progress:
             return
         self._told = now
         pages = f"  {step.pages} 页 / pages" if step.pages else ""
-        left = step.seconds / step.share * (1 - step.share) if step.share else 0.0
+        left = _duration(step.seconds / step.share * (1 - step.share)) if step.share else "?"
         head = f"{self.stage.number}/{len(Stage)} {self._head(step)} "
-        tail = f"{pages}  剩余 / left {_duration(left)}  "
+        tail = f"{pages}  剩余 / left {left}  "
         room = _columns(stream) - 1 - width(head) - width(tail)
         if room >= _BAR:
             name = clip(step.name, room - _BAR) if room > _BAR + 1 else ""
