@@ -10,6 +10,9 @@ from gongkai import __version__
 from gongkai.running.home import PROJECT
 from gongkai.usage import Parser
 
+SHELLS = ("bash", "zsh", "fish")
+_LONGEST = 1e6
+
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[Parser]
 
@@ -50,6 +53,7 @@ def parser() -> Parser:
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    _sql_command(commands)
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",
@@ -59,6 +63,9 @@ def parser() -> Parser:
     )
     _codes_commands(commands)
     _layouts_commands(commands)
+    completion = _bare_command(commands, "completion", "命令行补全 / completion for a shell")
+    completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    completion.set_defaults(home=Path("home"))
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")
     seeds.add_argument("step", choices=["check"], help="每张表、每一行 / every table, every row")
     seeds.add_argument(
@@ -141,9 +148,68 @@ def parser() -> Parser:
         help="图写到何处（PNG；--document 时为文件夹），缺省在 DIR/evidence 下"
         " / where pictures go (a PNG; a folder with --document), below DIR/evidence by default",
     )
+    _mart_option(trace)
     trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
     return parser
+
+
+def _sql_command(commands: _Commands) -> None:
+    sql = _command(commands, "sql", "用 SQL 查询数据集市，只读 / ask the mart in SQL, read-only")
+    _mart_option(sql)
+    sql.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="查询；- 为标准输入，缺省为逐条输入"
+        " / the query; - for the standard input; by default what is typed at a prompt or comes from a pipe",
+    )
+    form = sql.add_mutually_exclusive_group()
+    for name in ("csv", "json"):
+        form.add_argument(
+            f"--{name}",
+            dest="form",
+            action="store_const",
+            const=name,
+            default="text",
+            help=f"以 {name.upper()} 印出 / print {name.upper()}",
+        )
+    sql.add_argument(
+        "--limit",
+        metavar="ROWS",
+        type=_count,
+        help="最多印几行，0 为全部；缺省终端上 100，别处全部"
+        " / rows to print at most, 0 for all; by default 100 on a terminal, all elsewhere",
+    )
+    sql.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_seconds,
+        help="一条语句最多几秒，缺省不限 / seconds that a statement may take, for ever by default",
+    )
+
+
+def _mart_option(command: Parser) -> None:
+    command.add_argument(
+        "--mart",
+        metavar="FILE",
+        type=Path,
+        help="单独一个已发布的文件，不用仓库 / a published file alone, without its warehouse",
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= _LONGEST:
+        raise ValueError
+    return seconds
 
 
 def _codes_commands(commands: _Commands) -> None:

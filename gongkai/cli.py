@@ -76,7 +76,7 @@ def _ended(asked: KeyboardInterrupt) -> int:
 
 def _done(options: argparse.Namespace) -> int:
     """Run the command; what the system or the database reports is raised as `Stopped`."""
-    home = Home(options.home) if options.home else None
+    home = Home(options.home, getattr(options, "mart", None)) if options.home else None
     try:
         code = _dispatch(options, home) if home and options.command != "check" else _check(options)
         if sys.stdout:
@@ -128,6 +128,15 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             from gongkai.running.answers import ask
 
             say(*parts(*ask(home, options.names)))
+        case "sql":
+            from gongkai.querying.command import sql
+            from gongkai.querying.results import Form
+
+            sql(home, options.query, Form(options.form), options.limit, options.timeout)
+        case "completion":
+            from gongkai.completion import completion
+
+            say(*parts(completion(options.shell)))
         case "codes":
             _codes(options, home)
         case "layouts":

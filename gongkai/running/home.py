@@ -31,9 +31,13 @@ os.register_at_fork(after_in_child=_let_go_in_child)
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Paths of one home. `build/` is private, `published/` is what readers open."""
+    """Paths of one home. `build/` is private, `published/` is what readers open.
+
+    `bare_mart` is a published file that came without its home: it alone is read.
+    """
 
     root: Path
+    bare_mart: Path | None = None
 
     @property
     def build_file(self) -> Path:
@@ -68,7 +72,7 @@ class Home:
     @property
     def mart_file(self) -> Path:
         """The published mart."""
-        return self.root / "published" / "mart.duckdb"
+        return self.bare_mart or self.root / "published" / "mart.duckdb"
 
     @property
     def parquet_dir(self) -> Path:
@@ -99,8 +103,8 @@ def reading_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
-    if not home.mart_file.exists():
-        raise Stopped(f"尚未发布：{home.mart_file}", f"nothing is published yet: {home.mart_file}")
+    if not home.mart_file.is_file():
+        raise _not_published(home)
     try:
         connection = connect(home.mart_file)
         try:
@@ -110,6 +114,16 @@ def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         error.add_note(str(home.mart_file))  # the database does not always say which file it means
         raise
+
+
+def _not_published(home: Home) -> Stopped:
+    if home.bare_mart:
+        return Stopped(f"没有这个文件：{home.bare_mart}", f"no such file: {home.bare_mart}")
+    run = f"gongkai run PATH --home {home.root}"
+    return Stopped(
+        f"尚未发布：{home.mart_file}；请运行 {run}，或用 --home 指明仓库",
+        f"nothing is published yet: {home.mart_file}; run {run}, or name the warehouse with --home",
+    )
 
 
 @contextmanager
