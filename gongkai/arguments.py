@@ -51,7 +51,7 @@ def parser() -> Parser:
     run = _command(commands, "run", "读取、构建、发布 / load, build and publish")
     check = _bare_command(commands, "check", "核对文件，不留仓库 / check documents and leave no warehouse")
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
-    _command(commands, "status", "核对与覆盖情况 / checks and coverage")
+    status = _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _sql_command(commands)
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
@@ -128,7 +128,10 @@ def parser() -> Parser:
         type=Path,
         help="另写成网页，可疑之处在图上框出 / write a page as well, with pictures of what is meant",
     )
-    check.add_argument("--json", action="store_true", help="以 JSON 印出 / print JSON instead of the report")
+    for command in (check, status):
+        command.add_argument(
+            "--json", action="store_true", help="以 JSON 印出 / print JSON instead of the report"
+        )
     trace.add_argument(
         "key",
         metavar="KEY",

@@ -122,8 +122,12 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 _forget(options, home)
         case "status":
             from gongkai.running.answers import status
+            from gongkai.running.machine import print_status
 
-            say(*parts(*status(home)))
+            if options.json:
+                print_status(home)
+            else:
+                say(*parts(*status(home)))
         case "ask":
             from gongkai.running.answers import ask
 
@@ -328,6 +332,10 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
 
         shown = trace(home, options.key)
     else:
+        if home.bare_mart:
+            options.wrong_usage(
+                "--document 需要仓库，不能只有 --mart / --document needs the warehouse: --mart is not enough"
+            )
         from gongkai.tracing.recognised import recognised
 
         shown = recognised(home, options.document)
@@ -340,7 +348,7 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
         say("此文件没有页面，没有图 / the document has no pages: no picture")
     if pictures and options.open and not open_file(pictures[0]):
         say("没有桌面可显示图 / no desktop to show the picture on")
-    return 0
+    return shown.exit_code
 
 
 def _codes(options: argparse.Namespace, home: Home) -> None:

@@ -18,7 +18,7 @@ def completion(shell: str) -> str:
     """The script for a shell of `SHELLS`; it holds the questions that there are now."""
     asked = parser()
     for action in _actions(asked):
-        if action.metavar in _PLACES:
+        if isinstance(action.metavar, str) and action.metavar in _PLACES:
             action.complete = _PLACES[action.metavar]  # type: ignore[attr-defined]
         elif action.metavar == _QUESTION:
             action.choices = list(questions())

@@ -10,6 +10,7 @@ from gongkai.grid import terminal_width
 from gongkai.querying.results import ON_TERMINAL, Form, show
 from gongkai.querying.session import Session, session
 from gongkai.running.home import Home
+from gongkai.saying import say
 
 STANDARD_INPUT = "-"
 
@@ -33,14 +34,19 @@ def run(opened: Session, query: str, form: Form, limit: int | None) -> None:
     """Run the statements of a query one after the other. Raises `BadQuery`."""
     count = opened.count_statements(query)
     if not count:
-        raise Stopped("没有查询语句", "there is no query", USAGE)
+        raise Stopped(
+            "没有查询语句，例如：gongkai sql 'select * from mart.rpt_expenditure limit 5'",
+            "there is no query; one is: gongkai sql 'select * from mart.rpt_expenditure limit 5'",
+            USAGE,
+        )
     if count > 1 and form is not Form.TEXT:
         raise Stopped(
             f"--{form.value} 一次只印一条语句的结果，这里有 {count} 条",
             f"--{form.value} prints what one statement finds, and here are {count}",
             USAGE,
         )
-    for answer in opened.answers(query):
+    for number, answer in enumerate(opened.answers(query)):
+        say(*([""] if number else []))
         show(answer, form, limit)
 
 
