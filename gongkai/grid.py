@@ -105,12 +105,9 @@ def _as_wide_as_it_is(
 ) -> str:
     rule = ["-" * column for column in widths]
     return "\n".join(
-        (" " * _GAP).join(
-            _padded(cell, column, right)
-            for cell, column, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
+        (" " * _GAP).join(_padded(*one) for one in zip(line, widths, numeric, strict=True)).rstrip()
         for line in (names, rule, *table)
-    )  # fmt: skip
+    )
 
 
 def _wrapped(
@@ -121,22 +118,27 @@ def _wrapped(
     columns: int,
 ) -> str:
     """Texts wrap within their columns."""
-    from rich.box import Box  # takes a tenth of a second
-    from rich.console import Console
-    from rich.table import Table
+    from rich.console import Console  # takes a tenth of a second
     from rich.text import Text
 
-    rule_below_the_header = Box("    \n    \n -  \n    \n    \n    \n    \n    \n", ascii=True)
-    laid = Table(box=rule_below_the_header, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    for name, given, right in zip(names, widths, numeric, strict=True):
-        # a Text, since rich takes [brackets] of a plain string for marks of its own
-        laid.add_column(Text(name), width=given, overflow="fold", justify="right" if right else "left")
-    for row in table:
-        laid.add_row(*map(Text, row))
-    page = Console(file=StringIO(), width=columns, color_system=None)
-    with page.capture() as printed:
-        page.print(laid)
-    return "\n".join(line.rstrip() for line in printed.get().splitlines())
+    page = Console(file=StringIO(), color_system=None)
+
+    def folded(text: str, given: int) -> list[str]:
+        if width(text) <= given:
+            return [text]
+        if " " in text:
+            return [line.plain.rstrip() for line in Text(text).wrap(page, given)]
+        # a name of several words may break between them
+        return [line.plain.replace(" ", "") for line in Text(text.replace("_", "_ ")).wrap(page, given)]
+
+    lines = []
+    for row in (names, ["-" * given for given in widths], *table):
+        cells = [folded(cell, given) for cell, given in zip(row, widths, strict=True)]
+        for number in range(max(map(len, cells))):
+            parts = (cell[number] if number < len(cell) else "" for cell in cells)
+            padded = (_padded(*one) for one in zip(parts, widths, numeric, strict=True))
+            lines.append((" " * _GAP).join(padded).rstrip())
+    return "\n".join(lines)
 
 
 def _allotted(least: Sequence[int], wanted: Sequence[int], columns: int) -> list[int]:
