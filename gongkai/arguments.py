@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
-from ingest.names import plain
+from gongkai.usage import Parser
 from ingest.project import IS_INSTALLED
 
+SHELLS = ("bash", "zsh", "fish")
+_LONGEST = 1e6
+
 if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+    _Commands = argparse._SubParsersAction[Parser]
 
 _EXIT_CODES = """\
 退出码 / exit codes:
@@ -26,23 +29,21 @@ _EXIT_CODES = """\
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """What it says quotes its arguments, and a name of a file may be one of them."""
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        super()._print_message(plain(message, kept="\n"), file)
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """All commands; `command` names the one that was given, `wrong_usage` ends the process with 2."""
-    parser: argparse.ArgumentParser = _Parser(
+    parser = Parser(
         prog="gongkai",
         description="公开的预算文件 → 数据集市 / published budget documents → a mart to query",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"gongkai {__version__}",
+        help="显示版本并结束 / show the version and end",
+    )
+    commands = parser.add_subparsers(title="命令 / commands", dest="command", metavar="COMMAND")
 
     load = _command(commands, "load", "读取文件 / read documents")
     build = _command(commands, "build", "构建模型 / build the models")
@@ -50,8 +51,9 @@ def parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", "读取、构建、发布 / load, build and publish")
     check = _bare_command(commands, "check", "核对文件，不留仓库 / check documents and leave no warehouse")
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
-    _command(commands, "status", "核对与覆盖情况 / checks and coverage")
+    status = _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    _sql_command(commands)
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",
@@ -61,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     )
     _codes_commands(commands)
     _layouts_commands(commands)
+    completion = _bare_command(commands, "completion", "命令行补全 / completion for a shell")
+    completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    completion.set_defaults(home=Path("home"))
     seeds = _bare_command(commands, "seeds", "核对种子表 / look at the seeds")
     seeds.add_argument("step", choices=["check"], help="每张表、每一行 / every table, every row")
     whose = seeds.add_mutually_exclusive_group()
@@ -90,7 +95,6 @@ def parser() -> argparse.ArgumentParser:
             " fiscal_year, kind），所列文件一并载入"
             " / what the sender says of the documents; its files are loaded as well",
         )
-        command.set_defaults(wrong_usage=command.error)
     for command in (build, run):
         command.add_argument(
             "--full", action="store_true", help="没有变化也重新构建 / build even if nothing changed"
@@ -130,7 +134,10 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="另写成网页，可疑之处在图上框出 / write a page as well, with pictures of what is meant",
     )
-    check.add_argument("--json", action="store_true", help="以 JSON 印出 / print JSON instead of the report")
+    for command in (check, status):
+        command.add_argument(
+            "--json", action="store_true", help="以 JSON 印出 / print JSON instead of the report"
+        )
     trace.add_argument(
         "key",
         metavar="KEY",
@@ -150,13 +157,71 @@ def parser() -> argparse.ArgumentParser:
         help="图写到何处（PNG；--document 时为文件夹），缺省在 DIR/evidence 下"
         " / where pictures go (a PNG; a folder with --document), below DIR/evidence by default",
     )
+    _mart_option(trace)
     trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
-    trace.set_defaults(wrong_usage=trace.error)
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
     return parser
 
 
-def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _sql_command(commands: _Commands) -> None:
+    sql = _command(commands, "sql", "用 SQL 查询数据集市，只读 / ask the mart in SQL, read-only")
+    _mart_option(sql)
+    sql.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="查询；- 为标准输入，缺省为逐条输入"
+        " / the query; - for the standard input; by default what is typed at a prompt or comes from a pipe",
+    )
+    form = sql.add_mutually_exclusive_group()
+    for name in ("csv", "json"):
+        form.add_argument(
+            f"--{name}",
+            dest="form",
+            action="store_const",
+            const=name,
+            default="text",
+            help=f"以 {name.upper()} 印出 / print {name.upper()}",
+        )
+    sql.add_argument(
+        "--limit",
+        metavar="ROWS",
+        type=_count,
+        help="最多印几行，0 为全部；缺省终端上 100，别处全部"
+        " / rows to print at most, 0 for all; by default 100 on a terminal, all elsewhere",
+    )
+    sql.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_seconds,
+        help="一条语句最多几秒，缺省不限 / seconds that a statement may take, for ever by default",
+    )
+
+
+def _mart_option(command: Parser) -> None:
+    command.add_argument(
+        "--mart",
+        metavar="FILE",
+        type=Path,
+        help="单独一个已发布的文件，不用仓库 / a published file alone, without its warehouse",
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= _LONGEST:
+        raise ValueError
+    return seconds
+
+
+def _codes_commands(commands: _Commands) -> None:
     _worklist_commands(
         commands,
         "codes",
@@ -166,7 +231,7 @@ def _codes_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
 
 
-def _layouts_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _layouts_commands(commands: _Commands) -> None:
     _worklist_commands(
         commands,
         "layouts",
@@ -178,7 +243,7 @@ def _layouts_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
 
 
 def _worklist_commands(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: _Commands,
     name: str,
     purpose: str,
     exports: str,
@@ -216,9 +281,7 @@ def _worklist_commands(
     )
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, purpose: str) -> Parser:
     command = _bare_command(commands, name, purpose)
     command.add_argument(
         "--home",
@@ -230,13 +293,13 @@ def _command(
     return command
 
 
-def _bare_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(
+def _bare_command(commands: _Commands, name: str, purpose: str) -> Parser:
+    command = commands.add_parser(
         name,
         help=purpose,
         description=purpose,
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    command.set_defaults(asked=command, wrong_usage=command.error)
+    return command

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
-from functools import cache
+from functools import cache, partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ def _ended(asked: KeyboardInterrupt) -> int:
 
 def _done(options: argparse.Namespace) -> int:
     """Run the command; what the system or the database reports is raised as `Stopped`."""
-    home = Home(options.home) if options.home else None
+    home = Home(options.home, bare_mart=getattr(options, "mart", None)) if options.home else None
     try:
         code = _check(options) if options.command == "check" else _dispatch(options, home or Home(_HOME))
         if sys.stdout:
@@ -123,12 +124,25 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 _forget(options, home)
         case "status":
             from gongkai.running.answers import status
+            from gongkai.running.machine import print_status
 
-            say(*parts(*status(home)))
+            if options.json:
+                print_status(home)
+            else:
+                say(*parts(*status(home)))
         case "ask":
             from gongkai.running.answers import ask
 
             say(*parts(*ask(home, options.names)))
+        case "sql":
+            from gongkai.querying.command import sql
+            from gongkai.querying.results import Form
+
+            sql(home, options.query, Form(options.form), options.limit, options.timeout)
+        case "completion":
+            from gongkai.completion import completion
+
+            say(*parts(completion(options.shell)))
         case "codes":
             _codes(options, home)
         case "layouts":
@@ -278,15 +292,23 @@ def _build(home: Home, options: argparse.Namespace) -> None:
 def _publish(home: Home, *, with_parquet: bool) -> None:
     """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
     from gongkai.running.build import last_build
+    from gongkai.running.progress import Progress, Stage
     from publish.mart import PublishError, Version, publish
     from publish.parquet import publish_parquet
 
     built = last_build(home)
     if built is None:
-        raise Stopped("没有成功的构建可供发布", "there is no successful build to publish")
+        raise Stopped(
+            f"没有成功的构建可供发布；请先运行 gongkai run PATH --home {home.root}",
+            f"there is no successful build to publish; run gongkai run PATH --home {home.root} first",
+        )
+    progress = Progress(stage=Stage.PUBLISHING, is_each_told=False)
     try:
         is_new = publish(
-            home.build_file, home.mart_file, Version(__version__, built.fingerprint, built.built_at)
+            home.build_file,
+            home.mart_file,
+            Version(__version__, built.fingerprint, built.built_at),
+            partial(progress.count, started=time.monotonic()),
         )
     except PublishError as error:
         if isinstance(error.__cause__, OSError | duckdb.Error):
@@ -325,6 +347,10 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
 
         shown = trace(home, options.key)
     else:
+        if home.bare_mart:
+            options.wrong_usage(
+                "--document 需要仓库，不能只有 --mart / --document needs the warehouse: --mart is not enough"
+            )
         from gongkai.tracing.recognised import recognised
 
         shown = recognised(home, options.document)
@@ -337,7 +363,7 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
         say("此文件没有页面，没有图 / the document has no pages: no picture")
     if pictures and options.open and not open_file(pictures[0]):
         say("没有桌面可显示图 / no desktop to show the picture on")
-    return 0
+    return shown.exit_code
 
 
 def _codes(options: argparse.Namespace, home: Home) -> None:

@@ -82,6 +82,11 @@ def _of_number(number: int | None, place: str, said: str) -> Stopped:
 
 def _damaged(home: Home, text: str, is_mart: bool) -> Stopped:
     """Which file it is decides the remedy: the mart is written anew, the build file is loaded anew."""
+    if home.bare_mart:
+        return Stopped(
+            f"{home.bare_mart} 不是数据集市，或已损坏；请重新取得（{text}）",
+            f"{home.bare_mart} is no mart, or is damaged; get it anew ({text})",
+        )
     if is_mart:
         mart, again = home.mart_file, f"gongkai publish --home {home.root}"
         return Stopped(

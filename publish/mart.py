@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ STORAGE_VERSION = "v1.2.0"
 SCHEMA = "mart"
 VERSION_TABLE = "version"
 _LEAST_ROOM = 8 * 2**20
+
+Told = Callable[[int, int, str], None]
+"""Takes how many tables are written, of how many, and the name of the last one."""
 
 
 class PublishError(Exception):
@@ -56,12 +60,15 @@ class Table:
     columns: tuple[Column, ...]
 
 
-def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
+def publish(
+    build_file: Path, mart_file: Path, version: Version, told: Told = lambda _done, _in_all, _name: None
+) -> bool:
     """Copy the schema `mart` of the build into a fresh file and swap it in atomically.
 
     Where the published file is known to be of the same program, only what has changed since is written.
     Returns False when exactly this build is published already: then nothing is touched. Readers that
-    hold the old file keep reading it. Raises `PublishError`.
+    hold the old file keep reading it. `told` hears of each table of a mart that is written as a whole.
+    Raises `PublishError`.
     """
     mart_file.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(mart_file.parent)
@@ -73,7 +80,7 @@ def publish(build_file: Path, mart_file: Path, version: Version) -> bool:
         _need_room(build_file, mart_file)
         if not _renew(build_file, mart_file, fresh, published, version):
             fresh.unlink(missing_ok=True)
-            _write(build_file, fresh, version)
+            _write(build_file, fresh, version, told)
         _sync(fresh)
         fresh.replace(mart_file)
         _sync(mart_file.parent)
@@ -145,7 +152,7 @@ def _renew(
     return True
 
 
-def _write(build_file: Path, fresh: Path, version: Version) -> None:
+def _write(build_file: Path, fresh: Path, version: Version, told: Told) -> None:
     connection = duckdb.connect()
     try:
         connection.execute(f"attach {_text(str(build_file))} as build (read_only)")
@@ -154,8 +161,9 @@ def _write(build_file: Path, fresh: Path, version: Version) -> None:
         if not tables:
             raise PublishError(f"the build holds no table in schema {SCHEMA}")
         connection.execute("begin")
-        for table in tables:
+        for number, table in enumerate(tables, 1):
             _copy(connection, table)
+            told(number, len(tables), table.name)
         _write_version(connection, version)
         connection.execute("commit")
         connection.execute("checkpoint fresh")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -25,9 +25,21 @@ class Failure:
     query: str | None = None
 
 
-def failing(connection: duckdb.DuckDBPyConnection, tests: Sequence[DataTest]) -> tuple[Failure, ...]:
-    """The tests that find rows or cannot run, each with what it finds first."""
-    return tuple(failure for test in tests if (failure := _failure(connection, test)))
+def failing(
+    connection: duckdb.DuckDBPyConnection,
+    tests: Sequence[DataTest],
+    tested: Callable[[int, str], None] = lambda _number, _name: None,
+) -> tuple[Failure, ...]:
+    """The tests that find rows or cannot run, each with what it finds first.
+
+    `tested` is told of each test behind it: its number from 1, its name.
+    """
+    failures = []
+    for number, test in enumerate(tests, 1):
+        if failure := _failure(connection, test):
+            failures.append(failure)
+        tested(number, test.name)
+    return tuple(failures)
 
 
 def _failure(connection: duckdb.DuckDBPyConnection, test: DataTest) -> Failure | None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from gongkai.checking.report import (
@@ -19,7 +16,7 @@ from gongkai.checking.report import (
     Report,
     Term,
 )
-from ingest.names import UNSAFE
+from gongkai.jsontext import as_bytes, exact
 
 SCHEMA = 1
 
@@ -38,13 +35,7 @@ def as_json(report: Report) -> bytes:
             for one in report.not_opened
         ],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode()
-    return (UNSAFE.sub(_escaped, text) + "\n").encode()
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """The same character to whoever reads JSON, and none that steers a terminal; lines are laid out here."""
-    return "\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
+    return as_bytes(told)
 
 
 def _document(document: Checked) -> dict[str, Any]:
@@ -97,8 +88,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message_en": finding.message.en,
         "evidence": finding.evidence,
         **_place(finding.place),
-        "value": _number(mended.value) if mended else None,
-        "expected": _number(mended.expected) if mended else None,
+        "value": exact(mended.value) if mended else None,
+        "expected": exact(mended.expected) if mended else None,
         "value_printed": mended.value_printed if mended else None,
         "expected_printed": mended.expected_printed if mended else None,
         "places": [_place(place) for place in finding.places],
@@ -129,9 +120,9 @@ def _identity(identity: Identity) -> dict[str, Any]:
         "check_name_en": identity.check.en,
         "statement_code": identity.statement.code,
         "scope": identity.scope,
-        "expected": _number(identity.expected),
-        "found": _number(identity.found),
-        "difference": _number(identity.difference),
+        "expected": exact(identity.expected),
+        "found": exact(identity.found),
+        "difference": exact(identity.difference),
         "cell_ids": [place.cell_id for place in identity.cells],
     }
 
@@ -146,8 +137,3 @@ def _counted(one: Counted) -> dict[str, Any]:
 
 def _all(counted: Sequence[Counted]) -> list[dict[str, Any]]:
     return [_counted(one) for one in counted]
-
-
-def _number(number: Decimal) -> str:
-    """As text: a reader that takes numbers for floats would lose digits."""
-    return f"{number:f}"

@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
-from gongkai.grid import render
+from gongkai.grid import render, terminal_width
+from gongkai.nearest import meant
 from gongkai.running.home import PROJECT, Home, reading_mart
 
 ANALYSES = PROJECT / "analyses"
@@ -110,11 +111,12 @@ def status(home: Home) -> list[str]:
 
 def ask(home: Home, names: Sequence[str]) -> list[str]:
     """Answer questions of the folder `analyses` from the published mart. Raises `Stopped` for others."""
-    known = {path.stem: path for path in sorted(ANALYSES.glob("*.sql"))}
+    known = questions()
     if unknown := [name for name in names if name not in known]:
+        zh, en = meant(unknown[0], known)
         raise Stopped(
-            f"没有这个问题：{', '.join(unknown)}；可用：{', '.join(known)}",
-            f"no such question: {', '.join(unknown)}; there are: {', '.join(known)}",
+            f"没有这个问题：{', '.join(unknown)}{zh}（可用：{', '.join(known)}）",
+            f"no such question: {', '.join(unknown)}{en} (there are: {', '.join(known)})",
             USAGE,
         )
     lines: list[str] = []
@@ -123,6 +125,11 @@ def ask(home: Home, names: Sequence[str]) -> list[str]:
             query = known[name].read_text(encoding="utf-8")
             lines += ["", question(known[name]) or name, _table(mart, query)]
     return lines[1:]
+
+
+def questions() -> dict[str, Path]:
+    """The questions of the folder `analyses` by their names."""
+    return {path.stem: path for path in sorted(ANALYSES.glob("*.sql"))}
 
 
 def question(path: Path) -> str:
@@ -145,4 +152,4 @@ def _table(mart: duckdb.DuckDBPyConnection, query: str) -> str:
     cursor = mart.execute(query)
     header = [str(column[0]) for column in cursor.description or ()]
     rows = cursor.fetchall()
-    return render(header, rows) if rows else "（无 / none）"
+    return render(header, rows, terminal_width()) if rows else "（无 / none）"

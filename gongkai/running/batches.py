@@ -17,7 +17,7 @@ from gongkai.batch.room import with_room
 from gongkai.running.compacting import workshop
 from gongkai.running.home import Home
 from gongkai.running.outcome import BuildFailed
-from gongkai.running.progress import Progress
+from gongkai.running.progress import Progress, Stage
 from gongkai.running.warehouse import (
     Piece,
     open_build,
@@ -28,7 +28,6 @@ from gongkai.running.warehouse import (
     write_rows,
 )
 from gongkai.running.workers import PROCESSES, Task, Workers
-from ingest.parse import Step
 
 _MOST_ROWS, _MOST_DOCUMENTS = 30_000, 200
 """Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone."""
@@ -102,7 +101,7 @@ def build_documents(home: Home, program: Program, workers: Workers = PROCESSES) 
             if before.get(key) != made_from
         ]
         put_in = partial(put_in_documents, connection, program)
-        _build(connection, program, Scope.DOCUMENT, fresh, put_in, "构建 / building", workers, workshop(home))
+        _build(connection, program, Scope.DOCUMENT, fresh, put_in, Stage.DOCUMENTS, workers, workshop(home))
         return len(fresh) + len(gone)
     finally:
         connection.close()
@@ -120,7 +119,7 @@ def build_jurisdictions(
         for key, made_from, documents, rows in connection.execute(_JURISDICTIONS).fetchall()
     ]
     put_in = partial(put_in_jurisdictions, connection, program)
-    _build(connection, program, Scope.JURISDICTION, fresh, put_in, "辖区 / jurisdictions", workers, folder)
+    _build(connection, program, Scope.JURISDICTION, fresh, put_in, Stage.JURISDICTIONS, workers, folder)
     return len(fresh)
 
 
@@ -130,13 +129,15 @@ def _build(
     scope: Scope,
     pieces: Sequence[Piece],
     put_in: _Put,
-    doing: str,
+    stage: Stage,
     workers: Workers,
     workshop: Path,
 ) -> None:
-    progress, started, done = Progress(doing=doing), time.monotonic(), 0
+    progress, started, done = Progress(stage=stage), time.monotonic(), 0
     share = -(-sum(len(piece.documents) for piece in pieces) // (os.cpu_count() or 1))
     batches = list(_batches(pieces, min(max(share, _FEW_DOCUMENTS), _MOST_DOCUMENTS)))
+    if pieces:
+        progress.begin(len(pieces))
     with TemporaryDirectory(dir=workshop) as name:
         folder = Path(name)
 
@@ -157,9 +158,7 @@ def _build(
             for done_with in (task.rows, task.built):
                 shutil.rmtree(done_with)
             done += len(batch)
-            progress(
-                Step(done, len(pieces), 0, done / len(pieces), time.monotonic() - started, batch[-1].name)
-            )
+            progress.count(done, len(pieces), batch[-1].name, started)
 
 
 def _batches(pieces: Sequence[Piece], most_documents: int) -> Iterator[list[Piece]]:

@@ -23,6 +23,7 @@ from gongkai.running.cache import alone, cache, keep
 from gongkai.running.compacting import compact
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import BuildFailed
+from gongkai.running.progress import Progress, Stage
 from gongkai.running.projects import project_digest
 from gongkai.running.seeds import changed_seeds, record_seeds, seed_digests
 from ingest import raw
@@ -78,7 +79,12 @@ def _compile(shelf: Path, project: Path) -> Program:
     changed = changed_seeds(workshop, seeds)
     loading = [["seed", "--select", *changed]] if changed else []
     outcome = run_dbt(
-        workshop, *loading, ["run"], ["compile", "--select", "resource_type:test"], project=project
+        workshop,
+        *loading,
+        ["run"],
+        ["compile", "--select", "resource_type:test"],
+        project=project,
+        progress=Progress(stage=Stage.COMPILING, is_each_told=False),
     )
     if outcome.failures:
         raise BuildFailed(outcome.failures)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -20,6 +22,7 @@ from dbt.contracts.graph.manifest import Manifest
 from gongkai.batch.failures import Failure, first_rows
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.outcome import Outcome
+from gongkai.running.progress import Progress
 
 BUILD_FILE_VARIABLE = "GONGKAI_BUILD_FILE"
 _LOG_BYTES = 2_000_000
@@ -28,11 +31,13 @@ _LOG_BYTES = 2_000_000
 _FAILED = frozenset({"error", "fail", "runtime error"})
 
 
-def run_dbt(home: Home, *steps: Sequence[str], project: Path = PROJECT) -> Outcome:
+def run_dbt(
+    home: Home, *steps: Sequence[str], project: Path = PROJECT, progress: Progress | None = None
+) -> Outcome:
     """Run dbt commands on the build file of the home, one after the other, until one fails.
 
     The project is parsed once for all. Returns what the commands did together. Never raises for what dbt
-    reports.
+    reports. `progress` is told of the models and seeds of each command.
     """
     places = {
         "--project-dir": project,
@@ -48,7 +53,9 @@ def run_dbt(home: Home, *steps: Sequence[str], project: Path = PROJECT) -> Outco
     with _variable(BUILD_FILE_VARIABLE, str(home.build_file.resolve())), _rare_collection(), _quiet_logs():
         for step in (["parse", "--no-write-json"], *steps) if len(steps) > 1 else steps:
             try:
-                result = dbtRunner(manifest=manifest).invoke([*options, *step, *where])
+                result = dbtRunner(manifest, [_counting(progress)] if progress else []).invoke(
+                    [*options, *step, *where]
+                )
             finally:
                 os.chdir(folder)
                 _let_go()
@@ -60,6 +67,17 @@ def run_dbt(home: Home, *steps: Sequence[str], project: Path = PROJECT) -> Outco
             if outcome.failures:
                 break
     return outcome
+
+
+def _counting(progress: Progress) -> Callable[[Any], None]:
+    """What hears all that dbt says, and tells of each model or seed that it begins."""
+    started = time.monotonic()
+
+    def hear(event: Any) -> None:
+        if event.info.name == "LogStartLine":
+            progress.count(event.data.index, event.data.total, event.data.node_info.node_name, started)
+
+    return hear
 
 
 def _outcome(result: dbtRunnerResult) -> Outcome:

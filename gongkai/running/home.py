@@ -21,11 +21,13 @@ PROJECT = ingest.project.PROJECT
 class Home:
     """Paths of one home. `build/` is private, `published/` is what readers open.
 
-    `knowledge` is another folder of own seeds than that of the home.
+    `knowledge` is another folder of own seeds than that of the home. `bare_mart` is a published file that
+    came without its home: it alone is read.
     """
 
     root: Path
     knowledge: Path | None = None
+    bare_mart: Path | None = None
 
     @property
     def own_seeds(self) -> Path:
@@ -65,7 +67,7 @@ class Home:
     @property
     def mart_file(self) -> Path:
         """The published mart."""
-        return self.root / "published" / "mart.duckdb"
+        return self.bare_mart or self.root / "published" / "mart.duckdb"
 
     @property
     def parquet_dir(self) -> Path:
@@ -97,8 +99,8 @@ def reading_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
-    if not home.mart_file.exists():
-        raise Stopped(f"尚未发布：{home.mart_file}", f"nothing is published yet: {home.mart_file}")
+    if not home.mart_file.is_file():
+        raise _not_published(home)
     try:
         connection = connect(home.mart_file)
         try:
@@ -108,6 +110,16 @@ def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         error.add_note(str(home.mart_file))  # the database does not always say which file it means
         raise
+
+
+def _not_published(home: Home) -> Stopped:
+    if home.bare_mart:
+        return Stopped(f"没有这个文件：{home.bare_mart}", f"no such file: {home.bare_mart}")
+    run = f"gongkai run PATH --home {home.root}"
+    return Stopped(
+        f"尚未发布：{home.mart_file}；请运行 {run}，或用 --home 指明仓库",
+        f"nothing is published yet: {home.mart_file}; run {run}, or name the warehouse with --home",
+    )
 
 
 @contextmanager

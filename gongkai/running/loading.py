@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
+from gongkai.nearest import meant
 from gongkai.running.home import Home
 from gongkai.running.manifest import COLUMNS, Manifest
 from gongkai.running.merging import project_of
@@ -87,14 +88,28 @@ def load(
     """
     files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
     if not any(os.path.lexists(file) for file in files):
-        named = ", ".join(str(path) for path in paths)
-        raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
+        raise _no_files(paths)
     with reading_with(load_wordings(project_of(home) / "seeds")):
         results = load_files(files, home.build_file, Progress(), workers.parse)
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
     keep_list(home)
     return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
+
+
+def _no_files(paths: Sequence[Path]) -> Stopped:
+    """With what lies beside the first path that is not there and is called alike."""
+    named = ", ".join(str(path) for path in paths)
+    zh, en = "", ""
+    for path in paths:
+        if not os.path.lexists(path) and path.parent.is_dir():
+            zh, en = meant(path.name, [other.name for other in path.parent.iterdir()])
+            break
+    return Stopped(
+        f"没有找到文件：{named}{zh or '；请检查路径'}",
+        f"no files found: {named}{en or '; check the path'}",
+        USAGE,
+    )
 
 
 def keep_list(home: Home) -> None:

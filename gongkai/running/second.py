@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from gongkai.running.home import Home
-from gongkai.running.progress import Progress
+from gongkai.running.progress import Progress, Stage
 from ingest.names import restored
 from ingest.reread import Asked, Cost, lies_there, reread, second_reader_version
 
@@ -75,7 +75,7 @@ def read(home: Home, tell: Tell) -> int:
     found = wanted(home)
     cost = Cost()
     if found.asked:
-        cost = reread(found.asked, home.build_file, Progress(doing="复读 / reading again"))
+        cost = reread(found.asked, home.build_file, Progress(stage=Stage.SECOND_READER))
         tell(f"复读 / second reading: {cost.pages} 页 / pages, {cost.cpu_seconds:.1f} 秒 CPU / CPU seconds")
     if cost.without_text:
         tell(

@@ -24,6 +24,12 @@ class Cell:
         """The id of the whole cell, also where the key named one amount within it."""
         return f"{self.document_id}:t{self.table_no}:r{self.row_no}:c{self.col_no}"
 
+    def described(self) -> list[str]:
+        """Where it is, in a line."""
+        place = f"表 {self.table_no} 行 {self.row_no} 列 {self.col_no}"
+        place_en = f"table {self.table_no}, row {self.row_no}, column {self.col_no}"
+        return [f"位置 / place: {place} / {place_en}"]
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
@@ -36,6 +42,10 @@ class TextLine:
     def cell_id(self) -> str:
         """The id that facts from the line carry."""
         return f"{self.document_id}:l{self.line_no}"
+
+    def described(self) -> list[str]:
+        """Where it is, in a line."""
+        return [f"行号 / line: {self.line_no}"]
 
 
 def place_of(cell_id: str) -> Cell | TextLine | None:

@@ -35,7 +35,8 @@ class Shown:
     """What a trace says, and the marks on the pages that show it.
 
     `name` names the picture of a single page; without one there may be many pages, in a folder that is
-    named after the document. `missing` says why there is nothing to draw, in both languages.
+    named after the document. `missing` says why there is nothing to draw, in both languages, and `exit_code`
+    what the command ends with then.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Shown:
     name: str | None = None
     pages: tuple[MarkedPage, ...] = ()
     missing: str | None = None
+    exit_code: int = 0
 
 
 def write(home: Home, shown: Shown, output: Path | None = None) -> list[Path]:

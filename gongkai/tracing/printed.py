@@ -67,6 +67,14 @@ def document(build: duckdb.DuckDBPyConnection, document_id: str) -> Document | N
     return Document(*found[0]) if found else None
 
 
+def described(document: Document) -> list[str]:
+    """Which document it is and where it came from, in lines."""
+    lines = [f"文件 / document: {document.file_name}", f"来源 / source: {document.source_uri}"]
+    if document.superseded_by:
+        lines.append(f"已被新版本取代 / superseded by: {document.superseded_by}")
+    return lines
+
+
 def documents_named(build: duckdb.DuckDBPyConnection, file_name: str) -> list[Document]:
     """Documents of that file name, current versions only where there are some, by id."""
     found = [

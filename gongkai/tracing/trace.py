@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
-from gongkai.grid import clip, render
+from gongkai.grid import clip, render, terminal_width
 from gongkai.running.home import Home, reading_build, reading_mart
 from gongkai.saying import parts
 from gongkai.tracing.cells import Cell, TextLine, place_of
+from gongkai.tracing.judged import judged
 from gongkai.tracing.pictures import MarkedPage, Shown
-from gongkai.tracing.printed import Document, Place, Rows, box_at, built, document, tables
+from gongkai.tracing.printed import Document, Place, Rows, box_at, built, described, document, tables
+from gongkai.tracing.published import ensure_readable, shown_by_mart
+from gongkai.trouble import of_database
 from ingest.model import Box
 from publish.evidence import Mark, Note, Style
 
 CELL_COLOUR, ROW_COLOUR, HEADER_COLOUR = "#e00000", "#fff3b0", "#bfe3ff"
 
+_EXAMPLE = "d64d0a18688b44d8:t5:r4:c3"
 _KEY = re.compile(r"[0-9a-f]{32}")
 _REPORTS = {
     "rpt_budget_lines": "budget_line_key",
@@ -50,32 +55,58 @@ def trace(home: Home, key: str) -> Shown:
     `key` is the id of a cell or text line, or the key of a budget line or an indicator.
     Raises `Stopped` when it is none of these or nothing has it.
     """
+    if home.bare_mart:
+        ensure_readable(home)
     place = _place(_cell_of_fact(home, key) if _KEY.fullmatch(key) else key)
-    with reading_build(home) as build:
-        found = document(build, place.document_id)
-        if found is None:
-            raise _nothing(key)
-        if isinstance(place, Cell):
-            shown = _printed_cell(build, found, place)
+    with ExitStack() as held:
+        build, why = _build_file(home, held)
+        if build:
+            shown = _shown_by_build(build, place)
+        elif home.mart_file.exists() or why is None:
+            ensure_readable(home)
+            shown = shown_by_mart(home, place, why)
         else:
-            shown = _printed_line(build, found, place)
+            raise why
     if shown is None:
-        raise _nothing(key)
-    lines = [
-        f"单元格 / cell: {place.cell_id}",
-        *_described(found),
-        *shown.lines,
-        *_facts(home, place.cell_id),
-    ]
-    return Shown(found, tuple(lines), shown.name, shown.pages, shown.missing)
+        raise (
+            Stopped(f"数据集市中没有 {key}；{why}", f"the mart lacks {key}; {why}") if why else _nothing(key)
+        )
+    return replace(
+        shown,
+        lines=(f"单元格 / cell: {place.cell_id}", *shown.lines, *_facts(home, place)),
+    )
+
+
+def _build_file(home: Home, held: ExitStack) -> tuple[duckdb.DuckDBPyConnection | None, Stopped | None]:
+    """The build file, open as long as `held`, or what keeps it from being read, if anything."""
+    if home.bare_mart:
+        return None, None
+    try:
+        return held.enter_context(reading_build(home)), None
+    except Stopped as stopped:  # it is being built, or was never here
+        return None, stopped
+    except duckdb.IOException as error:  # another program has it open
+        return None, of_database(error, home)
+
+
+def _shown_by_build(build: duckdb.DuckDBPyConnection, place: Cell | TextLine) -> Shown | None:
+    found = document(build, place.document_id)
+    if found is None:
+        return None
+    if isinstance(place, Cell):
+        shown = _printed_cell(build, found, place)
+    else:
+        shown = _printed_line(build, found, place)
+    return replace(shown, lines=(*described(found), *shown.lines)) if shown else None
 
 
 def _place(cell_id: str) -> Cell | TextLine:
     if place := place_of(cell_id):
         return place
     raise Stopped(
-        f"无法识别的键：{cell_id}（应为单元格号、行号或事实表的键）",
-        f"not a key: {cell_id} (a cell id, a line id or the key of a fact is expected)",
+        f"无法识别的键：{cell_id}（应为各表 cell_id 列中的单元格号、行号，或事实的键），例如 {_EXAMPLE}",
+        f"not a key: {cell_id} (a cell or line id of any column cell_id, or the key of a fact is expected),"
+        f" such as {_EXAMPLE}",
         USAGE,
     )
 
@@ -93,13 +124,6 @@ def _nothing(key: str) -> Stopped:
     return Stopped(f"没有找到：{key}", f"nothing has this key: {key}")
 
 
-def _described(found: Document) -> list[str]:
-    lines = [f"文件 / document: {found.file_name}", f"来源 / source: {found.source_uri}"]
-    if found.superseded_by:
-        lines.append(f"已被新版本取代 / superseded by: {found.superseded_by}")
-    return lines
-
-
 def _printed_cell(build: duckdb.DuckDBPyConnection, found: Document, cell: Cell) -> Shown | None:
     rows = tables(build, cell.document_id, cell.table_no).get(cell.table_no, {})
     row = rows.get(cell.row_no)
@@ -107,8 +131,6 @@ def _printed_cell(build: duckdb.DuckDBPyConnection, found: Document, cell: Cell)
         return None
     headers = _headers(build, cell)
     statement, title, unit = _statement(build, cell)
-    place = f"表 {cell.table_no} 行 {cell.row_no} 列 {cell.col_no}"
-    place_en = f"table {cell.table_no}, row {cell.row_no}, column {cell.col_no}"
     marked = list(row.cells)
     marked[cell.col_no - 1] = f"【{row.cells[cell.col_no - 1]}】"
     printed_text = " ".join(row.cells[cell.col_no - 1].split())
@@ -116,7 +138,7 @@ def _printed_cell(build: duckdb.DuckDBPyConnection, found: Document, cell: Cell)
         *([f"页 / page: {row.page_no}"] if row.page_no else []),
         *([f"行号 / line: {row.line_no}"] if row.line_no else []),
         f"报表 / statement: {' '.join(part for part in (statement, title) if part) or '?'}",
-        f"位置 / place: {place} / {place_en}",
+        *cell.described(),
         f"表头 / header: {headers.path or '?'}",
         f"列的依据 / placement: {row.placements[cell.col_no - 1]}",
         f"印出的文字 / printed text: {printed_text}",
@@ -225,7 +247,7 @@ def _around(rows: Rows, cell: Cell, header_rows: Sequence[int]) -> str:
         *(_grid_row(rows, number, cell) for number in near),
     ]
     padded = [[*row, *[""] * (width + 1 - len(row))] for row in shown]
-    return render(["行 / row", *(f"列 {number}" for number in range(1, width + 1))], padded)
+    return render(["行 / row", *(f"列 {number}" for number in range(1, width + 1))], padded, terminal_width())
 
 
 def _grid_row(rows: Rows, row_no: int, cell: Cell) -> list[str]:
@@ -277,14 +299,14 @@ def _page(cell_id: str, page_no: int | None, marks: tuple[Mark, ...]) -> tuple[M
     return (MarkedPage(page_no, marks, (Note(f"{cell_id}   page {page_no}"),)),)
 
 
-def _facts(home: Home, cell_id: str) -> list[str]:
-    """Everything that the mart takes from the cell, blank columns left out."""
+def _facts(home: Home, place: Cell | TextLine) -> list[str]:
+    """Everything that the mart takes from the place, blank columns left out, and how it judges it."""
     if not home.mart_file.exists():
         return ["尚未发布数据集市 / no mart is published yet"]
     lines: list[str] = []
     with reading_mart(home) as mart:
         for report in _REPORTS:
-            cursor = mart.execute(f"select * from mart.{report} where cell_id = ?", [cell_id])
+            cursor = mart.execute(f"select * from mart.{report} where cell_id = ?", [place.cell_id])
             names = [str(column[0]) for column in cursor.description or ()]
             for row in cursor.fetchall():
                 lines.append(f"事实 / fact: {report}")
@@ -293,4 +315,11 @@ def _facts(home: Home, cell_id: str) -> list[str]:
                     for name, value in zip(names, row, strict=True)
                     if value is not None
                 ]
-    return lines or ["数据集市中没有取自此处的事实 / the mart holds no fact from here"]
+        try:
+            judgement = judged(mart, place)
+        except (duckdb.CatalogException, duckdb.BinderException):
+            judgement = [
+                "核对与发现 / checks and findings: 数据集市来自旧版本，请先构建并发布"
+                " / the mart is of an older version; build and publish first"
+            ]
+    return [*(lines or ["数据集市中没有取自此处的事实 / the mart holds no fact from here"]), *judgement]
