@@ -51,6 +51,8 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 def _end(_signal: int = signal.SIGALRM, _frame: FrameType | None = None) -> NoReturn:
     with suppress(OSError, ValueError, RuntimeError):  # the stream may be gone, or in use right now
         say_error("", ENDED)
+    if record := sys.modules.get("gongkai.running.record"):
+        record.abandon()
     _leave(TERMINATED)
 
 

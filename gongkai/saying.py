@@ -6,10 +6,12 @@ direction of writing and line ends are shown by their numbers.
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
-from ingest.names import plain
+from ingest.names import UNSAFE, plain
 
 
 def say(*lines: str, file: TextIO | None = None, flush: bool = False) -> None:
@@ -28,3 +30,14 @@ def say_error(*lines: str) -> None:
 def parts(*texts: str) -> list[str]:
     """The lines of texts that this project laid out over several, such as tables and messages of dbt."""
     return [line for text in texts for line in text.split("\n")]
+
+
+def as_json(told: Any) -> bytes:
+    """JSON in UTF-8 that steers no terminal either; what is no character of a file name becomes `?`."""
+    text = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode()
+    return (UNSAFE.sub(_escaped, text) + "\n").encode()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """The same character to whoever reads JSON; lines are laid out here."""
+    return "\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}"

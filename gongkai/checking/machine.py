@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from gongkai import saying
 from gongkai.checking.report import (
     DOUBTFUL,
     GRAVE,
@@ -19,7 +18,6 @@ from gongkai.checking.report import (
     Report,
     Term,
 )
-from ingest.names import UNSAFE
 
 SCHEMA = 1
 
@@ -38,13 +36,7 @@ def as_json(report: Report) -> bytes:
             for one in report.not_opened
         ],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode()
-    return (UNSAFE.sub(_escaped, text) + "\n").encode()
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """The same character to whoever reads JSON, and none that steers a terminal; lines are laid out here."""
-    return "\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
+    return saying.as_json(told)
 
 
 def _document(document: Checked) -> dict[str, Any]:

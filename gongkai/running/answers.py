@@ -30,6 +30,7 @@ class NotWhole:
 
     document_id: str
     file_name: str
+    source_uri: str
     outcome: str
     reason: str
     place: str
@@ -60,7 +61,7 @@ def not_whole(home: Home, document_ids: Iterable[str]) -> list[NotWhole]:
     """Those of the documents that the mart says were not read wholly."""
     with reading_mart(home) as mart:
         found = mart.execute(
-            "select documents.document_id, documents.file_name, coverage.outcome,"
+            "select documents.document_id, documents.file_name, documents.source_uri, coverage.outcome,"
             " coalesce(coverage.outcome_reason, ''), coalesce(coverage.outcome_place, '')"
             " from mart.qc_coverage as coverage"
             " inner join mart.dim_document as documents using (document_key)"

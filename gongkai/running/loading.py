@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
+from gongkai.running.folders import Found, expand
 from gongkai.running.home import Home
+from gongkai.running.ledger import welcome
 from gongkai.running.manifest import COLUMNS, Manifest
 from gongkai.running.progress import Progress
 from gongkai.running.workers import PROCESSES, Workers
-from ingest.files import expand
 from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
+from ingest.names import readable
 from ingest.told import tell
 
 # Columns and their order are those of a manifest.
@@ -30,6 +32,7 @@ from raw.documents
 left join raw.manifest using (document_id)
 order by documents.load_order
 """
+_MOST_NAMED = 5
 _OUTCOMES_ZH = {
     "loaded": "已载入",
     "reread": "已重读",
@@ -47,6 +50,7 @@ class Report:
     files: tuple[Loaded, ...]
     told: int = 0
     told_anew: int = 0
+    found: Found = Found()
 
     @property
     def is_whole(self) -> bool:
@@ -72,25 +76,49 @@ class Report:
                 f"  清单 / manifest: 说明 {self.told} 个文件，{self.told_anew} 个有变"
                 f" / tells of {self.told} documents, {self.told_anew} anew"
             )
+        lines += left_out(self.found)
         return lines
 
 
-def load(
-    home: Home, paths: Sequence[Path], manifest: Manifest | None = None, workers: Workers = PROCESSES
-) -> Report:
-    """Load files, the files below folders and those of a manifest, then take down what it says.
+def left_out(found: Found) -> list[str]:
+    """What of folders was not read, by name: nobody is to miss a document without a word."""
+    lines = []
+    if found.ignored:
+        lines.append(f"  略过，不是文件 / left out, no documents: {named(found.ignored)}")
+    if found.unfinished:
+        lines.append(f"  没写完，下次再读 / unfinished, left for the next run: {named(found.unfinished)}")
+    return lines
 
-    Raises `Stopped` when there is no file.
+
+def named(paths: Sequence[Path]) -> str:
+    """How many they are, and the names of the first."""
+    names = ", ".join(readable(path.name) for path in paths[:_MOST_NAMED])
+    return f"{len(paths)} ({names}{', …' if len(paths) > _MOST_NAMED else ''})"
+
+
+def load(
+    home: Home,
+    paths: Sequence[Path],
+    manifest: Manifest | None = None,
+    workers: Workers = PROCESSES,
+    beside: Collection[str] = (),
+) -> Report:
+    """Load files, documents below folders and those of a manifest, then take down what it says.
+
+    `beside` are documents whose files lie there and need not be read. Raises `Stopped` when there is no file.
     """
-    files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
+    found = expand(paths, home.root)
+    files = [*found.files, *_others(found.files, manifest.files if manifest else ())]
     if not any(os.path.lexists(file) for file in files):
-        named = ", ".join(str(path) for path in paths)
-        raise Stopped(f"没有找到文件：{named}", f"no files found: {named}", USAGE)
-    results = load_files(files, home.build_file, Progress(), workers.parse)
+        asked_for = ", ".join(str(path) for path in paths)
+        hint = "".join(left_out(found))
+        raise Stopped(f"没有找到文件：{asked_for}", f"no files found: {asked_for}{hint}", USAGE)
+    results = load_files(files, home.build_file, Progress(), workers.parse, beside)
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
     keep_list(home)
-    return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
+    welcome(home, {result.document_id for result in results})
+    return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew, found)
 
 
 def keep_list(home: Home) -> None:
@@ -108,10 +136,10 @@ def keep_list(home: Home) -> None:
     fresh.replace(home.loaded_file)
 
 
-def _not_below(paths: Sequence[Path], files: Sequence[Path]) -> list[Path]:
-    """Files that the paths do not name already, by whatever way they are written."""
-    named = {path.resolve() for path in expand(paths)}
-    return [file for file in files if file.resolve() not in named]
+def _others(files: Sequence[Path], told: Sequence[Path]) -> list[Path]:
+    """Files that a manifest tells of and that are not there already, by whatever way they are written."""
+    held = {path.resolve() for path in files}
+    return [file for file in told if file.resolve() not in held]
 
 
 def _recalled(build_file: Path, results: Sequence[Loaded]) -> list[Loaded]:
