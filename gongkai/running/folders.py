@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from gongkai.errors import USAGE, Stopped
 from ingest.files import content
 from ingest.model import UnreadableDocument
+from ingest.names import readable
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 OWN = ".gongkaiignore"
 """What a folder's owner adds to the patterns, or takes back with `!`."""
 
+_MOST_NAMED = 5
 _HERE = Path(__file__).parent
 _NO_DOCUMENTS, _UNFINISHED = _HERE / "no_documents.ignore", _HERE / "unfinished.ignore"
 
@@ -167,6 +169,12 @@ def below(
             verdict = "document" if path in known else rules.verdict(inside + name)
             places[verdict].append(Path(path))
     return Found(tuple(sorted(files)), tuple(sorted(ignored)), tuple(sorted(unfinished)))
+
+
+def named(paths: Sequence[Path]) -> str:
+    """How many they are, and the names of the first."""
+    names = ", ".join(readable(path.name) for path in paths[:_MOST_NAMED])
+    return f"{len(paths)} ({names}{', …' if len(paths) > _MOST_NAMED else ''})"
 
 
 def _same_as(home: Path | None) -> Callable[[str], bool]:

@@ -143,7 +143,7 @@ def program_digest(home: Home) -> str:
 
 
 def reader_digest() -> str:
-    """Changes when files are to be read anew; as `reader_version` of the reader, which takes a second to start."""
+    """Changes when files are to be read anew, as `reader_version` does, which needs the readers."""
     extras = [find_spec(package) is not None for package in _OPTIONAL]
     return f"{wordings.fingerprint(wordings.SEEDS)} {extras}"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
-from gongkai.running.folders import Found, expand
+from gongkai.running.folders import Found, expand, named
 from gongkai.running.home import Home
 from gongkai.running.ledger import welcome
 from gongkai.running.manifest import COLUMNS, Manifest
@@ -20,7 +20,6 @@ from gongkai.running.workers import PROCESSES, Workers
 from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
-from ingest.names import readable
 from ingest.told import tell
 
 # Columns and their order are those of a manifest.
@@ -32,7 +31,6 @@ from raw.documents
 left join raw.manifest using (document_id)
 order by documents.load_order
 """
-_MOST_NAMED = 5
 _OUTCOMES_ZH = {
     "loaded": "已载入",
     "reread": "已重读",
@@ -50,7 +48,7 @@ class Report:
     files: tuple[Loaded, ...]
     told: int = 0
     told_anew: int = 0
-    found: Found = Found()
+    found: Found = field(default_factory=Found)
 
     @property
     def is_whole(self) -> bool:
@@ -88,12 +86,6 @@ def left_out(found: Found) -> list[str]:
     if found.unfinished:
         lines.append(f"  没写完，下次再读 / unfinished, left for the next run: {named(found.unfinished)}")
     return lines
-
-
-def named(paths: Sequence[Path]) -> str:
-    """How many they are, and the names of the first."""
-    names = ", ".join(readable(path.name) for path in paths[:_MOST_NAMED])
-    return f"{len(paths)} ({names}{', …' if len(paths) > _MOST_NAMED else ''})"
 
 
 def load(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import NOT_WHOLE
 from gongkai.running import ledger as memory
+from gongkai.running.folders import named
 from gongkai.running.home import Home
 from gongkai.running.inbox import Sight, entry_of, identity_of, look, stat_of
 from gongkai.running.ledger import Entry, Ledger, Stand, Trouble
@@ -124,7 +125,7 @@ class _Night:
         return NOT_WHOLE if any(one["is_new"] for one in record.not_whole) else 0
 
     def _unread(self, sight: Sight, before: Mapping[str, Registered]) -> list[str]:
-        """Known files to be read anew: all where the reader is another one, else those of no known document."""
+        """Known files to be read anew: all where the reader is another, else those of no document."""
         stand = self._ledger.stand
         is_reader_new = stand is None or stand.reader != memory.reader_digest()
         return [
@@ -182,8 +183,8 @@ class _Night:
         doubtful = not_whole_of(self._home, held) if record.published else []
         known = _told_before(self._ledger)
         found: dict[str, Trouble] = {}
-        for (document, _, uri), trouble in troubles(report, doubtful).items():
-            found[document] = found[uri] = trouble
+        for (document, _, uri), why in troubles(report, doubtful).items():
+            found[document] = found[uri] = why
         news: set[str | None] = set()
         for path, entry in entries.items():
             trouble = found.get(entry.document_id or path)
@@ -233,8 +234,6 @@ def _remembering(ledger: Ledger, sight: Sight, entries: Mapping[str, Entry]) -> 
 
 def _say_rest(sight: Sight, record: Record) -> None:
     """Files that were not read, by name, and how many were told of before."""
-    from gongkai.running.loading import named
-
     for paths, what in (
         (sight.waiting, "还在写，下次再读 / being written, left for the next run"),
         (sight.ignored, "略过，不是文件 / left out, no documents"),

@@ -27,7 +27,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Whether the mart is another one than before, and how many parquet files are; None where none are kept."""
+    """Whether the mart is a new one, and how many parquet files are; None where none are kept."""
 
     is_new: bool
     parquet_files: int | None = None

@@ -94,8 +94,7 @@ def recorded(home: Home, *, is_printed: bool, patience: float | None) -> Iterato
     """Hold the home and keep a record of what is done, whatever comes of it.
 
     Where another run holds it, waits `patience` seconds and then raises `InUse`: a record of that is printed
-    but not kept. With `is_printed` the standard output has the record alone, and all else that is said is said as
-    errors are.
+    but not kept. With `is_printed` the standard output has the record alone, the standard error all else.
     """
     record = Record()
     output = sys.stdout
@@ -143,7 +142,8 @@ def _keep(home: Home, record: Record) -> None:
             old.unlink(missing_ok=True)
     except OSError as error:
         say_error(
-            f"运行记录没有写成 / the record of this run could not be written: {home.run_file}: {error.strerror}"
+            "运行记录没有写成 / the record of this run could not be written:"
+            f" {home.run_file}: {error.strerror}"
         )
 
 
