@@ -11,6 +11,7 @@ import duckdb
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render
 from gongkai.running.home import PROJECT, Home, reading_mart
+from gongkai.running.lastrun import last_run
 
 ANALYSES = PROJECT / "analyses"
 _WORDS_ZH = {
@@ -106,6 +107,8 @@ def status(home: Home) -> list[str]:
                 " inner join mart.dim_document as documents using (document_key)"
                 " order by documents.file_name, documents.document_id",
             ),
+            "",
+            *last_run(home),
         ]
 
 

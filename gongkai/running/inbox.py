@@ -91,6 +91,7 @@ def look(folder: Path, ledger: Ledger, home: Path, manifest: Path | None = None)
         look.at(path)
     has_new_manifest = bool(told and look.is_new(told))
     left = {stored(path) for path in (*found.files, *found.ignored, *found.unfinished)}
+    gone = tuple(path for path in known if path not in left and not os.path.lexists(restored(path)))
     return Sight(
         folder=folder,
         rules=rules.digest,
@@ -99,12 +100,12 @@ def look(folder: Path, ledger: Ledger, home: Path, manifest: Path | None = None)
         waiting=(*found.unfinished, *look.waiting),
         ignored=found.ignored,
         forgotten=tuple(look.forgotten),
-        gone=tuple(path for path in known if path not in left and not os.path.lexists(restored(path))),
+        gone=gone,
         entries=look.entries,
         seen=look.seen,
         has_new_manifest=has_new_manifest,
         manifests=sum(path in ledger.manifests for path in look.entries),
-    ).with_again(_left_behind(known, look))
+    ).with_again(_left_behind(gone, look.entries, ledger))
 
 
 class _Look:
@@ -173,10 +174,10 @@ def entry_of(found: os.stat_result, document_id: str | None) -> Entry:
     return Entry(found.st_size, found.st_mtime_ns, found.st_ctime_ns, document_id)
 
 
-def _left_behind(known: Mapping[str, Entry], look: _Look) -> list[str]:
+def _left_behind(gone: Sequence[str], entries: Mapping[str, Entry], ledger: Ledger) -> list[str]:
     """Known copies of documents of which another file went: the warehouse may be pointing at that one."""
-    held = {entry.document_id for path, entry in known.items() if path not in look.entries}
-    return [path for path, entry in look.entries.items() if entry.document_id in held - {None}]
+    went = {ledger.entries[path].document_id for path in gone} - ledger.forgotten - {None}
+    return [path for path, entry in entries.items() if entry.document_id in went]
 
 
 def identity_of(path: Path) -> str | None:

@@ -54,9 +54,9 @@ def test_a_folder_that_cannot_be_listed_stands_for_itself(
 @pytest.mark.parametrize(
     "name",
     [
-        "README.md", "readme.MD", "照片.JPG", "扫描.tif", ".DS_Store", "Thumbs.db", "desktop.ini", "gongkai.log",
-        "gongkai.log.1", "run.json", "页面_files/style.css", "__MACOSX/._预算.pdf", "$RECYCLE.BIN/1.pdf", "~lock",
-        "@eaDir/预算.pdf/SYNOPHOTO.txt", "#recycle/预算.pdf",
+        "README.md", "readme.MD", "照片.JPG", "扫描.tif", ".DS_Store", "Thumbs.db", "desktop.ini",
+        "gongkai.log", "gongkai.log.1", "run.json", "页面_files/style.css", "__MACOSX/._预算.pdf", "$RECYCLE.BIN/1.pdf",
+        "~lock", "@eaDir/预算.pdf/SYNOPHOTO.txt", "#recycle/预算.pdf",
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_left_out(tmp_path: Path, name: str) -> None:
@@ -69,8 +69,9 @@ def test_what_is_no_document_is_left_out(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "预算.pdf", "预算.PDF", "2024/决算.xlsx", "表.xls", "表.ods", "网页.html", "网页.mht", "目标.md", "表.csv", "文.txt",
-        "旧.doc", "旧.wps", "版式.ofd", "打包.rar", "打包.zip", "没有后缀", "READMEX.md", "关于log的说明.txt", "图片.jpg.pdf",
+        "预算.pdf", "预算.PDF", "2024/决算.xlsx", "表.xls", "表.ods", "网页.html", "网页.mht", "目标.md",
+        "表.csv", "文.txt", "旧.doc", "旧.wps", "版式.ofd", "打包.rar", "打包.zip", "没有后缀", "READMEX.md",
+        "关于log的说明.txt", "图片.jpg.pdf",
         "页面.files/sheet001.html", "readme 预算.pdf",
     ],
 )  # fmt: skip
