@@ -59,6 +59,8 @@ def _is_ending() -> bool:
 def _end(_signal: int = 0, _frame: FrameType | None = None) -> NoReturn:
     with suppress(OSError, ValueError, RuntimeError):  # the stream may be gone, or in use right now
         say_error("", ENDED)
+    if record := sys.modules.get("gongkai.running.record"):
+        record.abandon()
     _leave(TERMINATED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,7 @@ def parser() -> Parser:
             action="store_true",
             help="另存为 parquet 文件，见 docs/parquet.md / as parquet files as well, see docs/parquet.md",
         )
+    _run_arguments(run)
     for command in (load, build, run):
         command.add_argument(
             "--workers",
@@ -218,6 +220,45 @@ def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 < seconds <= _LONGEST:
         raise ValueError
+    return seconds
+
+
+def _run_arguments(run: Parser) -> None:
+    """What is of use where nobody looks on."""
+    run.add_argument(
+        "--inbox",
+        metavar="DIR",
+        type=Path,
+        help="只读此文件夹中新的和有变的文件；什么也没有就什么也不做（见 docs/schedule-a-build.md）"
+        " / only new and changed files of this folder; where there are none nothing is done"
+        " (docs/schedule-a-build.md)",
+    )
+    run.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        nargs="?",
+        type=_waited,
+        const=math.inf,
+        help="仓库被占用时等待，缺省一直等；不加则立即以 1 退出"
+        " / wait while another run holds the home, by default for ever; without it exit with 1 at once",
+    )
+    run.add_argument(
+        "--json",
+        action="store_true",
+        help="标准输出只印 run.json 的内容，其余的话印到标准错误"
+        " / print what run.json holds, and all else as errors are",
+    )
+
+
+def _waited(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not seconds >= 0:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” 不是秒数；PATH 请写在前面 / is no number of seconds; write PATHs before --wait"
+        )
     return seconds
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import cache, partial
 from io import TextIOWrapper
@@ -24,6 +24,7 @@ from gongkai.errors import (
     TERMINATED,
     Stopped,
     Terminated,
+    asked,
 )
 from gongkai.running.home import PROJECT, Home, writing
 from gongkai.saying import parts, say, say_error
@@ -32,6 +33,8 @@ from publish.own import is_own
 
 if TYPE_CHECKING:
     from gongkai.running.loading import Report
+    from gongkai.running.manifest import Manifest
+    from gongkai.running.outcome import Published
     from gongkai.running.workers import Workers
     from gongkai.worklist.target import Target
 
@@ -49,10 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             sys.stdout.close()
         return HARD_FAILURE
-    except KeyboardInterrupt as asked:
-        return _ended(asked)
+    except KeyboardInterrupt as end:
+        return _ended(end)
     except Exception as error:
-        if asked_first := _asked(error):
+        if asked_first := asked(error):
             return _ended(asked_first)
         if not isinstance(error, Stopped):
             raise
@@ -60,18 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
 
 
-def _asked(error: BaseException) -> KeyboardInterrupt | None:
-    """Whether it came of being asked to end: a database that is interrupted makes another error of that."""
-    passed: set[int] = set()  # an error that is raised again out of what it caused makes a circle
-    seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, KeyboardInterrupt) and id(seen) not in passed:
-        passed.add(id(seen))
-        seen = seen.__cause__ or seen.__context__
-    return seen if isinstance(seen, KeyboardInterrupt) else None
-
-
-def _ended(asked: KeyboardInterrupt) -> int:
-    if isinstance(asked, Terminated):
+def _ended(end: KeyboardInterrupt) -> int:
+    if isinstance(end, Terminated):
         say_error("", ENDED)
         return TERMINATED
     say_error("", "已中断 / interrupted")
@@ -104,7 +97,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             _named(options)
             with writing(home):
                 _ensure_seeds(home)
-                return _load(options, home)[0]
+                return _load(options, home)
         case "build":
             with writing(home):
                 _ensure_seeds(home)
@@ -113,10 +106,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             with writing(home):
                 _publish(home, with_parquet=options.parquet)
         case "run":
-            _named(options)
-            with writing(home):
-                _ensure_seeds(home)
-                return _run(options, home)
+            return _run(options, home)
         case "trace":
             return _trace(options, home)
         case "forget":
@@ -181,18 +171,24 @@ def _named(options: argparse.Namespace) -> None:
 
 def _run(options: argparse.Namespace, home: Home) -> int:
     """Load, build, publish, and say what came of it."""
-    from gongkai.running.answers import not_whole, summary
+    from gongkai.running.run import Steps, run
 
-    exit_code, documents = _load(options, home)
-    _build(home, options)
-    _publish(home, with_parquet=options.parquet)
-    say("", *summary(home))
-    if doubtful := not_whole(home, documents):
-        say("未能完整读取 / not read wholly:")
-        for document in doubtful:
-            say(f"  {document.file_name}: {document.outcome}, {document.reason} ({document.place})")
-        exit_code = NOT_WHOLE
-    return exit_code
+    def load(paths: Sequence[Path], manifest: Manifest | None, beside: Collection[str]) -> Report:
+        report = _load_files(options, home, paths, manifest, beside)
+        say("载入 / loading", *report.lines())
+        return report
+
+    if options.inbox and options.paths:
+        options.wrong_usage("PATH 和 --inbox 只能给一样 / give either PATH or --inbox")
+    if not options.inbox:
+        _named(options)
+    steps = Steps(
+        lambda: _ensure_seeds(home),
+        load,
+        lambda: _build(home, options),
+        lambda: _publish(home, with_parquet=options.parquet),
+    )
+    return run(home, options, steps)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -229,21 +225,32 @@ def _check(options: argparse.Namespace) -> int:
     return told.verdict.exit_code
 
 
-def _load(options: argparse.Namespace, home: Home) -> tuple[int, list[str]]:
+def _load(options: argparse.Namespace, home: Home) -> int:
     """Load what is named and say what became of it."""
     report = _loaded(options, home)
     say("载入 / loading", *report.lines())
-    return (0 if report.is_whole else NOT_WHOLE), report.document_ids
+    return 0 if report.is_whole else NOT_WHOLE
 
 
 def _loaded(options: argparse.Namespace, home: Home) -> Report:
     """Load what is named; a manifest with an error stops it before anything is loaded."""
-    from gongkai.running.loading import load
     from gongkai.running.manifest import read_manifest
     from gongkai.running.merging import project_of
 
     manifest = read_manifest(options.manifest, project_of(home)) if options.manifest else None
-    return load(home, options.paths, manifest, _workers(options.workers))
+    return _load_files(options, home, options.paths, manifest, ())
+
+
+def _load_files(
+    options: argparse.Namespace,
+    home: Home,
+    paths: Sequence[Path],
+    manifest: Manifest | None,
+    beside: Collection[str],
+) -> Report:
+    from gongkai.running.loading import load
+
+    return load(home, paths, manifest, _workers(options.workers), beside)
 
 
 @cache
@@ -289,9 +296,10 @@ def _build(home: Home, options: argparse.Namespace) -> None:
         )
 
 
-def _publish(home: Home, *, with_parquet: bool) -> None:
+def _publish(home: Home, *, with_parquet: bool) -> Published:
     """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
     from gongkai.running.build import last_build
+    from gongkai.running.outcome import Published
     from gongkai.running.progress import Progress, Stage
     from publish.mart import PublishError, Version, publish
     from publish.parquet import publish_parquet
@@ -316,6 +324,7 @@ def _publish(home: Home, *, with_parquet: bool) -> None:
         raise Stopped(f"发布失败：{error}", f"publishing failed: {error}") from error
     told = "已更新 / updated" if is_new else "没有变化 / unchanged"
     say(f"发布 / published: {told}, {home.mart_file}")
+    written = None
     if with_parquet or home.parquet_dir.is_dir():
         try:
             written = publish_parquet(home.mart_file, home.parquet_dir)
@@ -326,6 +335,7 @@ def _publish(home: Home, *, with_parquet: bool) -> None:
                 f" {error}",
             ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
+    return Published(is_new, written)
 
 
 def _forget(options: argparse.Namespace, home: Home) -> None:

@@ -19,6 +19,16 @@ class Terminated(KeyboardInterrupt):
     """The system asked this process to end."""
 
 
+def asked(error: BaseException) -> KeyboardInterrupt | None:
+    """Whether it came of being asked to end: a database that is interrupted makes another error of that."""
+    passed: set[int] = set()  # an error that is raised again out of what it caused makes a circle
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, KeyboardInterrupt) and id(seen) not in passed:
+        passed.add(id(seen))
+        seen = seen.__cause__ or seen.__context__
+    return seen if isinstance(seen, KeyboardInterrupt) else None
+
+
 class Stopped(Exception):
     """A command cannot go on. Prints as `中文 / English`; `exit_code` is what the process returns."""
 

@@ -11,6 +11,7 @@ import duckdb
 from gongkai.errors import Stopped
 from gongkai.running.compacting import compact
 from gongkai.running.home import Home
+from gongkai.running.ledger import forget as remember_forgotten
 from gongkai.running.loading import keep_list
 from gongkai.tracing.printed import Document, wanted_document
 from ingest import raw
@@ -54,6 +55,7 @@ def forget(home: Home, names: Sequence[str]) -> list[Forgotten]:
     connection = duckdb.connect(str(home.build_file))
     try:
         wanted = {one.document_id: one for one in (wanted_document(connection, name) for name in names)}
+        remember_forgotten(home, wanted)
         home.built_file.unlink(missing_ok=True)  # what was built still holds them: it is not to be published
         counted = {key: raw.forget(connection, key) for key in wanted}
         left = set(raw.known_documents(connection))

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
@@ -45,27 +45,3 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
         if found.st_size > MOST_BYTES:
             raise OSError(errno.EFBIG, f"larger than {MOST_BYTES >> 30} GB", str(path))
         yield file
-
-
-def expand(paths: Sequence[Path]) -> list[Path]:
-    """Files named and files below the folders named, in order, hidden ones left out.
-
-    A folder that cannot be listed stands for itself: whoever opens it says why.
-    """
-    found: list[Path] = []
-    for path in paths:
-        found += _below(path) if path.is_dir() else [path]
-    return list(dict.fromkeys(found))
-
-
-def _below(folder: Path) -> list[Path]:
-    found: list[Path] = []
-
-    def unlisted(error: OSError) -> None:
-        found.append(Path(os.fsdecode(error.filename)))
-
-    for place, folders, names in os.walk(folder, onerror=unlisted):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files = (Path(place, name) for name in names if not name.startswith((".", "~")))
-        found += files
-    return sorted(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,15 @@ Parse = Callable[[Sequence[Path], Progress], Iterator[Registered]]
 
 
 def load(
-    paths: Sequence[Path], build_file: Path, progress: Progress, parse: Parse = parse_here
+    paths: Sequence[Path],
+    build_file: Path,
+    progress: Progress,
+    parse: Parse = parse_here,
+    beside: Collection[str] = (),
 ) -> list[Loaded]:
     """Load all files. Bytes that the warehouse holds already, read by the same reader, change nothing.
 
-    `parse` gives what it reads of files in their order.
+    `parse` gives what it reads of files in their order. `beside` are documents that lie beside them unread.
     """
     build_file.parent.mkdir(parents=True, exist_ok=True)
     version = reader_version()
@@ -57,7 +61,7 @@ def load(
         if key in fresh:
             results.append(Loaded(readable(path.name), stored(path), key, "duplicate"))
         fresh.setdefault(key, path)
-    settled, back = _known(build_file, fresh, version)
+    settled, back = _known(build_file, fresh, version, beside)
     for key in settled:
         path = fresh.pop(key)
         results.append(Loaded(readable(path.name), stored(path), key, "unchanged"))
@@ -111,7 +115,9 @@ def _identity(path: Path) -> str:
         return document_id(os.fsencode(path))
 
 
-def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list[str], set[str]]:
+def _known(
+    build_file: Path, files: dict[str, Path], version: str, beside: Collection[str]
+) -> tuple[list[str], set[str]]:
     """Documents that this reader has read already, and old versions that came back."""
     if not build_file.exists():
         return [], set()
@@ -119,10 +125,11 @@ def _known(build_file: Path, files: dict[str, Path], version: str) -> tuple[list
     try:
         connection.execute(raw.SCHEMA)
         known = raw.known_documents(connection)
+        loading = {*files, *beside}
         back = {
             key
             for key, path in files.items()
-            if key in known and raw.has_returned(connection, key, stored(path.resolve()), files)
+            if key in known and raw.has_returned(connection, key, stored(path.resolve()), loading)
         }
         settled = [key for key in files if known.get(key) == version and key not in back]
         for key in settled:

@@ -12,6 +12,7 @@ from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render, terminal_width
 from gongkai.nearest import meant
 from gongkai.running.home import PROJECT, Home, reading_mart
+from gongkai.running.lastrun import last_run
 
 ANALYSES = PROJECT / "analyses"
 _WORDS_ZH = {
@@ -31,6 +32,7 @@ class NotWhole:
 
     document_id: str
     file_name: str
+    source_uri: str
     outcome: str
     reason: str
     place: str
@@ -61,7 +63,7 @@ def not_whole(home: Home, document_ids: Iterable[str]) -> list[NotWhole]:
     """Those of the documents that the mart says were not read wholly."""
     with reading_mart(home) as mart:
         found = mart.execute(
-            "select documents.document_id, documents.file_name, coverage.outcome,"
+            "select documents.document_id, documents.file_name, documents.source_uri, coverage.outcome,"
             " coalesce(coverage.outcome_reason, ''), coalesce(coverage.outcome_place, '')"
             " from mart.qc_coverage as coverage"
             " inner join mart.dim_document as documents using (document_key)"
@@ -106,6 +108,8 @@ def status(home: Home) -> list[str]:
                 " inner join mart.dim_document as documents using (document_key)"
                 " order by documents.file_name, documents.document_id",
             ),
+            "",
+            *last_run(home),
         ]
 
 

@@ -65,6 +65,21 @@ class Home:
         return self.root / "build" / "loaded.csv"
 
     @property
+    def inbox_file(self) -> Path:
+        """What is known of the files of inboxes."""
+        return self.root / "build" / "inbox.json"
+
+    @property
+    def run_file(self) -> Path:
+        """What the last run did."""
+        return self.root / "run.json"
+
+    @property
+    def runs_dir(self) -> Path:
+        """What the runs before did."""
+        return self.root / "runs"
+
+    @property
     def mart_file(self) -> Path:
         """The published mart."""
         return self.bare_mart or self.root / "published" / "mart.duckdb"
@@ -75,9 +90,13 @@ class Home:
         return self.root / "published" / "parquet"
 
 
+class InUse(Stopped):
+    """Another process holds the home."""
+
+
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
-    """Hold the home for one writer. Raises `Stopped` when another process holds it."""
+    """Hold the home for one writer. Raises `InUse` when another process holds it."""
     home.root.mkdir(parents=True, exist_ok=True)
     with _held(home, shared=False):
         yield
@@ -132,7 +151,7 @@ def _held(home: Home, *, shared: bool) -> Iterator[None]:
         with locked(file, shared=shared):
             yield
     except Taken as error:
-        raise Stopped(
+        raise InUse(
             f"{home.root} 正被另一个 gongkai 进程使用，请等它结束后再试",
             f"{home.root} is in use by another gongkai process; try again when it has finished",
         ) from error

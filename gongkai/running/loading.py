@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.nearest import meant
+from gongkai.running.folders import Found, expand, named
 from gongkai.running.home import Home
+from gongkai.running.ledger import welcome
 from gongkai.running.manifest import COLUMNS, Manifest
 from gongkai.running.merging import project_of
 from gongkai.running.progress import Progress
 from gongkai.running.workers import PROCESSES, Workers
-from ingest.files import expand
 from ingest.load import Loaded
 from ingest.load import load as load_files
 from ingest.model import Doubt
@@ -51,6 +52,7 @@ class Report:
     files: tuple[Loaded, ...]
     told: int = 0
     told_anew: int = 0
+    found: Found = field(default_factory=Found)
 
     @property
     def is_whole(self) -> bool:
@@ -76,38 +78,55 @@ class Report:
                 f"  清单 / manifest: 说明 {self.told} 个文件，{self.told_anew} 个有变"
                 f" / tells of {self.told} documents, {self.told_anew} anew"
             )
+        lines += left_out(self.found)
         return lines
 
 
-def load(
-    home: Home, paths: Sequence[Path], manifest: Manifest | None = None, workers: Workers = PROCESSES
-) -> Report:
-    """Load files, the files below folders and those of a manifest, then take down what it says.
+def left_out(found: Found) -> list[str]:
+    """What of folders was not read, by name: nobody is to miss a document without a word."""
+    lines = []
+    if found.ignored:
+        lines.append(f"  略过，不是文件 / left out, no documents: {named(found.ignored)}")
+    if found.unfinished:
+        lines.append(f"  没写完，下次再读 / unfinished, left for the next run: {named(found.unfinished)}")
+    return lines
 
-    Raises `Stopped` when there is no file.
+
+def load(
+    home: Home,
+    paths: Sequence[Path],
+    manifest: Manifest | None = None,
+    workers: Workers = PROCESSES,
+    beside: Collection[str] = (),
+) -> Report:
+    """Load files, documents below folders and those of a manifest, then take down what it says.
+
+    `beside` are documents whose files lie there and need not be read. Raises `Stopped` when there is no file.
     """
-    files = expand([*paths, *_not_below(paths, manifest.files if manifest else ())])
+    found = expand(paths, home.root)
+    files = [*found.files, *_others(found.files, manifest.files if manifest else ())]
     if not any(os.path.lexists(file) for file in files):
-        raise _no_files(paths)
+        raise _no_files(paths, left_out(found))
     with reading_with(load_wordings(project_of(home) / "seeds")):
-        results = load_files(files, home.build_file, Progress(), workers.parse)
+        results = load_files(files, home.build_file, Progress(), workers.parse, beside)
     told = manifest.told if manifest else ()
     told_anew = tell(home.build_file, told) if told else 0
     keep_list(home)
-    return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew)
+    welcome(home, {result.document_id for result in results})
+    return Report(tuple(_recalled(home.build_file, results)), len(told), told_anew, found)
 
 
-def _no_files(paths: Sequence[Path]) -> Stopped:
+def _no_files(paths: Sequence[Path], left_out: Sequence[str]) -> Stopped:
     """With what lies beside the first path that is not there and is called alike."""
-    named = ", ".join(str(path) for path in paths)
+    asked_for = ", ".join(str(path) for path in paths)
     zh, en = "", ""
     for path in paths:
         if not os.path.lexists(path) and path.parent.is_dir():
             zh, en = meant(path.name, [other.name for other in path.parent.iterdir()])
             break
     return Stopped(
-        f"没有找到文件：{named}{zh or '；请检查路径'}",
-        f"no files found: {named}{en or '; check the path'}",
+        f"没有找到文件：{asked_for}{zh or '；请检查路径'}",
+        f"no files found: {asked_for}{en or '; check the path'}{''.join(left_out)}",
         USAGE,
     )
 
@@ -127,10 +146,10 @@ def keep_list(home: Home) -> None:
     fresh.replace(home.loaded_file)
 
 
-def _not_below(paths: Sequence[Path], files: Sequence[Path]) -> list[Path]:
-    """Files that the paths do not name already, by whatever way they are written."""
-    named = {path.resolve() for path in expand(paths)}
-    return [file for file in files if file.resolve() not in named]
+def _others(files: Sequence[Path], told: Sequence[Path]) -> list[Path]:
+    """Files that a manifest tells of and that are not there already, by whatever way they are written."""
+    held = {path.resolve() for path in files}
+    return [file for file in told if file.resolve() not in held]
 
 
 def _recalled(build_file: Path, results: Sequence[Loaded]) -> list[Loaded]:

@@ -26,6 +26,14 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Whether the mart is a new one, and how many parquet files are; None where none are kept."""
+
+    is_new: bool
+    parquet_files: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one dbt command did, or several. `failures` is empty exactly when they succeeded."""
 

@@ -11,31 +11,6 @@ from ingest import files
 from ingest.read import read_file
 
 
-def test_expand_takes_folders_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", ".hidden", "~$lock.xlsx", "sub/c.txt", ".git/d.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
-    found = files.expand([tmp_path / "b.txt", tmp_path])
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["b.txt", "a.txt", "sub/c.txt"]
-
-
-def test_a_folder_that_cannot_be_listed_stands_for_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "closed").mkdir()
-    (tmp_path / "open").mkdir()
-    (tmp_path / "open" / "a.txt").write_text("x")
-    scandir = os.scandir
-
-    def refusing(place: str) -> object:
-        if os.path.basename(place) == "closed":  # noqa: PTH119 - os.walk gives text
-            raise PermissionError(13, "Permission denied", place)
-        return scandir(place)
-
-    monkeypatch.setattr(os, "scandir", refusing)
-    assert files.expand([tmp_path]) == [tmp_path / "closed", tmp_path / "open" / "a.txt"]
-
-
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "预算.txt"
     os.mkfifo(pipe)
