@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
+from gongkai.exporting.arguments import add_export
 from gongkai.running.home import PROJECT
 from ingest.names import plain
 
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     trace = _command(commands, "trace", "追溯到印出的单元格 / go back to the printed cell")
     _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
+    export = _command(commands, "export", "导出表或问题的答案 / write tables and answers to files")
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",
@@ -147,6 +149,7 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
     trace.set_defaults(wrong_usage=trace.error)
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
+    add_export(ask, export)
     return parser
 
 

@@ -124,9 +124,13 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
 
             say(*parts(*status(home)))
         case "ask":
-            from gongkai.running.answers import ask
+            from gongkai.exporting.command import ask
 
-            say(*parts(*ask(home, options.names)))
+            ask(options, home)
+        case "export":
+            from gongkai.exporting.command import export
+
+            export(options, home)
         case "codes":
             _codes(options, home)
         case "layouts":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render
 from gongkai.running.home import PROJECT, Home, reading_mart
 
@@ -106,23 +105,6 @@ def status(home: Home) -> list[str]:
                 " order by documents.file_name, documents.document_id",
             ),
         ]
-
-
-def ask(home: Home, names: Sequence[str]) -> list[str]:
-    """Answer questions of the folder `analyses` from the published mart. Raises `Stopped` for others."""
-    known = {path.stem: path for path in sorted(ANALYSES.glob("*.sql"))}
-    if unknown := [name for name in names if name not in known]:
-        raise Stopped(
-            f"没有这个问题：{', '.join(unknown)}；可用：{', '.join(known)}",
-            f"no such question: {', '.join(unknown)}; there are: {', '.join(known)}",
-            USAGE,
-        )
-    lines: list[str] = []
-    with reading_mart(home) as mart:
-        for name in names or known:
-            query = known[name].read_text(encoding="utf-8")
-            lines += ["", question(known[name]) or name, _table(mart, query)]
-    return lines[1:]
 
 
 def question(path: Path) -> str:

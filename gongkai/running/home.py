@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from gongkai.errors import Stopped
-from publish.mart import connect
+from publish.mart import SCHEMA, connect
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -97,12 +97,15 @@ def reading_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
+def reading_mart(home: Home, name: str = SCHEMA) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection in which a database of that name is the published mart.
+
+    Raises `Stopped` when nothing is published.
+    """
     if not home.mart_file.exists():
         raise Stopped(f"尚未发布：{home.mart_file}", f"nothing is published yet: {home.mart_file}")
     try:
-        connection = connect(home.mart_file)
+        connection = connect(home.mart_file, name)
         try:
             yield connection
         finally:
