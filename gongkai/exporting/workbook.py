@@ -38,7 +38,11 @@ _FIRST_YEAR = 1900
 _SAMPLED = 200
 _NARROWEST, _WIDEST = 9, 42
 _MARGIN = 2
+_LINE, _HIGHEST = 15, 409
 _BEGINS_FORMULA = ("=", "+", "-", "@", "'", "＝", "＋", "－", "＠", "\t", "\r")
+_OF_DEFINITIONS = (30, 30, 30, 36, 70, 70)
+"""Widths of the columns of definitions."""
+
 _SHOWN = {
     Kind.MONEY: "#,##0.00",
     Kind.SHARE: "0.00%",
@@ -120,21 +124,24 @@ class _Book:
     def add(self, subject: Subject) -> Sheet:
         """A sheet of a subject, and more where its rows do not fit."""
         made = Sheet(subject)
-        rows = (row for batch in subject.batches() for row in batch)
+        order = sorted(range(len(subject.columns)), key=lambda place: _is_key(subject.columns[place]))
+        columns = [subject.columns[place] for place in order]
+        rows = ([row[place] for place in order] for batch in subject.batches() for row in batch)
         is_more = True
         while is_more:
-            is_more = self._part(made, rows)
+            is_more = self._part(made, columns, rows)
         return made
 
-    def _part(self, made: Sheet, rows: Iterator[tuple[Any, ...]]) -> bool:
+    def _part(self, made: Sheet, columns: Sequence[Column], rows: Iterator[list[Any]]) -> bool:
         """One sheet; whether it is full and there may be more."""
-        columns, first = made.subject.columns, next(rows, None)
+        first = next(rows, None)
         if first is None and made.names:
             return False
         name = self._name(made.subject.name)
         sheet = self.workbook.add_worksheet(name)
         made.names.append(name)
         widths = [_width_of_header(column) for column in columns]
+        sheet.set_row(0, 2 * _LINE + _MARGIN)
         for place, column in enumerate(columns):
             sheet.write_string(0, place, plain(_header(column), kept="\n"), self._header)
         count = 0
@@ -143,7 +150,7 @@ class _Book:
             for place, value in enumerate(first):
                 if value is not None:
                     shown = self._write(sheet, count, place, value, columns[place], made)
-                    if count <= _SAMPLED:
+                    if count <= _SAMPLED and not _is_key(columns[place]):
                         widths[place] = max(widths[place], width(shown[:_WIDEST]))
             first = next(rows, None) if count < ROWS_OF_A_SHEET else None
         for place, wide in enumerate(widths):
@@ -198,9 +205,8 @@ class _Book:
         """The sheet that says what all of it is, where from, and what it was narrowed to."""
         version = sheets[0].subject.version
         sheet = self.workbook.add_worksheet(DEFINITIONS)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 3, 22)
-        sheet.set_column(4, 5, 70)
+        for place, wide in enumerate(_OF_DEFINITIONS):
+            sheet.set_column(place, place, wide)
         lines = _Lines(sheet, self._wrapped, self._header)
         sheet.write_string(0, 0, DEFINITIONS, self._title)
         lines.row = 2
@@ -265,6 +271,7 @@ class _Lines:
         self._line(values, self.wrapped)
 
     def _line(self, values: Sequence[str | int], form: Format) -> None:
+        self.sheet.set_row(self.row, _height([str(value) for value in values]))
         for place, value in enumerate(values):
             if isinstance(value, int):
                 self.sheet.write_number(self.row, place, value, form)
@@ -278,10 +285,26 @@ def _is_held(number: int | Decimal) -> bool:
     return len(format(Decimal(number), "f").lstrip("-").replace(".", "").strip("0")) <= _DIGITS
 
 
+def _is_key(column: Column) -> bool:
+    """For joins, not for eyes: such columns stand last, and narrow."""
+    return column.name.endswith("_key")
+
+
 def _header(column: Column) -> str:
     """In Chinese for people, and the name by which the documentation and SQL know it."""
     return column.name if column.label == column.name else f"{column.label}\n{column.name}"
 
 
 def _width_of_header(column: Column) -> int:
+    if _is_key(column):
+        return _NARROWEST
     return max(_NARROWEST, *(width(line) for line in _header(column).split("\n")))
+
+
+def _height(texts: Sequence[str]) -> int:
+    """Of a line of definitions: programs do not all fit it to what is wrapped."""
+    lines = [
+        sum(width(part) // wide + 1 for part in text.split("\n"))
+        for text, wide in zip(texts, _OF_DEFINITIONS, strict=True)
+    ]
+    return min(_LINE * max(lines), _HIGHEST)
