@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[。？！]|[.?!](?=\s|$)|$)", re.DOTALL)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CLAUSE_ENDS = "，。；："
 _OPENING, _CLOSING = "（(", "）)"
@@ -19,7 +19,7 @@ def by_language(text: str) -> tuple[str, str]:
     chinese: list[str] = []
     english: list[str] = []
     for found in _SENTENCE.findall(text):
-        if sentence := found.strip():
+        if sentence := " ".join(found.split()):
             (chinese if _is_chinese(sentence) else english).append(sentence)
     return "".join(chinese), " ".join(english)
 
@@ -49,4 +49,6 @@ def label(text: str) -> str:
 
 def _is_chinese(sentence: str) -> bool:
     """An English sentence may quote a Chinese word, and begin with it; it ends in another full stop."""
-    return sentence.endswith("。") or (not sentence.endswith(".") and bool(_CHINESE.search(sentence)))
+    if sentence.endswith(("。", "？", "！")):
+        return True
+    return not sentence.endswith((".", "?", "!")) and bool(_CHINESE.search(sentence))
