@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
+from gongkai.exporting.arguments import add_export
 from gongkai.usage import Parser
 from ingest.project import IS_INSTALLED
 
@@ -55,6 +56,7 @@ def parser() -> Parser:
     status = _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _sql_command(commands)
+    export = _command(commands, "export", "导出表或问题的答案 / write tables and answers to files")
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",
@@ -162,6 +164,7 @@ def parser() -> Parser:
     _mart_option(trace)
     trace.add_argument("--open", action="store_true", help="显示图 / show the picture")
     ask.add_argument("names", metavar="NAME", nargs="*", help="问题名，缺省为全部 / all by default")
+    add_export(ask, export)
     return parser
 
 

@@ -121,9 +121,13 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             else:
                 say(*parts(*status(home)))
         case "ask":
-            from gongkai.running.answers import ask
+            from gongkai.exporting.command import ask
 
-            say(*parts(*ask(home, options.names)))
+            ask(options, home)
+        case "export":
+            from gongkai.exporting.command import export
+
+            export(options, home)
         case "sql":
             from gongkai.querying.command import sql
             from gongkai.querying.results import Form

@@ -93,12 +93,12 @@ def publish(
     return True
 
 
-def connect(mart_file: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection in which `mart.<table>` names a table, whatever the file is called."""
+def connect(mart_file: Path, name: str = SCHEMA) -> duckdb.DuckDBPyConnection:
+    """A read-only connection in which `<name>.<table>` names a table, whatever the file is called."""
     connection = duckdb.connect()
     try:
-        connection.execute(f"attach {_text(str(mart_file))} as {SCHEMA} (read_only)")
-        connection.execute(f"use {SCHEMA}")
+        connection.execute(f"attach {_text(str(mart_file))} as {name} (read_only)")
+        connection.execute(f"use {name}")
     except duckdb.Error:
         connection.close()
         raise

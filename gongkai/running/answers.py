@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render, terminal_width
-from gongkai.nearest import meant
 from gongkai.running.home import PROJECT, Home, reading_mart
 from gongkai.running.lastrun import last_run
 
@@ -111,24 +109,6 @@ def status(home: Home) -> list[str]:
             "",
             *last_run(home),
         ]
-
-
-def ask(home: Home, names: Sequence[str]) -> list[str]:
-    """Answer questions of the folder `analyses` from the published mart. Raises `Stopped` for others."""
-    known = questions()
-    if unknown := [name for name in names if name not in known]:
-        zh, en = meant(unknown[0], known)
-        raise Stopped(
-            f"没有这个问题：{', '.join(unknown)}{zh}（可用：{', '.join(known)}）",
-            f"no such question: {', '.join(unknown)}{en} (there are: {', '.join(known)})",
-            USAGE,
-        )
-    lines: list[str] = []
-    with reading_mart(home) as mart:
-        for name in names or known:
-            query = known[name].read_text(encoding="utf-8")
-            lines += ["", question(known[name]) or name, _table(mart, query)]
-    return lines[1:]
 
 
 def questions() -> dict[str, Path]:

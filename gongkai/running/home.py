@@ -12,7 +12,7 @@ import duckdb
 import ingest.project
 from gongkai.errors import Stopped
 from gongkai.locking import Taken, locked
-from publish.mart import connect
+from publish.mart import SCHEMA, connect
 
 PROJECT = ingest.project.PROJECT
 
@@ -116,12 +116,15 @@ def reading_build(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def reading_mart(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the published mart. Raises `Stopped` when nothing is published."""
+def reading_mart(home: Home, name: str = SCHEMA) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection in which a database of that name is the published mart.
+
+    Raises `Stopped` when nothing is published.
+    """
     if not home.mart_file.is_file():
         raise _not_published(home)
     try:
-        connection = connect(home.mart_file)
+        connection = connect(home.mart_file, name)
         try:
             yield connection
         finally:
