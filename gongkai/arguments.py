@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai import __version__
+from gongkai import __version__, postgresql
 from gongkai.running.home import PROJECT
 from ingest.names import plain
+from publish.postgresql.address import without_passwords
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -30,7 +31,7 @@ class _Parser(argparse.ArgumentParser):
     """What it says quotes its arguments, and a name of a file may be one of them."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        super()._print_message(plain(message, kept="\n"), file)
+        super()._print_message(plain(without_passwords(message), kept="\n"), file)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -102,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
             action="store_true",
             help="另存为 parquet 文件，见 docs/parquet.md / as parquet files as well, see docs/parquet.md",
         )
+        postgresql.add_arguments(command)
     for command in (load, build, run):
         command.add_argument(
             "--workers",

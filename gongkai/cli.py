@@ -24,6 +24,7 @@ from gongkai.errors import (
     Stopped,
     Terminated,
 )
+from gongkai.postgresql import Target, publish_to, target
 from gongkai.running.home import Home, writing
 from gongkai.saying import parts, say, say_error
 from publish.own import is_own
@@ -108,9 +109,10 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 _build(home, options)
         case "publish":
             with writing(home):
-                _publish(home, with_parquet=options.parquet)
+                _publish(home, with_parquet=options.parquet, to=target(options))
         case "run":
             _named(options)
+            target(options)
             with writing(home):
                 ensure_seeds(home)
                 return _run(options, home)
@@ -156,7 +158,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
     exit_code, documents = _load(options, home)
     _build(home, options)
-    _publish(home, with_parquet=options.parquet)
+    _publish(home, with_parquet=options.parquet, to=target(options))
     say("", *summary(home))
     if doubtful := not_whole(home, documents):
         say("未能完整读取 / not read wholly:")
@@ -260,8 +262,11 @@ def _build(home: Home, options: argparse.Namespace) -> None:
         )
 
 
-def _publish(home: Home, *, with_parquet: bool) -> None:
-    """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
+def _publish(home: Home, *, with_parquet: bool, to: Target | None = None) -> None:
+    """The file first, whatever is made of it after that.
+
+    Parquet files that are there already are renewed unasked: what is forgotten must not stay in them.
+    """
     from gongkai.running.build import last_build
     from publish.mart import PublishError, Version, publish
     from publish.parquet import publish_parquet
@@ -289,6 +294,8 @@ def _publish(home: Home, *, with_parquet: bool) -> None:
                 f" {error}",
             ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
+    if to:
+        say(*publish_to(home, to))
 
 
 def _forget(options: argparse.Namespace, home: Home) -> None:

@@ -18,7 +18,7 @@ _PASSWORD = (
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a database is. `shown` has no password in it; `service` is an entry of pg_service.conf or empty."""
+    """Where a database is. `shown` has no password; `service` is an entry of pg_service.conf or empty."""
 
     uri: str = field(repr=False)
     shown: str
@@ -29,7 +29,7 @@ class Address:
 
 
 def address(text: str) -> Address:
-    """Read `postgresql://USER@HOST:PORT/DB`. Raises `ValueError` with zh and en, and never with a password."""
+    """Read `postgresql://USER@HOST:PORT/DB`. Raises `ValueError`: zh and en, and never a password."""
     try:
         parsed = urlsplit(text)
         given = {name: values[-1] for name, values in parse_qs(parsed.query, strict_parsing=True).items()}
@@ -47,7 +47,7 @@ def address(text: str) -> Address:
             "密码中的 @ : / ? # 要写成 %40 %3A %2F %3F %23，或改用 PGPASSWORD、~/.pgpass",
             "write @ : / ? # of a password as %40 %3A %2F %3F %23, or use PGPASSWORD or ~/.pgpass",
         )
-    ports = [port for port in re.findall(r"(?:^|,)(?:\[[^\]]*\]|[^:,]*):([^,]*)", hosts)]
+    ports = re.findall(r"(?:^|,)(?:\[[^\]]*\]|[^:,]*):([^,]*)", hosts)
     ports += given.get("port", "").split(",") if given.get("port") else []
     if not all(re.fullmatch("[0-9]{1,5}", port, re.ASCII) and 0 < int(port) < 65536 for port in ports):
         raise _unreadable("端口应为 1 至 65535", "a port is a number from 1 to 65535")

@@ -60,7 +60,8 @@ def declared(models: Path) -> dict[str, Declared]:
                 if isinstance(test, dict):
                     rules.update(test.get("columns_hold", {}).get("arguments", {}))
             found[model["name"]] = Declared(
-                tuple((column,) for column in rules.get("unique", ())) + tuple(map(tuple, rules.get("keys", ()))),
+                tuple((column,) for column in rules.get("unique", ()))
+                + tuple(map(tuple, rules.get("keys", ()))),
                 tuple(_references(rules.get("related", ()))),
             )
     return found
@@ -136,7 +137,7 @@ def _keys(
     unique = tuple(columns for columns in once if columns != primary)
     led = {columns[0] for columns in once}
     asked = tuple(column for column in _OFTEN_ASKED if column in types)
-    wanted = [(name,) for name in types if name.endswith(_INDEXED) and name not in led]
+    wanted: list[Columns] = [(name,) for name in types if name.endswith(_INDEXED) and name not in led]
     wanted += [asked] if asked and asked[0] not in led else []
     return Keys(
         primary,

@@ -1,8 +1,8 @@
 """All tables of a published file written into a fresh schema of a PostgreSQL database, and swapped in.
 
-One transaction does it: whoever is killed on the way, and whatever fails, leaves the schema before as it was and
-nothing besides. Rows are frozen as they are written, so that a transaction with an older snapshot finds the new
-rows rather than none.
+One transaction does it: whoever is killed on the way, and whatever fails, leaves the schema before as it
+was and nothing besides. Rows are frozen as they are written, so that a transaction with an older snapshot
+finds the new rows rather than none.
 """
 
 from __future__ import annotations
@@ -44,16 +44,18 @@ _SETTINGS = {  # what a role or a database may have set for its people is not me
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it. `passed_over`: sessions that read both versions; `left`: schemas that must stay yet."""
+    """What came of it; `left` names the versions before that must stay yet."""
 
     is_new: bool
     table_count: int
     role: readers.Role
-    passed_over: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    swapped: swap.Swapped
+    left: tuple[str, ...]
 
 
-def publish_postgresql(mart_file: Path, address: Address, schema: str, reader: str, models: Path) -> Published:
+def publish_postgresql(
+    mart_file: Path, address: Address, schema: str, reader: str, models: Path
+) -> Published:
     """Publish a mart into the schema of a database; nothing is written where this version is there.
 
     `models` is the folder of the models, which say what the keys are. Raises `NotPublished`.
@@ -92,7 +94,7 @@ async def _connected(address: Address) -> asyncpg.Connection:
     if encoding != "UTF8":
         connection.terminate()
         raise NotPublished(
-            f"{address}：数据库的编码是 {encoding}，不能存汉字以外的全部文字；请用 createdb --encoding UTF8 另建",
+            f"{address}：数据库的编码是 {encoding}；请另建：createdb --encoding UTF8",
             f"{address}: the encoding of the database is {encoding}; make another: createdb --encoding UTF8",
         )
     return connection
@@ -124,19 +126,17 @@ class _Publication:
                 or names != set(now.tables)
                 or version != await swap.version_of(self._connection, self._schema, now)
             )
-            passed_over: list[str] = []
+            swapped = swap.Swapped()
             if is_new:
                 await self._write(tables, keys(self._mart, tables, declared(models)))
                 if now is not None:
                     await readers.taken_over(self._connection, now.oid, self._fresh, names)
                 await readers.granted(self._connection, self._fresh, role)
-                passed_over = await swap.swapped(
-                    self._connection, self._schema, self._fresh, self._old, now
-                )
+                swapped = await swap.swapped(self._connection, self._schema, self._fresh, self._old, now)
             else:
                 await readers.granted(self._connection, self._schema, role)
         left = await swap.cleared(self._connection, self._schema)
-        return Published(is_new, len(tables), role, tuple(passed_over), tuple(left))
+        return Published(is_new, len(tables), role, swapped, tuple(left))
 
     async def _hold(self) -> None:
         """One publication at a time; the lock goes with the transaction."""
@@ -146,7 +146,7 @@ class _Publication:
         if not is_held:
             raise NotPublished(
                 f"另一个 gongkai publish 正在写模式 {self._schema}；请等它结束后再运行",
-                f"another gongkai publish is writing the schema {self._schema}; run again when it has finished",
+                f"another gongkai publish is writing the schema {self._schema}; run again when it is done",
             )
 
     async def _write(self, tables: Sequence[Table], found: dict[str, Keys]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 
 from publish.mart import VERSION_TABLE, Version
+from publish.postgresql import views
 from publish.postgresql.keys import quoted
 from publish.postgresql.shape import text
 from publish.postgresql.trouble import NotPublished
@@ -27,10 +28,10 @@ _OLD_DESCRIPTION = (
 )
 _OURS = ("rpt_", "fct_", "dim_", "bridge_", "qc_", VERSION_TABLE)
 _BRIEF = "300ms"
-"""How long to wait for readers at a stretch: others wait behind, and after 1 s PostgreSQL looks for deadlocks."""
+"""To wait at a stretch: others wait behind, and after 1 s PostgreSQL looks for deadlocks."""
 
 _PATIENCE, _PAUSE, _IDLE = 60.0, 0.5, 5.0
-"""Seconds to try altogether, between two tries, and until a transaction that does nothing is waited for no more."""
+"""Seconds to try altogether, between two tries, and to wait for a transaction that does nothing."""
 
 _STANDING = """
 select schemas.oid::bigint as oid, coalesce(obj_description(schemas.oid, 'pg_namespace'), '') as description
@@ -83,8 +84,8 @@ async def standing(connection: asyncpg.Connection, schema: str) -> Standing | No
     if not found["description"].startswith(MARK):
         raise NotPublished(
             f"模式 {schema} 不是 gongkai 建立的，不替换；请用 --schema 另给名称，或改名、删去它",
-            f"the schema {schema} was not made by gongkai and is left as it is; give another name with --schema,"
-            " or rename or drop it",
+            f"the schema {schema} was not made by gongkai and is left as it is;"
+            " give another name with --schema, or rename or drop it",
         )
     inside = await connection.fetch(_INSIDE, found["oid"])
     strangers = [one["name"] for one in inside if not (one["is_table"] and one["name"].startswith(_OURS))]
@@ -114,30 +115,45 @@ async def begun(connection: asyncpg.Connection, fresh: str) -> None:
     await connection.execute(f"comment on schema {quoted(fresh)} is {text(_DESCRIPTION)}")
 
 
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """What a swap could not do: sessions passed over, views that go on with the version before."""
+
+    passed_over: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
 async def swapped(
     connection: asyncpg.Connection, schema: str, fresh: str, old: str, now: Standing | None
-) -> list[str]:
+) -> Swapped:
     """Give `fresh` the name of the schema and the one before the name `old`, for all readers at once.
 
-    A name that is resolved while it changes hands would lead a query to both versions. So the swap waits until
-    nobody reads. A transaction that does nothing and holds no snapshot has been promised no single version by
-    PostgreSQL: it is not waited for beyond some seconds, goes on with the new version and is named.
+    A name that is resolved while it changes hands would lead a query to both versions: so the swap waits
+    until nobody reads. A transaction that does nothing and holds no snapshot was promised no single version by
+    PostgreSQL: it is waited for some seconds, then goes on with the new version and is named.
     Raises `NotPublished` where readers hold on to the tables for too long.
     """
-    passed_over: list[str] = []
-    if now is not None:
-        passed_over = await _alone(connection, schema, now)
-        await connection.execute(f"alter schema {quoted(schema)} rename to {quoted(old)}")
-        await connection.execute(f"comment on schema {quoted(old)} is {text(_OLD_DESCRIPTION)}")
+    if now is None:
+        await connection.execute(f"alter schema {quoted(fresh)} rename to {quoted(schema)}")
+        return Swapped()
+    bound = await views.on(connection, now.oid)
+    held = [view.name for view in bound if view.is_ours_to_bind]  # before their tables, as their readers do
+    held += _placed(schema, now.tables)
+    passed_over = await _alone(connection, schema, now, held)
+    await connection.execute(f"alter schema {quoted(schema)} rename to {quoted(old)}")
+    await connection.execute(f"comment on schema {quoted(old)} is {text(_OLD_DESCRIPTION)}")
     await connection.execute(f"alter schema {quoted(fresh)} rename to {quoted(schema)}")
-    return passed_over
+    stale = [view.name for view in bound if not await views.bound(connection, view)]
+    return Swapped(tuple(passed_over), tuple(stale))
 
 
-async def _alone(connection: asyncpg.Connection, schema: str, now: Standing) -> list[str]:
-    """Lock the tables of a schema; the sessions that were passed over, where it was done without."""
+async def _alone(
+    connection: asyncpg.Connection, schema: str, now: Standing, held: Sequence[str]
+) -> list[str]:
+    """Lock all that is held on to; the sessions that were passed over, where it was done without."""
     clock = asyncio.get_running_loop().time
     begin, idle = clock(), dict[int, float]()
-    while not await _locked(connection, schema, now.tables):
+    while not await _locked(connection, held):
         readers = await connection.fetch(_READERS, now.oid)
         idle = {one["pid"]: idle.get(one["pid"], clock()) for one in readers if not one["is_at_work"]}
         told = [_told(one) for one in readers]
@@ -154,15 +170,14 @@ async def _alone(connection: asyncpg.Connection, schema: str, now: Standing) -> 
     return []
 
 
-async def _locked(connection: asyncpg.Connection, schema: str, tables: Collection[str]) -> bool:
-    """Whether all tables could be locked in a moment; none is where not."""
-    if not tables:
+async def _locked(connection: asyncpg.Connection, relations: Sequence[str]) -> bool:
+    """Whether all of them could be locked in a moment; none is where not."""
+    if not relations:
         return True
-    listed = ", ".join(f"{quoted(schema)}.{quoted(table)}" for table in tables)
     try:
         async with connection.transaction():
             await connection.execute(f"set local statement_timeout = '{_BRIEF}'")
-            await connection.execute(f"lock table {listed} in access exclusive mode")
+            await connection.execute(f"lock table {', '.join(relations)} in access exclusive mode")
             await connection.execute("set local statement_timeout = 0")
     except (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
         return False
@@ -173,19 +188,23 @@ def _told(session: Any) -> str:
     return f"{session['pid']} ({session['usename']}, {session['application_name'] or '?'})"
 
 
+def _placed(schema: str, tables: Iterable[str]) -> list[str]:
+    return [f"{quoted(schema)}.{quoted(table)}" for table in tables]
+
+
 async def cleared(connection: asyncpg.Connection, schema: str) -> list[str]:
     """Drop what is left of versions before that nobody reads; the names of those that have to stay."""
     left = []
     for one in await connection.fetch(_LEFT, old_name(schema, ""), _OLD_MARK):
-        tables = [inside["name"] for inside in await connection.fetch(_INSIDE, one["oid"]) if inside["is_table"]]
+        inside = await connection.fetch(_INSIDE, one["oid"])
+        tables = _placed(one["name"], (each["name"] for each in inside if each["is_table"]))
         try:
             async with connection.transaction():
-                if not await _locked(connection, one["name"], tables):
+                if not await _locked(connection, tables):
                     left.append(one["name"])
                     continue
                 if tables:
-                    listed = ", ".join(f"{quoted(one['name'])}.{quoted(table)}" for table in tables)
-                    await connection.execute(f"drop table {listed}")
+                    await connection.execute(f"drop table {', '.join(tables)}")
                 await connection.execute(f"drop schema {quoted(one['name'])}")
         except (asyncpg.DependentObjectsStillExistError, asyncpg.InsufficientPrivilegeError):
             left.append(one["name"])

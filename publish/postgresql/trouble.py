@@ -39,7 +39,10 @@ _SERVER = {
         "数据库的编码不能表示全部文字；请用 UTF8 编码的数据库",
         "its encoding lacks some of the characters; use a database with the encoding UTF8",
     ),
-    "0A000": ("服务器不支持；需要 PostgreSQL 13 或更高版本", "the server cannot do it; PostgreSQL 13 or later is needed"),
+    "0A000": (
+        "服务器不支持；需要 PostgreSQL 13 或更高版本",
+        "the server cannot do it; PostgreSQL 13 or later is needed",
+    ),
 }
 _LOST = (
     "连接中断；请在服务器恢复后再运行，未完成的部分已撤销",
@@ -63,7 +66,7 @@ def unreachable(error: Exception, address: Address) -> NotPublished:
         said = " ".join(str(error).split()) or "no answer"
         return NotPublished(
             f"{address}：连不上服务器；请检查主机、端口、防火墙和服务器是否已启动（{said}）",
-            f"{address}: the server cannot be reached; check host, port, firewall and whether it runs ({said})",
+            f"{address}: the server cannot be reached; check host, port, firewall, and if it runs ({said})",
         )
     return NotPublished(  # what the driver says may quote the address
         f"{address}：地址中的某项无法使用；请检查 sslmode、端口等参数和 PG… 环境变量",
