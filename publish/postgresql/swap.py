@@ -129,8 +129,8 @@ async def swapped(
     """Give `fresh` the name of the schema and the one before the name `old`, for all readers at once.
 
     A name that is resolved while it changes hands would lead a query to both versions: so the swap waits
-    until nobody reads. A transaction that does nothing and holds no snapshot was promised no single version by
-    PostgreSQL: it is waited for some seconds, then goes on with the new version and is named.
+    until nobody reads. A transaction that does nothing and holds no snapshot was promised no single version
+    by PostgreSQL: it is waited for some seconds, then goes on with the new version and is named.
     Raises `NotPublished` where readers hold on to the tables for too long.
     """
     if now is None:
