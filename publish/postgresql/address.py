@@ -55,7 +55,8 @@ def address(text: str) -> Address:
     place = hosts or given.get("host", "")
     shown = f"postgresql://{user}{'@' if user else ''}{place}{parsed.path}"
     service = given.get("service", "")
-    return Address(text, f"{shown}?service={service}" if service else shown, service)
+    uri = parsed._replace(path="").geturl() if parsed.path == "/" else text  # a name that is empty is none
+    return Address(uri, f"{shown}?service={service}" if service else shown, service)
 
 
 def name(text: str) -> str:

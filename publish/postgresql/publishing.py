@@ -8,6 +8,7 @@ finds the new rows rather than none.
 from __future__ import annotations
 
 import asyncio
+import configparser
 import io
 import os
 import secrets
@@ -80,15 +81,21 @@ async def _published(mart_file: Path, address: Address, schema: str, reader: str
 
 async def _connected(address: Address) -> asyncpg.Connection:
     """A connection to a database that can hold Chinese. Raises `NotPublished`."""
+    service = address.service or os.environ.get("PGSERVICE", "")
+    if service and service not in _services():
+        raise NotPublished(
+            f"pg_service.conf 中没有 [{service}]；请检查名称和 PGSERVICEFILE",
+            f"there is no service [{service}] in pg_service.conf; check its name and PGSERVICEFILE",
+        )
     try:
         connection = await asyncpg.connect(
             address.uri,
-            service=address.service or os.environ.get("PGSERVICE"),
+            service=service or None,
             timeout=_CONNECTING,
             statement_cache_size=0,  # a pool between here and the server may not keep statements
             server_settings=_SETTINGS,
         )
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError, TimeoutError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError, configparser.Error) as error:
         raise unreachable(error, address) from error
     encoding = await connection.fetchval("select current_setting('server_encoding')")
     if encoding != "UTF8":
@@ -98,6 +105,17 @@ async def _connected(address: Address) -> asyncpg.Connection:
             f"{address}: the encoding of the database is {encoding}; make another: createdb --encoding UTF8",
         )
     return connection
+
+
+def _services() -> list[str]:
+    """Those of the file that the driver reads, which goes its own way where one is not in it."""
+    file = os.environ.get("PGSERVICEFILE") or Path.home() / ".pg_service.conf"
+    listed = configparser.ConfigParser(interpolation=None)
+    try:
+        listed.read(file, encoding="utf-8")
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise NotPublished(f"{file} 读不出", f"{file} cannot be read") from error
+    return listed.sections()
 
 
 class _Publication:

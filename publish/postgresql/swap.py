@@ -162,9 +162,10 @@ async def _alone(
         if clock() - begin > _PATIENCE:
             named = ", ".join(told[:5])
             raise NotPublished(
-                f"有会话在一个事务中一直读着 {schema}，等了 {_PATIENCE:.0f} 秒；请结束它们后再运行：{named}",
+                f"有会话在一个事务中一直读着 {schema}，等了 {_PATIENCE:.0f} 秒；"
+                f"请它们结束事务，或用 pg_terminate_backend 结束它们，再运行：{named}",
                 f"sessions have been reading {schema} in one transaction for more than {_PATIENCE:.0f} s;"
-                f" end them and run again: {named}",
+                f" let them end it, or end them with pg_terminate_backend, and run again: {named}",
             )
         await asyncio.sleep(_PAUSE)
     return []
