@@ -272,6 +272,9 @@ def _publish(home: Home, *, with_parquet: bool, to: Target | None = None) -> Non
     from publish.parquet import publish_parquet
 
     built = last_build(home)
+    if built is None and to and home.mart_file.exists():
+        say(*publish_to(home, to))
+        return
     if built is None:
         raise Stopped("没有成功的构建可供发布", "there is no successful build to publish")
     try:

@@ -13,7 +13,6 @@ import pytest
 from gongkai.running.home import PROJECT, Home
 from publish.postgresql import publishing
 from publish.postgresql.address import address
-from publish.postgresql.shape import type_of
 from publish.postgresql.trouble import NotPublished
 from tests.python.publish.postgresql.made import SCHEMAS, Place, small_mart, version
 
@@ -283,9 +282,3 @@ def test_a_killed_publication_leaves_one_version_whole(at: str, stands: str, pla
     assert len(place.ask(SCHEMAS)) == (1 if stands == "f1" else 2)
     assert place.publish(second).is_new == (stands == "f1")
     assert (version(place), place.ask(SCHEMAS)) == ("f2", [("gongkai",)])
-
-
-@pytest.mark.parametrize("kind", ["STRUCT(a INTEGER)", "INTEGER[]", "HUGEINT", "BLOB"])
-def test_a_type_that_is_not_known_is_not_guessed(kind: str) -> None:
-    with pytest.raises(ValueError, match="no type of PostgreSQL"):
-        type_of(kind)
