@@ -182,8 +182,7 @@ def exponents(small: dict[str, float], large: dict[str, float], times: float) ->
 def questions(home: Home) -> None:
     """Print how long the questions take on the published file, and those that PostgreSQL runs there."""
     took = []
-    paths = sorted((PROJECT / "analyses").glob("*.sql"))
-    queries = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    queries = postgres.questions()
     with reading_mart(home) as mart:
         for query in queries.values():
             for _ in range(5):
@@ -192,7 +191,7 @@ def questions(home: Home) -> None:
                 took.append(1000 * (time.perf_counter() - begin))
         cuts = statistics.quantiles(took, n=20)
         print(f"questions, ms: p50 {statistics.median(took):.1f}, p95 {cuts[-1]:.1f}, most {max(took):.1f}")
-        postgres.compare(mart, queries)
+    postgres.compare(home.mart_file, queries)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

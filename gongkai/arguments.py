@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai import __version__
+from gongkai import __version__, postgresql
 from gongkai.exporting.arguments import add_export
 from gongkai.usage import Parser
 from ingest.project import IS_INSTALLED
@@ -115,6 +115,7 @@ def parser() -> Parser:
             action="store_true",
             help="另存为 parquet 文件，见 docs/parquet.md / as parquet files as well, see docs/parquet.md",
         )
+        postgresql.add_arguments(command)
     _run_arguments(run)
     for command in (load, build, run):
         command.add_argument(

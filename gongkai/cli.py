@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from gongkai import __version__
+from gongkai import __version__, postgresql
 from gongkai.arguments import parser
 from gongkai.errors import (
     ENDED,
@@ -104,8 +104,9 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
                 _build(home, options)
         case "publish":
             with writing(home):
-                _publish(home, with_parquet=options.parquet)
+                _publish(home, with_parquet=options.parquet, to=postgresql.target(options))
         case "run":
+            postgresql.target(options)  # the end of a run is late to hear that the driver is missing
             return _run(options, home)
         case "trace":
             return _trace(options, home)
@@ -190,7 +191,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         lambda: _ensure_seeds(home),
         load,
         lambda: _build(home, options),
-        lambda: _publish(home, with_parquet=options.parquet),
+        lambda: _publish(home, with_parquet=options.parquet, to=postgresql.target(options)),
     )
     return run(home, options, steps)
 
@@ -300,8 +301,11 @@ def _build(home: Home, options: argparse.Namespace) -> None:
         )
 
 
-def _publish(home: Home, *, with_parquet: bool) -> Published:
-    """Parquet files that are there already are renewed unasked: what is forgotten must not stay in them."""
+def _publish(home: Home, *, with_parquet: bool, to: postgresql.Target | None = None) -> Published:
+    """The file first, whatever is made of it after that.
+
+    Parquet files that are there already are renewed unasked: what is forgotten must not stay in them.
+    """
     from gongkai.running.build import last_build
     from gongkai.running.outcome import Published
     from gongkai.running.progress import Progress, Stage
@@ -309,6 +313,9 @@ def _publish(home: Home, *, with_parquet: bool) -> Published:
     from publish.parquet import publish_parquet
 
     built = last_build(home)
+    if built is None and to and home.mart_file.exists():
+        say(*postgresql.publish_to(home, to))
+        return Published(is_new=False, postgresql=str(to.address))
     if built is None:
         raise Stopped(
             f"没有成功的构建可供发布；请先运行 gongkai run PATH --home {home.root}",
@@ -339,7 +346,9 @@ def _publish(home: Home, *, with_parquet: bool) -> Published:
                 f" {error}",
             ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
-    return Published(is_new, written)
+    if to:
+        say(*postgresql.publish_to(home, to))
+    return Published(is_new, written, str(to.address) if to else None)
 
 
 def _forget(options: argparse.Namespace, home: Home) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from gongkai.errors import USAGE
 from gongkai.nearest import meant
 from ingest.names import plain
+from publish.postgresql.address import without_passwords
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -93,7 +94,7 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         if file or sys.stderr:
-            super()._print_message(plain(message, kept="\n"), file)
+            super()._print_message(plain(without_passwords(message), kept="\n"), file)
 
     def _worded(self, message: str) -> str:
         if found := _CHOICE.fullmatch(message):

@@ -60,6 +60,7 @@ def _stands(home: Home, ledger: Ledger, program: str, options: argparse.Namespac
         and stand.files == memory.files_of(home)
         and (stand.has_second_reader or not options.second_reader)
         and (home.parquet_dir.is_dir() or not options.parquet)
+        and not options.to  # what stands there is for the database to say
     )
 
 

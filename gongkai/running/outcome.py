@@ -27,10 +27,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Whether the mart is a new one, and how many parquet files are; None where none are kept."""
+    """Whether the mart is a new one, and how many parquet files are; None where none are kept.
+
+    `postgresql` is the address, without a password, where it is published as well.
+    """
 
     is_new: bool
     parquet_files: int | None = None
+    postgresql: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def build_and_publish(home: Home, steps: Steps, record: Record) -> None:
         "parquet": None
         if published.parquet_files is None
         else {"folder": str(home.parquet_dir / "current"), "files_changed": published.parquet_files},
+        "postgresql": published.postgresql,
     }
     record.new_findings = [asdict(one) for one in found]
     record.mart = figures(home)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bench import pgserver
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home
 from ingest.readers.pdf.fonts import use_own_fonts
@@ -41,6 +42,15 @@ def copied(home: Home, tmp_path: Path) -> Home:
     """A copy of the samples' warehouse that a test may change."""
     shutil.copytree(home.root, tmp_path / "home")
     return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pgserver.Server]:
+    """A PostgreSQL server of the tests' own."""
+    if not pgserver.is_installed():
+        pytest.skip("PostgreSQL is not installed: .ci/postgresql, or apt-get install postgresql-15")
+    with pgserver.server() as server:
+        yield server
 
 
 @pytest.fixture
