@@ -22,9 +22,10 @@ _HEAD = """# 数据字典 / Data dictionary
 
 <!-- 由 `make dictionary` 生成，勿手改 / written by `make dictionary`, not by hand -->
 
-数据集市每张表的内容：一行是什么、什么可以相加、键、每一列的类型与说明、可有的值、与他表的关系，和一个例子。例子的结果出自[样例](../samples/README.md)。
+数据集市每张表的内容：一行是什么、什么可以相加、键、每一列的类型与说明、可有的值、与他表的关系，和一个例子。例子的结果出自[样例](../samples/README.md)和 `tests/fixtures/dictionary` 中三份虚构的文件。
 What each table of the mart holds: what a row is, what may be added up, its key, every column with type and meaning, the values that it
-may have, how it relates to other tables, and an example. The results are those of the [samples](../samples/README.md).
+may have, how it relates to other tables, and an example. The results are those of the [samples](../samples/README.md) and of three
+invented documents in `tests/fixtures/dictionary`.
 
 - 金额列以 `_cny` 结尾，单位为元；空（NULL）是没有印，不是零。Amounts end in `_cny` and are in yuan; NULL means not printed, never zero.
 - 从哪里开始：求和用[可以相加的报表](add-up.md)，读一个所印的数用 [rpt_budget_lines](#rpt_budget_lines)，查来历用 `gongkai trace`。Where to begin: the
@@ -37,7 +38,7 @@ may have, how it relates to other tables, and an example. The results are those 
 _MOST_VALUES = 12
 """Longer vocabularies are left to `dictionary_value`."""
 
-_LONG, _SHARED = 160, 3
+_LONG, _SHARED = 240, 3
 """A description of so many characters that so many tables have stands once."""
 
 _WIDEST = 36
