@@ -13,7 +13,7 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test test-cluster lint lint-sql docs lock samples clean
+.PHONY: help setup run test test-cluster lint lint-sql docs dictionary lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
@@ -21,6 +21,7 @@ help:
 	@echo "make test-cluster  Spark 与 Ray 的测试 / tests of Spark and Ray"
 	@echo "make lint     只做静态检查 / static checks only"
 	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
+	@echo "make dictionary    重新生成数据字典 / write docs/data-dictionary.md anew"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
 	@echo "make samples  重新生成样例 / write the samples anew"
 	@echo "make clean    删除生成的文件，保留 home / remove what was generated, home excepted"
@@ -70,6 +71,12 @@ $(SQL_LINTED): $(READY) $(SQL_FILES)
 docs: $(READY)
 	@test -f home/build/warehouse.duckdb || { echo "run \`make run\` first / 请先 make run" >&2; exit 2; }
 	$(BIN)/dbt docs generate --static
+
+# Its examples need a row of every table, so some documents join the samples; one of them is read in part (3).
+dictionary: $(READY)
+	@rm -rf target/dictionary
+	@$(BIN)/gongkai run $(SAMPLES) tests/fixtures/dictionary --home target/dictionary || test $$? -eq 3
+	$(BIN)/python -m gongkai.dictionary target/dictionary/published/mart.duckdb docs/data-dictionary.md
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet

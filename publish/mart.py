@@ -215,13 +215,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _write_version(connection: duckdb.DuckDBPyConnection, version: Version) -> None:
     name = f"fresh.{VERSION_TABLE}"
-    descriptions = {
-        "project_version": "项目版本。Version of the project.",
-        "fingerprint": "构建内容的 SHA-256。SHA-256 of all that the build was made from.",
-        "built_at": "构建时间，ISO 8601，UTC。When it was built, ISO 8601, UTC.",
-        "storage_version": "存储格式版本。Version of the storage format.",
-        "document_count": "登记文件数。Number of registered documents.",
-    }
     connection.execute(
         f"create table {name} (project_version varchar not null, fingerprint varchar not null,"
         " built_at varchar not null, storage_version varchar not null, document_count bigint not null)"
@@ -230,12 +223,25 @@ def _write_version(connection: duckdb.DuckDBPyConnection, version: Version) -> N
         f"insert into {name} select ?, ?, ?, ?, count(*) from build.raw.documents",
         [version.project_version, version.fingerprint, version.built_at, STORAGE_VERSION],
     )
-    connection.execute(
-        f"comment on table {name} is '没有可相加的金额。Nothing to add up."
-        " 本文件的版本，一行。Version of this file, one row.'"
+    for place, description in _version_described(connection):
+        connection.execute(f"comment on {place} is {_text(description)}")
+
+
+def _version_described(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """What the dictionary of the build says of the table, if it has one: what it is said of, and what."""
+    known = connection.execute(
+        "select 1 from duckdb_tables() where database_name = 'build' and table_name = 'dictionary_column'"
     )
-    for column, description in descriptions.items():
-        connection.execute(f"comment on column {name}.{column} is {_text(description)}")
+    if not known.fetchall():
+        return []
+    name = f"fresh.{VERSION_TABLE}"
+    return connection.execute(
+        f"select 'table {name}', concat(addition_zh, addition_en, ' ', grain_zh, grain_en)"
+        f" from build.{SCHEMA}.dictionary_table where table_name = $table"
+        f" union all select concat('column {name}.', column_name), concat(description_zh, description_en)"
+        f" from build.{SCHEMA}.dictionary_column where table_name = $table",
+        {"table": VERSION_TABLE},
+    ).fetchall()
 
 
 def _remove_leftovers(folder: Path) -> None:

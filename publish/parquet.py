@@ -24,12 +24,14 @@ from typing import Any
 
 import duckdb
 
+from publish.described import as_sql, described
+from publish.dictionary import has_dictionary, read_dictionary
 from publish.mart import SCHEMA, PublishError, Version, connect, published_version
 
 _LARGE = 50_000
 """Rows from which a table is parted."""
 
-_CURRENT, _MANIFEST = "current", "manifest.json"
+_CURRENT, _MANIFEST, _SCRATCH = "current", "manifest.json", ".empty"
 _NUMBER = re.compile("[1-9][0-9]*", re.ASCII)
 
 _PLACED = """
@@ -87,6 +89,8 @@ class _Writing:
     def __init__(self, mart: duckdb.DuckDBPyConnection, old: Path, fresh: Path) -> None:
         self._mart, self._old, self._fresh = mart, old.resolve(), fresh
         self._version, self._known = _manifest(self._old)
+        known = read_dictionary(mart) if has_dictionary(mart) else ()
+        self._dictionary = {table.name: table for table in known}
         self.written = 0
 
     def is_there(self, version: Version) -> bool:
@@ -118,17 +122,22 @@ class _Writing:
             " where database_name = ? and table_name = ? order by column_index",
             [SCHEMA, name],
         ).fetchall()
-        shape = hashlib.sha256(repr((comment, columns)).encode()).hexdigest()[:16]
+        metadata = described(
+            self._mart, name, comment, columns, self._dictionary.get(name), self._fresh / _SCRATCH
+        )
+        shape = hashlib.sha256(repr((metadata, columns)).encode()).hexdigest()[:16]
         files = [
-            self._part(name, path, where, comment, rows, f"{content} {shape}")
+            self._part(name, path, where, metadata, rows, f"{content} {shape}")
             for path, where, rows, content in self._parts(name, {column for column, *_ in columns})
         ]
         return {
             "name": name,
             "description": comment,
             "columns": [
-                {"name": column, "type": data_type, "description": told}
-                for column, data_type, told in columns
+                {"name": column, "type": data_type, **texts}
+                for (column, data_type, _), texts in zip(
+                    columns, json.loads(metadata["columns"]).values(), strict=True
+                )
             ],
             "rows": sum(part.rows for part in files),
             "files": [asdict(part) for part in files],
@@ -152,7 +161,9 @@ class _Writing:
             path = f"{name}/year={year}/province={province}/part.parquet"
             yield path, where, count, str(told_content)
 
-    def _part(self, name: str, path: str, where: str, comment: str | None, rows: int, content: str) -> Part:
+    def _part(
+        self, name: str, path: str, where: str, metadata: dict[str, str], rows: int, content: str
+    ) -> Part:
         """The file as it was where it says the same, else a new one. `PublishError` if rows are lost."""
         file = self._fresh / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -160,11 +171,10 @@ class _Writing:
         if known and (known.rows, known.content) == (rows, content) and self._is_whole(known):
             os.link(self._old / path, file)
             return known
-        told = (comment or "").replace("'", "''")
         place = str(file).replace("'", "''")
         (copied,) = self._one(
             f"copy (select * from {SCHEMA}.\"{name}\" where {where}) to '{place}'"
-            f" (format parquet, compression zstd, kv_metadata {{description: '{told}'}})"
+            f" (format parquet, compression zstd, kv_metadata {as_sql(metadata)})"
         )
         if copied != rows:
             raise PublishError(f"{path}: {rows} rows published, {copied} copied")

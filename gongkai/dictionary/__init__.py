@@ -1,0 +1,1 @@
+"""The data dictionary: what the mart holds, as a page in both languages."""
