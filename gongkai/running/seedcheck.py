@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import yaml
 
 from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.seeds import seed_digests, seeds_used
+from ingest.frames import pl
 from ingest.text import decode
 
 _REF = re.compile(r"ref\('(\w+)'\)")
