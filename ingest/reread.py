@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
 from ingest import raw
 from ingest.files import identity
+from ingest.frames import pl
 from ingest.limits import serve
 from ingest.names import readable
 from ingest.parse import Progress, Step

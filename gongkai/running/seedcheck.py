@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
 from gongkai.running.seedlayers import Contents, Layered, Place, layered, own_files
 from gongkai.running.seedreading import Declared, declared
+from ingest.frames import pl
 
 _REF = re.compile(r"ref\('(\w+)'\)")
 # Closed sets that have a seed of their own; the others share code_vocabulary.

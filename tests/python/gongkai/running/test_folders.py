@@ -55,8 +55,8 @@ def test_a_folder_that_cannot_be_listed_stands_for_itself(
     "name",
     [
         "README.md", "readme.MD", "照片.JPG", "扫描.tif", ".DS_Store", "Thumbs.db", "desktop.ini",
-        "gongkai.log", "gongkai.log.1", "run.json", "页面_files/style.css", "__MACOSX/._预算.pdf", "$RECYCLE.BIN/1.pdf",
-        "~lock", "@eaDir/预算.pdf/SYNOPHOTO.txt", "#recycle/预算.pdf",
+        "gongkai.log", "gongkai.log.1", "run.json", "页面_files/style.css", "__MACOSX/._预算.pdf",
+        "$RECYCLE.BIN/1.pdf", "~lock", "@eaDir/预算.pdf/SYNOPHOTO.txt", "#recycle/预算.pdf",
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_left_out(tmp_path: Path, name: str) -> None:
