@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGES = Path(__file__).resolve().parents[1]
-_CARRIED = _PACKAGES / "gongkai" / "project"
+PACKAGES = Path(__file__).resolve().parents[1]
+"""The folder of the packages themselves."""
+
+_CARRIED = PACKAGES / "gongkai" / "project"
 
 IS_INSTALLED = _CARRIED.is_dir()
 """Whether this was installed from a wheel."""
 
-PROJECT = _CARRIED if IS_INSTALLED else _PACKAGES
+PROJECT = _CARRIED if IS_INSTALLED else PACKAGES
 """The folder with `dbt_project.yml`."""

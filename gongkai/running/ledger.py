@@ -16,9 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from gongkai.running.compiling import project_digest
-from gongkai.running.home import PROJECT, Home
+from gongkai.running.home import Home
+from gongkai.running.merging import project_of
+from gongkai.running.projects import project_digest
 from ingest import wordings
+from ingest.project import PACKAGES
 
 _FORMAT = 1
 _CODE = ("gongkai", "ingest", "publish")
@@ -142,10 +144,10 @@ def program_digest(home: Home) -> str:
     return digest.hexdigest()
 
 
-def reader_digest() -> str:
+def reader_digest(home: Home) -> str:
     """Changes when files are to be read anew, as `reader_version` does, which needs the readers."""
     extras = [find_spec(package) is not None for package in _OPTIONAL]
-    return f"{wordings.fingerprint(wordings.SEEDS)} {extras}"
+    return f"{wordings.fingerprint(project_of(home) / "seeds")} {extras}"
 
 
 def files_of(home: Home) -> dict[str, list[int] | None]:
@@ -163,8 +165,8 @@ def files_of(home: Home) -> dict[str, list[int] | None]:
 
 def _sources(home: Home) -> Iterator[Path]:
     for folder in _CODE:
-        yield from sorted((PROJECT / folder).rglob("*.py"))
-    yield from sorted(path for path in (home.root / "seeds").glob("*") if path.is_file())
+        yield from sorted((PACKAGES / folder).rglob("*.py"))
+    yield from sorted(path for path in home.own_seeds.glob("*") if path.is_file())
 
 
 def _entry(told: list[Any]) -> Entry:

@@ -126,7 +126,7 @@ class _Night:
     def _unread(self, sight: Sight, before: Mapping[str, Registered]) -> list[str]:
         """Known files to be read anew: all where the reader is another, else those of no document."""
         stand = self._ledger.stand
-        is_reader_new = stand is None or stand.reader != memory.reader_digest()
+        is_reader_new = stand is None or stand.reader != memory.reader_digest(self._home)
         return [
             path
             for path, entry in sight.entries.items()
@@ -207,7 +207,7 @@ class _Night:
             ledger = replace(ledger, manifests={**ledger.manifests, **told})
         stand = Stand(
             self._program,
-            memory.reader_digest(),
+            memory.reader_digest(self._home),
             self._options.second_reader,
             memory.files_of(self._home),
             self._record.mart or {},
