@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, replace
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,9 +57,10 @@ class Glyphs:
 def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: bool) -> Glyphs:
     """All glyphs that are no blanks in the page's own space; `base` holds points there, not heights yet."""
     textpage = raw.FPDFText_LoadPage(page)
-    handle = ctypes.cast(textpage, pdfium.POINTER).value
-    if not handle:
+    address = ctypes.cast(textpage, pdfium.POINTER).value
+    if not address:
         raise pypdfium2.PdfiumError("Failed to load text page.")
+    handle = pdfium.handle(address)
     try:
         numbers = range(raw.FPDFText_CountChars(textpage))
         many = len(numbers)
@@ -73,7 +75,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
             origins = pdfium.origins.ask(many, pdfium.origin_of, repeat(handle), numbers)
         of_text = np.full(many, -1)
         if with_texts:
-            places = {number: place for place, number in enumerate(texts.objects)}
+            places = {number: place for place, number in enumerate(texts.numbers)}
             owners = map(pdfium.text_object_of, repeat(handle), numbers)
             of_text = np.fromiter(map(places.get, owners, repeat(-1)), np.int64, many)
     finally:
@@ -87,7 +89,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
     return glyphs.take((codes > 32) & ~among(codes, _BLANKS))
 
 
-def _codes(handle: int | None, numbers: range) -> Codes:
+def _codes(handle: Any, numbers: range) -> Codes:
     """Code points of the glyphs, `UNREAD` for those that have none.
 
     Where a font does not say what its glyphs stand for, PDFium gives their places in the font instead,
@@ -112,7 +114,7 @@ def _codes(handle: int | None, numbers: range) -> Codes:
     return codes
 
 
-def _spelt(handle: int | None, numbers: range) -> Codes:
+def _spelt(handle: Any, numbers: range) -> Codes:
     """Code points of the glyphs as PDFium gives them: at once where each is one unit of its text."""
     many = len(numbers)
     units = np.zeros(2 * many + 1, np.uint16)  # it writes pairs for what is beyond 16 bits, and a zero

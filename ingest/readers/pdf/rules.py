@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, compress, repeat
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import pypdfium2.raw as raw
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fills import on_colour
 from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, turned
+from ingest.readers.pdf.outlines import points_of
 from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 
 _FLAT = 0.5
@@ -47,15 +49,12 @@ def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
 
 
 def _outline_rules(
-    paths: Sequence[int], matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
+    paths: Sequence[Any], matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
 ) -> tuple[Rules, Rules]:
     """Outlines as thin as a rule, and straight pieces of other stroked ones."""
     owner = np.repeat(np.arange(len(paths)), lengths)
     place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    owners = chain.from_iterable(map(repeat, paths, lengths.tolist()))
-    segments = list(map(pdfium.segment_of, owners, place.tolist()))
-    x, y = pdfium.points.ask(len(segments), pdfium.point_of, segments).T
-    kinds = np.fromiter(map(pdfium.segment_type_of, segments), np.int32, len(segments))
+    x, y, kinds, closes = points_of(paths, lengths)
     a, b, c, d, e, f = matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
@@ -69,9 +68,7 @@ def _outline_rules(
     # pieces from each point to the next, and from the last to the first where the outline closes
     counts = is_stroked[owner] & ~is_thin[outline]
     ends = np.flatnonzero(counts & ~is_start & (kinds != raw.FPDF_SEGMENT_BEZIERTO))
-    asked = np.flatnonzero(counts)
-    closes = map(pdfium.segment_close_of, compress(segments, counts.tolist()))
-    closing = asked[np.fromiter(closes, np.int32, len(asked)) > 0]
+    closing = np.flatnonzero(counts & closes)
     first = np.concatenate([ends - 1, closing])
     second = np.concatenate([ends, starts[outline[closing]]])
     wide, high = np.abs(x[second] - x[first]), np.abs(y[second] - y[first])

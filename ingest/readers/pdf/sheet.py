@@ -125,9 +125,9 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     shown = _shown(frame, page.get_rotation())
     objects = objects_of(page, notes.first)
     own = objects.own
-    texts = texts_of(*objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
-    paths = paths_of(*objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
-    areas = areas_of(paths, *objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
+    texts = texts_of(objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
+    paths = paths_of(objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
+    areas = areas_of(paths, objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
     held = shown_of(page, shown, texts, areas, own, bool(notes.stamps or notes.texts))
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
