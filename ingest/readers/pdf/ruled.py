@@ -42,8 +42,11 @@ class RuledGrid:
     @property
     def boxes(self) -> list[Box]:
         """Where each cell stands on the page."""
-        xs, ys = self.xs, self.ys
-        return [(xs[left], ys[top], xs[right], ys[low]) for top, left, low, right in self.cells.tolist()]
+        xs, ys = np.array(self.xs), np.array(self.ys)
+        top, left, low, right = self.cells.T
+        return list(
+            zip(xs[left].tolist(), ys[top].tolist(), xs[right].tolist(), ys[low].tolist(), strict=True)
+        )
 
 
 def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> list[RuledGrid]:
@@ -77,7 +80,8 @@ def merged(rules: Rules) -> Rules:
     is_first = np.append(True, line[1:] != line[:-1])
     middle = at[_longest(stop - start, line, is_first)]
     along = ordered(line, start)
-    start, stop = start[along], stop[along]
+    if along is not None:
+        start, stop = start[along], stop[along]
     reach = _reached(stop, line)
     is_first[1:] |= start[1:] > reach[:-1] + _JOIN
     begins = np.flatnonzero(is_first)
