@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, repeat
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -29,6 +29,9 @@ class Held(NamedTuple):
     numbers: list[int]
 
 
+_NONE = Held([], [], [], [])
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """Every object of a page that draws, those within forms too, in the order in which they are painted.
@@ -45,14 +48,14 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> Held:
         """Those of some kinds, kind by kind."""
-        masks = [mask.tolist() for kind in kinds if (mask := self.kinds == kind).any()]
+        order = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
+        if not order:
+            return _NONE
 
-        def held(every: Sequence[_T]) -> list[_T]:
-            return list(chain.from_iterable(map(compress, repeat(every), masks)))
+        def held(every: list[_T]) -> list[_T]:
+            return [every[place] for place in order]
 
-        return Held(
-            *(held(self.handles), held(self.forms)), held(range(len(self.numbers))), held(self.numbers)
-        )
+        return Held(held(self.handles), held(self.forms), order, held(self.numbers))
 
 
 def _matrix(handle: Any) -> Matrix:

@@ -55,7 +55,8 @@ def _outline_rules(
     owner = np.repeat(np.arange(len(paths)), lengths)
     place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     x, y, kinds, closes = points_of(paths, lengths)
-    a, b, c, d, e, f = matrices[owner].T
+    is_one = (matrices == matrices[0]).all()
+    a, b, c, d, e, f = matrices[0].tolist() if is_one else matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
     starts = np.flatnonzero(is_start)
@@ -89,8 +90,13 @@ def thin_rules(sides: Sequence[Numbers]) -> Rules:
     """Boxes (left, top, right and bottom of each) as thin as a rule are one; any others are none."""
     left, top, right, bottom = sides
     width, height = right - left, bottom - top
-    flat = (height <= THIN) & (width >= height)
-    upright = (width <= THIN) & ~flat
-    across = np.stack([(top + bottom) / 2, left, right], axis=1)
-    down = np.stack([(left + right) / 2, top, bottom], axis=1)
-    return across[flat], down[upright]
+    is_flat = (height <= THIN) & (width >= height)
+    flat, upright = np.flatnonzero(is_flat), np.flatnonzero((width <= THIN) & ~is_flat)
+    across, down = np.empty((len(flat), 3)), np.empty((len(upright), 3))
+    for rules, which, (low, high), ends in (
+        (across, flat, (top, bottom), (left, right)),
+        (down, upright, (left, right), (top, bottom)),
+    ):
+        rules[:, 0] = (low[which] + high[which]) / 2
+        rules[:, 1], rules[:, 2] = ends[0][which], ends[1][which]
+    return across, down

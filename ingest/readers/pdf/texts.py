@@ -82,8 +82,8 @@ def texts_of(held: Held, shown: Matrix) -> Texts:
     many = len(objects)
     modes = np.fromiter(map(pdfium.render_mode_of, objects), np.int32, many)
     colours = pdfium.colours.ask(many, pdfium.fill_colour_of, objects)
-    outlined = np.flatnonzero(among(modes, _OUTLINED))
-    if len(outlined):
+    is_filled = not (modes != raw.FPDF_TEXTRENDERMODE_FILL).any()
+    if not is_filled and len(outlined := np.flatnonzero(among(modes, _OUTLINED))):
         asked = [objects[place] for place in outlined.tolist()]
         colours[outlined] = pdfium.colours.ask(len(asked), pdfium.stroke_colour_of, asked)
     return Texts(
@@ -91,7 +91,7 @@ def texts_of(held: Held, shown: Matrix) -> Texts:
         numbers,
         forms,
         np.array(order, np.int64),
-        ~among(modes, _UNSEEN),
+        np.ones(many, bool) if is_filled else ~among(modes, _UNSEEN),
         colours,
         _angles(objects, forms, shown),
     )
@@ -120,6 +120,8 @@ def _drop_spelling(text: Any, mark: int | None) -> None:
 def _angles(objects: Sequence[Any], forms: Sequence[Matrix], shown: Matrix) -> Codes:
     matrices = pdfium.matrices.ask(len(objects), pdfium.matrix_of, objects, at=1)
     a, b = turned(matrices, forms, shown)[:, :2].T
+    if (a > 0).all() and not b.any():
+        return np.zeros(len(objects), np.int64)
     size = np.maximum(np.abs(a), np.abs(b))
     is_level, is_upright = np.abs(b) <= _SLANT * size, np.abs(a) <= _SLANT * size
     upright = np.where(is_upright, np.where(b > 0, 90, 270), SLANTED)
