@@ -16,6 +16,8 @@ _HIGH, _WIDE = 16.0, 16.0
 _FEWEST = 10
 # Points from the edges of a cell: nearer ones belong to its rules.
 _EDGE = 1.5
+# Cells beside paths that are compared at a time, so that no page takes much memory.
+_AT_ONCE = 1 << 20
 
 
 def small_paths(paths: Paths, upright: Matrix) -> Numbers:
@@ -36,11 +38,12 @@ def drawn_cells(drawn: Numbers, cells: dict[int, Box], groups: Codes) -> int:
     """How many of the cells without text hold so many points of paths as characters have."""
     if not len(drawn):
         return 0
-    blank = set(cells) - set(np.unique(groups).tolist())
+    blank = cells.keys() - set(groups.tolist())
+    boxes = np.array([cells[number] for number in blank]).reshape(-1, 4)
     count = 0
-    for number in blank:
-        x0, y0, x1, y1 = cells[number]
+    for first in range(0, len(boxes), max(_AT_ONCE // len(drawn), 1)):
+        x0, y0, x1, y1 = boxes[first : first + max(_AT_ONCE // len(drawn), 1), :, None].swapaxes(0, 1)
         inside = (drawn[:, 0] > x0 + _EDGE) & (drawn[:, 0] < x1 - _EDGE)
         inside &= (drawn[:, 1] > y0 + _EDGE) & (drawn[:, 1] < y1 - _EDGE)
-        count += bool(drawn[inside, 2].sum() >= _FEWEST)
+        count += int((inside @ drawn[:, 2] >= _FEWEST).sum())
     return count

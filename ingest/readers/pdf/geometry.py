@@ -34,11 +34,11 @@ def steps(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return change
 
 
-def ordered(first: Codes, second: Numbers) -> Codes:
-    """What sorts by the first numbers, then by the second ones; most are in that order already."""
+def ordered(first: Codes, second: Numbers) -> Codes | None:
+    """What sorts by the first numbers, then by the second ones; None where they are in that order already."""
     change = steps(first)
     if not ((change < 0) | ((change == 0) & (steps(second) < 0))).any():
-        return np.arange(len(first))
+        return None
     return np.lexsort((second, first))
 
 

@@ -43,9 +43,23 @@ class Notes:
     undrawn: int = 0
 
 
+class _Page(pypdfium2.PdfPage):
+    """A page that whoever loads it closes: nothing keeps count of it, which takes as long as closing it."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+        self.raw, self.pdf, self.formenv = raw.FPDF_LoadPage(document, index), document, None
+        if not self.raw:
+            raise pypdfium2.PdfiumError("Failed to load page.")
+
+    def close(self, _by_parent: bool = False) -> bool:
+        raw.FPDF_ClosePage(self.raw)
+        self.raw = None
+        return True
+
+
 def with_notes(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, Notes]:
-    """The page at the 0-based `index` with its annotations drawn on it."""
-    page = document[index]
+    """The page at the 0-based `index` with its annotations drawn on it; the caller closes it."""
+    page = _Page(document, index)
     count = raw.FPDFPage_GetAnnotCount(page)
     if not count:
         return page, Notes()
@@ -67,7 +81,7 @@ def with_notes(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.P
     first = raw.FPDFPage_CountObjects(page)
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index], Notes(first, tuple(stamps), tuple(texts), tuple(struck), undrawn)
+    return _Page(document, index), Notes(first, tuple(stamps), tuple(texts), tuple(struck), undrawn)
 
 
 def _is_undrawn(note: raw.FPDF_ANNOTATION, kind: int) -> bool:

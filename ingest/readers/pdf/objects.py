@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, repeat
-from typing import TypeVar
+from itertools import repeat
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pypdfium2
@@ -20,45 +20,61 @@ _MOST_OBJECTS = 400_000
 _T = TypeVar("_T")
 
 
+class Held(NamedTuple):
+    """Some objects of a page: handles, matrices of the forms they stand in, places among all, addresses."""
+
+    handles: list[Any]
+    forms: list[Matrix]
+    order: list[int]
+    numbers: list[int]
+
+
+_NONE = Held([], [], [], [])
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """Every object of a page that draws, those within forms too, in the order in which they are painted.
 
-    `kinds` are PDFium's, `forms` the matrices of the forms they stand in. `own` is how many of them are the
-    page's own: its annotations are drawn behind those.
+    `kinds` are PDFium's, `forms` the matrices of the forms they stand in, `numbers` the addresses that
+    `handles` pass. `own` is how many of them are the page's own: its annotations are drawn behind those.
     """
 
     numbers: list[int]
+    handles: list[Any]
     kinds: Codes
     forms: list[Matrix]
     own: int
 
-    def of_kind(self, *kinds: int) -> tuple[list[int], list[Matrix], list[int]]:
-        """Those of some kinds, kind by kind: numbers, matrices of their forms, places among all."""
-        masks = [mask.tolist() for kind in kinds if (mask := self.kinds == kind).any()]
+    def of_kind(self, *kinds: int) -> Held:
+        """Those of some kinds, kind by kind."""
+        order = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
+        if not order:
+            return _NONE
 
-        def held(every: Sequence[_T]) -> list[_T]:
-            return list(chain.from_iterable(map(compress, repeat(every), masks)))
+        def held(every: list[_T]) -> list[_T]:
+            return [every[place] for place in order]
 
-        return held(self.numbers), held(self.forms), held(range(len(self.numbers)))
+        return Held(held(self.handles), held(self.forms), order, held(self.numbers))
 
 
-def _matrix(number: int) -> Matrix:
-    return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [number], at=1)[0].tolist())
+def _matrix(handle: Any) -> Matrix:
+    return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [handle], at=1)[0].tolist())
 
 
 def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
     """What draws on the page, whose annotations are drawn from its object number `notes` on."""
-    handle = ctypes.cast(page.raw, pdfium.POINTER).value
+    handle = pdfium.handle(ctypes.cast(page.raw, pdfium.POINTER).value)
     count = raw.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
         raise UnreadableDocument(
             f"a page draws {count} objects", "page", "print it to PDF again in a plainer form"
         )
     objects: list[int] = list(map(pdfium.object_of_page, repeat(handle), range(count)))
-    kinds = np.fromiter(map(pdfium.type_of, objects), np.int32, count)
+    handles = list(map(pdfium.handle, objects))
+    kinds = np.fromiter(map(pdfium.type_of, handles), np.int32, count)
     if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
-        return Objects(objects, kinds, [SAME] * count, count if notes is None else notes)
+        return Objects(objects, handles, kinds, [SAME] * count, count if notes is None else notes)
     waiting = [(number, SAME) for number in reversed(objects)]
     flat: list[tuple[int, Matrix]] = []
     after = 0 if notes is None else count - notes
@@ -67,22 +83,24 @@ def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
         if notes is not None and own is None and len(waiting) == after:
             own = len(flat)
         number, matrix = waiting.pop()
-        if pdfium.type_of(number) != raw.FPDF_PAGEOBJ_FORM:
+        handle = pdfium.handle(number)
+        if pdfium.type_of(handle) != raw.FPDF_PAGEOBJ_FORM:
             flat.append((number, matrix))
             continue
-        inner = matrix.after(_matrix(number))
+        inner = matrix.after(_matrix(handle))
         form = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
-        held = map(pdfium.object_of_form, repeat(number), range(raw.FPDFFormObj_CountObjects(form)))
+        held = map(pdfium.object_of_form, repeat(handle), range(raw.FPDFFormObj_CountObjects(form)))
         waiting += reversed([(part, inner) for part in held])
     own = len(flat) if own is None else own
     numbers = [number for number, _ in flat]
-    kinds = np.fromiter(map(pdfium.type_of, numbers), np.int32, len(numbers))
-    return Objects(numbers, kinds, [matrix for _, matrix in flat], own)
+    handles = list(map(pdfium.handle, numbers))
+    kinds = np.fromiter(map(pdfium.type_of, handles), np.int32, len(numbers))
+    return Objects(numbers, handles, kinds, [matrix for _, matrix in flat], own)
 
 
-def boxes_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers:
+def boxes_of(handles: Sequence[Any], forms: Sequence[Matrix]) -> Numbers:
     """Left, low, right and high of every object in the page's own space, one row each."""
-    boxes = pdfium.bounds.ask(len(objects), pdfium.bounds_of, objects)
+    boxes = pdfium.bounds.ask(len(handles), pdfium.bounds_of, handles)
     if not are_same(forms):
         for place, form in enumerate(forms):
             boxes[place] = form.of_box(tuple(boxes[place].tolist()))

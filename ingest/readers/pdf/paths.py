@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
-from ingest.readers.pdf.objects import boxes_of
+from ingest.readers.pdf.objects import Held, boxes_of
 
 # Points: what is no wider is a rule, not an area. Points of an outline that a rectangle has at most.
 THIN = 3.0
@@ -27,7 +27,7 @@ class Paths:
     rule.
     """
 
-    objects: list[int]
+    objects: list[Any]
     forms: list[Matrix]
     order: Codes
     boxes: Numbers
@@ -60,8 +60,9 @@ class Areas:
     is_plain: npt.NDArray[np.bool_]
 
 
-def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int]) -> Paths:
+def paths_of(held: Held) -> Paths:
     """The paths with what they paint."""
+    objects, forms, order, _ = held
     many = len(objects)
     modes = pdfium.modes.ask(many, pdfium.draw_mode_of, objects) > 0
     is_stroked = modes[:, 1]
@@ -71,8 +72,8 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
         colours[which] = pdfium.colours.ask(len(asked), ask, asked)
     boxes = boxes_of(objects, forms)
     return Paths(
-        list(objects),
-        list(forms),
+        objects,
+        forms,
         np.array(order, np.int64),
         boxes,
         least(boxes[:, 2:] - boxes[:, :2]) <= THIN,
@@ -83,7 +84,7 @@ def paths_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[in
     )
 
 
-def areas_of(paths: Paths, others: Sequence[int], forms: Sequence[Matrix], order: Sequence[int]) -> Areas:
+def areas_of(paths: Paths, others: Held) -> Areas:
     """The filled areas among the paths, and all `others`: pictures and shadings."""
     filled = paths.take(paths.is_filled & ~paths.is_thin)
     colours = filled.colours
@@ -93,13 +94,13 @@ def areas_of(paths: Paths, others: Sequence[int], forms: Sequence[Matrix], order
         colours = colours.copy()
         colours[both] = pdfium.colours.ask(len(asked), pdfium.fill_colour_of, asked)
     is_plain = (filled.lengths <= RECTANGLE) & (colours[:, 3] == 255)
-    if not others:
+    if not others.order:
         return Areas(filled.order, filled.boxes, colours, is_plain)
-    many = len(others)
-    boxes = boxes_of(others, forms)
+    many = len(others.order)
+    boxes = boxes_of(others.handles, others.forms)
     unknown = np.tile([0.0, 0.0, 0.0, 255.0], (many, 1))
     return Areas(
-        np.concatenate([filled.order, np.array(order, np.int64)]),
+        np.concatenate([filled.order, np.array(others.order, np.int64)]),
         np.concatenate([filled.boxes, boxes]),
         np.concatenate([colours, unknown]),
         np.concatenate([is_plain, np.zeros(many, bool)]),

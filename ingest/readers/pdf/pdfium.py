@@ -1,10 +1,10 @@
 """The C functions of PDFium that are called once per glyph and per object, and room for what they write.
 
 `map` over prototypes without type conversion calls them without one Python statement per call, which
-halves the time of a page. Handles are plain numbers here; nothing checks them.
+halves the time of a page. Nothing checks what they are called with.
 
-Of their arguments only the handle is declared: what stands behind it is passed as it is, an `int` as a C
-int, an address as an object of ctypes. Converting it by its declaration would take a third of each call.
+No argument is declared: each is passed as it is, an `int` as a C int, a `handle` or an address as an object
+of ctypes. Converting them by a declaration would take a third of each call. Results are plain numbers.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _NUMBER = ctypes.c_size_t
 
 
-def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function for a plain number as handle, called without letting the lock go.
+# What a number has to be made to be passed as a handle; made once, it serves any number of calls.
+handle: Callable[[int | None], Any] = POINTER.from_param
 
-    `arguments` are declared where a C int does not do.
-    """
+
+def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """The same C function, called without letting the lock go; arguments as they are if none is declared."""
     address = ctypes.cast(function, POINTER).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, POINTER, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
 render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT)
 unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
 marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT)
-mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, ctypes.c_ulong)
+mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, POINTER, ctypes.c_ulong)
 text_of = _quick(raw.FPDFText_GetText, _INT)
 map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
 box_of = _quick(raw.FPDFText_GetCharBox, _INT)
@@ -43,7 +44,7 @@ loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT)
 origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT)
 text_object_of = _quick(raw.FPDFText_GetTextObject, POINTER)
 object_of_page = _quick(raw.FPDFPage_GetObject, POINTER)
-object_of_form = _quick(raw.FPDFFormObj_GetObject, POINTER, ctypes.c_ulong)
+object_of_form = _quick(raw.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
 type_of = _quick(raw.FPDFPageObj_GetType, _INT)
 bounds_of = _quick(raw.FPDFPageObj_GetBounds, _INT)
 matrix_of = _quick(raw.FPDFPageObj_GetMatrix, _INT)

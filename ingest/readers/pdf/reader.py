@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from itertools import groupby, islice
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby, islice, repeat
 
 import numpy as np
 import pypdfium2
@@ -19,7 +23,7 @@ from ingest.readers.pdf.picture import reader as picture
 from ingest.readers.pdf.picture import recogniser
 from ingest.readers.pdf.sheet import Sheet, opened, sheet
 from ingest.readers.pdf.straddle import whole_numbers
-from ingest.readers.pdf.typeset import Piece, set_lines
+from ingest.readers.pdf.typeset import Piece, Pieces, set_lines
 
 MEDIA_TYPE = "application/pdf"
 
@@ -33,6 +37,8 @@ _FIGURES_ALONE = re.compile(r"^(?:-?[\d,]+\.\d{1,2}\s+){2,}-?[\d,]+\.\d{1,2}$")
 """A row of a table that has no rules and too few rows to be told by its columns."""
 _AS_A_TABLE = "ask for the file as a workbook, or with rules around its cells"
 _BULLET = re.compile(r"\s*\ufffd\s*[^\W\d]")
+# A cell from its fields, without a Python call for each.
+_cell: Callable[[tuple[Box, str, bool]], PageCell] = partial(tuple.__new__, PageCell)
 _UNREAD_REMEDY = "fetch another copy, or print it as pictures and read it with gongkai[ocr]"
 
 
@@ -56,8 +62,20 @@ def page_count(data: bytes) -> int:
 
 def read_pages(data: bytes, first: int, stop: int) -> tuple[Page, ...]:
     """Pages from the 0-based `first` to before `stop`, each as it is shown."""
-    with opened(data) as document:
-        return tuple(_page(document, index) for index in range(first, stop))
+    with opened(data) as document, _uncollected():
+        return tuple([_page(document, index) for index in range(first, stop)])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing here refers to itself, so the collector would go through all pages read so far for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def assembled(read: tuple[Page, ...]) -> Reading:
@@ -96,15 +114,10 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     groups, boxes = _grouped(sheet.glyphs, grids)
     glyphs, parted = whole_numbers(sheet.glyphs, groups, boxes)
     pieces = set_lines(glyphs, groups)
-    held: dict[int, list[Piece]] = {}
-    for piece in pieces:
-        held.setdefault(piece.group, []).append(piece)
-    outside = held.pop(0, [])
-    texts = dict.fromkeys(boxes, "")
-    for group, inside in held.items():
-        texts[group] = inside[0].text if len(inside) == 1 else _cell_text(inside, boxes[group])
-    cells = map(PageCell, boxes.values(), texts.values())
+    texts = _cell_texts(pieces, boxes)
+    cells = map(_cell, zip(boxes.values(), texts.values(), repeat(True), strict=False))
     tables = [PageTable(Grid.RULES, grid.box, tuple(islice(cells, len(grid.cells)))) for grid in grids]
+    outside = pieces.of(slice(0, int(np.searchsorted(pieces.group, 0, "right"))))
     lines = [list(line) for _, line in groupby(outside, key=lambda piece: piece.line)]
     lines.sort(key=lambda line: line[0].base)
     taken: set[int] = set()
@@ -117,7 +130,10 @@ def _laid_out(sheet: Sheet, page_no: int) -> Page:
     bullets = sum(map(_has_bullet, kept))
     in_paths = drawn_cells(sheet.drawn, boxes, groups)
     doubts = _doubts(
-        sheet, bullets, sum(piece.clashes for piece in pieces), parted, in_paths, bool(tables), page_no
+        sheet,
+        bullets,
+        0 if pieces.clashes is None else int(pieces.clashes.sum()),
+        *(parted, in_paths, bool(tables), page_no),
     )
     if any(_FIGURES_ALONE.match(line.text) for line in kept):
         doubts += (Doubt("figures side by side outside any table", f"page {page_no}", _AS_A_TABLE),)
@@ -239,6 +255,18 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
                 first -= 1
             if wall - glyphs.x0[first] <= _OVERFLOW:
                 groups[first : left + 1] = groups[right]
+
+
+def _cell_texts(pieces: Pieces, boxes: dict[int, Box]) -> dict[int, str]:
+    """The text of every cell; most hold one piece, which is all of it."""
+    texts = dict.fromkeys(boxes, "")
+    texts.update(zip(pieces.group.tolist(), pieces.texts, strict=True))
+    texts.pop(0, None)
+    is_next = (steps(pieces.group) == 0) & (pieces.group[1:] > 0)
+    several = np.flatnonzero(np.append(is_next, False) | np.append(False, is_next))
+    for group, inside in groupby(pieces.of(several), key=lambda piece: piece.group):
+        texts[group] = _cell_text(list(inside), boxes[group])
+    return texts
 
 
 def _cell_text(pieces: list[Piece], box: Box) -> str:

@@ -15,6 +15,8 @@ from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered, st
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
 _SHORTEST = 4.0
 _OPEN_SIDE = 12.0
+# Rules of which it is seen at once that all touch one another; over how many others at most.
+_FEW, _STEPS = 300, 3
 
 
 Mask = npt.NDArray[np.bool_]
@@ -42,8 +44,11 @@ class RuledGrid:
     @property
     def boxes(self) -> list[Box]:
         """Where each cell stands on the page."""
-        xs, ys = self.xs, self.ys
-        return [(xs[left], ys[top], xs[right], ys[low]) for top, left, low, right in self.cells.tolist()]
+        xs, ys = np.array(self.xs), np.array(self.ys)
+        top, left, low, right = self.cells.T
+        return list(
+            zip(xs[left].tolist(), ys[top].tolist(), xs[right].tolist(), ys[low].tolist(), strict=True)
+        )
 
 
 def grids(across: Sequence[Rule] | Numbers, down: Sequence[Rule] | Numbers) -> list[RuledGrid]:
@@ -77,8 +82,10 @@ def merged(rules: Rules) -> Rules:
     is_first = np.append(True, line[1:] != line[:-1])
     middle = at[_longest(stop - start, line, is_first)]
     along = ordered(line, start)
-    start, stop = start[along], stop[along]
-    reach = _reached(stop, line)
+    if along is not None:
+        start, stop = start[along], stop[along]
+    is_rising = is_first[1:] | (steps(stop) >= 0)
+    reach = stop if is_rising.all() else _reached(stop, line)
     is_first[1:] |= start[1:] > reach[:-1] + _JOIN
     begins = np.flatnonzero(is_first)
     ends = np.append(begins[1:], len(reach)) - 1
@@ -125,6 +132,8 @@ def _reached(stop: Numbers, line: Codes) -> Numbers:
 
 def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]:
     """Rules that touch one another belong to one table."""
+    if _are_one(rows, columns):
+        return [(rows, columns)]
     leader = list(range(len(rows) + len(columns)))
 
     def lead(number: int) -> int:
@@ -147,6 +156,22 @@ def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]
     for number in range(len(columns)):
         bands.setdefault(lead(len(rows) + number), ([], []))[1].append(number)
     return [(rows[held], columns[crossed]) for held, crossed in bands.values() if len(held) > 1 and crossed]
+
+
+def _are_one(rows: Numbers, columns: Numbers) -> bool:
+    """Whether all rules touch one another, by way of others too: on most pages they do, if they are not many."""
+    if not 1 < len(rows) < _FEW or not 0 < len(columns) < _FEW:
+        return False
+    at, top, low = columns.T[:, :, None]
+    touches = (rows[:, 0] >= top - _TOUCH) & (rows[:, 0] <= low + _TOUCH)
+    touches &= (rows[:, 1] - _TOUCH <= at) & (at <= rows[:, 2] + _TOUCH)
+    crossed = touches[:, 0]
+    for _ in range(_STEPS):
+        reached = crossed @ touches
+        crossed = touches @ reached
+        if reached.all() and crossed.all():
+            return True
+    return False
 
 
 def _with_open_sides(rows: Numbers, columns: Numbers) -> Numbers:
@@ -193,9 +218,12 @@ def _walls(lines: list[float], places: list[float], rules: Numbers) -> Mask:
     edges = np.array(places)
     middle = (edges[:-1] + edges[1:]) / 2
     line = _nearest(np.array(lines), at)
-    counts = np.zeros((len(lines), len(places)), np.int64)
-    np.add.at(counts, (line, np.searchsorted(middle, start - _TOUCH)), 1)
-    np.add.at(counts, (line, np.searchsorted(middle, stop + _TOUCH, "right")), -1)
+    line *= len(places)
+    begins, ends = (
+        np.bincount(line + gap, minlength=len(lines) * len(places))
+        for gap in (np.searchsorted(middle, start - _TOUCH), np.searchsorted(middle, stop + _TOUCH, "right"))
+    )
+    counts = (begins - ends).reshape(len(lines), len(places))
     return np.asarray(np.cumsum(counts, axis=1)[:, :-1] > 0)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, compress, repeat
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import pypdfium2.raw as raw
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fills import on_colour
 from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, turned
+from ingest.readers.pdf.outlines import points_of
 from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 
 _FLAT = 0.5
@@ -47,16 +49,14 @@ def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
 
 
 def _outline_rules(
-    paths: Sequence[int], matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
+    paths: Sequence[Any], matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
 ) -> tuple[Rules, Rules]:
     """Outlines as thin as a rule, and straight pieces of other stroked ones."""
     owner = np.repeat(np.arange(len(paths)), lengths)
     place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    owners = chain.from_iterable(map(repeat, paths, lengths.tolist()))
-    segments = list(map(pdfium.segment_of, owners, place.tolist()))
-    x, y = pdfium.points.ask(len(segments), pdfium.point_of, segments).T
-    kinds = np.fromiter(map(pdfium.segment_type_of, segments), np.int32, len(segments))
-    a, b, c, d, e, f = matrices[owner].T
+    x, y, kinds, closes = points_of(paths, lengths)
+    is_one = (matrices == matrices[0]).all()
+    a, b, c, d, e, f = matrices[0].tolist() if is_one else matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
     starts = np.flatnonzero(is_start)
@@ -69,9 +69,7 @@ def _outline_rules(
     # pieces from each point to the next, and from the last to the first where the outline closes
     counts = is_stroked[owner] & ~is_thin[outline]
     ends = np.flatnonzero(counts & ~is_start & (kinds != raw.FPDF_SEGMENT_BEZIERTO))
-    asked = np.flatnonzero(counts)
-    closes = map(pdfium.segment_close_of, compress(segments, counts.tolist()))
-    closing = asked[np.fromiter(closes, np.int32, len(asked)) > 0]
+    closing = np.flatnonzero(counts & closes)
     first = np.concatenate([ends - 1, closing])
     second = np.concatenate([ends, starts[outline[closing]]])
     wide, high = np.abs(x[second] - x[first]), np.abs(y[second] - y[first])
@@ -92,8 +90,13 @@ def thin_rules(sides: Sequence[Numbers]) -> Rules:
     """Boxes (left, top, right and bottom of each) as thin as a rule are one; any others are none."""
     left, top, right, bottom = sides
     width, height = right - left, bottom - top
-    flat = (height <= THIN) & (width >= height)
-    upright = (width <= THIN) & ~flat
-    across = np.stack([(top + bottom) / 2, left, right], axis=1)
-    down = np.stack([(left + right) / 2, top, bottom], axis=1)
-    return across[flat], down[upright]
+    is_flat = (height <= THIN) & (width >= height)
+    flat, upright = np.flatnonzero(is_flat), np.flatnonzero((width <= THIN) & ~is_flat)
+    across, down = np.empty((len(flat), 3)), np.empty((len(upright), 3))
+    for rules, which, (low, high), ends in (
+        (across, flat, (top, bottom), (left, right)),
+        (down, upright, (left, right), (top, bottom)),
+    ):
+        rules[:, 0] = (low[which] + high[which]) / 2
+        rules[:, 1], rules[:, 2] = ends[0][which], ends[1][which]
+    return across, down

@@ -19,7 +19,7 @@ from ingest.readers.pdf.drawings import small_paths
 from ingest.readers.pdf.fills import with_fills
 from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules
-from ingest.readers.pdf.glyphs import UNREAD, Glyphs, moved
+from ingest.readers.pdf.glyphs import NO_GLYPHS, UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
 from ingest.readers.pdf.overprint import framing, overprinted
@@ -125,17 +125,17 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     shown = _shown(frame, page.get_rotation())
     objects = objects_of(page, notes.first)
     own = objects.own
-    texts = texts_of(*objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
-    paths = paths_of(*objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
-    areas = areas_of(paths, *objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
-    held = shown_of(page, shown, texts, areas, own, bool(notes.stamps or notes.texts))
+    texts = texts_of(objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
+    paths = paths_of(objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
+    areas = areas_of(paths, objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
+    held = shown_of(page, frame, shown, texts, areas, own, bool(notes.stamps or notes.texts))
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
         paths = paths.take(paths.order < own)
     rules = rules_of(paths, areas, upright)
     _, _, width, height = upright.of_box(frame)
     glyphs, left_out = moved(held.glyphs, upright), held.left_out
-    others = glyphs.take(np.zeros(0, np.int64))
+    others = NO_GLYPHS
     if held.has_looks and len(glyphs):
         boxes = ([upright.of_box(box) for box in of_notes] for of_notes in (notes.stamps, notes.texts))
         is_over, count = overprinted(glyphs, held.contrast, texts, rules, own, *boxes)
@@ -151,10 +151,10 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     if struck:
         left_out = (*left_out, (NotShown.STRUCK_OUT, struck))
     rules = with_fills(areas, upright, glyphs, rules)
-    pictures = [
-        upright.of_box(tuple(box)) for box in boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2]).tolist()
-    ]
-    if pictures:
+    pictures = []
+    if (objects.kinds == raw.FPDF_PAGEOBJ_IMAGE).any():
+        boxes = boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])
+        pictures = [upright.of_box(tuple(box)) for box in boxes.tolist()]
         rules = all_rules(rules, thin_rules(list(np.array(pictures).T)))
     return Sheet(
         *(width, height, glyphs, rules, tuple(pictures), others, held.turn),

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from ingest.model import NotShown
+from ingest.model import Box, NotShown
 from ingest.readers.pdf.geometry import Matrix, Numbers, among, least
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, glyphs_of, moved
 from ingest.readers.pdf.paths import Areas
@@ -46,10 +46,16 @@ class Shown:
 
 
 def shown_of(
-    page: pypdfium2.PdfPage, shown: Matrix, texts: Texts, areas: Areas, own: int, has_notes: bool
+    page: pypdfium2.PdfPage,
+    frame: Box,
+    shown: Matrix,
+    texts: Texts,
+    areas: Areas,
+    own: int,
+    has_notes: bool,
 ) -> Shown:
-    """The glyphs that can be seen within the page and the windows that clip them."""
-    left, low, right, high = page.get_bbox()
+    """The glyphs that can be seen within the `frame` of the page and the windows that clip them."""
+    left, low, right, high = frame
     windows = windows_of(texts.objects, texts.forms)
     marks = texts.marks()
     texts.read_as_drawn(marks)
@@ -66,7 +72,9 @@ def shown_of(
         seen = np.vstack([windows, [-np.inf, -np.inf, np.inf, np.inf]])[glyphs.text].T
         kept &= (x >= seen[0]) & (x <= seen[2]) & (y >= seen[1]) & (y <= seen[3])
     glyphs, cut = _cut(glyphs, shown, kept)
-    is_tiny = (glyphs.size < _TINY) & (glyphs.x1 - glyphs.x0 < _TINY)
+    is_tiny = glyphs.size < _TINY
+    if is_tiny.any():
+        is_tiny &= glyphs.x1 - glyphs.x0 < _TINY
     if not has_looks and not is_tiny.any():
         return Shown(glyphs, np.full(len(glyphs), 255.0), 0, False, (), cut)
     known = np.append(contrast, 255.0)[glyphs.text]

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, among, turned
-from ingest.readers.pdf.objects import boxes_of
+from ingest.readers.pdf.objects import Held, boxes_of
 
 _CLIP_SLACK = 1.0
 _SLANT = 0.05
@@ -30,12 +31,14 @@ _OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP
 class Texts:
     """The text objects of a page with the forms they stand in, in the order in which they are painted.
 
+    `objects` are handles, `numbers` their addresses.
     `colours` are red, green, blue and how opaque (0 to 255); all zero where PDFium cannot tell.
     `has_ink` is false for text that is drawn without any. `angles` are degrees, clockwise as shown,
     `SLANTED` for those that are no quarter of a turn.
     """
 
-    objects: list[int]
+    objects: list[Any]
+    numbers: list[int]
     forms: list[Matrix]
     order: Codes
     has_ink: npt.NDArray[np.bool_]
@@ -73,20 +76,22 @@ class Texts:
                 _drop_spelling(self.objects[place], mark)
 
 
-def texts_of(objects: Sequence[int], forms: Sequence[Matrix], order: Sequence[int], shown: Matrix) -> Texts:
+def texts_of(held: Held, shown: Matrix) -> Texts:
     """The text objects, of a page that is shown by that matrix."""
+    objects, forms, order, numbers = held
     many = len(objects)
     modes = np.fromiter(map(pdfium.render_mode_of, objects), np.int32, many)
     colours = pdfium.colours.ask(many, pdfium.fill_colour_of, objects)
-    outlined = np.flatnonzero(among(modes, _OUTLINED))
-    if len(outlined):
-        held = [objects[place] for place in outlined.tolist()]
-        colours[outlined] = pdfium.colours.ask(len(held), pdfium.stroke_colour_of, held)
+    is_filled = not (modes != raw.FPDF_TEXTRENDERMODE_FILL).any()
+    if not is_filled and len(outlined := np.flatnonzero(among(modes, _OUTLINED))):
+        asked = [objects[place] for place in outlined.tolist()]
+        colours[outlined] = pdfium.colours.ask(len(asked), pdfium.stroke_colour_of, asked)
     return Texts(
-        list(objects),
-        list(forms),
+        objects,
+        numbers,
+        forms,
         np.array(order, np.int64),
-        ~among(modes, _UNSEEN),
+        np.ones(many, bool) if is_filled else ~among(modes, _UNSEEN),
         colours,
         _angles(objects, forms, shown),
     )
@@ -99,7 +104,7 @@ def _is_layer(mark: int | None) -> bool:
     return bool(raw.FPDFPageObjMark_GetName(held, words, 16, size)) and name.raw[:6] == b"O\0C\0\0\0"
 
 
-def _drop_spelling(text: int, mark: int | None) -> None:
+def _drop_spelling(text: Any, mark: int | None) -> None:
     """Takes away what a mark says that digits stand for: what they look like counts."""
     held = ctypes.cast(mark or 0, raw.FPDF_PAGEOBJECTMARK)
     size = ctypes.c_ulong()
@@ -112,18 +117,20 @@ def _drop_spelling(text: int, mark: int | None) -> None:
         raw.FPDFPageObjMark_RemoveParam(ctypes.cast(text, raw.FPDF_PAGEOBJECT), held, _SPELLING)
 
 
-def _angles(objects: Sequence[int], forms: Sequence[Matrix], shown: Matrix) -> Codes:
+def _angles(objects: Sequence[Any], forms: Sequence[Matrix], shown: Matrix) -> Codes:
     matrices = pdfium.matrices.ask(len(objects), pdfium.matrix_of, objects, at=1)
     a, b = turned(matrices, forms, shown)[:, :2].T
+    if (a > 0).all() and not b.any():
+        return np.zeros(len(objects), np.int64)
     size = np.maximum(np.abs(a), np.abs(b))
     is_level, is_upright = np.abs(b) <= _SLANT * size, np.abs(a) <= _SLANT * size
     upright = np.where(is_upright, np.where(b > 0, 90, 270), SLANTED)
     return np.where(is_level, np.where(a > 0, 0, 180), upright)
 
 
-def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | None:
+def windows_of(objects: Sequence[Any], forms: Sequence[Matrix]) -> Numbers | None:
     """What may be seen of each text object by its clip paths; None where none reaches out of them."""
-    clips = list(map(pdfium.clip_of, objects))
+    clips = list(map(pdfium.handle, map(pdfium.clip_of, objects)))
     counts = np.maximum(np.fromiter(map(pdfium.clip_paths_of, clips), np.int32, len(clips)), 0)
     clipped = np.flatnonzero(counts > 0)
     if not len(clipped):
@@ -142,7 +149,7 @@ def windows_of(objects: Sequence[int], forms: Sequence[Matrix]) -> Numbers | Non
     return windows
 
 
-def _frames(clips: Sequence[int], counts: Codes) -> Numbers:
+def _frames(clips: Sequence[Any], counts: Codes) -> Numbers:
     """Left, low, right and high of what is open in all the paths of each clip; `counts` says how many it has.
 
     What is drawn under one clip holds the same paths, to be known by their first segment: each is asked once.
@@ -160,7 +167,7 @@ def _frames(clips: Sequence[int], counts: Codes) -> Numbers:
     return np.concatenate([least[:, :2], most[:, 2:]], axis=1)
 
 
-def _path_boxes(clips: Sequence[int], paths: Sequence[int]) -> Numbers:
+def _path_boxes(clips: Sequence[Any], paths: Sequence[int]) -> Numbers:
     """The box around each of those paths, one of each clip."""
     lengths = np.fromiter(map(pdfium.clip_length_of, clips, paths), np.int32, len(paths))
     lengths = np.maximum(lengths, 0)
@@ -176,7 +183,7 @@ def _path_boxes(clips: Sequence[int], paths: Sequence[int]) -> Numbers:
             (clips[place] for place in places), (paths[place] for place in places), corner.tolist(),
         )
     )  # fmt: skip
-    points = pdfium.points.ask(len(segments), pdfium.point_of, segments)
+    points = pdfium.points.ask(len(segments), pdfium.point_of, map(pdfium.handle, segments))
     boxes = np.full((len(paths), 4), [np.inf, np.inf, -np.inf, -np.inf])
     for side in (0, 1):
         np.minimum.at(boxes[:, side], path_of, points[:, side])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise, repeat
 from typing import NamedTuple
@@ -18,6 +19,8 @@ Mask = npt.NDArray[np.bool_]
 # Shares of a glyph's height: how far baselines of one line may differ, how wide a gap is a blank, and
 # from which gap on two pieces of a line belong apart (another column, another block of text).
 _BASELINE, _BLANK, _APART = 0.45, 0.33, 1.9
+# Which gap is one where PDFium skipped a blank or two between the glyphs.
+_NEAR_BLANK = 0.1
 # The same glyph this near (share of its width) is drawn twice to look bold.
 _TWICE = 0.3
 # What stands over another character by more (share of the narrower one) was not set beside it.
@@ -44,60 +47,103 @@ class Piece(NamedTuple):
     clashes: int = 0
 
 
-def set_lines(glyphs: Glyphs, groups: Codes) -> list[Piece]:
+class Pieces(NamedTuple):
+    """Pieces of text by group, from top to bottom and left to right: the fields of `Piece`, one array each."""
+
+    texts: list[str]
+    boxes: tuple[Numbers, Numbers, Numbers, Numbers]
+    base: Numbers
+    group: Codes
+    line: Codes
+    size: Numbers
+    clashes: Codes | None
+
+    def of(self, which: slice | Codes) -> list[Piece]:
+        """Some of them."""
+        places = range(len(self.texts))[which] if isinstance(which, slice) else which.tolist()
+        texts = [self.texts[place] for place in places]
+        boxes = zip(*(side[which].tolist() for side in self.boxes), strict=True)
+        others = (self.base, self.group, self.line, self.size)
+        clashes = repeat(0) if self.clashes is None else self.clashes[which].tolist()
+        return list(map(Piece, texts, boxes, *(column[which].tolist() for column in others), clashes))
+
+
+_NOTHING = np.zeros(0)
+NO_PIECES = Pieces(
+    [],
+    (_NOTHING, _NOTHING, _NOTHING, _NOTHING),
+    _NOTHING,
+    _NOTHING.astype(int),
+    _NOTHING.astype(int),
+    _NOTHING,
+    None,
+)
+
+
+def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
     """Pieces of text by group (such as the cell they stand in), from top to bottom and left to right.
 
     `groups` holds one number per glyph; glyphs of different groups never share a line. Pieces of one
     line carry the same number in `line`.
     """
     if not len(glyphs):
-        return []
-    heights = np.maximum(glyphs.bottom - glyphs.top, 1.0)
-    size = _sizes(heights)
+        return NO_PIECES
+    size = _sizes(np.maximum(glyphs.bottom - glyphs.top, 1.0))
     level = _levels(glyphs, groups)
     order = ordered(groups, level)
-    starts_line = np.ones(len(glyphs), bool)
-    starts_line[1:] = (steps(groups[order]) != 0) | (steps(level[order]) > _BASELINE * size[order[1:]])
-    lines = np.cumsum(starts_line)
-    order = order[ordered(lines, glyphs.x0[order])]  # within a line: `lines` runs on as it is
-    glyphs, groups, size = glyphs.take(order), groups[order], size[order]
-    same_line = lines[1:] == lines[:-1]
+    if order is not None:
+        glyphs, groups, size, level = glyphs.take(order), groups[order], size[order], level[order]
+    same_line = (steps(groups) == 0) & ~(steps(level) > _BASELINE * size[1:])
+    lines = np.cumsum(np.append(True, ~same_line))
+    order = ordered(lines, glyphs.x0)
+    if order is not None:  # within a line: `lines` runs on as it is
+        glyphs, groups, size = glyphs.take(order), groups[order], size[order]
     is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
     is_twice &= steps(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
     if is_twice.any():
         kept = np.append(True, ~is_twice)
         glyphs, groups, size, lines = glyphs.take(kept), groups[kept], size[kept], lines[kept]
-        same_line = lines[1:] == lines[:-1]
+        same_line = steps(lines) == 0
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    clashes = _clashes(glyphs, same_line, gap)
+    ahead = steps(glyphs.index)
+    is_apart = ~same_line | (gap > _APART * size[1:])
+    leaps = np.flatnonzero(same_line & (ahead != 1))
+    clashes = _clashes(glyphs, leaps, gap)
     if clashes is not None:
         glyphs = glyphs.spelt(np.where(clashes, UNREAD, glyphs.codes))
-    ahead = steps(glyphs.index)
-    is_blank = same_line & (
-        ((ahead > 1) & (ahead <= 3) & (gap > 0.1 * size[1:])) | ((ahead != 1) & (gap > _BLANK * size[1:]))
-    )
-    is_apart = ~same_line | (gap > _APART * size[1:])
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     starts = np.append(0, np.flatnonzero(is_apart) + 1)
-    bounds = [*starts.tolist(), len(glyphs)]
-    blanks = set((np.flatnonzero(is_blank & ~is_apart) + 1).tolist())
+    is_near = (ahead[leaps] > 1) & (ahead[leaps] <= 3)
+    is_blank = ~is_apart[leaps] & (gap[leaps] > np.where(is_near, _NEAR_BLANK, _BLANK) * size[leaps + 1])
     sizes = np.maximum.reduceat(glyphs.size, starts)
-    marks = _marks(glyphs, np.cumsum(np.append(False, is_apart)), sizes)
-    boxes = zip(
-        *(np.minimum.reduceat(side, starts).tolist() for side in (glyphs.x0, glyphs.top)),
-        *(np.maximum.reduceat(side, starts).tolist() for side in (glyphs.x1, glyphs.bottom)),
-        strict=True,
+    return Pieces(
+        _texts(texts, [*starts.tolist(), len(glyphs)], leaps[is_blank] + 1, _marks(glyphs, is_apart, sizes)),
+        (
+            *(np.minimum.reduceat(side, starts) for side in (glyphs.x0, glyphs.top)),
+            *(np.maximum.reduceat(side, starts) for side in (glyphs.x1, glyphs.bottom)),
+        ),
+        *(glyphs.base[starts], groups[starts], lines[starts], sizes),
+        None if clashes is None else np.add.reduceat(clashes, starts, dtype=np.int64),
     )
-    words = [_text(texts, start, stop, blanks, marks) for start, stop in pairwise(bounds)]
-    lost = repeat(0) if clashes is None else np.add.reduceat(clashes, starts, dtype=np.int64).tolist()
-    others = (glyphs.base[starts], groups[starts], lines[starts], sizes)
-    return list(map(Piece, words, boxes, *(column.tolist() for column in others), lost))
 
 
-def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask | None) -> str:
+def _texts(texts: str, bounds: list[int], blanks: Codes, marks: Mask | None) -> list[str]:
+    """The characters from each bound to the next, with blanks before the places `blanks`, and raised marks."""
+    if marks is not None:
+        held = set(blanks.tolist())
+        return [_text(texts, start, stop, held, marks) for start, stop in pairwise(bounds)]
+    words = [texts[start:stop] for start, stop in pairwise(bounds)]
+    for blank in reversed(blanks.tolist()):
+        piece = bisect_right(bounds, blank) - 1
+        word, place = words[piece], blank - bounds[piece]
+        words[piece] = f"{word[:place]} {word[place:]}"
+    return words
+
+
+def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask) -> str:
     """The characters between two places, with blanks before those at `blanks`, and with raised marks."""
-    if marks is None or not marks[start:stop].any():
-        return _spaced(texts, range(start, stop), blanks) if blanks else texts[start:stop]
+    if not marks[start:stop].any():
+        return _spaced(texts, range(start, stop), blanks)
     text = ""
     for is_mark, run in groupby(range(start, stop), key=lambda place: bool(marks[place])):
         held = list(run)
@@ -107,15 +153,17 @@ def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask | Non
     return text
 
 
-def _clashes(glyphs: Glyphs, same_line: Mask, gap: Numbers) -> Mask | None:
-    """Digits that stand half over another character of their line: in which order, nobody can tell."""
+def _clashes(glyphs: Glyphs, leaps: Codes, gap: Numbers) -> Mask | None:
+    """Digits that stand half over another character of their line: in which order, nobody can tell.
+
+    Only those count that were not drawn one after the other: `leaps` holds the places before which that is so.
+    """
     width = glyphs.x1 - glyphs.x0
-    is_over = same_line & (-gap > _CLASH * np.minimum(width[1:], width[:-1])) & (steps(glyphs.index) != 1)
-    if not is_over.any():
+    over = leaps[-gap[leaps] > _CLASH * np.minimum(width[leaps + 1], width[leaps])]
+    if not len(over):
         return None
     found = np.zeros(len(glyphs), bool)
-    found[1:] |= is_over
-    found[:-1] |= is_over
+    found[over] = found[over + 1] = True
     found &= (glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))
     return found if found.any() else None
 
@@ -123,17 +171,18 @@ def _clashes(glyphs: Glyphs, same_line: Mask, gap: Numbers) -> Mask | None:
 def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:
     """The baseline of the line on which each glyph stands: a mark stands on that of the text beside it."""
     ratio = glyphs.size[1:] / np.maximum(glyphs.size[:-1], 0.1)
-    size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
-    gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    is_step = ((ratio < SMALL) | (ratio > 1 / SMALL)) & (np.abs(gap) < _BESIDE * size)
-    is_step &= (steps(groups) == 0) & (steps(glyphs.index) <= 3)
-    is_step &= (glyphs.top[1:] < glyphs.bottom[:-1]) & (glyphs.bottom[1:] > glyphs.top[:-1])
-    places = np.flatnonzero(is_step).tolist()
+    left = np.flatnonzero((ratio < SMALL) | (ratio > 1 / SMALL))
+    right = left + 1
+    size = np.maximum(glyphs.size[right], glyphs.size[left])
+    is_step = np.abs(glyphs.x0[right] - glyphs.x1[left]) < _BESIDE * size
+    is_step &= (groups[right] == groups[left]) & (glyphs.index[right] - glyphs.index[left] <= 3)
+    is_step &= (glyphs.top[right] < glyphs.bottom[left]) & (glyphs.bottom[right] > glyphs.top[left])
+    places = left[is_step].tolist()
     if not places:
         return glyphs.base
     level = glyphs.base.copy()
-    for left in places:
-        mark, text, way = (left + 1, left, 1) if ratio[left] < 1 else (left, left + 1, -1)
+    for place in places:
+        mark, text, way = (place + 1, place, 1) if ratio[place] < 1 else (place, place + 1, -1)
         foot = glyphs.base[mark]
         while 0 <= mark < len(level) and level[mark] == foot and glyphs.size[mark] < glyphs.size[text]:
             level[mark] = level[text]
@@ -150,10 +199,12 @@ def _spaced(texts: str, places: Sequence[int], blanks: set[int]) -> str:
     return " ".join(texts[a:b] for a, b in pairwise([start, *cuts, stop]))
 
 
-def _marks(glyphs: Glyphs, pieces: Codes, sizes: Numbers) -> Mask | None:
+def _marks(glyphs: Glyphs, is_apart: Mask, sizes: Numbers) -> Mask | None:
     """Which glyphs stand raised or lowered beside larger ones of their piece; None where none does."""
-    whole = sizes[pieces]
-    is_small = glyphs.size < SMALL * whole
+    if glyphs.size.min() >= SMALL * sizes.max():
+        return None
+    pieces = np.cumsum(np.append(False, is_apart))
+    is_small = glyphs.size < SMALL * sizes[pieces]
     if not is_small.any():
         return None
     # where PDFium was not asked for the baseline, `base` is the foot of the font
