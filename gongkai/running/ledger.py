@@ -147,7 +147,8 @@ def program_digest(home: Home) -> str:
 def reader_digest(home: Home) -> str:
     """Changes when files are to be read anew, as `reader_version` does, which needs the readers."""
     extras = [find_spec(package) is not None for package in _OPTIONAL]
-    return f"{wordings.fingerprint(project_of(home) / "seeds")} {extras}"
+    seeds = project_of(home) / "seeds"
+    return f"{wordings.fingerprint(seeds)} {extras}"
 
 
 def files_of(home: Home) -> dict[str, list[int] | None]:
