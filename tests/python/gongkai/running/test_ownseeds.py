@@ -278,6 +278,30 @@ def test_the_folder_is_no_file(empty: Home, check: Check) -> None:
     assert "is no folder" in said
 
 
+def test_a_pipe_and_a_link_to_nothing_are_told(empty: Home, check: Check) -> None:
+    """A pipe would wait for its writer for ever."""
+    empty.own_seeds.mkdir(parents=True)
+    os.mkfifo(empty.own_seeds / "map_operator.csv")
+    (empty.own_seeds / "code_part.csv").symlink_to(empty.root / "gone.csv")
+    code, _, said = check(empty)
+    assert code == 1
+    assert "map_operator.csv, line 1, …: cannot be read (not a plain file)" in said
+    assert "code_part.csv, line 1, …: cannot be read (No such file or directory)" in said
+
+
+def test_a_folder_that_is_a_link_to_nothing_is_told(empty: Home, check: Check) -> None:
+    empty.root.mkdir()
+    empty.own_seeds.symlink_to(empty.root / "gone")
+    assert check(empty)[0] == 1
+
+
+def test_two_own_rows_of_one_key_are_told(empty: Home, check: Check) -> None:
+    file = write(empty, "map_operator", "起码,>=,", "起码,<=,")
+    code, _, said = check(empty)
+    assert code == 1
+    assert f"{file}, line 3, printed: stands on line 2 already" in said
+
+
 def test_a_checkout_that_is_its_own_home_has_no_own_seeds() -> None:
     assert project_of(Home(PROJECT)) == PROJECT
 
