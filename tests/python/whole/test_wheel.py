@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import shutil
@@ -136,7 +135,7 @@ def test_an_empty_folder_is_all_it_needs(installed: Installed) -> None:
     for path in (SAMPLE, PAGES):
         shutil.copy(path, installed.folder)
     assert "loaded 125 of 125" in installed("run", SAMPLE.name, PAGES.name)
-    assert _function_names(installed) == {"文化和旅游"}
+    assert _stage_names(installed) == {"年初预算数"}
     assert installed("build").rstrip().endswith("nothing changed, skipped")
     assert "unchanged" in installed("publish", "--parquet")
     assert SAMPLE.name in installed("status")
@@ -162,30 +161,26 @@ def test_own_seeds_count_before_those_that_are_carried(installed: Installed) -> 
     )
     own = installed.folder / "home" / "seeds"
     assert f"added: 1, {own / 'map_code_alias.csv'}" in installed("codes", "import", filled.name)
-    with (PROJECT / "seeds" / "code_function.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file) if row[1] in ("function_name", "文化和旅游")]
-    assert rows[1][0] == "20701"
-    rows[1][1] = "文化与旅游"
-    with (own / "code_function.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
+    (own / "code_vocabulary.csv").write_text(
+        "vocabulary,code,display_order,name_zh,name_en,description\n"
+        "stage,budget,1,部门预算,Our budget,本局的叫法。As we call it.\n",
+        encoding="utf-8-sig",
+    )
     told = installed("seeds", "check")
-    assert "code_function.csv: 1 行，1 行随附的被替代" in told
+    assert "code_vocabulary.csv: 1 行，1 行随附的被替代" in told
     assert "map_code_alias.csv: 1 行，0 行随附的被替代" in told
     told = installed("run", SAMPLE.name)
-    assert "own seeds: code_function, map_code_alias (home/seeds)" in told
-    assert _function_names(installed) == {"文化与旅游"}
+    assert "own seeds: code_vocabulary, map_code_alias (home/seeds)" in told
+    assert _stage_names(installed) == {"部门预算"}
     assert installed("build").rstrip().endswith("nothing changed, skipped")
-    (own / "code_functions.csv").write_text("", encoding="utf-8")
+    (own / "code_vocabularies.csv").write_text("", encoding="utf-8")
     installed("run", SAMPLE.name, code=1)
-    assert _function_names(installed) == {"文化与旅游"}
+    assert _stage_names(installed) == {"部门预算"}
     assert installed.content() == before
 
 
-def _function_names(installed: Installed) -> set[str]:
-    return _asked(
-        installed,
-        "select function_name from mart.dim_function where function_code = '20701' and valid_to_year is null",
-    )
+def _stage_names(installed: Installed) -> set[str]:
+    return _asked(installed, "select name_zh from mart.dim_stage where code = 'budget'")
 
 
 def _asked(installed: Installed, query: str) -> set[str]:
