@@ -13,7 +13,7 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test test-cluster lint lint-sql docs dictionary lock samples clean
+.PHONY: help setup run test test-cluster lint lint-sql docs dictionary wheel lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
@@ -22,6 +22,7 @@ help:
 	@echo "make lint     只做静态检查 / static checks only"
 	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
 	@echo "make dictionary    重新生成数据字典 / write docs/data-dictionary.md anew"
+	@echo "make wheel    在 dist/ 写出可安装的包 / write what can be installed into dist/"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
 	@echo "make samples  重新生成样例 / write the samples anew"
 	@echo "make clean    删除生成的文件，保留 home / remove what was generated, home excepted"
@@ -77,6 +78,12 @@ dictionary: $(READY)
 	@rm -rf target/dictionary
 	@$(BIN)/gongkai run $(SAMPLES) tests/fixtures/dictionary --home target/dictionary || test $$? -eq 3
 	$(BIN)/python -m gongkai.dictionary target/dictionary/published/mart.duckdb docs/data-dictionary.md
+# What is installed without a checkout (docs/install.md), and the versions that the tests ran with: the pins of the lock
+# without the hashes, which pip would ask of the wheel too, and without the extras, which no constraint may have.
+wheel: $(READY)
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	sed -n 's/^\([a-z0-9.-]*\)\(\[[a-z0-9,]*\]\)\{0,1\}==\([^\\]*[^ \\]\) *\\*$$/\1==\3/p' requirements.lock > dist/constraints.txt
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet
@@ -90,5 +97,5 @@ samples: $(READY)
 	$(BIN)/python -m samples.make_samples
 
 clean:
-	rm -rf .venv .venv-cluster target logs dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
+	rm -rf .venv .venv-cluster target logs build dist dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

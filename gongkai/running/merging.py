@@ -6,6 +6,7 @@ Whatever reads seeds reads them in one folder, and need not know that there are 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from gongkai.running.seedcheck import BadSeeds, check_seeds
 from gongkai.running.seedlayers import Contents, layered, own_files
 from gongkai.running.seedreading import declared
 from gongkai.running.seeds import seed_digests, seeds_used
+from ingest.files import content
 
 _MERGED = "merged"
 _MARK, _FRESH = ".digest", ".fresh-"
@@ -39,14 +41,15 @@ def ensure_seeds(home: Home, project: Path = PROJECT) -> None:
 def own_folder(home: Home, project: Path = PROJECT) -> Path | None:
     """The folder of a home's own seeds, None where there is none. Raises `Stopped` where it is no folder."""
     folder = home.own_seeds
-    if not folder.exists() or folder.samefile(project / "seeds"):  # the checkout itself may be the home
+    if not os.path.lexists(folder):
         return None
     if not folder.is_dir():
         raise Stopped(
             f"{folder} 不是文件夹；自有种子表放在这个名字的文件夹里",
             f"{folder} is no folder; own seeds stand in a folder of this name",
         )
-    return folder
+    # the checkout itself may be the home
+    return None if folder.samefile(project / "seeds") else folder
 
 
 def own_seeds(home: Home, project: Path = PROJECT) -> dict[str, Path]:
@@ -79,7 +82,7 @@ def project_of(home: Home, project: Path = PROJECT) -> Path:
     files = own_seeds(home, project)
     if not files:
         return project
-    contents = {file: file.read_bytes() for file in files.values()}
+    contents = {file: content(file) for file in files.values()}
     shelf = cache(home) / _MERGED
     folder = shelf / _name(project, contents)
     if not _is_whole(folder):
@@ -96,8 +99,8 @@ def project_of(home: Home, project: Path = PROJECT) -> Path:
 def _name(project: Path, contents: Contents) -> str:
     """What a merged project is made from, as a name."""
     digest = hashlib.sha256(project_digest(project).encode())
-    for file, content in sorted(contents.items()):
-        digest.update(f"{file.name}\0".encode() + hashlib.sha256(content).digest())
+    for file, held in sorted(contents.items()):
+        digest.update(f"{file.name}\0".encode() + hashlib.sha256(held).digest())
     return digest.hexdigest()[:16]
 
 

@@ -75,7 +75,7 @@ def own_files(folder: Path, names: Sequence[str]) -> tuple[dict[str, Path], list
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue
-        if path.suffix == ".csv" and path.stem in names and path.is_file():
+        if path.suffix == ".csv" and path.stem in names and not path.is_dir():
             found[path.stem] = path
         elif path.is_dir() or path.suffix.lower() in _TABLES:
             refused.append(_stranger(path, names))

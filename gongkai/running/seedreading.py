@@ -13,6 +13,7 @@ import yaml
 
 from gongkai.errors import Complaint
 from gongkai.running.home import PROJECT
+from ingest.files import content
 from ingest.text import decode
 
 
@@ -54,7 +55,7 @@ def declared(project: Path = PROJECT) -> list[Declared]:
 def read_seed(path: Path, columns: Sequence[str], data: bytes | None = None) -> Read:
     """Rows of a seed, or what is wrong with the file, or with `data` in place of what it holds."""
     try:
-        data = path.read_bytes() if data is None else data
+        data = content(path) if data is None else data
     except OSError as error:
         return _wrong(
             1,

@@ -22,7 +22,7 @@ LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 LICENCES: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
     "gongkai"
 ]["licences"]
-PINS = re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==\S+(?: ; ([^\\\n]+?))? \\$", LOCK, flags=re.MULTILINE)
+PINS = re.findall(r"^([a-z0-9.-]+)(?:\[[a-z0-9,]+\])?==\S+(?: ; ([^\\\n]+?))? \\$", LOCK, flags=re.MULTILINE)
 HERE = sorted({name for name, marker in PINS if not marker or Marker(marker).evaluate()})
 
 
@@ -109,7 +109,7 @@ def test_the_lock_holds_hashes_for_every_pin_and_no_address() -> None:
     pins = re.split(r"\n(?=\S)", LOCK.strip())
     assert len(pins) == len(PINS)
     pin_as_it_must_be = re.compile(
-        r"[a-z0-9.-]+(?:\[[a-z,]+\])?==[0-9][0-9A-Za-z.+]*(?: ; [^\\\n]+)?"
+        r"[a-z0-9.-]+(?:\[[a-z0-9,]+\])?==[0-9][0-9A-Za-z.+]*(?: ; [^\\\n]+)?"
         r"(?: \\\n    --hash=sha256:[0-9a-f]{64})+"
     )
     assert [pin for pin in pins if not pin_as_it_must_be.fullmatch(pin)] == []

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
+import duckdb
+import openpyxl
 import pytest
 
 from gongkai.cli import main
+from gongkai.cluster import task
 from gongkai.running.build import fingerprint
 from gongkai.running.home import PROJECT, Home
 from gongkai.running.loading import load
@@ -18,7 +25,8 @@ from gongkai.running.projects import project_digest
 from gongkai.running.seedcheck import BadSeeds
 from gongkai.running.seedreading import declared
 from gongkai.worklist.target import Target
-from ingest.read import known_wordings, reader_version
+from ingest import parse, wordings
+from ingest.read import known_wordings, reader_version, reading_with
 
 Check = Callable[[Home], tuple[int, str, str]]
 
@@ -135,11 +143,44 @@ def test_readers_use_own_wordings_and_only_for_that_home(empty: Home, tmp_path: 
 
 
 def _read_by(home: Home) -> str:
-    import duckdb
-
     with duckdb.connect(str(home.build_file), read_only=True) as connection:
         row = connection.execute("select reader_version from raw.documents").fetchone()
     return str(row[0]) if row else ""
+
+
+def test_workers_and_tasks_of_a_cluster_read_with_own_wordings(
+    empty: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Headers that own seeds know end the table above; a process that is begun anew must be told of them."""
+    own = ["款目代号", "款目称谓", "开销合计"]
+    rows = [
+        ["一般公共预算支出表"], ["科目编码", "科目名称", "合计"], ["208", "社会保障和就业支出", 36.4],
+        ["花销一览"], ["单位：万元"], own, ["212", "城乡社区支出", 1],
+    ]  # fmt: skip
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file := tmp_path / "a.xlsx")
+    like = {row["wording"]: row for row in shipped("map_header_to_role")}
+    write(
+        empty,
+        "map_header_to_role",
+        *(
+            ",".join({**like[known], "wording": wording}.values())
+            for known, wording in zip(("科目编码", "科目名称", "合计"), own, strict=True)
+        ),
+    )
+    known = wordings.load(project_of(empty) / "seeds")
+    for name in ("fork", "spawn"):  # the second is how other systems begin them
+        pool = partial(ProcessPoolExecutor, mp_context=get_context(name))
+        monkeypatch.setattr(parse, "ProcessPoolExecutor", pool)
+        with reading_with(known):
+            (read,) = parse.parse([file], lambda _: None)
+        assert read.reading and len(read.reading.tables) == 2, name
+    (read,) = task.read_files([os.fsencode(file)], known)
+    assert read.reading and len(read.reading.tables) == 2
+    (read,) = task.read_files([os.fsencode(file)], known_wordings())
+    assert read.reading and len(read.reading.tables) == 1
 
 
 @pytest.mark.parametrize(
@@ -235,6 +276,30 @@ def test_the_folder_is_no_file(empty: Home, check: Check) -> None:
     code, _, said = check(empty)
     assert code == 1
     assert "is no folder" in said
+
+
+def test_a_pipe_and_a_link_to_nothing_are_told(empty: Home, check: Check) -> None:
+    """A pipe would wait for its writer for ever."""
+    empty.own_seeds.mkdir(parents=True)
+    os.mkfifo(empty.own_seeds / "map_operator.csv")
+    (empty.own_seeds / "code_part.csv").symlink_to(empty.root / "gone.csv")
+    code, _, said = check(empty)
+    assert code == 1
+    assert "map_operator.csv, line 1, …: cannot be read (not a plain file)" in said
+    assert "code_part.csv, line 1, …: cannot be read (No such file or directory)" in said
+
+
+def test_a_folder_that_is_a_link_to_nothing_is_told(empty: Home, check: Check) -> None:
+    empty.root.mkdir()
+    empty.own_seeds.symlink_to(empty.root / "gone")
+    assert check(empty)[0] == 1
+
+
+def test_two_own_rows_of_one_key_are_told(empty: Home, check: Check) -> None:
+    file = write(empty, "map_operator", "起码,>=,", "起码,<=,")
+    code, _, said = check(empty)
+    assert code == 1
+    assert f"{file}, line 3, printed: stands on line 2 already" in said
 
 
 def test_a_checkout_that_is_its_own_home_has_no_own_seeds() -> None:
