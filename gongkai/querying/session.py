@@ -77,7 +77,7 @@ class Answer:
 
     def fetch(self, most: int) -> list[Row]:
         """The next rows, so many at most; none at the end. Raises `BadQuery`."""
-        with _told(self.query, self._patience):
+        with _told(self._cursor, self.query, self._patience):
             return self._cursor.fetchmany(most)
 
 
@@ -98,14 +98,14 @@ class Session:
         statement that fails, when it runs for longer than it may as well.
         """
         for statement in self._statements(query):
-            with _told(query, self._patience), self._in_time():
+            with _told(self._connection, query, self._patience), self._in_time():
                 cursor = self._connection.execute(statement)
                 names = tuple(str(column[0]) for column in cursor.description or ())
                 if statement.type.name in _READING:
                     yield Answer(names, statement.type.name == "EXPLAIN", query, cursor, self._patience)
 
     def _statements(self, query: str) -> list[duckdb.Statement]:
-        with _told(query, self._patience):
+        with _told(self._connection, query, self._patience):
             found = self._connection.extract_statements(query)
         for statement in found:
             kind = statement.type.name
@@ -153,9 +153,13 @@ def session(home: Home, patience: float | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def _told(query: str, patience: float | None) -> Iterator[None]:
+def _told(connection: duckdb.DuckDBPyConnection, query: str, patience: float | None) -> Iterator[None]:
+    """Say what the database says; what a person stops is stopped in the database too, or it would go on."""
     try:
         yield
+    except (KeyboardInterrupt, RuntimeError):
+        connection.interrupt()
+        raise
     except duckdb.InterruptException as error:
         raise BadQuery(
             f"超过 {patience:g} 秒，已停止；请缩小范围，或改 --timeout",
