@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from gongkai.running.home import Home, reading_mart
 from ingest.names import plain
 
 _READING = ("SELECT", "EXPLAIN")
+_COMMENT = r"(?:\s|--[^\n]*\n|/\*.*?\*/)"
+_EXPLAIN = re.compile(rf"{_COMMENT}*explain{_COMMENT}*(?:analyze\b|\([^)]*\))?", re.IGNORECASE | re.DOTALL)
 _CLOSED = """
 set allow_community_extensions = false;
 set autoload_known_extensions = false;
@@ -109,8 +112,7 @@ class Session:
             found = self._connection.extract_statements(query)
         for statement in found:
             kind = statement.type.name
-            # pivot first makes a type of its own for the columns: a statement without a text
-            if kind not in _READING and not (kind == "CREATE" and not statement.query):
+            if not self._is_reading(statement):
                 raise BadQuery(
                     f"只能读：不执行 {kind}；可用 SELECT、FROM、WITH、VALUES、DESCRIBE、SHOW、"
                     "SUMMARIZE、EXPLAIN",
@@ -118,6 +120,18 @@ class Session:
                     " SUMMARIZE, EXPLAIN",
                 )
         return found
+
+    def _is_reading(self, statement: duckdb.Statement) -> bool:
+        match statement.type.name:
+            case "SELECT":
+                return True
+            case "CREATE":  # pivot makes a type for its columns before: a statement without a text
+                return not statement.query
+            case "EXPLAIN":  # what it explains it may run as well
+                explained = _EXPLAIN.sub("", statement.query, count=1)
+                inner = self._connection.extract_statements(explained)
+                return [one.type.name for one in inner] == ["SELECT"]
+        return False
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
