@@ -38,7 +38,7 @@ def test_checks_are_told_with_their_amounts_and_cells(gongkai: Command, home: Ho
         "27,000.00 ≠" in lines[failing + 1] and "32,000.00，差 / difference -5,000.00" in lines[failing + 1]
     )
     assert f"应为 / expected: ▶ {wrong.partition(':')[2]} 【" in lines[failing + 3]
-    assert any(line.startswith("[") and "此格 / this cell" in line for line in lines[failing:])
+    assert any(line.startswith("[") and "an identity that uses this cell" in line for line in lines[failing:])
 
 
 def test_a_cell_that_no_check_uses_says_so(gongkai: Command, home: Home) -> None:
