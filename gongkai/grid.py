@@ -38,7 +38,9 @@ def render(header: Sequence[str], rows: Sequence[Sequence[object]], columns: int
         return _as_wide_as_it_is(names, table, widths, numeric)
     table = [[clip(cell, _MOST_ON_TERMINAL) for cell in row] for row in table]
     least = [
-        max((width(row[index]) for row in table), default=0) if right else min(_LEAST, widths[index])
+        max([min(_LEAST, width(names[index])), *(width(row[index]) for row in table)])
+        if right
+        else min(_LEAST, widths[index])
         for index, right in enumerate(numeric)
     ]
     room = columns - _GAP * (len(least) - 1)

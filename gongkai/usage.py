@@ -136,7 +136,8 @@ class Parser(argparse.ArgumentParser):
             named = " ".join(arguments)
             return f"多出来的参数：{named}", f"more arguments than it takes: {named}"
         known = {one for parser in (self, *self._commands()) for one in parser._option_string_actions}
-        zh, en = meant(options[0], sorted(one for one in known if one.startswith("--")))
+        alike = sorted(one for one in known if one.startswith("--")) if options[0].startswith("--") else []
+        zh, en = meant(options[0], alike)
         return f"没有这个选项：{options[0]}{zh}", f"no such option: {options[0]}{en}"
 
     def _commands(self) -> list[argparse.ArgumentParser]:

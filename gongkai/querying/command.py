@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import terminal_width
-from gongkai.querying.results import ON_TERMINAL, Form, show
-from gongkai.querying.session import Session, session
+from gongkai.querying.results import ON_TERMINAL, Form
+from gongkai.querying.running import not_utf8, run
+from gongkai.querying.session import session
 from gongkai.running.home import Home
-from gongkai.saying import say
 
 STANDARD_INPUT = "-"
 
@@ -30,26 +30,6 @@ def sql(home: Home, words: Sequence[str], form: Form, limit: int | None, patienc
         run(opened, query, form, _most(limit, form))
 
 
-def run(opened: Session, query: str, form: Form, limit: int | None) -> None:
-    """Run the statements of a query one after the other. Raises `BadQuery`."""
-    count = opened.count_statements(query)
-    if not count:
-        raise Stopped(
-            "没有查询语句，例如：gongkai sql 'select * from mart.rpt_expenditure limit 5'",
-            "there is no query; one is: gongkai sql 'select * from mart.rpt_expenditure limit 5'",
-            USAGE,
-        )
-    if count > 1 and form is not Form.TEXT:
-        raise Stopped(
-            f"--{form.value} 一次只印一条语句的结果，这里有 {count} 条",
-            f"--{form.value} prints what one statement finds, and here are {count}",
-            USAGE,
-        )
-    for number, answer in enumerate(opened.answers(query)):
-        say(*([""] if number else []))
-        show(answer, form, limit)
-
-
 def _most(limit: int | None, form: Form) -> int | None:
     if limit is None:
         return ON_TERMINAL if form is Form.TEXT and terminal_width() else None
@@ -64,4 +44,4 @@ def _from_input() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Stopped("查询语句不是 UTF-8", "the query is not in UTF-8", USAGE) from error
+        raise not_utf8() from error

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gongkai.errors import Stopped, Terminated
 from gongkai.querying.results import Form
-from gongkai.querying.session import BadQuery, Session
+from gongkai.querying.running import run, well_formed
+from gongkai.querying.session import Session
 from gongkai.running.home import Home
 from gongkai.saying import say, say_error
 
@@ -24,8 +25,6 @@ _GREETING = (
 
 def ask_on(opened: Session, home: Home, form: Form, limit: int | None) -> None:
     """Ask until the person leaves; what fails is said, and the prompt is there again."""
-    from gongkai.querying.command import run
-
     history = _history(home)
     say(*_GREETING)
     while (query := _query(opened)) is not None:
@@ -74,9 +73,9 @@ def _query(opened: Session) -> str | None:
 def _is_whole(opened: Session, query: str) -> bool:
     """Whether the semicolon at its end stands in no text, name or comment that is still open."""
     try:
-        opened.count_statements(query)
-    except BadQuery as error:
-        return "unterminated" not in str(error)
+        opened.count_statements(well_formed(query))
+    except Stopped as stopped:
+        return "unterminated" not in str(stopped)
     return True
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from gongkai.running.home import Home, reading_mart
 from ingest.names import plain
 
 _READING = ("SELECT", "EXPLAIN")
+_COMMENT = r"(?:\s|--[^\n]*\n|/\*.*?\*/)"
+_EXPLAIN = re.compile(rf"{_COMMENT}*explain{_COMMENT}*(?:analyze\b|\([^)]*\))?", re.IGNORECASE | re.DOTALL)
 _CLOSED = """
 set allow_community_extensions = false;
 set autoload_known_extensions = false;
@@ -77,7 +80,7 @@ class Answer:
 
     def fetch(self, most: int) -> list[Row]:
         """The next rows, so many at most; none at the end. Raises `BadQuery`."""
-        with _told(self.query, self._patience):
+        with _told(self._cursor, self.query, self._patience):
             return self._cursor.fetchmany(most)
 
 
@@ -98,19 +101,18 @@ class Session:
         statement that fails, when it runs for longer than it may as well.
         """
         for statement in self._statements(query):
-            with _told(query, self._patience), self._in_time():
+            with _told(self._connection, query, self._patience), self._in_time():
                 cursor = self._connection.execute(statement)
                 names = tuple(str(column[0]) for column in cursor.description or ())
                 if statement.type.name in _READING:
                     yield Answer(names, statement.type.name == "EXPLAIN", query, cursor, self._patience)
 
     def _statements(self, query: str) -> list[duckdb.Statement]:
-        with _told(query, self._patience):
+        with _told(self._connection, query, self._patience):
             found = self._connection.extract_statements(query)
         for statement in found:
             kind = statement.type.name
-            # pivot first makes a type of its own for the columns: a statement without a text
-            if kind not in _READING and not (kind == "CREATE" and not statement.query):
+            if not self._is_reading(statement):
                 raise BadQuery(
                     f"只能读：不执行 {kind}；可用 SELECT、FROM、WITH、VALUES、DESCRIBE、SHOW、"
                     "SUMMARIZE、EXPLAIN",
@@ -118,6 +120,18 @@ class Session:
                     " SUMMARIZE, EXPLAIN",
                 )
         return found
+
+    def _is_reading(self, statement: duckdb.Statement) -> bool:
+        match statement.type.name:
+            case "SELECT":
+                return True
+            case "CREATE":  # pivot makes a type for its columns before: a statement without a text
+                return not statement.query
+            case "EXPLAIN":  # what it explains it may run as well
+                explained = _EXPLAIN.sub("", statement.query, count=1)
+                inner = self._connection.extract_statements(explained)
+                return [one.type.name for one in inner] == ["SELECT"]
+        return False
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -153,9 +167,13 @@ def session(home: Home, patience: float | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def _told(query: str, patience: float | None) -> Iterator[None]:
+def _told(connection: duckdb.DuckDBPyConnection, query: str, patience: float | None) -> Iterator[None]:
+    """Say what the database says; what a person stops is stopped in the database too, or it would go on."""
     try:
         yield
+    except (KeyboardInterrupt, RuntimeError):
+        connection.interrupt()
+        raise
     except duckdb.InterruptException as error:
         raise BadQuery(
             f"超过 {patience:g} 秒，已停止；请缩小范围，或改 --timeout",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -23,7 +24,8 @@ with touching as (
 
 select
     checks.reconciliation_key, checks.verdict_zh, checks.verdict, checks.check_name_zh, checks.check_name_en,
-    coalesce(kinds.relation, '='), checks.scope, checks.expected_cny, checks.found_cny, checks.difference_cny
+    coalesce(kinds.relation, '='), checks.check_code, checks.scope, checks.expected_cny, checks.found_cny,
+    checks.difference_cny
 from touching
 inner join mart.qc_reconciliation as checks using (reconciliation_key)
 left join mart.dim_check as kinds on checks.check_code = kinds.code
@@ -46,7 +48,7 @@ where used.reconciliation_key in (select unnest(?))
 _FINDINGS = """
 select
     findings.severity_zh, findings.severity, findings.finding_name_zh, findings.finding_name_en,
-    findings.message, findings.evidence, findings.cell_id, findings.table_no, findings.row_no,
+    findings.message, findings.finding_code, findings.evidence, findings.cell_id, findings.table_no, findings.row_no,
     findings.col_no, documents.document_id
 from mart.qc_finding as findings
 inner join mart.dim_document as documents using (document_key)
@@ -55,6 +57,7 @@ order by
     case findings.severity when 'error' then 1 when 'warning' then 2 else 3 end,
     findings.finding_code, findings.finding_key
 """
+_OF_CHECKS = "identity_"
 _VERDICTS = {"holds": "{}", "rounding": "≈", "fails": "≠"}
 _SIDES = (("found", "所见"), ("expected", "应为"))
 
@@ -68,6 +71,7 @@ class _Touch:
 
 
 _OWN, _NAMED = _Touch("此格", "this cell"), _Touch("依据提到此格", "its evidence names this cell")
+_IDENTITY = _Touch("用到此格的等式", "an identity that uses this cell")
 _ROW, _COLUMN, _TABLE = (
     _Touch("此行", "its row"),
     _Touch("此列", "its column"),
@@ -77,11 +81,15 @@ _ROW, _COLUMN, _TABLE = (
 
 def judged(mart: duckdb.DuckDBPyConnection, place: Cell | TextLine) -> list[str]:
     """Checks that use the place, with amounts and cells, and findings about it, its row, column or table."""
-    return [*_checks(mart, place), *_findings(mart, place)]
+    identities = mart.execute(_IDENTITIES, [place.cell_id]).fetchall()
+    # how the finding of an identity begins its evidence, wherever it stands
+    broken = [(f"{_OF_CHECKS}{row[6]}", f"{row[7]}: {row[8]} ") for row in identities if row[2] == "fails"]
+    return [*_checks(mart, place, identities), *_findings(mart, place, broken)]
 
 
-def _checks(mart: duckdb.DuckDBPyConnection, place: Cell | TextLine) -> Iterator[str]:
-    found = mart.execute(_IDENTITIES, [place.cell_id]).fetchall()
+def _checks(
+    mart: duckdb.DuckDBPyConnection, place: Cell | TextLine, found: Sequence[tuple[Any, ...]]
+) -> Iterator[str]:
     if not found:
         yield "核对 / checks: 没有等式用到此处 / no identity uses it"
         return
@@ -89,7 +97,7 @@ def _checks(mart: duckdb.DuckDBPyConnection, place: Cell | TextLine) -> Iterator
     cells: dict[tuple[str, str], list[tuple[str, str | None]]] = defaultdict(list)
     for key, side, cell_id, printed in mart.execute(_CELLS, [[key for key, *_ in found]]).fetchall():
         cells[key, side].append((cell_id, printed))
-    for key, verdict_zh, verdict, name_zh, name_en, relation, scope, expected, seen, difference in found:
+    for key, verdict_zh, verdict, name_zh, name_en, relation, _, scope, expected, seen, difference in found:
         sign = _VERDICTS.get(verdict, "?").format(relation)
         off = f"，差 / difference {difference:+,f}" if difference and verdict != "holds" else ""
         yield f"    [{verdict_zh} {verdict}] {name_zh} / {name_en}: {scope}"
@@ -124,15 +132,20 @@ def _listed(cells: Sequence[tuple[str, str | None]], place: Cell | TextLine) -> 
     return ", ".join(shown)
 
 
-def _findings(mart: duckdb.DuckDBPyConnection, place: Cell | TextLine) -> Iterator[str]:
+def _findings(
+    mart: duckdb.DuckDBPyConnection, place: Cell | TextLine, broken: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     raised = []
-    for *told, evidence, cell_id, table_no, row_no, col_no, document_id in mart.execute(
+    for *told, code, evidence, cell_id, table_no, row_no, col_no, document_id in mart.execute(
         _FINDINGS, [place.document_id, place.cell_id]
     ).fetchall():
         is_here = document_id == place.document_id
         touch = _touch(place, cell_id, (table_no, row_no, col_no)) if is_here else None
         if touch is None and place in places_in(evidence or ""):
             touch = _NAMED
+        if touch is None and is_here:
+            mended = any(code == kind and begins in (evidence or "") for kind, begins in broken)
+            touch = _IDENTITY if mended else None
         if touch:
             raised.append((told, evidence, touch))
     if not raised:

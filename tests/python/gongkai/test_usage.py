@@ -1,0 +1,82 @@
+"""What a person is told who types a command wrongly: a sentence in both languages, with what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gongkai.cli import main
+from gongkai.nearest import nearest
+from gongkai.usage import NEEDED_FIRST
+
+
+def _said(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    try:
+        code = main(arguments)
+    except SystemExit as stopped:
+        code = int(str(stopped.code))
+    return code, capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "remedy"),
+    [
+        ("rnu", 2, "did you mean run?"),
+        ("run", 2, "give PATH or --manifest FILE"),
+        ("run budgte.pdf", 2, "did you mean budget.pdf?"),
+        ("ask satisfaction_target", 2, "did you mean satisfaction_targets?"),
+        ("ask --home nosuch", 1, "run gongkai run PATH --home nosuch"),
+        ("trace", 2, "give either KEY or --document FILE"),
+        ("trace nosuchcell", 2, "such as d64d0a18688b44d8:t5:r4:c3"),
+        ("publish", 1, "run gongkai run PATH --home home first"),
+        ("status --home nosuch", 1, "or name the warehouse with --home"),
+        ("status --hoem x", 2, "did you mean --home"),
+        ("--home x status", 2, "--home belongs behind the command"),
+        ("codes", 2, "STEP (export, import) is missing"),
+        ("codes exprot", 2, "did you mean export?"),
+        ("run --home", 2, "a value is missing behind --home"),
+        ("load x --workers procces", 2, "did you mean processes?"),
+        ("run --manifest=x --full=3", 2, "--full takes no value: 3"),
+        ("sql --limit -1 x", 2, "--limit cannot be -1"),
+        ("sql --csv --json x", 2, "not both"),
+        ("status more", 2, "more arguments than it takes: more"),
+        ("completion tcsh", 2, "there are: bash, zsh, fish"),
+    ],
+)
+def test_what_is_typed_wrongly_is_answered_in_both_languages(
+    typed: str,
+    code: int,
+    remedy: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "budget.pdf").write_bytes(b"")
+    found, said = _said(typed.split(), capsys)
+    assert found == code
+    told = next(line for line in said.splitlines() if remedy in line)
+    zh, _, en = told.partition(" / ")
+    assert re.search("[\u4e00-\u9fff]", zh) and remedy in en
+    assert "error:" not in said and "Traceback" not in said
+
+
+def test_the_name_alone_shows_what_one_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = _said([], capsys)
+    assert code == 2
+    assert [name for name in NEEDED_FIRST if f"  gongkai {name}" in said] == list(NEEDED_FIRST)
+    assert "gongkai --help" in said
+
+
+def test_nothing_typed_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    _, said = _said(["run\x1b[2J"], capsys)
+    assert "\x1b" not in said and "[2J" in said
+
+
+def test_only_words_that_are_alike_are_offered() -> None:
+    assert nearest("rnu", ["run", "status"]) == ["run"]
+    assert nearest("weights", ["weights_not_100", "not_read"]) == ["weights_not_100"]
+    assert nearest("xyz", ["run", "status"]) == []
