@@ -133,6 +133,8 @@ class _Publication:
         version = published_version(mart_file)
         if version is None:
             raise NotPublished(f"{mart_file} 中没有数据集市", f"{mart_file} holds no mart")
+        if not models.is_dir():
+            raise NotPublished(f"缺少 {models}，不知道键", f"{models} is missing, which says the keys")
         tables = shape.tables(self._mart)
         names = {table.name for table in tables}
         async with self._connection.transaction():

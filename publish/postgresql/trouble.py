@@ -23,8 +23,9 @@ _SERVER = {
         "there is no such database; make it first: createdb --encoding UTF8 NAME",
     ),
     "42501": (
-        "没有权限；请管理员执行 grant create on database 数据库 to 用户",
-        "no permission; let its administrator run: grant create on database DATABASE to USER",
+        "没有权限；模式已有的，用其所有者发布，否则请管理员执行 grant create on database 数据库 to 用户",
+        "no permission; publish as the owner of a schema that is there, else let an administrator run:"
+        " grant create on database DATABASE to USER",
     ),
     "25006": (
         "数据库只读，可能是备库；请给出主库的地址",

@@ -143,7 +143,7 @@ def test_every_table_of_the_samples_is_row_for_row_that_of_the_mart(home: Home, 
     assert without_key == [("version",)]
 
 
-def test_psql_reads_it(home: Home, place: Place) -> None:
+def test_psql_reads_it(place: Place) -> None:
     place.publish(small_mart(place.folder, 1))
     said = place.server.psql([f"\\c {place.database}", "select name from gongkai.dim_thing;"])
     assert said[-3:] == ["name", "甲", "甲"]
@@ -204,8 +204,7 @@ def test_whoever_was_let_in_by_hand_stays_let_in(place: Place) -> None:
 def test_a_user_who_may_make_schemas_and_no_roles_publishes(place: Place) -> None:
     user = f"writer_{place.database}"
     place.ask(f"create role {user} login", f"grant create on database {place.database} to {user}")
-    mine = Place(place.server, place.database, place.folder)
-    uri = address(mine.address.replace("//postgres@", f"//{user}@"))
+    uri = address(place.address.replace("//postgres@", f"//{user}@"))
     models = place.folder / "models"
     made = publishing.publish_postgresql(small_mart(place.folder, 1), uri, "gongkai", "nobody_yet", models)
     assert made.is_new
@@ -215,6 +214,27 @@ def test_a_user_who_may_make_schemas_and_no_roles_publishes(place: Place) -> Non
         small_mart(place.folder, 2), uri, "gongkai", "gongkai_reader", models
     )
     assert (made.is_new, made.left) == (True, ())
+
+
+def test_a_schema_that_another_user_published_is_not_taken_from_him(place: Place) -> None:
+    place.publish(small_mart(place.folder, 1))
+    user = f"other_{place.database}"
+    place.ask(f"create role {user} login", f"grant create on database {place.database} to {user}")
+    uri = address(place.address.replace("//postgres@", f"//{user}@"))
+    with pytest.raises(NotPublished, match="publish as the owner"):
+        publishing.publish_postgresql(
+            small_mart(place.folder, 2), uri, "gongkai", "gongkai_reader", place.folder / "models"
+        )
+    assert (version(place), place.ask(SCHEMAS)) == ("f1", [("gongkai",)])
+
+
+def test_without_the_models_nothing_is_published_without_keys(place: Place) -> None:
+    mart_file = small_mart(place.folder, 1)
+    with pytest.raises(NotPublished, match="which says the keys"):
+        publishing.publish_postgresql(
+            mart_file, address(place.address), "gongkai", "r", place.folder / "none"
+        )
+    assert place.ask(SCHEMAS) == []
 
 
 @pytest.mark.parametrize("comment", ["", "comment on schema gongkai is 'mine'"])
