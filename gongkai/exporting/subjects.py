@@ -92,7 +92,7 @@ def listed(mart: Mart) -> list[str]:
 
 def _unknown(mart: Mart, name: str) -> Stopped:
     every = [*mart.tables, *questions()]
-    near = difflib.get_close_matches(name, every, n=5, cutoff=0.5) or [
+    near = difflib.get_close_matches(name.lower(), every, n=5, cutoff=0.5) or [
         one for one in every if name and name in one
     ]
     if near:

@@ -196,7 +196,7 @@ class Mart:
         self._keep("units", "key varchar", units)
         self._keep("years", "year integer", years)
         self._keep("divisions", "code varchar", codes)
-        for name, query in _OF_DOCUMENTS.items():
+        for name, query in _OF_DOCUMENTS.items() if asked.filters else ():
             self.connection.execute(f"create temp table {name.removeprefix('temp.')} as {query}")
         return tuple(taken)
 
@@ -219,4 +219,12 @@ def narrowed(home: Home, asked: Asked) -> Iterator[Mart]:
     """The published mart as asked for. Raises `Stopped` where there is none, or nothing is called so."""
     with reading_mart(home, _FILE) as connection, TemporaryDirectory() as spilled:
         connection.execute("set temp_directory = ?", [spilled])  # else it would be where the command is run
-        yield Mart(connection, asked)
+        try:
+            yield Mart(connection, asked)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            said = str(error).splitlines()[0]
+            raise Stopped(
+                f"{home.mart_file} 由另一版本发布，没有所要的表或列；请先运行 gongkai build 和 gongkai publish",
+                f"{home.mart_file} was published by another version and lacks a table or column;"
+                f" run gongkai build and gongkai publish first ({said})",
+            ) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -82,26 +83,24 @@ class Sheet:
 
 def write(subjects: Sequence[Subject], file: Path) -> list[Sheet]:
     """Write all subjects into one workbook. Raises `OSError`."""
-    book = _Book(file)
-    try:
+    with TemporaryDirectory() as parts:
+        book = _Book(file, parts)
         sheets = [book.add(subject) for subject in subjects]
         book.define(sheets)
-    except BaseException:
-        book.workbook.fileclosed = True  # else it would be written when it is collected
-        raise
-    try:
-        book.workbook.close()
-    except FileCreateError as error:
-        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
+        try:
+            book.workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
     return sheets
 
 
 class _Book:
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, parts: str) -> None:
         self.workbook = xlsxwriter.Workbook(
             str(file),
             {
                 "constant_memory": True,
+                "tmpdir": parts,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,

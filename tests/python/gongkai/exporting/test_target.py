@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -115,3 +116,11 @@ def test_several_go_into_a_folder_each_or_into_one_workbook(
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "gongkai.xlsx", "qc_coverage.csv", "qc_finding.csv",
     ]  # fmt: skip
+
+
+def test_a_mart_of_another_version_is_told(changed: Home, folder: Path, gongkai: Command) -> None:
+    with duckdb.connect(str(changed.mart_file)) as mart:
+        mart.execute("alter table dim_budget_unit drop column jurisdiction_code")
+    code, _, said = gongkai(changed, "export", "qc_finding", "--unit", "701")
+    assert (code, "was published by another version" in said) == (1, True)
+    assert gongkai(changed, "export", "qc_finding")[0] == 0, "what needs no such column is there"
