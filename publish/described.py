@@ -1,4 +1,4 @@
-"""What a parquet file says of its table and columns beside the rows, for any reader and for those that know Arrow."""
+"""What a parquet file says of its table and columns beside the rows: for any reader, and in Arrow's way."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def described(
 ) -> dict[str, str]:
     """Key-value metadata of the files of a table; `columns` are name, type and comment of each.
 
-    `table` is its entry in the dictionary, None where there is none. `scratch` is a file name that is free; it is
-    free again afterwards.
+    `table` is its entry in the dictionary, None where there is none. `scratch` is a name that is free, and is
+    again afterwards.
     """
     told = {"description": comment or ""}
     texts: Mapping[str, Text] = {}
@@ -37,7 +37,11 @@ def described(
         texts = {column.name: column.description for column in table.columns}
     fields = {
         column: {"description": known or ""}
-        | ({"description_zh": texts[column].zh, "description_en": texts[column].en} if column in texts else {})
+        | (
+            {"description_zh": texts[column].zh, "description_en": texts[column].en}
+            if column in texts
+            else {}
+        )
         for column, _, known in columns
     }
     told["columns"] = json.dumps(fields, ensure_ascii=False)

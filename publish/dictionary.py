@@ -1,4 +1,4 @@
-"""What a published mart says of itself: its tables and columns in both languages, read from the file alone."""
+"""What a published mart says of itself in both languages, read from the file alone."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `values` is empty where they are free; `related` is the table and column that hold its values."""
+    """A column. `values` is empty where they are free; `related` is the table and column that hold them."""
 
     name: str
     data_type: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 
@@ -18,23 +19,7 @@ _KINDS = {
     "qc_": Text("质量：读了多少，什么可疑", "Quality: what was read, what is in doubt"),
     "": Text("本文件与字典", "This file and the dictionary"),
 }
-_HEAD = """# 数据字典 / Data dictionary
-
-<!-- 由 `make dictionary` 生成，勿手改 / written by `make dictionary`, not by hand -->
-
-数据集市每张表的内容：一行是什么、什么可以相加、键、每一列的类型与说明、可有的值、与他表的关系，和一个例子。例子的结果出自[样例](../samples/README.md)和 `tests/fixtures/dictionary` 中三份虚构的文件。
-What each table of the mart holds: what a row is, what may be added up, its key, every column with type and meaning, the values that it
-may have, how it relates to other tables, and an example. The results are those of the [samples](../samples/README.md) and of three
-invented documents in `tests/fixtures/dictionary`.
-
-- 金额列以 `_cny` 结尾，单位为元；空（NULL）是没有印，不是零。Amounts end in `_cny` and are in yuan; NULL means not printed, never zero.
-- 从哪里开始：求和用[可以相加的报表](add-up.md)，读一个所印的数用 [rpt_budget_lines](#rpt_budget_lines)，查来历用 `gongkai trace`。Where to begin: the
-  [reports that are safe to add up](add-up.md) for sums, [rpt_budget_lines](#rpt_budget_lines) for what is printed, `gongkai trace` for where it stands.
-- 粗体的列是键；→ 指其值所在的表。Columns in bold are the key; → names the table that holds the values.
-- 同样的内容在 `mart.duckdb` 里：表与列的注释，以及 [dictionary_table](#dictionary_table)、[dictionary_column](#dictionary_column)、
-  [dictionary_value](#dictionary_value)；在 [parquet 文件](parquet.md)里是列的元数据。The same stands in `mart.duckdb`: as comments of tables and
-  columns and in these three tables; in [parquet files](parquet.md) it is metadata of the columns.
-"""
+_HEAD = Path(__file__).with_name("head.txt")
 _MOST_VALUES = 12
 """Longer vocabularies are left to `dictionary_value`."""
 
@@ -45,10 +30,10 @@ _WIDEST = 36
 
 
 def page_of(mart: duckdb.DuckDBPyConnection) -> str:
-    """The page. Examples are run on the mart, which is open under the name `mart`; raises what DuckDB raises."""
+    """The page, its examples answered by the mart, which is open as `mart`. Raises what DuckDB raises."""
     tables = read_dictionary(mart)
     shared = _shared(tables)
-    parts = [_HEAD, *_contents(tables)]
+    parts = [_HEAD.read_text(encoding="utf-8"), *_contents(tables)]
     for table in sorted(tables, key=_place):
         parts += _table(table, shared)
         parts += _example(table, mart)
@@ -120,7 +105,9 @@ def _described(column: Column, shared: dict[tuple[str, Text], str]) -> tuple[str
         en += f" Its {len(column.values)} values are in [dictionary_value](#dictionary_value)."
     elif column.values:
         zh += " 值：" + "，".join(f"`{value.code}` {_cell(value.name.zh)}" for value in column.values) + "。"
-        en += " Values: " + ", ".join(f"`{value.code}` {_cell(value.name.en)}" for value in column.values) + "."
+        en += (
+            " Values: " + ", ".join(f"`{value.code}` {_cell(value.name.en)}" for value in column.values) + "."
+        )
     if column.related:
         table, field = column.related
         link = f" → [{table}](#{table})" + (f".{field}" if field != column.name else "")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars
+import pyarrow.parquet as pq
 import pytest
 
 from gongkai.running.home import Home
@@ -69,6 +71,51 @@ def test_the_manifest_says_what_each_file_is(mart_file: Path, tmp_path: Path) ->
         for part in table["files"]:
             data = (tmp_path / "p" / "current" / part["path"]).read_bytes()
             assert (len(data), hashlib.sha256(data).hexdigest()) == (part["bytes"], part["sha256"])
+
+
+def test_files_say_what_their_columns_are_in_both_languages(mart_file: Path, tmp_path: Path) -> None:
+    publish_parquet(mart_file, tmp_path / "p")
+    tables = {table["name"]: table for table in manifest(tmp_path / "p")["tables"]}
+    with duckdb.connect(str(mart_file), read_only=True) as mart:
+        comments = mart.execute("select table_name, column_name, comment from duckdb_columns()").fetchall()
+    for name in tables:
+        file = tmp_path / "p" / "current" / name / "part.parquet"
+        fields = {field.name: field.metadata for field in pq.read_schema(file)}
+        for _, column, comment in [row for row in comments if row[0] == name]:
+            told = {key.decode(): value.decode() for key, value in fields[column].items()}
+            assert told["description"] == comment
+            assert told["description_zh"].endswith("。")
+            assert told["description_en"].endswith(".")
+            assert told.items() <= {c["name"]: c for c in tables[name]["columns"]}[column].items()
+        with duckdb.connect() as connection:
+            found = connection.execute(
+                "select decode(key), decode(value) from parquet_kv_metadata(?)", [str(file)]
+            ).fetchall()
+        said = dict(found)
+        assert said["description"] == tables[name]["description"]
+        assert "相加" in said["description_zh"] or "计数" in said["description_zh"]
+        assert json.loads(said["columns"]).keys() == fields.keys()
+
+
+def test_readers_that_know_arrow_see_the_same_types(mart_file: Path, tmp_path: Path) -> None:
+    """The schema that they are told is that of the file: lists, decimals, dates and times too."""
+    publish_parquet(mart_file, tmp_path / "p")
+    for table in manifest(tmp_path / "p")["tables"]:
+        file = tmp_path / "p" / "current" / table["name"] / "part.parquet"
+        with duckdb.connect() as connection:
+            copy = tmp_path / "plain.parquet"
+            connection.execute(f"copy (from read_parquet('{file}')) to '{copy}' (format parquet)")
+        assert pq.read_schema(file).equals(pq.read_schema(copy))
+        assert pq.read_table(file).equals(pq.read_table(copy))
+        assert polars.read_parquet(file).equals(polars.read_parquet(copy))
+
+
+def test_a_mart_without_a_dictionary_keeps_its_comments(mart_file: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(mart_file)) as mart:
+        mart.execute("drop table dictionary_value")
+    publish_parquet(mart_file, tmp_path / "p")
+    field = pq.read_schema(tmp_path / "p" / "current" / "dim_stage" / "part.parquet").field("name_en")
+    assert field.metadata == {b"description": "英文名称。English name.".encode()}
 
 
 def test_only_what_says_something_else_is_written_again(
@@ -150,6 +197,7 @@ def test_a_version_that_a_killed_run_never_switched_to_or_never_took_away_goes(
         "alter table dim_stage rename column name_en to english",
         "alter table dim_stage add column further bigint",
         "comment on table dim_stage is 'told anew'",
+        "comment on column dim_stage.code is 'told anew'",
     ],
 )
 def test_columns_and_descriptions_that_change_are_another_file(

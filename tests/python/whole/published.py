@@ -33,7 +33,7 @@ FORMS: dict[str, Callable[[Home, Path], None]] = {
     "parquet": _parquet,
     "dictionary": _dictionary,
 }
-"""Each form in which a mart is published -> what writes it into an empty folder. A new form is a line here."""
+"""Each form in which a mart is published -> what writes it into an empty folder. A new form is a line."""
 
 
 def strings(folder: Path) -> Iterator[str]:
@@ -49,7 +49,9 @@ def _text(path: Path) -> Iterator[str]:
 
 def _duckdb(path: Path) -> Iterator[str]:
     with duckdb.connect(str(path), read_only=True) as connection:
-        for table, comment in connection.execute("select table_name, comment from duckdb_tables()").fetchall():
+        for table, comment in connection.execute(
+            "select table_name, comment from duckdb_tables()"
+        ).fetchall():
             yield comment or ""
             names, comments = zip(
                 *connection.execute(

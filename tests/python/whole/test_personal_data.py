@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,7 @@ from tests.python.whole.published import FORMS, strings
 _PERSON = "联系人|经办人|填报人|填表人|制表人|复核人|审核人|责任人|承办人|负责人"
 _PHONE = "电话|手机|联系方式|传真"
 _LABEL = re.compile(rf"(?:项目)?(?:实施单位及)?(?:{_PERSON})(?:姓名)?[:：]?")
-_BEHIND_LABEL = re.compile(
-    rf"(?:{_PERSON})[:： ]+([一-鿿] ?[一-鿿]{{1,2}})(?=[\s,，;；。、]|$|联系)"
-)
+_BEHIND_LABEL = re.compile(rf"(?:{_PERSON})[:： ]+([一-鿿] ?[一-鿿]{{1,2}})(?=[\s,，;；。、]|$|联系)")
 _NAMED = re.compile(r"(?:.*(?:局|中心|院|科|室|支队|所))?([一-鿿]{2,3})")
 _NO_NAME = re.compile(f"局|中心|院|科|室|人社|{_PHONE}|{_PERSON}")
 _NUMBER = re.compile(r"(?<!\d)(?:(?:0\d{2,3}-?)?\d{7,8}|1[3-9]\d{9})(?!\d)")
@@ -32,7 +31,7 @@ def persons(rows: Iterable[list[str]], lines: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for row in rows:
         cells = [cell for cell in row if cell]
-        for label, cell in zip(cells, cells[1:], strict=False):
+        for label, cell in pairwise(cells):
             if _LABEL.fullmatch(label.replace(" ", "")):
                 found |= {named[1] for word in cell.split() if (named := _NAMED.fullmatch(word))}
             if re.search(_PHONE, label) and len(label) < 12:

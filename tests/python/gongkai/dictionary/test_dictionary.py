@@ -142,7 +142,9 @@ def test_a_key_names_one_row(explained: duckdb.DuckDBPyConnection, dictionary: d
             assert one(explained, told) == 1, name
 
 
-def test_a_relation_leads_to_a_row(explained: duckdb.DuckDBPyConnection, dictionary: dict[str, Table]) -> None:
+def test_a_relation_leads_to_a_row(
+    explained: duckdb.DuckDBPyConnection, dictionary: dict[str, Table]
+) -> None:
     related = [
         (name, column.name, *column.related)
         for name, table in dictionary.items()
@@ -180,7 +182,10 @@ def test_a_column_of_a_closed_set_has_no_other_value(
                 found = explained.execute(
                     f"select distinct {column.name} from mart.{name} where {column.name} is not null"
                 ).fetchall()
-                assert {value for (value,) in found} <= {value.code for value in column.values}, (name, column)
+                assert {value for (value,) in found} <= {value.code for value in column.values}, (
+                    name,
+                    column,
+                )
     placements = {value.code for column in dictionary["fct_asset"].columns if column.name == "placement"
                   for value in column.values}  # fmt: skip
     assert placements == {"explicit", "arithmetic", "prior"}, "what is not placed is no fact"
