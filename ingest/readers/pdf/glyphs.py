@@ -144,8 +144,12 @@ def moved(glyphs: Glyphs, upright: Matrix) -> Glyphs:
     """The same glyphs, which stand within a page, as they are shown."""
     across, up = glyphs.base.T
     base = upright.d * up + upright.f if upright.b == 0 else upright.b * across + upright.d * up + upright.f
-    sides = upright.of_boxes(glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)
-    return Glyphs(*sides, base, glyphs.size, glyphs.codes, glyphs.index, glyphs.text)
+    x0, top, x1, bottom = upright.of_boxes(glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)
+    return Glyphs(x0, top, x1, bottom, base, glyphs.size, glyphs.codes, glyphs.index, glyphs.text)
 
 
-NO_GLYPHS = Glyphs(*[np.zeros(0)] * 6, *[np.zeros(0, np.int64)] * 3)
+_NO_NUMBERS, _NO_CODES = np.zeros(0), np.zeros(0, np.int64)
+NO_GLYPHS = Glyphs(
+    *(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS),
+    *(_NO_CODES, _NO_CODES, _NO_CODES),
+)

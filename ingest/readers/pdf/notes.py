@@ -43,7 +43,7 @@ class Notes:
     undrawn: int = 0
 
 
-class _Page(pypdfium2.PdfPage):
+class _Page(pypdfium2.PdfPage):  # type: ignore[misc]
     """A page that whoever loads it closes: nothing keeps count of it, which takes as long as closing it."""
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:

@@ -159,7 +159,7 @@ def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]
 
 
 def _are_one(rows: Numbers, columns: Numbers) -> bool:
-    """Whether all rules touch one another, by way of others too: on most pages they do, if they are not many."""
+    """Whether it is seen at once that all rules touch one another, by way of others too: on most pages."""
     if not 1 < len(rows) < _FEW or not 0 < len(columns) < _FEW:
         return False
     at, top, low = columns.T[:, :, None]

@@ -153,8 +153,8 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     rules = with_fills(areas, upright, glyphs, rules)
     pictures = []
     if (objects.kinds == raw.FPDF_PAGEOBJ_IMAGE).any():
-        boxes = boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])
-        pictures = [upright.of_box(tuple(box)) for box in boxes.tolist()]
+        drawn = boxes_of(*objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE)[:2])
+        pictures = [upright.of_box(tuple(box)) for box in drawn.tolist()]
         rules = all_rules(rules, thin_rules(list(np.array(pictures).T)))
     return Sheet(
         *(width, height, glyphs, rules, tuple(pictures), others, held.turn),

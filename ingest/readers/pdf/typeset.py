@@ -48,10 +48,10 @@ class Piece(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """Pieces of text by group, from top to bottom and left to right: the fields of `Piece`, one array each."""
+    """Pieces of text by group, from top to bottom and left to right: the fields of `Piece` as columns."""
 
     texts: list[str]
-    boxes: tuple[Numbers, Numbers, Numbers, Numbers]
+    boxes: tuple[Numbers, ...]
     base: Numbers
     group: Codes
     line: Codes
@@ -90,14 +90,18 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
         return NO_PIECES
     size = _sizes(np.maximum(glyphs.bottom - glyphs.top, 1.0))
     level = _levels(glyphs, groups)
+    left = glyphs.x0
     order = ordered(groups, level)
     if order is not None:
-        glyphs, groups, size, level = glyphs.take(order), groups[order], size[order], level[order]
+        groups, size, level, left = groups[order], size[order], level[order], left[order]
     same_line = (steps(groups) == 0) & ~(steps(level) > _BASELINE * size[1:])
     lines = np.cumsum(np.append(True, ~same_line))
-    order = ordered(lines, glyphs.x0)
-    if order is not None:  # within a line: `lines` runs on as it is
-        glyphs, groups, size = glyphs.take(order), groups[order], size[order]
+    along = ordered(lines, left)
+    if along is not None:  # within a line: `groups` and `lines` run on as they are
+        size = size[along]
+        order = along if order is None else order[along]
+    if order is not None:
+        glyphs = glyphs.take(order)
     is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
     is_twice &= steps(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
     if is_twice.any():
@@ -128,7 +132,7 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
 
 
 def _texts(texts: str, bounds: list[int], blanks: Codes, marks: Mask | None) -> list[str]:
-    """The characters from each bound to the next, with blanks before the places `blanks`, and raised marks."""
+    """The characters from each bound to the next, with blanks before those at `blanks`, and raised marks."""
     if marks is not None:
         held = set(blanks.tolist())
         return [_text(texts, start, stop, held, marks) for start, stop in pairwise(bounds)]
@@ -156,7 +160,7 @@ def _text(texts: str, start: int, stop: int, blanks: set[int], marks: Mask) -> s
 def _clashes(glyphs: Glyphs, leaps: Codes, gap: Numbers) -> Mask | None:
     """Digits that stand half over another character of their line: in which order, nobody can tell.
 
-    Only those count that were not drawn one after the other: `leaps` holds the places before which that is so.
+    Only those count that were not drawn one after the other: `leaps` are the places where that is so.
     """
     width = glyphs.x1 - glyphs.x0
     over = leaps[-gap[leaps] > _CLASH * np.minimum(width[leaps + 1], width[leaps])]

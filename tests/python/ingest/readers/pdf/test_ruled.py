@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,7 +113,35 @@ def test_cells_are_what_rules_close_off(
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 3)), min_size=1))
 def test_what_is_ordered_stays_and_anything_else_is_sorted(pairs: list[tuple[int, float]]) -> None:
     first, second = np.array([one for one, _ in pairs]), np.array([other for _, other in pairs])
-    assert ordered(first, second).tolist() == np.lexsort((second, first)).tolist()
+    order = ordered(first, second)
+    expected = np.lexsort((second, first)).tolist()
+    assert (list(range(len(pairs))) if order is None else order.tolist()) == expected
+
+
+_PLACE = st.integers(0, 6).map(lambda place: 3.5 * place)
+
+
+@given(*[st.lists(st.tuples(_PLACE, _PLACE, _PLACE), max_size=8)] * 2)
+def test_rules_seen_at_once_to_be_one_table_are_one(
+    across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]
+) -> None:
+    rows, columns = (
+        _array([Rule(at, min(ends), max(ends)) for at, *ends in sorted(rules)]) for rules in (across, down)
+    )
+    at_once = ruled._connected(rows, columns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ruled, "_are_one", lambda rows, columns: False)
+        one_by_one = ruled._connected(rows, columns)
+    assert [[side.tolist() for side in part] for part in at_once] == [
+        [side.tolist() for side in part] for part in one_by_one
+    ]
+
+
+def test_a_whole_grid_is_seen_at_once_and_two_apart_are_not() -> None:
+    lines = _array([Rule(at, 0.0, 40.0) for at in (0.0, 20.0, 40.0)])
+    assert ruled._are_one(lines, lines)
+    further = lines + 100.0
+    assert not ruled._are_one(np.concatenate([lines, further]), np.concatenate([lines, further]))
 
 
 def test_lines_that_follow_closely_are_parted_by_their_first_places() -> None:
