@@ -224,7 +224,8 @@ def narrowed(home: Home, asked: Asked) -> Iterator[Mart]:
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             said = str(error).splitlines()[0]
             raise Stopped(
-                f"{home.mart_file} 由另一版本发布，没有所要的表或列；请先运行 gongkai build 和 gongkai publish",
+                f"{home.mart_file} 由另一版本发布，没有所要的表或列；"
+                "请先运行 gongkai build 和 gongkai publish",
                 f"{home.mart_file} was published by another version and lacks a table or column;"
                 f" run gongkai build and gongkai publish first ({said})",
             ) from error
