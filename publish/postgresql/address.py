@@ -10,8 +10,10 @@ SCHEMA, READER = "gongkai", "gongkai_reader"
 _MOST_BYTES = 45
 """PostgreSQL cuts a name at 63 bytes, and the schema before is kept under a longer one for a while."""
 
+_RESERVED = ("public", "none", "information_schema")
+
 _PASSWORD = (
-    re.compile(r"(postgres(?:ql)?://)\S*@", re.IGNORECASE),
+    re.compile(r"(postgres(?:ql)?://[^\s:@/]*:)\S*@", re.IGNORECASE),
     re.compile(r"((?:ssl)?password=)[^&\s'\"]*", re.IGNORECASE),
 )
 
@@ -37,7 +39,7 @@ def address(text: str) -> Address:
         if "?" in text:
             raise _unreadable("问号后应为 名=值&…", "what follows ? must be name=value&…") from None
         raise _unreadable("不是网址", "it is no URI") from None
-    if parsed.scheme not in ("postgresql", "postgres"):
+    if parsed.scheme not in ("postgresql", "postgres") or f"{parsed.scheme}://" not in text.lower():
         raise _unreadable(
             "应为 postgresql://用户@主机:端口/数据库", "it must be postgresql://USER@HOST:PORT/DATABASE"
         )
@@ -63,15 +65,15 @@ def name(text: str) -> str:
     """The name of a schema or a role. Raises `ValueError` with zh and en."""
     if not text or not text.isprintable() or len(text.encode()) > _MOST_BYTES:
         raise ValueError(f"名称应为 1 至 {_MOST_BYTES} 字节 / a name has 1 to {_MOST_BYTES} bytes")
-    if text.lower().startswith("pg_"):
-        raise ValueError("pg_ 开头的名称归 PostgreSQL 所有 / names that begin with pg_ are PostgreSQL's own")
+    if text.lower().startswith("pg_") or text.lower() in _RESERVED:
+        raise ValueError(f"{text} 归 PostgreSQL 所有，请另取 / {text} is PostgreSQL's own; take another name")
     return text
 
 
 def without_passwords(text: str) -> str:
     """What is said of a command line that may hold an address."""
     for pattern in _PASSWORD:
-        text = pattern.sub(r"\1***", text)
+        text = pattern.sub(lambda found: f"{found[1]}***{'@' if found[0].endswith('@') else ''}", text)
     return text
 
 

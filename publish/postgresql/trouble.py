@@ -61,6 +61,12 @@ class NotPublished(Exception):
 
 def unreachable(error: Exception, address: Address) -> NotPublished:
     """No connection came about."""
+    if isinstance(error, asyncpg.UndefinedObjectError):
+        said = str(error.args[0])
+        return NotPublished(
+            f"{address}：地址中有服务器不认识的参数，请去掉（{said}）",
+            f"{address}: the address has a parameter that the server does not know; leave it out ({said})",
+        )
     if isinstance(error, asyncpg.PostgresError):
         return refused(error, address)
     if isinstance(error, OSError | TimeoutError | asyncio.TimeoutError):

@@ -31,6 +31,8 @@ def test_what_is_shown_has_no_password(given: str, shown: str) -> None:
 WRONG = [
     "",
     "d",
+    "postgres:d",
+    "postgresql:/d",
     f"mysql://u:{SECRET}@h/d",
     f"postgresql://u:{SECRET}@2@h/d",
     f"postgresql://u:{SECRET}/2@h/d",
@@ -68,16 +70,16 @@ def test_an_address_at_the_wrong_place_is_told_without_its_password(
     with pytest.raises(SystemExit):
         main(["publish", f"postgresql://u:{SECRET}@h/d", f"postgres://h/d?password={SECRET}&x=1"])
     said = capsys.readouterr().err
-    assert "postgresql://***h/d postgres://h/d?password=***&x=1" in said
+    assert "postgresql://u:***@h/d postgres://h/d?password=***&x=1" in said
     assert SECRET not in said
 
 
 def test_only_passwords_are_left_out() -> None:
-    kept = "--to postgresql://h/d a@b.cn --schema gongkai"
+    kept = "--to postgresql://USER@HOST:PORT/DB postgresql://h:1/d a@b.cn --schema gongkai"
     assert without_passwords(kept) == kept
 
 
-@pytest.mark.parametrize("given", ["", "a\nb", "pg_mine", "PG_MINE", "长" * 16])
+@pytest.mark.parametrize("given", ["", "a\nb", "pg_mine", "PG_MINE", "public", "NONE", "长" * 16])
 def test_a_name_that_cannot_be_one(given: str) -> None:
     with pytest.raises(ValueError, match=" / "):
         name(given)
