@@ -143,8 +143,7 @@ class Mart:
         """
         read = self.tables_of(query)
         leading = _leading(read)
-        taken = {option: "" for table in leading for option in table.conditions}
-        self._refuse_unless(name, taken)
+        self._refuse_unless(name, [option for table in leading for option in table.conditions])
         documents = " union ".join(
             f"select document_key from ({self._rows(table)})"
             for table in leading
@@ -224,8 +223,7 @@ def narrowed(home: Home, asked: Asked) -> Iterator[Mart]:
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             said = str(error).splitlines()[0]
             raise Stopped(
-                f"{home.mart_file} 由另一版本发布，没有所要的表或列；"
-                "请先运行 gongkai build 和 gongkai publish",
+                f"{home.mart_file} 由另一版本发布，没有所要的表或列；请先 gongkai build、gongkai publish",
                 f"{home.mart_file} was published by another version and lacks a table or column;"
                 f" run gongkai build and gongkai publish first ({said})",
             ) from error

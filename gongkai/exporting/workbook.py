@@ -172,22 +172,31 @@ class _Book:
 
     def _write(self, sheet: Worksheet, row: int, place: int, value: Any, column: Column, made: Sheet) -> str:
         """Write one value as what it is; returns how it shows, nearly."""
+        if isinstance(value, str):
+            return self._write_text(sheet, row, place, value, column, made)
         if isinstance(value, bool):
             sheet.write_boolean(row, place, value)
             return str(value)
-        shown = self._formats.get(column.kind)
+        kind = column.kind
+        shown = self._formats.get(kind)
         if isinstance(value, int | Decimal) and _is_held(value):
             sheet.write_number(row, place, value, shown)
-            return f"{value:,.2f}" if column.kind is Kind.MONEY else str(value)
+            return f"{value:,.2f}" if kind is Kind.MONEY else str(value)
         if isinstance(value, float) and math.isfinite(value):
             sheet.write_number(row, place, value, shown)
-            return "" if column.kind is Kind.SHARE else f"{value:.6g}"
+            return "" if kind is Kind.SHARE else f"{value:.6g}"
         if isinstance(value, date) and value.year >= _FIRST_YEAR and getattr(value, "tzinfo", None) is None:
             sheet.write_datetime(row, place, value, shown)
             return value.isoformat()[:19]
         if isinstance(value, int | Decimal | float):
             made.as_text[column.name] += 1
-        text = f"{value:f}" if isinstance(value, Decimal) else plain(str(value), kept="\n")
+        text = format(value, "f") if isinstance(value, Decimal) else str(value)
+        return self._write_text(sheet, row, place, text, column, made)
+
+    def _write_text(
+        self, sheet: Worksheet, row: int, place: int, value: str, column: Column, made: Sheet
+    ) -> str:
+        text = plain(value, kept="\n")
         if len(text) > _LONGEST_TEXT:
             made.cut[column.name] += 1
             text = text[: _LONGEST_TEXT - 1] + "…"
