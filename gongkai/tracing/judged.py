@@ -48,8 +48,8 @@ where used.reconciliation_key in (select unnest(?))
 _FINDINGS = """
 select
     findings.severity_zh, findings.severity, findings.finding_name_zh, findings.finding_name_en,
-    findings.message, findings.finding_code, findings.evidence, findings.cell_id, findings.table_no, findings.row_no,
-    findings.col_no, documents.document_id
+    findings.message, findings.finding_code, findings.evidence, findings.cell_id, findings.table_no,
+    findings.row_no, findings.col_no, documents.document_id
 from mart.qc_finding as findings
 inner join mart.dim_document as documents using (document_key)
 where documents.document_id = ? or contains(findings.evidence, ?)
