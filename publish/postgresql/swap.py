@@ -26,7 +26,7 @@ _OLD_MARK = "由 gongkai publish 替换下来"
 _OLD_DESCRIPTION = (
     _OLD_MARK + "，无人再读时删去。Replaced by gongkai publish, to be dropped when nobody reads it any more."
 )
-_OURS = ("rpt_", "fct_", "dim_", "bridge_", "qc_", VERSION_TABLE)
+_OURS = ("rpt_", "fct_", "dim_", "bridge_", "qc_", "dictionary_", VERSION_TABLE)
 _BRIEF = "300ms"
 """To wait at a stretch: others wait behind, and after 1 s PostgreSQL looks for deadlocks."""
 
