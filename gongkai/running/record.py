@@ -46,6 +46,7 @@ class Record:
     mart: Mapping[str, Any] | None = None
     published: dict[str, Any] | None = None
     errors: list[str] = field(default_factory=list)
+    _content: bytes = b""
 
     def failed(self, error: BaseException, home: Home) -> None:
         """Take down how a run came to its end before its time."""
@@ -64,7 +65,12 @@ class Record:
         self.errors.append(str(error) if is_told else f"{type(error).__name__}: {error}")
 
     def content(self) -> bytes:
-        """The record as it stands now, in UTF-8."""
+        """The record as it stands when this is first asked, in UTF-8: what is kept and what is printed."""
+        if not self._content:
+            self._content = self._written()
+        return self._content
+
+    def _written(self) -> bytes:
         ended = time.time()
         told = {
             "schema_version": _SCHEMA,
@@ -109,8 +115,8 @@ def recorded(home: Home, *, is_printed: bool, patience: float | None) -> Iterato
                     record.failed(error, home)
                     raise
                 finally:
-                    _keep(home, record)
-                    _open.clear()
+                    if _open:
+                        _keep(*_open.pop())
         except InUse as error:
             record.failed(error, home)
             raise
@@ -123,9 +129,8 @@ def recorded(home: Home, *, is_printed: bool, patience: float | None) -> Iterato
 
 def abandon() -> None:
     """Keep the record of a run whose end is not waited for, if there is one."""
-    for home, record in _open:
-        _keep(home, record)
-    _open.clear()
+    while _open:
+        _keep(*_open.pop())
 
 
 def _keep(home: Home, record: Record) -> None:

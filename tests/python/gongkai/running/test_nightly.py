@@ -107,6 +107,7 @@ def test_night_after_night(gongkai: Command, empty: Home, inbox: Path) -> None:
     put(inbox / "c.txt", UNKNOWN.replace("泾县示例档案馆", "资源县示例档案馆"))
     put(inbox / "d.doc", "\0\1\2 not text")
     (inbox / "e.pdf").symlink_to(inbox / "nowhere")
+    os.utime(inbox / "e.pdf", (time.time() - 60,) * 2, follow_symlinks=False)
     code, told, said = night()
     assert code == 3
     assert some(told["documents"]) == {"new": 2, "not_opened": 1, "unchanged": 2}
