@@ -381,9 +381,14 @@ def _wrap(text: str, room: float) -> list[str]:
 # --- books ----------------------------------------------------------------------------------------
 
 
+# Calc and Writer, which may be installed one without the other.
+_PARTS = ("libsclo.so", "libswlo.so")
+
+
 def has_office() -> bool:
     """True where LibreOffice can print."""
-    return shutil.which("soffice") is not None
+    program = shutil.which("soffice")
+    return program is not None and all((Path(program).resolve().parent / part).exists() for part in _PARTS)
 
 
 def book(name: str, shares: dict[str, float], pages: int, folder: Path) -> Book:

@@ -281,7 +281,7 @@ def main() -> None:
         compare("files", options.files, options.against, options.repeat, options.instructions)
         return
     if not has_office():
-        print("LibreOffice (soffice) is missing: reportlab prints all pages")
+        print("LibreOffice (soffice with Calc and Writer) is missing: reportlab prints all pages")
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.dir or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
