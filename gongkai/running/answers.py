@@ -115,8 +115,8 @@ def ask(home: Home, names: Sequence[str]) -> list[str]:
     if unknown := [name for name in names if name not in known]:
         zh, en = meant(unknown[0], known)
         raise Stopped(
-            f"没有这个问题：{', '.join(unknown)}{zh}（可用：{', '.join(known)}）",
-            f"no such question: {', '.join(unknown)}{en} (there are: {', '.join(known)})",
+            f"没有这个问题：{', '.join(unknown)}{zh}",
+            f"no such question: {', '.join(unknown)}{en} （可用 / there are: {', '.join(known)}）",
             USAGE,
         )
     lines: list[str] = []
