@@ -50,8 +50,8 @@ def ask(options: argparse.Namespace, home: Home) -> None:
         known = ", ".join(questions())
         zh, en = meant(unknown[0], questions())
         raise Stopped(
-            f"没有这个问题：{', '.join(unknown)}{zh}（可用：{known}）",
-            f"no such question: {', '.join(unknown)}{en} (there are: {known})",
+            f"没有这个问题：{', '.join(unknown)}{zh}",
+            f"no such question: {', '.join(unknown)}{en} （可用 / there are: {known}）",
             USAGE,
         )
     options.names = names
