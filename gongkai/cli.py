@@ -175,8 +175,13 @@ def _named(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace, home: Home) -> int:
-    """Load, build, publish, and say what came of it."""
-    from gongkai.running.run import Steps, run
+    """Load, build, publish, and say what came of it; `run.json` is written whatever comes of it."""
+    from gongkai.running.record import recorded
+    from gongkai.running.run import Steps, run_paths
+
+    run = run_paths
+    if options.inbox:
+        from gongkai.running.nightly import run_inbox as run
 
     def load(paths: Sequence[Path], manifest: Manifest | None, beside: Collection[str]) -> Report:
         report = _load_files(options, home, paths, manifest, beside)
@@ -193,7 +198,9 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         lambda: _build(home, options),
         lambda: _publish(home, with_parquet=options.parquet, to=postgresql.target(options)),
     )
-    return run(home, options, steps)
+    with recorded(home, is_printed=options.json, patience=options.wait) as record:
+        record.exit_code = run(home, options, steps, record)
+        return record.exit_code
 
 
 def _check(options: argparse.Namespace) -> int:

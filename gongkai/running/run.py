@@ -14,7 +14,7 @@ import duckdb
 from gongkai.errors import NOT_WHOLE
 from gongkai.running.home import Home
 from gongkai.running.ledger import Trouble
-from gongkai.running.record import Record, recorded
+from gongkai.running.record import Record
 from gongkai.saying import say
 
 if TYPE_CHECKING:
@@ -43,19 +43,8 @@ class Registered:
     superseded_by: str | None
 
 
-def run(home: Home, options: argparse.Namespace, steps: Steps) -> int:
-    """Do what `gongkai run` does and return its exit code; `run.json` is written whatever comes of it."""
-    with recorded(home, is_printed=options.json, patience=options.wait) as record:
-        if options.inbox:
-            from gongkai.running.nightly import run_inbox
-
-            record.exit_code = run_inbox(home, options, steps, record)
-        else:
-            record.exit_code = _run_paths(home, options, steps, record)
-        return record.exit_code
-
-
-def _run_paths(home: Home, options: argparse.Namespace, steps: Steps, record: Record) -> int:
+def run_paths(home: Home, options: argparse.Namespace, steps: Steps, record: Record) -> int:
+    """Load what is named, build and publish; the exit code."""
     from gongkai.running.manifest import read_manifest
     from gongkai.running.merging import project_of
 
