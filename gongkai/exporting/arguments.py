@@ -17,6 +17,13 @@ def add_export(ask: argparse.ArgumentParser, export: argparse.ArgumentParser) ->
         help="表（rpt_…、fct_…、dim_…、qc_…）或 analyses/ 中的问题，不写则列出"
         " / a table or a question of analyses/; without any, all are listed",
     )
+    ask.add_argument(
+        "--json",
+        dest="format",
+        action="store_const",
+        const="json",
+        help="即 --format json，印到标准输出 / the same as --format json, on the standard output",
+    )
     for command, more, default in (
         (ask, ("table",), "table"),
         (export, (), "--output 的扩展名，否则 xlsx / the suffix of --output, else xlsx"),
