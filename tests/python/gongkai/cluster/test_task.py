@@ -18,6 +18,7 @@ from gongkai.errors import Stopped
 from gongkai.running.compiling import compiled
 from gongkai.running.home import Home
 from gongkai.running.warehouse import open_build, write_rows
+from ingest.read import known_wordings
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_program_that_is_damaged_is_unpacked_again_and_old_ones_go(
 
 def test_a_link_is_read_under_its_own_name(samples: list[Path], tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(next(path for path in samples if path.suffix == ".txt"))
-    [read] = task.read_files(next(task.chunks([tmp_path / "link.txt"])))
+    [read] = task.read_files(next(task.chunks([tmp_path / "link.txt"])), known_wordings())
     assert read.file_name == "link.txt"
 
 
