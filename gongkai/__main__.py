@@ -39,7 +39,7 @@ def _leave(code: int) -> NoReturn:
     # gives back semaphores: whoever watches over them would say that they were left
     util._run_finalizers(0)  # type: ignore[attr-defined]
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        with suppress(OSError, ValueError):  # whoever read them may be gone
+        with suppress(OSError, ValueError, RuntimeError):  # whoever read it is gone, or it is in use now
             stream.flush()
     os._exit(code)
 
