@@ -77,7 +77,7 @@
 {% macro codes_left_out(rules) -%}
     {%- set left_out = {} -%}
     {%- for condition in rules.get('holds', []) -%}
-        {%- for column, codes in modules.re.findall('^(\w+) is null or \\1 not in \((.*)\)$', condition) -%}
+        {%- for column, codes in modules.re.findall('^([a-z_]+) is null or \\1 not in [(](.*)[)]$', condition) -%}
             {%- do left_out.update({column: codes}) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -84,7 +84,7 @@ class Table:
 
 
 def has_dictionary(mart: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the mart carries one; those published before 0.4 have comments alone."""
+    """Whether the mart carries one; those of an older project have comments alone."""
     found = mart.execute(
         "select count(*) from duckdb_tables() where database_name = ? and table_name in (?, ?, ?)",
         [SCHEMA, _TABLE, _COLUMN, _VALUE],

@@ -26,8 +26,10 @@ def main(arguments: list[str] | None = None) -> None:
                 parser.error(f"其中没有字典，请重新发布 / no dictionary in it, publish it again: {told.mart}")
             page = page_of(mart)
         told.page.write_text(page, encoding="utf-8")
-    except (duckdb.Error, OSError) as error:
-        parser.error(str(error))
+    except duckdb.Error:
+        parser.error(f"不是已发布的数据集市 / not a published mart: {told.mart}")
+    except OSError as error:
+        parser.error(f"不能写入 / cannot be written: {told.page}: {error.strerror}")
 
 
 if __name__ == "__main__":

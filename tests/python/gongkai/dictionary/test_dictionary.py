@@ -221,9 +221,17 @@ def test_a_mart_without_one_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
         made.execute("create table version as select '0.3.0' as project_version")
     with connect(old) as mart:
         assert not has_dictionary(mart)
-    for path in (old, tmp_path / "gone.duckdb"):
+    (tmp_path / "text.duckdb").write_text("no database", encoding="utf-8")
+    for path in (old, tmp_path / "gone.duckdb", tmp_path / "text.duckdb"):
         with pytest.raises(SystemExit) as stopped:
             write_page([str(path), str(tmp_path / "page.md")])
         assert stopped.value.code == 2
         assert str(path) in capsys.readouterr().err
     assert not (tmp_path / "page.md").exists()
+
+
+def test_a_page_that_cannot_be_written_is_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        write_page([str(home.mart_file), str(home.root)])
+    assert stopped.value.code == 2
+    assert f"cannot be written: {home.root}" in capsys.readouterr().err
