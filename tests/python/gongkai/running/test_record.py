@@ -24,9 +24,11 @@ from tests.python.gongkai.running.test_home import held
 from tests.python.gongkai.running.test_nightly import SCHEMA, record, some
 
 _SLOW = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from ingest import parse
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it is deaf
 
 def read_part(path, first):
     Path(str(path) + ".reading").touch()
