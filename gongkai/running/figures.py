@@ -11,14 +11,12 @@ from gongkai.running.home import Home, reading_mart
 
 _COVERAGE = """
 select
-    count(*) filter (where outcome = 'loaded'),
-    count(*) filter (where outcome = 'partial'),
-    count(*) filter (where outcome = 'failed'),
     coalesce(sum(tables_found), 0), coalesce(sum(tables_recognised), 0),
     coalesce(sum(rows_found), 0), coalesce(sum(rows_loaded), 0),
     coalesce(sum(amounts_found), 0), coalesce(sum(amounts_loaded), 0)
 from mart.qc_coverage
 """
+_OUTCOMES = "select outcome, count(*) from mart.qc_coverage group by outcome order by outcome"
 _CHECKS = "select verdict, count(*) from mart.qc_reconciliation group by verdict order by verdict"
 _FINDINGS = "select severity, count(*) from mart.qc_finding group by severity order by severity"
 
@@ -54,11 +52,13 @@ def figures(home: Home) -> dict[str, Any]:
     """Documents, tables, rows, amounts, checks by verdict, findings by severity of the published mart."""
     with reading_mart(home) as mart:
         counted = [int(number) for number in mart.execute(_COVERAGE).fetchall()[0]]
-        checks = {str(verdict): int(count) for verdict, count in mart.execute(_CHECKS).fetchall()}
-        findings = {str(severity): int(count) for severity, count in mart.execute(_FINDINGS).fetchall()}
-    loaded, partial, failed, tables, recognised, rows, rows_loaded, amounts, amounts_loaded = counted
+        documents, checks, findings = (
+            {str(code): int(count) for code, count in mart.execute(query).fetchall()}
+            for query in (_OUTCOMES, _CHECKS, _FINDINGS)
+        )
+    tables, recognised, rows, rows_loaded, amounts, amounts_loaded = counted
     return {
-        "documents": {"loaded": loaded, "partial": partial, "failed": failed},
+        "documents": documents,
         "tables": {"found": tables, "recognised": recognised},
         "rows": {"found": rows, "loaded": rows_loaded},
         "amounts": {"found": amounts, "loaded": amounts_loaded},

@@ -160,7 +160,7 @@ class _Look:
         """The entry of a file that is as it was, with its dates as they are now; None for any other."""
         is_same = entry.is_same(found)
         if entry.document_id is None:  # it could not be opened: perhaps it can now
-            return None if is_same is False or os.access(path, os.R_OK) else entry
+            return None if is_same is False or identity_of(path) else entry
         if is_same is None and identity_of(path) == entry.document_id:
             return replace(entry, changed=found.st_ctime_ns)
         return entry if is_same else None

@@ -29,7 +29,7 @@ _OPTIONAL = ("rapidocr_onnxruntime",)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a document was not read wholly: `partial` or `failed`, with reason, place and remedy."""
+    """Why a document was not read wholly: an outcome other than `loaded`, with reason, place and remedy."""
 
     outcome: str
     reason: str

@@ -141,9 +141,21 @@ def test_a_file_that_could_not_be_opened_is_tried_again_when_it_can(
     path = put(tmp_path / "a.txt", "1")
     ledger = Ledger({stored(path.resolve()): entry_of(path.stat(), None)})
     with monkeypatch.context() as forbidden:  # the superuser, who may run this test, may open everything
-        forbidden.setattr(os, "access", lambda *_: False)
+        forbidden.setattr(inbox, "identity", refused)
         assert at(tmp_path, ledger).is_nothing
     assert names(at(tmp_path, ledger).changed) == ["a.txt"]
+
+
+def test_what_is_no_plain_file_is_told_once_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    os.mkfifo(path)
+    os.utime(path, (time.time() - 60,) * 2)
+    assert names(at(tmp_path, Ledger()).new) == ["a.pdf"]
+    assert at(tmp_path, Ledger({stored(path.resolve()): entry_of(path.stat(), None)})).is_nothing
+
+
+def refused(path: Path) -> str:
+    raise PermissionError(13, "Permission denied", str(path))
 
 
 def test_a_link_that_leads_nowhere_is_told_once(tmp_path: Path) -> None:

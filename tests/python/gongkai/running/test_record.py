@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import resource
@@ -17,7 +18,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from gongkai.cli import main
 from gongkai.running import record as records
-from gongkai.running.home import Home
+from gongkai.running.home import PROJECT, Home
 from tests.python.gongkai.command import Command
 from tests.python.gongkai.running.test_build import TEXT
 from tests.python.gongkai.running.test_home import held
@@ -129,6 +130,22 @@ def test_the_schema_refuses_another_shape(empty: Home) -> None:
     for broken in ({**told, "more": 1}, {**told, "exit_code": 7}, {**told, "documents": {"new": 1}}):
         with pytest.raises(ValidationError):
             Draft202012Validator(SCHEMA).validate(broken)
+
+
+def test_the_schema_knows_the_closed_sets() -> None:
+    with (PROJECT / "seeds" / "code_vocabulary.csv").open(encoding="utf-8", newline="") as file:
+        codes = [(row["vocabulary"], row["code"]) for row in csv.DictReader(file)]
+
+    def known(vocabulary: str) -> set[str]:
+        return {code for name, code in codes if name == vocabulary}
+
+    mart = SCHEMA["properties"]["mart"]["properties"]
+    told = SCHEMA["properties"]["not_whole"]["items"]["properties"]["outcome"]["enum"]
+    severities = SCHEMA["properties"]["new_findings"]["items"]["properties"]["severity"]["enum"]
+    assert set(mart["documents"]["propertyNames"]["enum"]) == known("document_outcome")
+    assert set(told) == known("document_outcome") - {"loaded"}
+    assert set(mart["findings"]["propertyNames"]["enum"]) == set(severities) == known("severity")
+    assert set(mart["checks"]["propertyNames"]["enum"]) == known("verdict")
 
 
 def test_the_standard_output_has_the_record_alone(
