@@ -77,7 +77,7 @@ def test_the_line_of_cron_runs_where_nothing_is_set(checkout: Path) -> None:
     assert all(re.fullmatch(r"[\d*/,-]+", field) for field in when)
     assert "%" not in command, "to cron that is the end of the line"
     for told in ("loaded", "nothing new, nothing done"):
-        done = shell(command, checkout.parent)
+        done = shell(command, checkout.parent, HOME=str(checkout.parent))
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert told in (checkout.parent / "gongkai.log").read_text(encoding="utf-8")
         assert record(Home(checkout / "home"))["exit_code"] == 0
@@ -161,7 +161,10 @@ def test_the_patterns_that_the_page_shows_are_some(tmp_path: Path) -> None:
 def test_freshness_is_told_of_all_and_of_one_publisher(checkout: Path) -> None:
     (lines,) = [content for content in blocks("") if "freshness" in content]
     (checkout / ".venv" / "bin" / "dbt").symlink_to(Path(sys.executable).parent / "dbt")
-    places = f"--project-dir {PROJECT} --profiles-dir {PROJECT} --target-path t --log-path l"
+    places = (
+        f"--project-dir {PROJECT} --profiles-dir {PROJECT}"
+        f" --target-path {checkout}/target --log-path {checkout}/logs"
+    )
     export, everything, one = lines.strip().splitlines()
     done = shell(f"{export}\n{everything} {places}\n{one} {places}", checkout)
     assert done.stdout.count("PASS freshness of raw.documents") == 2, done.stdout

@@ -92,6 +92,7 @@ def test_no_byte_of_it_stays_in_the_build_file(gongkai: Command, empty: Home, tm
     assert gongkai(empty, "forget", gone)[0] == 0
     assert mark.encode() not in empty.build_file.read_bytes()
     assert sorted(path.name for path in empty.build_file.parent.iterdir()) == [
+        "inbox.json",
         "loaded.csv",
         "warehouse.duckdb",
     ]
