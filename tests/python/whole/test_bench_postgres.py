@@ -84,7 +84,7 @@ def test_most_questions_run_unchanged_and_answer_the_same(
         pytest.skip("PostgreSQL is not installed: .ci/postgresql, or apt-get install postgresql-15")
     bench.compare(home.mart_file, bench.questions(), runs=2)
     _, first, *rest = capsys.readouterr().out.splitlines()
-    assert "15 of 16 questions run in both" in first
+    assert "16 of 17 questions run in both" in first
     assert [
         line for line in rest if not line.startswith("  not in PostgreSQL: largest_projects_by_function")
     ] == []

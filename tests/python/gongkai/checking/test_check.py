@@ -110,7 +110,10 @@ def test_the_command_prints_json_alone_and_exits_as_it_says(
 
 def test_a_path_that_is_not_there_builds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "gone.pdf"]) == 2
-    assert "没有找到文件：gone.pdf / no files found: gone.pdf" in capsys.readouterr().err
+    assert (
+        "没有找到文件：gone.pdf；请检查路径 / no files found: gone.pdf; check the path"
+        in capsys.readouterr().err
+    )
 
 
 def test_nothing_remains_of_a_home_of_its_own() -> None:

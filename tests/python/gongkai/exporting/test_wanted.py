@@ -12,7 +12,6 @@ from gongkai.errors import Stopped
 from gongkai.exporting.filters import Asked
 from gongkai.exporting.subjects import subject
 from gongkai.exporting.wanted import narrowed
-from gongkai.running import answers
 from gongkai.running.home import Home
 from tests.python.gongkai.command import Command
 
@@ -162,8 +161,8 @@ def asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of questions of its own."""
     place = tmp_path / "questions"
     place.mkdir()
-    monkeypatch.setattr("gongkai.exporting.subjects.ANALYSES", place)
-    assert place != answers.ANALYSES
+    for module in ("gongkai.exporting.subjects", "gongkai.running.answers"):
+        monkeypatch.setattr(f"{module}.ANALYSES", place)
     return place
 
 

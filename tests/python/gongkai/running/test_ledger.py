@@ -60,7 +60,7 @@ def test_the_program_is_another_one_when_its_code_is(
 ) -> None:
     (tmp_path / "gongkai").mkdir()
     (tmp_path / "gongkai" / "a.py").write_text("1")
-    monkeypatch.setattr(memory, "PROJECT", tmp_path)
+    monkeypatch.setattr(memory, "PACKAGES", tmp_path)
     before = memory.program_digest(empty)
     (tmp_path / "gongkai" / "a.py").write_text("2")
     assert memory.program_digest(empty) != before

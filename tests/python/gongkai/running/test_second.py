@@ -125,7 +125,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
     monkeypatch.setattr("gongkai.running.build.build_jurisdictions", ran.jurisdictions)
     monkeypatch.setattr("gongkai.running.build.build_corpus", ran.corpus)
     monkeypatch.setattr("gongkai.running.build.is_built_here", lambda _: True)
-    monkeypatch.setattr("gongkai.running.build.program_of", lambda _: object())
+    monkeypatch.setattr("gongkai.running.build.program_of", lambda *_: object())
     return ran
 
 
