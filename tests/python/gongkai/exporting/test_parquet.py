@@ -52,7 +52,8 @@ def test_sums_of_whole_numbers_are_not_rounded(
         "select sum(9007199254740993::bigint) as large_count from mart.qc_finding where finding_key = 'f1'"
     )
     (questions / "large.sql").write_text(query, encoding="utf-8")
-    monkeypatch.setattr("gongkai.exporting.subjects.ANALYSES", questions)
+    for module in ("gongkai.exporting.subjects", "gongkai.running.answers"):
+        monkeypatch.setattr(f"{module}.ANALYSES", questions)
     assert gongkai(made, "ask", "large", "--format", "parquet")[0] == 0
     found = duckdb.sql(
         f"select large_count, typeof(large_count) from '{folder / 'large.parquet'}'"
