@@ -19,7 +19,6 @@ from gongkai.errors import Complaint, Refused, Stopped
 from gongkai.running.home import PROJECT
 from gongkai.running.seedlayers import Contents, Layered, Place, layered, own_files
 from gongkai.running.seedreading import Declared, declared
-from ingest.frames import pl
 
 _REF = re.compile(r"ref\('(\w+)'\)")
 # Closed sets that have a seed of their own; the others share code_vocabulary.
@@ -95,6 +94,8 @@ class _Rules:
     def __init__(self, seeds: Mapping[str, Layered]) -> None:
         self._seeds = seeds
         self._database = duckdb.connect()
+        from ingest.frames import pl  # not needed where the seeds were looked at before
+
         for name, seed in seeds.items():
             frame = pl.DataFrame(
                 [(number, *(row[c] for c in seed.columns)) for number, (_, row) in enumerate(seed.rows)],

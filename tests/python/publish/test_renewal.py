@@ -43,7 +43,7 @@ def as_a_whole(home: Home, version: Version, folder: Path) -> Rows:
     """Rows of a mart that is written from nothing."""
     fresh = folder / "whole.duckdb"
     fresh.unlink(missing_ok=True)
-    mart._write(home.build_file, fresh, version)
+    mart._write(home.build_file, fresh, version, lambda *_: None)
     return rows(fresh)
 
 
