@@ -148,7 +148,7 @@ def test_night_after_night(gongkai: Command, empty: Home, inbox: Path) -> None:
 
     # another program: nothing is to be read, but the run looks at everything
     with pytest.MonkeyPatch.context() as other:
-        other.setattr(memory, "project_digest", lambda _home: "another")
+        other.setattr(memory, "project_digest", lambda: "another")
         code, told, _ = night()
         assert (code, told["step"]) == (0, "done")
 
