@@ -155,7 +155,7 @@ def test_night_after_night(gongkai: Command, empty: Home, inbox: Path) -> None:
     # another reader: everything is read anew, and what was told stays told
     with pytest.MonkeyPatch.context() as other:
         other.setattr(memory, "reader_digest", lambda _home: "another")
-        other.setattr("ingest.load.reader_version", lambda _home: "another")
+        other.setattr("ingest.load.reader_version", lambda: "another")
         other.setattr(memory, "project_digest", lambda: "yet another")
         code, told, _ = night("--no-second-reader")
         assert code == 0
