@@ -112,8 +112,10 @@ def parser() -> Parser:
     for command in (publish, run):
         command.add_argument(
             "--parquet",
-            action="store_true",
-            help="另存为 parquet 文件，见 docs/parquet.md / as parquet files as well, see docs/parquet.md",
+            action=argparse.BooleanOptionalAction,
+            default=True,
+            help="是否另存为 parquet 文件（缺省为是；已有的总会更新），见 docs/parquet.md"
+            " / as parquet files as well (unless told not to; what is there is renewed), see docs/parquet.md",
         )
         postgresql.add_arguments(command)
     _run_arguments(run)

@@ -348,9 +348,10 @@ def _publish(home: Home, *, with_parquet: bool, to: postgresql.Target | None = N
             written = publish_parquet(home.mart_file, home.parquet_dir)
         except PublishError as error:
             raise Stopped(
-                f"数据集市已发布，parquet 文件没有写成，请排除后再运行 gongkai publish：{error}",
-                "the mart is published, its parquet files are not; mend this and run gongkai publish again:"
-                f" {error}",
+                "数据集市已发布，parquet 文件没有写成，请排除后再运行 gongkai publish"
+                f"（不要 parquet：删去其文件夹，加 --no-parquet）：{error}",
+                "the mart is published, its parquet files are not; mend this and run gongkai publish again"
+                f" (to do without them remove their folder and add --no-parquet): {error}",
             ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
     if to:

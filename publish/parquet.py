@@ -64,17 +64,20 @@ def publish_parquet(mart_file: Path, folder: Path) -> int:
     if version is None:
         raise PublishError(f"{mart_file} holds no mart")
     current, fresh = folder / _CURRENT, folder / f".{os.getpid()}"
-    if os.path.lexists(current) and not current.is_symlink():
+    is_copy = _is_copy(current)
+    if os.path.lexists(current) and not (current.is_symlink() or is_copy):
         raise PublishError(f"{current} is no link that gongkai made; give it another name")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if is_copy:
+            _name(folder, current)
         _remove_strangers(folder)
         with connect(mart_file) as mart:
             writing = _Writing(mart, current, fresh)
             is_fresh = not writing.is_there(version)
             if is_fresh:
                 writing.write(version)
-                _swap(folder, fresh)
+                _name(folder, fresh)
             _remove_old(folder, mart)
     except (duckdb.Error, OSError) as error:
         raise PublishError(str(error)) from error
@@ -209,10 +212,15 @@ def _documents(mart: duckdb.DuckDBPyConnection) -> list[str]:
     return [key for (key,) in mart.execute(query).fetchall()]
 
 
-def _swap(folder: Path, fresh: Path) -> None:
+def _is_copy(current: Path) -> bool:
+    """Whether it is a version in place of the link to it, as copies of a home may have it."""
+    return not current.is_symlink() and _manifest(current)[0] is not None
+
+
+def _name(folder: Path, version: Path) -> None:
     """Give the version its number, the next one, and let `current` name it."""
     number = max((int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name)), default=0) + 1
-    fresh.rename(folder / str(number))
+    version.rename(folder / str(number))
     link = folder / f".{_CURRENT}"
     link.symlink_to(str(number))
     link.replace(folder / _CURRENT)

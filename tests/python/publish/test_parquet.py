@@ -256,6 +256,16 @@ def test_a_folder_in_place_of_the_link_is_told(mart_file: Path, tmp_path: Path) 
     assert [path.name for path in (tmp_path / "p").iterdir()] == ["current"]
 
 
+def test_a_copy_of_a_home_that_followed_the_link_is_renewed(mart_file: Path, tmp_path: Path) -> None:
+    publish_parquet(mart_file, tmp_path / "p")
+    shutil.copytree(tmp_path / "p", tmp_path / "copy")
+    assert not (tmp_path / "copy" / "current").is_symlink()
+    assert publish_parquet(mart_file, tmp_path / "copy") == 0
+    assert (tmp_path / "copy" / "current").is_symlink()
+    assert republished(mart_file, tmp_path / "copy", "comment on table dim_stage is 'told anew'") == 2
+    assert sorted(path.name for path in (tmp_path / "copy").iterdir()) == ["2", "3", "current"]
+
+
 def test_no_mart_is_told(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="holds no mart"):
         publish_parquet(tmp_path / "mart.duckdb", tmp_path / "p")
