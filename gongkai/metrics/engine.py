@@ -20,12 +20,14 @@ from gongkai.nearest import meant
 
 YEAR = "metric_time__year"
 _SHORT = {"year": YEAR, "metric_time": YEAR}
+_FIRST = "budget_unit__"
+"""Of a unit and a document that both have what is meant, the unit is asked."""
 _TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Metrics by groups. Groups and the names in `where` may be cut to their end: `unit_name`."""
+    """Metrics by groups. Groups and the names of them in `where` may be cut to their end: `unit_name`."""
 
     metrics: tuple[str, ...]
     by: tuple[str, ...] = ()
@@ -82,19 +84,25 @@ class Metrics:
         where = [_TEXT_OR_NAME.sub(lambda found: _dimension(found[0], known), one) for one in question.where]
         if question.years:
             years = ", ".join(map(str, question.years))
-            where.append(f"extract(year from {_reference(YEAR)}) in ({years})")
+            where.append(f"{_reference(YEAR)} in ({years})")
+        if any(mark in one for one in question.where for mark in ("{{", "{%", "{#")):
+            raise Stopped(
+                "条件中直接写列名，不写模板", "write the names of groups in a condition, not templates", USAGE
+            )
         order = [_ordered(name, {*question.metrics}, known) for name in question.order or by]
         request = MetricFlowQueryRequest.create(
             metric_names=list(dict.fromkeys(question.metrics)),
             group_by_names=list(dict.fromkeys(by)),
             where_constraints=where or None,
-            order_by_names=list(dict.fromkeys(order)),
         )
         try:
-            return str(self._engine.explain(request).sql_statement.without_descriptions.sql)
+            answer = str(self._engine.explain(request).sql_statement.without_descriptions.sql)
         except InformativeUserError as error:
             said = " ".join(str(error).split())
             raise Stopped(f"不能这样问：{said}", f"this cannot be asked: {said}", USAGE) from error
+        if YEAR in by:  # MetricFlow truncates dates to moments
+            answer = f"SELECT * REPLACE (year({YEAR}) AS {YEAR})\nFROM (\n{answer}\n)"
+        return f"{answer}\nORDER BY {', '.join(order)}" if order else answer
 
     def _ensure_known(self, metrics: Sequence[str]) -> None:
         known = [one.name for one in self._manifest.metrics]
@@ -127,6 +135,7 @@ def _found(name: str, known: set[str]) -> str | None:
     ending = [one for one in known if one.endswith(f"__{name}")]
     least = min((one.count("__") for one in ending), default=0)
     nearest = [one for one in ending if one.count("__") == least]
+    nearest = [one for one in nearest if one.startswith(_FIRST)] or nearest
     if len(nearest) > 1:
         raise Stopped(
             f"{name} 可指 {', '.join(sorted(nearest))}，请写全",
@@ -137,8 +146,8 @@ def _found(name: str, known: set[str]) -> str | None:
 
 
 def _ordered(name: str, metrics: set[str], known: set[str]) -> str:
-    descending, bare = ("-", name[1:]) if name.startswith("-") else ("", name)
-    return descending + (bare if bare in metrics else _full(bare, known))
+    bare = name.removeprefix("-")
+    return (bare if bare in metrics else _full(bare, known)) + (" DESC" if name != bare else "")
 
 
 def _dimension(word: str, known: set[str]) -> str:
@@ -151,5 +160,5 @@ def _dimension(word: str, known: set[str]) -> str:
 
 def _reference(group: str) -> str:
     if group == YEAR:
-        return "{{ TimeDimension('metric_time', 'year') }}"
+        return "year({{ TimeDimension('metric_time', 'year') }})"
     return f"{{{{ Dimension('{group}') }}}}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,11 +22,13 @@ import duckdb
 import pytest
 import yaml
 
+from gongkai.cli import main
 from gongkai.metrics.engine import Metrics, Question
 from gongkai.metrics.manifest import semantic_manifest
 from gongkai.running.home import PROJECT, Home, reading_mart
 
 MARTS = PROJECT / "models" / "marts"
+PAGE = (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8")
 _SUM = "sum(amount_cny)"
 _BUDGET, _FINAL = "stage = 'budget'", "stage = 'final_account'"
 
@@ -64,6 +67,10 @@ def _share(of: str, condition: str) -> str:
 
 
 _LINES = {"unit": "unit_name_resolved"}
+# Where a form prints no unit the report names its publisher, and its key is that of the member 未印.
+_TARGETS = {
+    "unit": "(select unit_name from mart.dim_budget_unit as unit where unit.budget_unit_key = asked.budget_unit_key)"
+}
 _QUALITY = {"unit": None}
 METRICS = {
     **_money("total_expenditure", "rpt_expenditure"),
@@ -98,12 +105,12 @@ METRICS = {
     **_executed("", "function"),
     **_executed("basic_", "economic"),
     **_executed("three_public_", "three_public"),
-    "targets": Asked("rpt_performance_indicators", "count(*)", "is_counted", **_LINES),
+    "targets": Asked("rpt_performance_indicators", "count(*)", "is_counted", **_TARGETS),
     "targets_with_number": Asked(
-        "rpt_performance_indicators", "count(*)", "is_counted and value_number is not null", **_LINES
+        "rpt_performance_indicators", "count(*)", "is_counted and value_number is not null", **_TARGETS
     ),
     "share_of_targets_with_number": Asked(
-        "rpt_performance_indicators", "count(value_number)::double / count(*)", "is_counted", **_LINES
+        "rpt_performance_indicators", "count(value_number)::double / count(*)", "is_counted", **_TARGETS
     ),
     "findings": Asked("qc_finding", "count(*)", **_QUALITY),
     "findings_to_judge": Asked("qc_finding", "count(*)", "severity <> 'info'", **_QUALITY),
@@ -177,13 +184,11 @@ def test_a_metric_by_unit_and_year_is_what_sql_finds(
         groups, by = [*groups, asked.unit], [*by, "budget_unit__unit_name"]
     keys = ", ".join(groups)
     by_hand = mart.execute(
-        f"select {keys}, {asked.measure} from mart.{asked.table} where {asked.where} group by all"
+        f"select {keys}, {asked.measure} from mart.{asked.table} as asked where {asked.where} group by all"
     ).fetchall()
     by_name = mart.execute(metrics.sql(Question((name,), tuple(by)))).fetchall()
     expected = {row[:-1]: row[-1] for row in by_hand if not _nothing(row[-1])}
-    found = {
-        (row[0].year if row[0] else None, *row[1:-1]): row[-1] for row in by_name if not _nothing(row[-1])
-    }
+    found = {row[:-1]: row[-1] for row in by_name if not _nothing(row[-1])}
     assert found.keys() == expected.keys()
     assert [key for key in found if not _same(found[key], expected[key])] == []
 
@@ -282,6 +287,59 @@ def test_the_published_file_is_an_exposure_of_every_table() -> None:
         assert of.pop(name) == published
     assert len(of) == 5
     assert all(name.startswith("dashboard_") and used <= published for name, used in of.items())
+
+
+def test_the_page_shows_what_is_printed(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = re.findall(r"^```\n\$ gongkai (.+)\n((?:.*\n)+?)```$", PAGE, flags=re.MULTILINE)
+    assert len(shown) == 4
+    for command, expected in shown:
+        assert main([*shlex.split(command), "--home", str(home.root)]) == 0
+        assert capsys.readouterr().out == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["total_expendture"], "total_expenditure"),
+        (["total_expenditure", "--by", "unit_nam"], "--groups"),
+        (["total_expenditure", "findings", "--by", "proof"], "--groups"),
+        (["total_expenditure", "--order", "findings"], "--groups"),
+        (["total_expenditure", "--where", "{{ ''.__class__ }} = 1"], "templates"),
+        (["total_expenditure", "--where", "unit_name = 3 3"], "syntax error"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(
+    arguments: list[str], told: str, home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["metrics", *arguments, "--home", str(home.root)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and told in said.err and "Traceback" not in said.err
+
+
+def test_a_condition_takes_short_names_and_leaves_texts_alone(
+    home: Home, metrics: Metrics, mart: duckdb.DuckDBPyConnection
+) -> None:
+    """A name within quotes is a text, whatever the document prints: markup and quotes too."""
+    every = mart.execute(metrics.sql(Question(("total_expenditure",)))).fetchall()
+    for where in ("unit_name <> 'year'", "unit_name <> '<b>''unit_name''</b>=1+1'", "year > 1999"):
+        assert mart.execute(metrics.sql(Question(("total_expenditure",), (), (where,)))).fetchall() == every
+    none = metrics.sql(Question(("total_expenditure",), ("unit_name",), (), (1999,)))
+    assert mart.execute(none).fetchall() == []
+
+
+def test_metrics_are_listed_with_their_groups(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["metrics", "--home", str(home.root)]) == 0
+    assert "总支出（预算） Total expenditure, budget" in capsys.readouterr().out
+    assert main(["metrics", "targets", "findings", "--groups", "--home", str(home.root)]) == 0
+    both = capsys.readouterr().out
+    assert "document__file_name" in both and "target__level1_code" not in both
+
+
+def test_the_manifest_is_made_once_for_a_version(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    first = semantic_manifest(home)
+    capsys.readouterr()
+    assert semantic_manifest(home) == first
+    assert capsys.readouterr().err == ""
 
 
 def test_mf_asks_the_published_file(home: Home, metrics: Metrics, tmp_path: Path) -> None:
