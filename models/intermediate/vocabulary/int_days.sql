@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- Days of the fiscal years, one row each. dbt asks for them where metrics are declared; nothing is made of them.
+-- Days of the fiscal years, one row each. dbt asks for them where metrics are declared;
+-- nothing is made of them.
 with digits as (
 
     select fiscal_year % 10 as digit
