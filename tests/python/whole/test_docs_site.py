@@ -66,21 +66,44 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert not re.search(r"url\([\"']?https?:", (site / "assets" / "pages.css").read_text(encoding="utf-8"))
 
 
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """What the site is made of, with a small data dictionary."""
+    for name in ("mkdocs.yml", *_outside()):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, tmp_path / name)
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    (tmp_path / "docs" / "data-dictionary.md").write_text("# d\n", encoding="utf-8")
+    return tmp_path
+
+
+def _outside() -> list[str]:
+    """Pages that stand outside docs/, as the hook names them."""
+    return re.findall(
+        r'^        "([\w/]+\.md)",$', (PROJECT / "docs" / "_hooks.py").read_text(), re.MULTILINE
+    )
+
+
 @pytest.mark.parametrize(
     "broken", ["[a](gone.md)", "[a](add-up.md#gone)", "[a](../DECISIONS.md#gone)", "![a](pictures/gone.png)"]
 )
-def test_a_link_to_nothing_ends_the_build(broken: str, tmp_path: Path) -> None:
-    for name in ("CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "mkdocs.yml"):
-        shutil.copy(PROJECT / name, tmp_path)
-    for name in ("bench", "models/intermediate", "samples"):
-        (tmp_path / name).mkdir(parents=True)
-        shutil.copy(PROJECT / name / "README.md", tmp_path / name)
-    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
-    (tmp_path / "docs" / "data-dictionary.md").write_text("# d\n", encoding="utf-8")
-    with (tmp_path / "docs" / "add-up.md").open("a", encoding="utf-8") as page:
+def test_a_link_to_nothing_ends_the_build(broken: str, copy: Path) -> None:
+    with (copy / "docs" / "units-of-measure.md").open("a", encoding="utf-8") as page:
         page.write(f"\n{broken}\n")
     with pytest.raises(Abort):
-        built(tmp_path / "site", tmp_path)
+        built(copy / "site", copy)
+
+
+def test_a_page_that_the_menu_leaves_out_ends_the_build(copy: Path) -> None:
+    (copy / "docs" / "lonely.md").write_text("# lonely\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        built(copy / "site", copy)
+
+
+def test_the_command_is_strict() -> None:
+    """Mkdocs counts the warnings that it prints: told to be quiet it ends well with every link broken."""
+    [command] = re.findall(r"mkdocs build .*", (PROJECT / "Makefile").read_text(encoding="utf-8"))
+    assert "--strict" in command and "-q" not in command
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
