@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,12 @@ def mart(request: pytest.FixtureRequest) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+@cache
+def _sql(metrics: Metrics, question: Question) -> str:
+    """The same for every mart."""
+    return metrics.sql(question)
+
+
 def _same(found: object, expected: object) -> bool:
     if isinstance(found, float) or isinstance(expected, float):
         return found == pytest.approx(expected) if None not in (found, expected) else found is expected
@@ -170,7 +177,7 @@ def test_no_metric_is_left_out(metrics: Metrics) -> None:
 def test_a_metric_is_what_sql_finds(name: str, metrics: Metrics, mart: duckdb.DuckDBPyConnection) -> None:
     asked = METRICS[name]
     by_hand = mart.execute(f"select {asked.measure} from mart.{asked.table} where {asked.where}").fetchall()
-    by_name = mart.execute(metrics.sql(Question((name,)))).fetchall()
+    by_name = mart.execute(_sql(metrics, Question((name,)))).fetchall()
     assert len(by_name) == 1
     assert _same(by_name[0][0], by_hand[0][0]) or (_nothing(by_name[0][0]) and _nothing(by_hand[0][0]))
 
@@ -188,7 +195,7 @@ def test_a_metric_by_unit_and_year_is_what_sql_finds(
     by_hand = mart.execute(
         f"select {keys}, {asked.measure} from mart.{asked.table} as asked where {asked.where} group by all"
     ).fetchall()
-    by_name = mart.execute(metrics.sql(Question((name,), tuple(by)))).fetchall()
+    by_name = mart.execute(_sql(metrics, Question((name,), tuple(by)))).fetchall()
     expected = {row[:-1]: row[-1] for row in by_hand if not _nothing(row[-1])}
     found = {row[:-1]: row[-1] for row in by_name if not _nothing(row[-1])}
     assert found.keys() == expected.keys()
