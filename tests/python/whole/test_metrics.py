@@ -337,6 +337,14 @@ def test_what_cannot_be_asked_is_told(
     assert said.out == "" and told in said.err and "Traceback" not in said.err
 
 
+def test_without_metricflow_it_says_what_to_install(
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "gongkai.metrics.engine", None)
+    assert main(["metrics", "--home", str(home.root)]) == 1
+    assert "gongkai[metrics]" in capsys.readouterr().err
+
+
 def test_a_condition_takes_short_names_and_leaves_texts_alone(
     home: Home, metrics: Metrics, mart: duckdb.DuckDBPyConnection
 ) -> None:
