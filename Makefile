@@ -13,7 +13,7 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test test-cluster lint lint-sql docs dictionary wheel lock samples clean
+.PHONY: help setup run test test-cluster lint lint-sql docs docs-site pictures dictionary wheel lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
@@ -21,6 +21,8 @@ help:
 	@echo "make test-cluster  Spark 与 Ray 的测试 / tests of Spark and Ray"
 	@echo "make lint     只做静态检查 / static checks only"
 	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
+	@echo "make docs-site  在 target/docs 写出文档网站 / write the pages of docs/ as a site"
+	@echo "make pictures 重新画 README 中追溯的图 / draw the traced cell of the README anew"
 	@echo "make dictionary    重新生成数据字典 / write docs/data-dictionary.md anew"
 	@echo "make wheel    在 dist/ 写出可安装的包 / write what can be installed into dist/"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
@@ -72,6 +74,17 @@ $(SQL_LINTED): $(READY) $(SQL_FILES)
 docs: $(READY)
 	@test -f home/build/warehouse.duckdb || { echo "run \`make run\` first / 请先 make run" >&2; exit 2; }
 	$(BIN)/dbt docs generate --static
+
+# Not --quiet: what is not said is not counted, and nothing would be strict.
+docs-site: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo target/docs/index.html
+
+# The cell that the README shows, as `trace` draws it.
+TRACED := 0fa7007218716a24:t2:r5:c4
+pictures: $(READY)
+	$(BIN)/gongkai run $(SAMPLES) --home target/pictures
+	$(BIN)/gongkai trace $(TRACED) --home target/pictures --output docs/pictures/traced-cell.png
 
 # Its examples need a row of every table, so some documents join the samples; one of them is read in part (3).
 dictionary: $(READY)

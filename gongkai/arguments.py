@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai import __version__, postgresql
 from gongkai.exporting.arguments import add_export
+from gongkai.metrics.arguments import add_arguments as add_metrics
 from gongkai.usage import Parser
 from ingest.project import IS_INSTALLED
 
@@ -56,6 +57,7 @@ def parser() -> Parser:
     status = _command(commands, "status", "核对与覆盖情况 / checks and coverage")
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _sql_command(commands)
+    _metrics_command(commands)
     export = _command(commands, "export", "导出表或问题的答案 / write tables and answers to files")
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
@@ -181,7 +183,27 @@ def _sql_command(commands: _Commands) -> None:
         help="查询；- 为标准输入，缺省为逐条输入"
         " / the query; - for the standard input; by default what is typed at a prompt or comes from a pipe",
     )
-    form = sql.add_mutually_exclusive_group()
+    _printed_as(sql)
+    sql.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_seconds,
+        help="一条语句最多几秒，缺省不限 / seconds that a statement may take, for ever by default",
+    )
+
+
+def _metrics_command(commands: _Commands) -> None:
+    command = _command(
+        commands, "metrics", "按名称取指标，见 docs/metrics.md / metrics by name, see docs/metrics.md"
+    )
+    add_metrics(command)
+    _mart_option(command)
+    _printed_as(command)
+
+
+def _printed_as(command: Parser) -> None:
+    """How rows are printed, and how many."""
+    form = command.add_mutually_exclusive_group()
     for name in ("csv", "json"):
         form.add_argument(
             f"--{name}",
@@ -191,18 +213,12 @@ def _sql_command(commands: _Commands) -> None:
             default="text",
             help=f"以 {name.upper()} 印出 / print {name.upper()}",
         )
-    sql.add_argument(
+    command.add_argument(
         "--limit",
         metavar="ROWS",
         type=_count,
         help="最多印几行，0 为全部；缺省终端上 100，别处全部"
         " / rows to print at most, 0 for all; by default 100 on a terminal, all elsewhere",
-    )
-    sql.add_argument(
-        "--timeout",
-        metavar="SECONDS",
-        type=_seconds,
-        help="一条语句最多几秒，缺省不限 / seconds that a statement may take, for ever by default",
     )
 
 

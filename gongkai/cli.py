@@ -134,6 +134,10 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             from gongkai.querying.results import Form
 
             sql(home, options.query, Form(options.form), options.limit, options.timeout)
+        case "metrics":
+            from gongkai.metrics.command import metrics
+
+            metrics(options, home)
         case "completion":
             from gongkai.completion import completion
 
