@@ -32,7 +32,9 @@ from gongkai.running.home import PROJECT, Home
 _PAUSE = 0.05
 _TABLES = ("fct_function_expenditure", "rpt_expenditure", "dim_document", "qc_finding")
 _SAMPLES = sorted(
-    path for path in (PROJECT / "samples").iterdir() if path.suffix in {".xlsx", ".txt", ".md", ".pdf"}
+    path
+    for path in (PROJECT / "samples").iterdir()
+    if path.suffix in {".xlsx", ".txt", ".md", ".pdf"} and path.name != "README.md"
 )
 
 Answer = tuple[Any, ...]
