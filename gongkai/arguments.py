@@ -57,6 +57,17 @@ def parser() -> Parser:
     ask = _command(commands, "ask", "回答 analyses/ 中的问题 / answer the questions in analyses/")
     _sql_command(commands)
     export = _command(commands, "export", "导出表或问题的答案 / write tables and answers to files")
+    site = _command(commands, "site", "写成网页，不用服务器 / write pages that need no server")
+    opened = _command(commands, "open", "在浏览器中看网页 / show the pages in a browser")
+    for command in (site, opened):
+        _mart_option(command)
+        command.add_argument(
+            "--output",
+            metavar="DIR",
+            type=Path,
+            help="网页所在文件夹，缺省为 mart.duckdb 旁的 site"
+            " / the folder of the pages, by default site beside mart.duckdb",
+        )
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from publish.mart import PublishError, Version
+from publish.mart import Version
+from publish.site.trouble import SiteError
 
 MARK = "gongkai-site.json"
 _EXCHANGE, _HERE = 2, -100
@@ -28,21 +29,22 @@ def version_of(folder: Path) -> Version | None:
 
 
 def ensure_own(folder: Path) -> None:
-    """Raise `PublishError` where a site must not be written: not ours, or with something else in it."""
+    """Raise `SiteError` where a site must not be written: not ours, or with something else in it."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise PublishError(f"{folder} 不是文件夹 / is no folder")
+        raise SiteError(f"{folder} 不是文件夹", f"{folder} is no folder")
     if not folder.exists() or not any(folder.iterdir()):
         return
     try:
         known = set(json.loads((folder / MARK).read_text(encoding="utf-8"))["holds"])
     except (OSError, ValueError, TypeError, KeyError):
-        raise PublishError(
-            f"{folder} 不是 gongkai 写的网站，没有覆盖 / is no site by gongkai and was left as it is"
+        raise SiteError(
+            f"{folder} 不是 gongkai 写的网站，请另给一个文件夹",
+            f"{folder} is no site by gongkai; give another folder",
         ) from None
     if strangers := sorted({path.name for path in folder.iterdir()} - known - {MARK}):
-        raise PublishError(
-            f"{folder} 中另有 {strangers[0]}，没有覆盖；请移走"
-            f" / {strangers[0]} in {folder} is not of the site, which was left as it is; move it away"
+        raise SiteError(
+            f"{folder} 中另有 {strangers[0]}，请移到别处",
+            f"{strangers[0]} in {folder} is not of the site; move it elsewhere",
         )
 
 
@@ -50,7 +52,7 @@ def ensure_own(folder: Path) -> None:
 def fresh(folder: Path, version: Version) -> Iterator[Path]:
     """A folder to write into; what it holds at the end of the block takes the place of `folder` at once.
 
-    Where the block ends otherwise `folder` stays as it was. Raises `PublishError` as `ensure_own` does.
+    Where the block ends otherwise `folder` stays as it was. Raises `SiteError` as `ensure_own` does.
     """
     ensure_own(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -246,6 +246,8 @@ def _over_years(periods: Sequence[Period]) -> Chart | None:
 def _executed(rows: Sequence[Row]) -> Iterator[Executed]:
     for _, of in groupby(rows, itemgetter("classification")):
         found = list(of)
+        if all(row["adjusted_budget_cny"] is row["final_account_cny"] is None for row in found):
+            continue  # the budget alone stands above
         classes = groupby(found, itemgetter("class_code", "class_name"))
         yield Executed(
             found[0]["classification_zh"],

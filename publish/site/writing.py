@@ -7,6 +7,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from publish.site.folder import fresh
 from publish.site.numbers import wan
 from publish.site.rows import Row, Rows, all_rows
 from publish.site.template import ASSETS, Words, environment
+from publish.site.trouble import SiteError
 from publish.site.units import COLUMNS, Unit, unit
 
 Told = Callable[[int, int, str], None]
@@ -42,7 +45,7 @@ def write_site(mart_file: Path, folder: Path, told: Told = lambda _done, _in_all
     """Write the site of a published mart into a folder, whole or not at all. Raises `PublishError`."""
     version = published_version(mart_file)
     if version is None:
-        raise PublishError(f"{mart_file} 不是数据集市 / holds no mart")
+        raise SiteError(f"{mart_file} 不是数据集市", f"{mart_file} holds no mart")
     beside = Path(os.path.relpath(mart_file.resolve(), folder.resolve()))
     try:
         with connect(mart_file) as mart, fresh(folder, version) as made:
@@ -165,7 +168,12 @@ class _Writing:
             self._pages.get_template("documents.html.jinja"),
             "documents.html",
             up="",
-            documents=sorted(self._documents, key=_latest_first),
+            years=[
+                (year, list(of))
+                for year, of in groupby(
+                    sorted(self._documents, key=_latest_first), key=itemgetter("fiscal_year")
+                )
+            ],
         )
         dictionary = read_dictionary(self._mart) if has_dictionary(self._mart) else ()
         self._render(
