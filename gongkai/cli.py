@@ -128,7 +128,7 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
         case "site":
             from gongkai.site import site
 
-            site(options, home)
+            return site(options, home)
         case "open":
             from gongkai.site import open_site
 
@@ -364,7 +364,7 @@ def _publish(home: Home, *, with_parquet: bool, to: postgresql.Target | None = N
     if home.site_dir.is_dir():
         from gongkai.site import renew
 
-        renew(home)
+        renew(home, home.site_dir)
     if to:
         say(*postgresql.publish_to(home, to))
     return Published(is_new, written, str(to.address) if to else None)

@@ -28,6 +28,14 @@ def version_of(folder: Path) -> Version | None:
         return None
 
 
+def has_pictures(folder: Path) -> bool:
+    """Whether the site there was written with pictures of pages."""
+    try:
+        return bool(json.loads((folder / MARK).read_text(encoding="utf-8"))["pictures"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
 def ensure_own(folder: Path) -> None:
     """Raise `SiteError` where a site must not be written: not ours, or with something else in it."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -49,7 +57,7 @@ def ensure_own(folder: Path) -> None:
 
 
 @contextmanager
-def fresh(folder: Path, version: Version) -> Iterator[Path]:
+def fresh(folder: Path, version: Version, *, has_pictures: bool) -> Iterator[Path]:
     """A folder to write into; what it holds at the end of the block takes the place of `folder` at once.
 
     Where the block ends otherwise `folder` stays as it was. Raises `SiteError` as `ensure_own` does.
@@ -61,7 +69,12 @@ def fresh(folder: Path, version: Version) -> Iterator[Path]:
     made.mkdir()
     try:
         yield made
-        told = {"gongkai": "site", "mart": asdict(version), "holds": sorted(p.name for p in made.iterdir())}
+        told = {
+            "gongkai": "site",
+            "mart": asdict(version),
+            "pictures": has_pictures,
+            "holds": sorted(path.name for path in made.iterdir()),
+        }
         (made / MARK).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         ensure_own(folder)
         _swap(made, folder)

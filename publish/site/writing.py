@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 from jinja2 import Environment
 
+from ingest.model import UnreadableDocument
 from ingest.names import plain
 from publish.dictionary import Text, has_dictionary, read_dictionary
 from publish.mart import PublishError, Version, connect, published_version
@@ -23,6 +24,7 @@ from publish.site.documents import document
 from publish.site.downloads import write_csv
 from publish.site.folder import fresh
 from publish.site.numbers import wan
+from publish.site.pictures import Frame, Originals, draw
 from publish.site.rows import Row, Rows, all_rows
 from publish.site.template import ASSETS, Words, environment
 from publish.site.trouble import SiteError
@@ -39,17 +41,27 @@ class Site:
     folder: Path
     units: int
     documents: int
+    unshown: tuple[str, ...] = ()
+    """Files of documents whose pages were asked for as pictures and cannot be shown, and why."""
 
 
-def write_site(mart_file: Path, folder: Path, told: Told = lambda _done, _in_all, _name: None) -> Site:
-    """Write the site of a published mart into a folder, whole or not at all. Raises `PublishError`."""
+def write_site(
+    mart_file: Path,
+    folder: Path,
+    told: Told = lambda _done, _in_all, _name: None,
+    originals: Originals | None = None,
+) -> Site:
+    """Write the site of a published mart into a folder, whole or not at all. Raises `PublishError`.
+
+    With `originals` the pages of PDFs are written as pictures, and each figure is framed there.
+    """
     version = published_version(mart_file)
     if version is None:
         raise SiteError(f"{mart_file} 不是数据集市", f"{mart_file} holds no mart")
     beside = Path(os.path.relpath(mart_file.resolve(), folder.resolve()))
     try:
-        with connect(mart_file) as mart, fresh(folder, version) as made:
-            return _Writing(mart, made, version, _link(beside), told).write(folder)
+        with connect(mart_file) as mart, fresh(folder, version, has_pictures=bool(originals)) as made:
+            return _Writing(mart, made, version, _link(beside), told, originals).write(folder)
     except duckdb.Error as error:
         raise PublishError(str(error)) from error
     except OSError as error:
@@ -65,9 +77,16 @@ class _Writing:
     """One site under way."""
 
     def __init__(
-        self, mart: duckdb.DuckDBPyConnection, made: Path, version: Version, link: str | None, told: Told
+        self,
+        mart: duckdb.DuckDBPyConnection,
+        made: Path,
+        version: Version,
+        link: str | None,
+        told: Told,
+        originals: Originals | None,
     ) -> None:
         self._mart, self._made, self._told, self._link = mart, made, told, link
+        self._originals, self._unshown = originals, list[str]()
         self._pages: Environment = environment(_words(mart))
         self._documents = all_rows(mart, queries.DOCUMENTS)
         self._units = all_rows(mart, queries.UNITS)
@@ -84,7 +103,7 @@ class _Writing:
         self._pages.globals["unit_pages"] = frozenset(one.key for one in shown)
         self._document_pages()
         self._common_pages(shown)
-        return Site(folder, len(shown), len(self._documents))
+        return Site(folder, len(shown), len(self._documents), tuple(self._unshown))
 
     def _unit_pages(self) -> Iterator[Unit]:
         money, executed, targets, findings, failing = (
@@ -152,8 +171,24 @@ class _Writing:
             made = document(
                 row, tables.of(key), places.of(key), checks.of(key), failing.of(key), findings.of(key)
             )
-            self._render(template, f"documents/{row['document_id']}.html", document=made)
+            frames = self._frames(row, [place["cell_id"] for of in made.tables for place in of.places])
+            self._render(template, f"documents/{row['document_id']}.html", document=made, frames=frames)
             self._tell(row["file_name"])
+
+    def _frames(self, row: Row, cell_ids: list[str]) -> dict[str, Frame]:
+        """Draw the pages of a document and say where on them its places are."""
+        if self._originals is None:
+            return {}
+        found = self._originals(row["document_id"], cell_ids)
+        if found is None:
+            return {}
+        folder = self._made / "pictures" / row["document_id"]
+        try:
+            return draw(found, folder)
+        except UnreadableDocument as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._unshown.append(f"{row['file_name']}: {error}")
+            return {}
 
     def _common_pages(self, shown: list[overview.Listed]) -> None:
         self._render(

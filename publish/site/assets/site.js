@@ -15,7 +15,34 @@ function lead() {
   const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!place) return;
   open(place);
+  show(place);
   place.scrollIntoView();
+}
+
+// The page that a row is printed on, below it: drawn once for all of its cells, framed here.
+function show(row) {
+  document.querySelectorAll(".look").forEach(one => one.remove());
+  const folder = document.getElementById("places")?.dataset.pictures;
+  if (!folder || !row.dataset.at) return;
+  const [number, left, top, width, height] = row.dataset.at.split(" ");
+  const look = document.createElement("tr");
+  const cell = look.appendChild(document.createElement("td"));
+  const sheet = cell.appendChild(document.createElement("div"));
+  const page = sheet.appendChild(document.createElement("div"));
+  const image = page.appendChild(document.createElement("img"));
+  const frame = page.appendChild(document.createElement("i"));
+  look.className = "look";
+  sheet.className = "sheet";
+  sheet.tabIndex = 0;
+  page.className = "page";
+  cell.colSpan = row.cells.length;
+  image.alt = `第 ${number} 页 / page ${number}`;
+  Object.assign(frame.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+  image.addEventListener("load", () => {
+    sheet.scrollTo(frame.offsetLeft - sheet.clientWidth / 2, frame.offsetTop - sheet.clientHeight / 2);
+  });
+  image.src = `${folder}${number}.webp`;
+  row.after(look);
 }
 
 function told(unit) {
