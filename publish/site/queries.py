@@ -18,7 +18,7 @@ select
     cast({report.note_en} as varchar) as note_en, cast({report.split[0]} as varchar) as split,
     cast({report.split[1]} as varchar) as split_en,
     amount_cny, {"1" if report.where != "true" else "line_count"} as line_count, proof, proof_zh, proof_en,
-    cell_id, page_no
+    cell_id, page_no, table_no
 from mart.{report.table}
 where {report.where}"""
 
