@@ -35,8 +35,9 @@ order by
 
 UNITS = """
 select
-    units.budget_unit_key, units.unit_code, units.unit_name, units.department_name, units.unit_role,
-    units.jurisdiction_code, places.jurisdiction_name, places.prefecture_name, places.province_name
+    units.budget_unit_key, units.unit_code, coalesce(units.unit_name, units.unit_code, '—') as unit_name,
+    units.department_name, units.jurisdiction_code, places.jurisdiction_name, places.prefecture_name,
+    places.province_name
 from mart.dim_budget_unit as units
 left join mart.dim_jurisdiction as places using (jurisdiction_key)
 order by units.budget_unit_key

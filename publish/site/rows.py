@@ -14,7 +14,7 @@ _AT_ONCE = 2048
 
 
 class Rows:
-    """The rows of a query that is sorted by its first column, the key of a page.
+    """The rows of a query that is sorted by its first column, the key of a page, those without one last.
 
     Pages are asked for in the order of their keys, so that no more than one of them is held at a time.
     """
@@ -26,7 +26,10 @@ class Rows:
     def of(self, key: str) -> list[Row]:
         """All rows of a key; those of keys before it are passed over."""
         found = []
-        while self._next is not None and (at := next(iter(self._next.values()))) <= key:
+        while self._next is not None:
+            at = next(iter(self._next.values()))
+            if at is None or at > key:
+                break
             if at == key:
                 found.append(self._next)
             self._next = next(self._rows, None)

@@ -135,7 +135,7 @@ class _Writing:
                 failing.of(key),
             )
             self._tell(row["unit_name"])
-            if not made.is_shown or (row["jurisdiction_code"] is None and row["unit_role"] is None):
+            if not made.is_shown:
                 continue
             self._render(
                 template,

@@ -180,6 +180,30 @@ def test_a_unit_of_two_years_shows_both(home: Home, tmp_path: Path) -> None:
     assert broken_links(site) == []
 
 
+def test_whatever_may_be_missing_may_be_missing(home: Home, tmp_path: Path) -> None:
+    """Every column that may be NULL is."""
+    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
+        columns = mart.execute(
+            "select table_name, string_agg('\"' || column_name || '\" = null', ', ') from dictionary_column"
+            " where is_nullable and table_name not like 'dictionary%' group by all order by all"
+        ).fetchall()
+    site = _altered(home, tmp_path, *(f"update {table} set {nothing}" for table, nothing in columns))
+    assert broken_links(site) == []
+    assert "None" not in texts(site)
+
+
+def test_money_of_an_unknown_unit_is_shown(home: Home, tmp_path: Path) -> None:
+    member = "(select budget_unit_key from dim_budget_unit where unit_role is null limit 1)"
+    site = _altered(home, tmp_path, f"update rpt_expenditure set budget_unit_key = {member}")
+    with duckdb.connect(str(tmp_path / "mart.duckdb"), read_only=True) as mart:
+        ((key, total),) = mart.execute(
+            "select budget_unit_key, sum(amount_cny) from rpt_expenditure group by all"
+        ).fetchall()
+    page = parsed(site / "units" / f"{key}.html")
+    assert wan(total) in page.xpath("//*[@class = 'total']/*/text()")
+    assert broken_links(site) == []
+
+
 def test_a_mart_with_nothing_in_it_is_a_site(home: Home, tmp_path: Path) -> None:
     with duckdb.connect(str(home.mart_file), read_only=True) as mart:
         tables = [name for (name,) in mart.execute("select table_name from duckdb_tables()").fetchall()]
