@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import duckdb
 from lxml import html
+
+from publish.site.reports import REPORTS
+
+_TARGETS = "//h3[contains(@id, '-targets')]/following-sibling::section[1]//tbody/tr"
 
 
 @cache
@@ -29,6 +36,24 @@ def broken_links(folder: Path) -> list[str]:
             if not target.is_file() or (parts.fragment and parts.fragment not in _anchors(target.resolve())):
                 broken.append(f"{page.name}: {link}")
     return broken
+
+
+def left_out(folder: Path, mart_file: Path) -> list[str]:
+    """Reports of the mart with another number of rows than all pages of units have."""
+    shown: Counter[str] = Counter()
+    for page in (folder / "units").iterdir():
+        shown["rpt_performance_indicators"] += len(parsed(page).xpath(_TARGETS))
+    for file in (folder / "data").iterdir():
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            shown.update(row["report"] for row in csv.DictReader(opened))
+    with duckdb.connect(str(mart_file), read_only=True) as mart:
+        wanted = {report.table: report.where for report in REPORTS}
+        wanted["rpt_performance_indicators"] = "is_counted"
+        held = {
+            table: mart.execute(f"select count(*) from {table} where {where}").fetchall()[0][0]
+            for table, where in wanted.items()
+        }
+    return [f"{table}: {shown[table]} of {rows}" for table, rows in held.items() if shown[table] != rows]
 
 
 def texts(folder: Path) -> str:

@@ -55,18 +55,24 @@ order by
     code nulls last, name
 """
 
+# A form that prints no unit is listed with the publisher of its document.
 TARGETS = """
 select
-    targets.budget_unit_key, targets.fiscal_year, targets.scope, targets.project_key,
+    case
+        when units.unit_role is null then documents.budget_unit_key else targets.budget_unit_key
+    end as page_key,
+    targets.fiscal_year, targets.scope, targets.project_key,
     coalesce(projects.project_name, targets.project_name) as project_name, projects.project_code,
     projects.goal_text, targets.level1_name_zh, targets.level1_name_en, targets.level1_printed,
     targets.level2_printed, targets.indicator_name, targets.operator_zh, targets.value_printed,
     targets.unit_printed, targets.weight, targets.cell_id, targets.horizon_zh
 from mart.rpt_performance_indicators as targets
-left join mart.dim_project as projects using (project_key)
+inner join mart.dim_document as documents using (document_key)
+left join mart.dim_budget_unit as units on targets.budget_unit_key = units.budget_unit_key
+left join mart.dim_project as projects on targets.project_key = projects.project_key
 where targets.is_counted
 order by
-    targets.budget_unit_key, targets.fiscal_year desc, targets.scope desc, project_name nulls first,
+    page_key, targets.fiscal_year desc, targets.scope desc, project_name nulls first,
     targets.project_key, targets.cell_id
 """
 

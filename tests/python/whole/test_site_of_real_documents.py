@@ -10,7 +10,7 @@ import pytest
 from gongkai.running.home import Home
 from publish.site.writing import write_site
 from tests.chromium import DESK, Browser
-from tests.pages import broken_links
+from tests.pages import broken_links, left_out
 from tests.python.whole.real import pages
 
 # Unit, place of the section, what the page says in 万元, how it is printed, and in which document.
@@ -104,6 +104,10 @@ def test_totals_on_the_page_are_those_that_are_printed(site: Path, browser: Brow
             yuan = page.tab.get_attribute(f"#{section} h4 .total .n", "title") or ""
             assert Decimal(yuan.split(" ")[0].replace(",", "")) == Decimal(shown.replace(",", "")) * 10_000
         assert page.troubles == []
+
+
+def test_no_amount_and_no_target_is_left_out(site: Path, real: Home) -> None:
+    assert left_out(site, real.mart_file) == []
 
 
 def test_a_total_that_lines_miss_by_rounding_is_one_step_away(site: Path, browser: Browser) -> None:

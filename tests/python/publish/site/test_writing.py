@@ -17,7 +17,7 @@ from publish.site.folder import version_of
 from publish.site.numbers import wan
 from publish.site.writing import write_site
 from publish.spreadsheets import guarded
-from tests.pages import broken_links, parsed, texts
+from tests.pages import broken_links, left_out, parsed, texts
 from tests.python.publish.site.conftest import FORMULA, SCRIPT
 
 
@@ -61,6 +61,15 @@ def test_every_unit_and_document_has_a_page(pages: Path, home: Home) -> None:
     assert {path.stem for path in (pages / "documents").iterdir()} == documents
     assert units <= {path.stem for path in (pages / "units").iterdir()}
     assert version_of(pages) == published_version(home.mart_file)
+
+
+def test_nothing_that_counts_is_left_out(pages: Path, home: Home, tmp_path: Path) -> None:
+    assert left_out(pages, home.mart_file) == []
+    page = tmp_path / "units" / "one.html"
+    page.parent.mkdir()
+    (tmp_path / "data").mkdir()
+    page.write_text("<p>nothing</p>", encoding="utf-8")
+    assert any(told.startswith("rpt_expenditure: 0 of") for told in left_out(tmp_path, home.mart_file))
 
 
 def test_totals_are_those_of_the_additive_reports(pages: Path, home: Home) -> None:
