@@ -59,6 +59,23 @@ def parser() -> Parser:
     _sql_command(commands)
     _metrics_command(commands)
     export = _command(commands, "export", "导出表或问题的答案 / write tables and answers to files")
+    site = _command(commands, "site", "写成网页，不用服务器 / write pages that need no server")
+    site.add_argument(
+        "--pictures",
+        action="store_true",
+        help="PDF 各页画成图，框出每个数；图中有该页所印的一切（见 docs/site.md）"
+        " / the pages of PDFs as pictures with each figure framed; they show all that is printed there",
+    )
+    opened = _command(commands, "open", "在浏览器中看网页 / show the pages in a browser")
+    for command in (site, opened):
+        _mart_option(command)
+        command.add_argument(
+            "--output",
+            metavar="DIR",
+            type=Path,
+            help="网页所在文件夹，缺省为 mart.duckdb 旁的 site"
+            " / the folder of the pages, by default site beside mart.duckdb",
+        )
     forget = _command(commands, "forget", "忘记一份文件 / forget a document")
     forget.add_argument(
         "files",

@@ -125,6 +125,14 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             from gongkai.exporting.command import ask
 
             ask(options, home)
+        case "site":
+            from gongkai.site import site
+
+            return site(options, home)
+        case "open":
+            from gongkai.site import open_site
+
+            open_site(options, home)
         case "export":
             from gongkai.exporting.command import export
 
@@ -315,7 +323,7 @@ def _build(home: Home, options: argparse.Namespace) -> None:
 def _publish(home: Home, *, with_parquet: bool, to: postgresql.Target | None = None) -> Published:
     """The file first, whatever is made of it after that.
 
-    Parquet files that are there already are renewed unasked: what is forgotten must not stay in them.
+    Parquet files and pages that are there already are renewed unasked: what is forgotten must not stay.
     """
     from gongkai.running.build import last_build
     from gongkai.running.outcome import Published
@@ -358,6 +366,10 @@ def _publish(home: Home, *, with_parquet: bool, to: postgresql.Target | None = N
                 f" (to do without them remove their folder and add --no-parquet): {error}",
             ) from error
         say(f"parquet: {written} 个文件有变 / files changed, {home.parquet_dir / 'current'}")
+    if home.site_dir.is_dir():
+        from gongkai.site import renew
+
+        renew(home, home.site_dir)
     if to:
         say(*postgresql.publish_to(home, to))
     return Published(is_new, written, str(to.address) if to else None)

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from gongkai import __version__
 from gongkai.exporting.subjects import Subject
 from gongkai.exporting.target import WRITTEN_BY
-from gongkai.worklist.sheet import guarded
 from ingest.names import UNSAFE
+from publish.spreadsheets import guarded
 
 MARK = "\ufeff"
 """What tells a spreadsheet that a file is UTF-8."""

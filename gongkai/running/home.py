@@ -89,6 +89,11 @@ class Home:
         """The same as parquet files, where they are asked for."""
         return self.root / "published" / "parquet"
 
+    @property
+    def site_dir(self) -> Path:
+        """The same as pages, where they are asked for."""
+        return self.mart_file.parent / "site"
+
 
 class InUse(Stopped):
     """Another process holds the home."""

@@ -25,7 +25,7 @@ _PLAIN_EVERY = 10.0
 
 
 class Stage(Enum):
-    """What a run does, in its order; what is not needed is passed over."""
+    """What a run does, in its order; what is not needed is passed over. `SITE` is no part of one."""
 
     READING = "读取 / reading"
     COMPILING = "编译 / compiling"
@@ -34,11 +34,17 @@ class Stage(Enum):
     JURISDICTIONS = "辖区 / jurisdictions"
     MODELS = "全部文件 / all documents"
     PUBLISHING = "发布 / publishing"
+    SITE = "网页 / pages"
 
     @property
     def number(self) -> int:
         """Its place in a run, from 1."""
         return list(Stage).index(self) + 1
+
+    @property
+    def place(self) -> str:
+        """Its place in a run, of how many; nothing where it is none of them."""
+        return "" if self is Stage.SITE else f"{self.number}/{len(Stage) - 1} "
 
 
 @dataclass(slots=True)
@@ -89,7 +95,7 @@ class Progress:
         self._told = now
         pages = f"  {step.pages} 页 / pages" if step.pages else ""
         left = _duration(step.seconds / step.share * (1 - step.share)) if step.share else "?"
-        head = f"{self.stage.number}/{len(Stage)} {self._head(step)} "
+        head = f"{self.stage.place}{self._head(step)} "
         tail = f"{pages}  剩余 / left {left}  "
         room = _columns(stream) - 1 - width(head) - width(tail)
         if room >= _BAR:

@@ -15,7 +15,8 @@ import duckdb
 from gongkai.errors import Stopped
 from gongkai.running.home import Home, reading_mart
 from gongkai.worklist.codes import ALIAS_COLUMNS, ALIAS_SEED, write_whole
-from gongkai.worklist.sheet import CODES, COLUMNS, Form, guarded, read_sheet
+from gongkai.worklist.sheet import CODES, COLUMNS, Form, read_sheet
+from publish.spreadsheets import guarded
 
 _TABLE = "qc_unmapped_code"
 _WORKBOOKS = {".xlsx", ".xls", ".xlsm", ".ods", ".et"}

@@ -11,8 +11,8 @@ from gongkai.errors import Stopped
 from gongkai.worklist.codes import ALIAS_COLUMNS, Record, read_records
 from ingest.files import content
 from ingest.model import UnreadableDocument
-from ingest.names import UNSAFE
 from ingest.text import decode
+from publish.spreadsheets import GUARD
 
 COLUMNS = (
     "code_kind",
@@ -48,12 +48,7 @@ COLUMNS = (
 """Columns of the worklist in the order of the file: those of the alias seed first."""
 _REQUIRED = tuple(column for column in ALIAS_COLUMNS if column != "source_ref")
 _DELIMITERS = (",", "\t", ";")
-_GUARD = "'"
-_FORMULA = re.compile(r"^\s*['=+\-@＝＋－＠\t\r\n]")
-_NUMBER_OR_DATE = re.compile(r"^[\d.,:/\\%$¥￥()\s年月日时分秒eE+-]+$")
-_SHOWN = re.compile(rf"(\\*)(?:({UNSAFE.pattern})|(u[0-9a-f]{{4}}))")
 _NUMBERED = re.compile(r"(\\+)u([0-9a-f]{4})")
-_KEPT_NUMBER = re.compile(r"^(?:0|[1-9]\d{0,10})$", re.ASCII)  # longer ones are shown, and saved, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +79,12 @@ class Sheet:
     may_have_lost: bool
 
 
-def guarded(text: str) -> str:
-    """`text` with a mark before it where a spreadsheet would calculate it, round it or make it a date.
-
-    Characters that cannot be shown, line ends among them, stand there by their numbers. `unguarded` gives
-    the text back.
-
-    >>> guarded("2080101"), guarded("001"), guarded("=1+1"), guarded("教育支出"), guarded("a\u202eb")
-    ('2080101', "'001", "'=1+1", '教育支出', 'a\\u202eb')
-    """
-    text = _SHOWN.sub(_as_number, text)
-    is_changed = _NUMBER_OR_DATE.match(text) and not _KEPT_NUMBER.match(text)
-    return _GUARD + text if is_changed or _FORMULA.match(text) else text
-
-
 def unguarded(text: str) -> Cell:
     """The cell behind the mark that `guarded` sets, blanks around it dropped."""
     text = text.strip()
-    if text.startswith(_GUARD):
+    if text.startswith(GUARD):
         return Cell(_NUMBERED.sub(_of_number, text[1:].strip()), True)
     return Cell(_NUMBERED.sub(_of_number, text))
-
-
-def _as_number(found: re.Match[str]) -> str:
-    """A backslash that stands before what looks like a number stands there twice."""
-    backslashes, unsafe, like_number = found.groups()
-    return 2 * backslashes + (f"\\u{ord(unsafe):04x}" if unsafe else like_number)
 
 
 def _of_number(found: re.Match[str]) -> str:

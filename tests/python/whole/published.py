@@ -13,6 +13,7 @@ from gongkai.dictionary.page import page_of
 from gongkai.running.home import Home
 from publish.mart import connect
 from publish.parquet import publish_parquet
+from publish.site.writing import write_site
 
 
 def _mart(home: Home, folder: Path) -> None:
@@ -28,10 +29,15 @@ def _dictionary(home: Home, folder: Path) -> None:
         (folder / "data-dictionary.md").write_text(page_of(mart), encoding="utf-8")
 
 
+def _site(home: Home, folder: Path) -> None:
+    write_site(home.mart_file, folder)
+
+
 FORMS: dict[str, Callable[[Home, Path], None]] = {
     "mart": _mart,
     "parquet": _parquet,
     "dictionary": _dictionary,
+    "site": _site,
 }
 """Each form in which a mart is published -> what writes it into an empty folder. A new form is a line."""
 

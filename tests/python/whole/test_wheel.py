@@ -138,6 +138,7 @@ def test_an_empty_folder_is_all_it_needs(installed: Installed) -> None:
     assert _stage_names(installed) == {"年初预算数"}
     assert installed("build").rstrip().endswith("nothing changed, skipped")
     assert "unchanged" in installed("publish")
+    assert "2 个单位 / units" in installed("site", "--pictures")
     assert SAMPLE.name in installed("status")
     assert "平利县示例图书馆" in installed("ask", "expenditure_by_unit_and_nature")
     (cell,) = _asked(

@@ -18,9 +18,10 @@ from gongkai.worklist.exporting import Worklist, as_csv
 from gongkai.worklist.importing import import_file
 from gongkai.worklist.layouts import COLUMNS as LAYOUT_COLUMNS
 from gongkai.worklist.layouts import FILLED, FORM
-from gongkai.worklist.sheet import CODES, COLUMNS, Form, guarded, read_sheet, unguarded
+from gongkai.worklist.sheet import CODES, COLUMNS, Form, read_sheet, unguarded
 from gongkai.worklist.target import Target
 from ingest.text import repair
+from publish.spreadsheets import guarded
 from tests.python.gongkai.worklist.filled import HEADER, made_project, rows_of, seed_of
 
 
