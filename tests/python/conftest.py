@@ -12,6 +12,7 @@ from bench import pgserver
 from gongkai.cli import main
 from gongkai.running.home import PROJECT, Home
 from ingest.readers.pdf.fonts import use_own_fonts
+from tests.chromium import Browser, chromium, missing
 
 use_own_fonts()  # before a test opens a page of its own: no document may be open then
 
@@ -51,6 +52,15 @@ def postgres() -> Iterator[pgserver.Server]:
         pytest.skip("PostgreSQL is not installed: .ci/postgresql, or apt-get install postgresql-15")
     with pgserver.server() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. Of one module: while it runs no other test in this thread could start an event loop."""
+    if why := missing():
+        pytest.skip(why)
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture
