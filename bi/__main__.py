@@ -19,7 +19,7 @@ def main() -> int:
     """Exit code: 0 when it was ended by Ctrl-C, 2 where there is no mart."""
     parser = argparse.ArgumentParser(prog="make bi", description=__doc__)
     parser.add_argument("home", type=Path, help="home with published/mart.duckdb")
-    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; by default 8088 or a free one")
+    parser.add_argument("--port", type=int, default=0, help="by default 8088, or a free one")
     arguments = parser.parse_args()
     mart = arguments.home.resolve() / "published" / "mart.duckdb"
     if not mart.is_file():

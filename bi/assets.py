@@ -1,12 +1,11 @@
 """What Superset imports, made of `dashboards.yml` and of what the mart says of its own columns.
 
-A bundle is a dict of file name → YAML text, as Superset's own export has it. Identifiers are derived from names, so an
-import takes the place of the one before.
+A bundle is a dict of file name → YAML text, as Superset's own export has it. Identifiers are derived from
+names, so an import takes the place of the one before.
 """
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +15,12 @@ from typing import Any
 import duckdb
 import yaml
 
+from gongkai.exporting.wording import label
+
 DEFINITION = Path(__file__).with_name("dashboards.yml")
 
 _VERSION = "1.0.0"
 _ROOT = uuid.UUID("5b0f3f2e-6f1c-5e0c-9a57-6d1f6f0e5f11")
-_FIRST_CLAUSE = re.compile(r"^(?:[^，：；。（“]+|“[^”]*”)+")
 _TEMPORAL = "fiscal_year_start_date"
 _OF_DOCUMENT = ("fiscal_year", "jurisdiction_name", "unit_name")
 _NOTHING_ELSE = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
@@ -39,9 +39,8 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The first clause of the Chinese description, and of the name of a thing the thing: 阶段 of 阶段的中文名称。"""
-        found = _FIRST_CLAUSE.match(self.zh)
-        return found.group().removesuffix("的中文名称").strip() if found else self.name
+        """The first clause of the Chinese description, as in an export; 阶段 of 阶段的中文名称。"""
+        return label(self.zh).removesuffix("的中文名称")
 
 
 Dictionary = dict[str, list[Column]]
@@ -292,6 +291,4 @@ def bundle(said: dict[str, Any], tables: Dictionary, mart: Path) -> dict[str, st
         parts[f"charts/{one}.yaml"] = chart(one, spec, said["kinds"])
     for one, spec in said["dashboards"].items():
         parts[f"dashboards/{one}.yaml"] = dashboard(one, spec, said)
-    return {
-        file: yaml.safe_dump(part, allow_unicode=True, sort_keys=False) for file, part in parts.items()
-    }
+    return {file: yaml.safe_dump(part, allow_unicode=True, sort_keys=False) for file, part in parts.items()}

@@ -66,8 +66,9 @@ def serve(app: Flask, host: str, port: int) -> None:
 
 
 def _end_at_once(_process: object) -> None:
-    """Ctrl-C: nothing is being written. A worker would wait for connections that a browser keeps open, Python for
-    eight seconds of its own tidying.
+    """Ctrl-C: nothing is being written.
+
+    A worker would wait for connections that a browser keeps open, Python spend seconds on tidying.
     """
     os._exit(0)
 

@@ -1,4 +1,7 @@
-"""Superset's settings: one machine, one reader, nothing that leaves it. Read by Superset through SUPERSET_CONFIG_PATH."""
+"""Superset's settings: one machine, one reader, nothing that leaves it.
+
+Superset reads them through SUPERSET_CONFIG_PATH.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ WTF_CSRF_TIME_LIMIT = None
 
 # The mart is a file beside us, which Superset calls unsafe; it is opened read-only.
 PREVENT_UNSAFE_DB_CONNECTIONS = False
-# One name for all connections: DuckDB refuses a second one to a file under other settings.
-USER_AGENT_FUNC = lambda database, source: "gongkai"  # noqa: E731
+
+
+def USER_AGENT_FUNC(database: object, source: object) -> str:
+    """One name for all connections: DuckDB refuses a second one to a file under other settings."""
+    return "gongkai"
+
 
 # Nothing is kept of an answer: what was published a moment ago must be seen.
 CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}

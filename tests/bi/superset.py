@@ -92,7 +92,7 @@ class Reader:
         self.wait(charts)
 
     def wait(self, charts: int) -> None:
-        """Scroll through the page until this many charts are drawn; charts below are drawn when they come into view."""
+        """Until this many charts are drawn. What is below the window is not, so the window is made high."""
         tab = self.page.tab
         tab.wait_for_selector("[data-test-chart-id]", timeout=DRAWN_WITHIN * 1000)
         size = tab.viewport_size
@@ -102,7 +102,8 @@ class Reader:
             """charts => {
               const all = [...document.querySelectorAll("[data-test-chart-id]")];
               const busy = one => one.querySelector("[data-test=loading-indicator], .loading");
-              return all.length === charts && !all.some(busy) && all.every(one => one.querySelector(".slice_container"));
+              const drawn = one => one.querySelector(".slice_container") && !busy(one);
+              return all.length === charts && all.every(drawn);
             }""",
             arg=charts,
             timeout=DRAWN_WITHIN * 1000,
@@ -119,7 +120,7 @@ class Reader:
         return dict(found)
 
     def empty(self, within: float = 15) -> list[str]:
-        """Titles of charts that show no data: an error, a word that there is none, or a picture of one colour.
+        """Titles of charts that show an error, a word that there is no data, or a picture of one colour.
 
         What arrives is not drawn at once, so a chart has some seconds.
         """
@@ -131,7 +132,7 @@ class Reader:
     def _empty(self) -> list[str]:
         found: list[str] = self.page.tab.evaluate(
             """() => [...document.querySelectorAll("[data-test-chart-id]")].filter(one => {
-              if (one.querySelector(".ant-alert-error, .ant-empty, [data-test=empty], .error-message")) return true;
+              if (one.querySelector(".ant-alert-error, .ant-empty, .error-message")) return true;
               const canvas = one.querySelector("canvas");
               if (!canvas) return !one.querySelector(".slice_container").innerText.trim();
               const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -172,7 +173,7 @@ class Reader:
         self.page.tab.wait_for_timeout(1500)
 
     def left(self) -> list[str]:
-        """Requests that left this machine: all but what the page's own policy stopped before they were sent."""
+        """Requests that left this machine: not those that the page's own policy stopped before they did."""
         stopped = {one.rpartition(" ")[0] for one in self.page.failed if one.endswith(" csp")}
         return [url for url in self.page.outside if url not in stopped and not is_local(url)]
 

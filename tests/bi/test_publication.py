@@ -1,8 +1,6 @@
-"""A new publication while Superset runs: seen without a restart; with what is hostile and what is real in it."""
+"""A publication while Superset runs is seen without a restart, what is hostile and what is real in it."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
@@ -59,7 +57,14 @@ def test_text_of_documents_is_only_text(republished: Home, reader: Reader) -> No
     reader.open("unit", len(CHARTS["unit"]))
     reader.choose("one_unit", LIBRARY, len(CHARTS["unit"]))
     names = {row[1] for row in reader.rows(SAID["charts"]["unit_projects"]["title"])}
-    printed = {name for (name,) in asked(republished, "select project_name from rpt_project_expenditure where fiscal_year = 2023 and unit_name = '平利县示例图书馆'")}
+    printed = {
+        name
+        for (name,) in asked(
+            republished,
+            "select project_name from rpt_project_expenditure"
+            f" where fiscal_year = 2023 and unit_name = '{LIBRARY}'",
+        )
+    }
     assert len(printed) == 2
     assert any("<img" in name for name in printed) and any("<script" in name for name in printed)
     assert printed <= names
@@ -71,7 +76,7 @@ def test_text_of_documents_is_only_text(republished: Home, reader: Reader) -> No
 
 @pytest.mark.skipif(not DOCUMENTS.exists(), reason="the real documents are not beside the project")
 def test_every_total_is_what_the_real_documents_print(republished: Home, reader: Reader) -> None:
-    """Unit by unit, read off the page: the sum of the additive report, which is a printed total of its document."""
+    """Unit by unit, read off the page: the sum of the report, which its document prints as a total."""
     reader.open("compare", len(CHARTS["compare"]))
     title = SAID["charts"]["compare_units"]["title"]
     compared = 0
@@ -80,13 +85,15 @@ def test_every_total_is_what_the_real_documents_print(republished: Home, reader:
         sums = asked(
             republished,
             f"""select r.unit_name, sum(r.amount_cny), any_value(r.sum_basis), bool_or(exists(
-                    from fct_printed_total as t where t.document_key = r.document_key and t.amount_cny = s.total))
+                    from fct_printed_total as t
+                    where t.document_key = r.document_key and t.amount_cny = s.total))
                 from rpt_expenditure as r
                 inner join (
                     select budget_unit_key, sum(amount_cny) as total from rpt_expenditure
                     where fiscal_year = {year} and stage = 'budget' group by all
                 ) as s using (budget_unit_key)
-                where r.fiscal_year = {year} and r.stage = 'budget' group by r.unit_name, r.budget_unit_key""",
+                where r.fiscal_year = {year} and r.stage = 'budget'
+                group by r.unit_name, r.budget_unit_key""",
         )
         shown = {row[1]: row[2] for row in reader.rows(title)}
         assert shown == {unit: wan(total) for unit, total, _, _ in sums}
