@@ -16,7 +16,7 @@ USER = "admin"
 
 
 def main() -> int:
-    """Exit code: 0 when it was ended by Ctrl-C, 2 where there is no mart."""
+    """Exit code: 0 when it was ended by Ctrl-C, 130 when that was before it answered, 2 without a mart."""
     parser = argparse.ArgumentParser(prog="make bi", description=__doc__)
     parser.add_argument("home", type=Path, help="home with published/mart.duckdb")
     parser.add_argument("--port", type=int, default=0, help="by default 8088, or a free one")
@@ -29,22 +29,33 @@ def main() -> int:
     kept = arguments.home.resolve() / "bi"
     kept.mkdir(exist_ok=True)
     kept.chmod(0o700)
+    metadata, made = kept / "superset.db", kept / "made"
+    if not made.exists():  # begun and not finished: nothing of a reader's is in it yet
+        metadata.unlink(missing_ok=True)
     os.environ |= {
         "SUPERSET_CONFIG_PATH": str(CONFIG),
         "SUPERSET_HOME": str(kept),
-        "GONGKAI_BI_METADATA": str(kept / "superset.db"),
+        "GONGKAI_BI_METADATA": str(metadata),
         "GONGKAI_BI_SECRET": secrets.token_urlsafe(42),
     }
     password = secrets.token_urlsafe(12)
     say("启动中，首次约一分钟 / starting, about a minute the first time")
-    from bi import serving  # reads the settings while it is imported
+    try:
+        from bi import serving  # reads the settings while it is imported
 
-    app = serving.prepare(mart, USER, password)
-    say(f"地址 / address:  http://{HOST}:{port}/dashboard/list/")
-    say(f"用户 / user:     {USER}")
-    say(f"密码 / password: {password}")
-    say("Ctrl-C 结束 / ends it")
-    serving.serve(app, HOST, port)
+        app = serving.prepare(mart, USER, password)
+    except KeyboardInterrupt:
+        say("已中断 / interrupted", sys.stderr)
+        return 130
+    made.touch()
+
+    def tell() -> None:
+        say(f"地址 / address:  http://{HOST}:{port}/dashboard/list/")
+        say(f"用户 / user:     {USER}")
+        say(f"密码 / password: {password}")
+        say("Ctrl-C 结束 / ends it")
+
+    serving.serve(app, HOST, port, tell)
     return 0
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +51,15 @@ def prepare(mart: Path, user: str, password: str) -> Flask:
     return app
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Answer until Ctrl-C."""
+def serve(app: Flask, host: str, port: int, tell: Callable[[], None]) -> None:
+    """Answer until Ctrl-C; `tell` is called when it listens."""
     options = {
         "bind": f"{host}:{port}",
         "worker_class": "gthread",
         "workers": WORKERS,
         "threads": THREADS,
         "timeout": TIMEOUT,
+        "when_ready": lambda _server: tell(),
         "worker_int": _end_at_once,
         "on_exit": _end_at_once,
         "loglevel": "warning",
