@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from gongkai.running.home import Home
 from tests.bi import superset
 from tests.chromium import Browser, chromium, missing
 from tests.python.conftest import SAMPLES
+
+_REPORTED: list[str] = []
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +53,17 @@ def reader(browser: Browser, served: superset.Running) -> Iterator[superset.Read
 
 
 def report(line: str) -> None:
-    """A figure for people, past what pytest captures."""
-    print(line, file=sys.__stderr__, flush=True)
+    """A figure for people, printed at the end."""
+    _REPORTED.append(line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was measured."""
+    for line in _REPORTED:
+        terminalreporter.write_line(line)
 
 
 def pictures() -> Path | None:
     """Where to leave screenshots to be looked at; by default nowhere."""
-    import os
-
     named = os.environ.get("GONGKAI_BI_PICTURES")
     return Path(named) if named else None

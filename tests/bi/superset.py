@@ -145,7 +145,7 @@ class Reader:
         return found
 
     def choose(self, name: str, value: str, charts: int) -> None:
-        """Choose a value of the filter of this name in `dashboards.yml` and apply it, if it is not there already."""
+        """Choose a value of the filter of this name in `dashboards.yml`, and apply it where it is new."""
         tab = self.page.tab
         self.answers.clear()
         if not tab.locator(f"[data-test=NATIVE_FILTER-{name}]").is_visible():
