@@ -16,7 +16,7 @@ from tests.bi.test_dashboards import CHARTS
 from tests.chromium import chromium
 from tests.python.conftest import SAMPLES
 
-WIDTH, HEIGHT, COLOURS = 1280, 1130, 128
+WIDTH, HEIGHT, COLOURS = 1280, 872, 128
 """CSS pixels of what is shown; colours of the palette, which makes it a third of the size."""
 
 
