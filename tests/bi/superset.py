@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PYTHON = PROJECT / ".venv-bi" / "bin" / "python"
 READY_WITHIN, DRAWN_WITHIN, ENDED_WITHIN = 240, 90, 10
 """Seconds; generous, as a machine may have other work."""
+_TOLD = """() => [...document.querySelectorAll("[style*='z-index: 9999999']")].map(one => one.innerHTML)"""
+"""What charts say under the mouse: it floats above all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,18 @@ class Reader:
             title,
         )
         return found
+
+    def pointed_at(self) -> list[str]:
+        """HTML of what charts say where a mouse rests on them, at some places of each."""
+        tab, said = self.page.tab, []
+        for canvas in tab.locator("canvas").all():
+            box = canvas.bounding_box()
+            assert box
+            for across, down in ((0.25, 0.4), (0.3, 0.75), (0.5, 0.5), (0.7, 0.3)):
+                tab.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+                tab.wait_for_timeout(200)
+                said += tab.evaluate(_TOLD)
+        return said
 
     def resize(self, width: int) -> None:
         """Another window around the same page."""
