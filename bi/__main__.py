@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import secrets
 import socket
@@ -41,9 +43,10 @@ def main() -> int:
     password = secrets.token_urlsafe(12)
     say("启动中，首次约一分钟 / starting, about a minute the first time")
     try:
-        from bi import serving  # reads the settings while it is imported
+        with contextlib.redirect_stdout(io.StringIO()):  # what Superset's migrations print is of no use
+            from bi import serving  # reads the settings while it is imported
 
-        app = serving.prepare(mart, USER, password)
+            app = serving.prepare(mart, USER, password)
     except KeyboardInterrupt:
         say("已中断 / interrupted", sys.stderr)
         return 130
