@@ -13,16 +13,18 @@ SQL := models analyses tests/dbt/singular
 SQL_LINTED := target/.sql_linted
 SQL_FILES := $(shell find $(SQL) macros tests/dbt/generic -name '*.sql') .sqlfluff dbt_project.yml
 
-.PHONY: help setup run test test-cluster lint lint-sql docs docs-site pictures dictionary wheel lock samples clean
+.PHONY: help setup run test test-cluster bi test-bi lint lint-sql docs docs-site pictures dictionary wheel lock samples clean
 
 help:
 	@echo "make run      载入样例、构建、发布并回答三个问题 / load the samples, build, publish, answer three questions"
 	@echo "make test     全部检查与测试 / all checks and tests"
 	@echo "make test-cluster  Spark 与 Ray 的测试 / tests of Spark and Ray"
+	@echo "make bi       在本机启动 Superset 看板 / dashboards in Superset on this machine"
+	@echo "make test-bi  在 Chromium 中测试看板 / tests of the dashboards in Chromium"
 	@echo "make lint     只做静态检查 / static checks only"
 	@echo "make docs     在 target/ 写出 dbt 的文档页 / write dbt's documentation page into target/"
 	@echo "make docs-site  在 target/docs 写出文档网站 / write the pages of docs/ as a site"
-	@echo "make pictures 重新画 README 中追溯的图 / draw the traced cell of the README anew"
+	@echo "make pictures 重新画 README 中的两张图 / draw both pictures of the README anew"
 	@echo "make dictionary    重新生成数据字典 / write docs/data-dictionary.md anew"
 	@echo "make wheel    在 dist/ 写出可安装的包 / write what can be installed into dist/"
 	@echo "make lock     重新锁定依赖 / lock the dependencies anew"
@@ -57,6 +59,21 @@ $(CLUSTER)/.ready: requirements-cluster.lock pyproject.toml
 	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Dashboards in Superset over the mart of `make run`, in an environment of their own; HOME_BI=… is another home.
+BI := .venv-bi
+HOME_BI ?= home
+bi: $(BI)/.ready
+	@$(BI)/bin/python -m bi $(HOME_BI)
+
+$(BI)/.ready: requirements-bi.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 is needed / 需要 Python 3.11" if sys.version_info[:2] not in {(3, 11), (3, 12)} else 0)'
+	$(PYTHON) -m venv $(BI)
+	$(BI)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bi.lock
+	@touch $@
+
+test-bi: $(READY) $(BI)/.ready
+	$(BIN)/pytest -q tests/bi
+
 lint: $(READY) $(SQL_LINTED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -82,9 +99,10 @@ docs-site: $(READY)
 
 # The cell that the README shows, as `trace` draws it.
 TRACED := 0fa7007218716a24:t2:r5:c4
-pictures: $(READY)
+pictures: $(READY) $(BI)/.ready
 	$(BIN)/gongkai run $(SAMPLES) --home target/pictures
 	$(BIN)/gongkai trace $(TRACED) --home target/pictures --output docs/pictures/traced-cell.png
+	$(BIN)/python -m tests.bi.picture docs/pictures/dashboard.png
 
 # Its examples need a row of every table, so some documents join the samples; one of them is read in part (3).
 dictionary: $(READY)
@@ -98,17 +116,19 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 	sed -n 's/^\([a-z0-9.-]*\)\(\[[a-z0-9,]*\]\)\{0,1\}==\([^\\]*[^ \\]\) *\\*$$/\1==\3/p' requirements.lock > dist/constraints.txt
 
-COMPILE := $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+PINNED := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade --quiet
+COMPILE := $(PINNED) pyproject.toml --extra dev
 
 # what a cluster needs besides is large, and most never use it: a lock of its own with the same versions
 lock: $(READY)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra spark --extra ray --constraint requirements.lock --output-file requirements-cluster.lock
+	$(PINNED) --group bi --output-file requirements-bi.lock
 
 samples: $(READY)
 	$(BIN)/python -m samples.make_samples
 
 clean:
-	rm -rf .venv .venv-cluster target logs build dist dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
+	rm -rf .venv .venv-cluster .venv-bi target logs build dist dbt_packages *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .user.yml
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

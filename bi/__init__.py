@@ -1,0 +1,1 @@
+"""Dashboards in Apache Superset over the published mart: `make bi`."""

@@ -1,0 +1,1 @@
+"""Tests of `bi` that need no Superset."""
