@@ -59,7 +59,7 @@ def _stands(home: Home, ledger: Ledger, program: str, options: argparse.Namespac
         and stand.program == program
         and stand.files == memory.files_of(home)
         and (stand.has_second_reader or not options.second_reader)
-        and (home.parquet_dir.is_dir() or not options.parquet)
+        and (home.parquet_dir.is_dir() or not options.parquet or not home.mart_file.exists())
         and not options.to  # what stands there is for the database to say
     )
 
