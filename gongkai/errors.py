@@ -34,6 +34,7 @@ class Stopped(Exception):
 
     def __init__(self, zh: str, en: str, exit_code: int = HARD_FAILURE) -> None:
         super().__init__(f"{zh} / {en}")
+        self.zh, self.en = zh, en
         self.exit_code = exit_code
 
     def lines(self) -> list[str]:

@@ -15,6 +15,7 @@ from gongkai.running.home import Home, reading_build, reading_mart
 from gongkai.running.progress import Progress, Stage
 from gongkai.saying import say
 from gongkai.sitepictures import LoadedFiles
+from gongkai.trouble import of_system
 from publish.mart import PublishError, published_version
 from publish.site.folder import has_pictures, version_of
 from publish.site.trouble import SiteError
@@ -104,7 +105,16 @@ def _written(home: Home, folder: Path, files: LoadedFiles | None = None) -> Site
     try:
         return write_site(home.mart_file, folder, told, files)
     except PublishError as error:
-        zh, en = (error.zh, error.en) if isinstance(error, SiteError) else (error, error)
+        zh, en = _why(error)
         raise Stopped(
             f"网站没有写成，原有的不变：{zh}", f"the site is not written and stands as it was: {en}"
         ) from error
+
+
+def _why(error: PublishError) -> tuple[str, str]:
+    if isinstance(error, SiteError):
+        return error.zh, error.en
+    if isinstance(error.__cause__, OSError):
+        told = of_system(error.__cause__)
+        return told.zh, told.en
+    return str(error), str(error)

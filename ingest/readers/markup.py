@@ -31,7 +31,11 @@ _ATTRIBUTE = re.compile(
 )
 _NOT_TYPED = frozenset({"hidden", "button", "submit", "reset", "password", "image", "file"})
 _POWER = re.compile(r"[\^_]\{?\s*(\d{1,2})\s*\}?")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# By its letters a comparison is none: `a<b且c>d`.
+_TAG = re.compile(
+    r"</?[a-z][a-z0-9:-]*(?:\s+[a-z_:@][a-z0-9_:.-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))?)*\s*/?>",
+    re.IGNORECASE | re.ASCII,
+)
 _MATH = re.compile(r"\$([^$\n]{1,80})\$")
 _SIGNS = {
     r"\geqslant": "≥", r"\leqslant": "≤", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤",

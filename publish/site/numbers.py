@@ -46,6 +46,15 @@ def percent(share: Decimal | float | None) -> str:
     return f"{whole * _HUNDRED:.1f}%"
 
 
+def weight(number: Decimal | None) -> str:
+    """A number without zeros at its end, never with an exponent.
+
+    >>> weight(Decimal("20.00")), weight(Decimal("2.50")), weight(Decimal("0")), weight(None)
+    ('20', '2.5', '0', '—')
+    """
+    return NOT_PRINTED if number is None else f"{number.normalize():f}"
+
+
 def count(number: int | None) -> str:
     """A number of things.
 

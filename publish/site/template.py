@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ingest.names import plain
 from publish.dictionary import Text
-from publish.site.numbers import count, percent, wan, yuan
+from publish.site.numbers import count, percent, wan, weight, yuan
 
 PAGES = Path(__file__).parent / "pages"
 ASSETS = Path(__file__).parent / "assets"
@@ -48,7 +48,8 @@ def environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(wan=wan, yuan=yuan, percent=percent, count=count, place=anchor, document=document_of)
+    made.filters.update(wan=wan, yuan=yuan, percent=percent, weight=weight, count=count)
+    made.filters.update(place=anchor, document=document_of)
     made.globals.update(
         label=words.label,
         meaning=words.meaning,

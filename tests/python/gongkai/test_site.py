@@ -85,6 +85,15 @@ def test_a_folder_of_somebody_else_is_refused(gongkai: Command, home: Home, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_what_the_system_says_is_told_in_both_languages(gongkai: Command, home: Home, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, _, complained = gongkai(home, "site", "--output", tmp_path / "file" / "pages")
+    assert code == 1
+    assert "是文件而不是文件夹 / " in complained
+    assert "is a file and no folder" in complained
+    assert "Errno" not in complained
+
+
 def test_pictures_need_the_warehouse(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["site", "--mart", str(home.mart_file), "--pictures", "--output", str(tmp_path / "site")])
