@@ -13,5 +13,7 @@ select
         as agencies_wan
 from mart.rpt_expenditure
 where function_code in ('2080101', '2080109')
-group by fiscal_year, stage, jurisdiction_name, department_name, unit_name
-order by jurisdiction_name asc, department_name asc, unit_name asc, fiscal_year asc, stage asc
+group by budget_unit_key, fiscal_year, stage, jurisdiction_name, department_name, unit_name
+order by
+    jurisdiction_name asc, department_name asc, unit_name asc, budget_unit_key asc,
+    fiscal_year asc, stage asc

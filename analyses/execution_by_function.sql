@@ -14,5 +14,5 @@ select
     ) as execution_share
 from mart.rpt_budget_execution
 where classification = 'function' and execution_share is not null
-group by jurisdiction_code, unit_name, fiscal_year, class_code, class_name
-order by jurisdiction_code, unit_name, fiscal_year, class_code
+group by jurisdiction_code, budget_unit_key, unit_name, fiscal_year, class_code, class_name
+order by jurisdiction_code, unit_name, budget_unit_key, fiscal_year, class_code

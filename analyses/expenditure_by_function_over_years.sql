@@ -16,7 +16,8 @@ select
 from mart.rpt_function_expenditure_over_years
 where is_counted and fiscal_year is not null
 group by
-    jurisdiction_name, unit_name_resolved, stage, fiscal_year, comparable_class_code,
-    comparable_class_name, rollup((comparable_section_code, comparable_section_name))
+    budget_unit_key, jurisdiction_name, unit_name_resolved, stage, comparable_class_code,
+    fiscal_year, comparable_class_name, rollup((comparable_section_code, comparable_section_name))
 order by
-    jurisdiction_name, unit_name, stage, comparison_level, comparable_code, fiscal_year
+    jurisdiction_name, unit_name, budget_unit_key, stage, comparison_level, comparable_code,
+    fiscal_year

@@ -12,5 +12,5 @@ select
     cast(sum(case expenditure_nature when 'project' then amount_cny end) * 0.0001 as decimal(18, 2))
         as project_wan
 from mart.rpt_expenditure
-group by fiscal_year, stage, jurisdiction_name, unit_name, statement_code
-order by expenditure_wan desc, unit_name asc, fiscal_year asc
+group by budget_unit_key, fiscal_year, stage, jurisdiction_name, unit_name, statement_code
+order by expenditure_wan desc, unit_name asc, budget_unit_key asc, fiscal_year asc

@@ -13,7 +13,8 @@ select
 from mart.rpt_project_expenditure
 where function_code is not null
 group by
-    fiscal_year, stage, function_code, function_name, jurisdiction_name, unit_name, project_name
+    budget_unit_key, fiscal_year, stage, function_code, function_name, jurisdiction_name,
+    unit_name, project_name
 window of_function as (partition by fiscal_year, stage, function_code)
 qualify rank() over (of_function order by sum(amount_cny) desc, project_name asc) <= 2
 order by fiscal_year asc, stage asc, function_code asc, amount_wan desc, project_name asc

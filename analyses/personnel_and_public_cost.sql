@@ -13,5 +13,5 @@ select
         sum(case when cost_group = 'public' then amount_cny end) / nullif(sum(amount_cny), 0), 4
     ) as public_share
 from mart.rpt_basic_expenditure
-group by fiscal_year, stage, jurisdiction_name, unit_name
-order by public_share desc, unit_name asc
+group by budget_unit_key, fiscal_year, stage, jurisdiction_name, unit_name
+order by public_share desc, unit_name asc, budget_unit_key asc

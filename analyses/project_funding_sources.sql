@@ -9,9 +9,11 @@ select
     cast(sum(amount_cny) * 0.0001 as decimal(18, 2)) as amount_wan,
     count(distinct project_key) as project_count,
     round(sum(amount_cny) / sum(sum(amount_cny)) over (
-        partition by fiscal_year, stage, jurisdiction_name, department_name
+        partition by fiscal_year, stage, jurisdiction_code, department_name
     ), 4) as department_share
 from mart.rpt_project_expenditure
 where amount_cny > 0
-group by fiscal_year, stage, jurisdiction_name, department_name, funding_source_name_zh
-order by jurisdiction_name asc, department_name asc, amount_wan desc
+group by
+    fiscal_year, stage, jurisdiction_code, jurisdiction_name, department_name,
+    funding_source_name_zh
+order by jurisdiction_name asc, jurisdiction_code asc, department_name asc, amount_wan desc

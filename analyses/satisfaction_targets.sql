@@ -11,5 +11,8 @@ select
     min(indicator_name) as example
 from mart.rpt_performance_indicators
 where is_counted and level2_code = 'satisfaction' and base_unit = '%' and value_base is not null
-group by fiscal_year, jurisdiction_name, department_name, operator, value_base
-order by jurisdiction_name asc, department_name asc, target_percent desc, operator asc
+group by
+    fiscal_year, jurisdiction_code, jurisdiction_name, department_name, operator, value_base
+order by
+    jurisdiction_name asc, jurisdiction_code asc, department_name asc, target_percent desc,
+    operator asc

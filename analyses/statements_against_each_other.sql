@@ -14,5 +14,5 @@ select
         as total_wan
 from mart.rpt_budget_lines
 where side = 'expenditure' and is_total and line_kind in ('function', 'summary', 'economic')
-group by fiscal_year, stage, document_file, statement_name_zh
-order by document_file asc, stage asc, statement_name_zh asc
+group by document_key, fiscal_year, stage, document_file, statement_name_zh
+order by document_file asc, document_key asc, stage asc, statement_name_zh asc

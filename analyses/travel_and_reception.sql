@@ -15,5 +15,5 @@ select
     ) as travel_share
 from mart.rpt_basic_expenditure
 where cost_group = 'public'
-group by fiscal_year, stage, jurisdiction_name, unit_name
-order by travel_wan desc nulls last, unit_name asc
+group by budget_unit_key, fiscal_year, stage, jurisdiction_name, unit_name
+order by travel_wan desc nulls last, unit_name asc, budget_unit_key asc

@@ -74,6 +74,11 @@ def _ended(end: KeyboardInterrupt) -> int:
 def _done(options: argparse.Namespace) -> int:
     """Run the command; what the system or the database reports is raised as `Stopped`."""
     home = Home(options.home, bare_mart=getattr(options, "mart", None)) if options.home else None
+    if home and home.bare_mart and home.root != _HOME:
+        say_error(
+            f"只读 --mart {home.bare_mart}，不读 --home {home.root} 的数据集市"
+            f" / --mart {home.bare_mart} is read, and not the mart of --home {home.root}"
+        )
     try:
         code = _check(options) if options.command == "check" else _dispatch(options, home or Home(_HOME))
         if sys.stdout:
@@ -387,6 +392,10 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
     """Say where it is printed first: a picture that cannot be made must not keep that back."""
     from gongkai.tracing.pictures import open_file, write
 
+    if options.key is not None and not options.key.strip():
+        options.wrong_usage(
+            "KEY 是空的，请给出格子或金额的键 / KEY is empty: give that of a cell or of an amount"
+        )
     if (options.key is None) == (options.document is None):
         options.wrong_usage("请给出 KEY 或 --document FILE 之一 / give either KEY or --document FILE")
     if options.key:

@@ -83,7 +83,7 @@ def open_site(options: argparse.Namespace, home: Home) -> None:
 def _where(options: argparse.Namespace) -> str:
     """The options that lead to the same site again."""
     given = [
-        ("--home", options.home if options.home != Path("home") else None),
+        ("--home", options.home if options.home != Path("home") and not options.mart else None),
         ("--mart", options.mart),
         ("--output", options.output),
     ]

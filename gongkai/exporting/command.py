@@ -106,6 +106,8 @@ def _write(mart: Mart, options: argparse.Namespace, home: Home, form: Format, ou
     for one, file in zip(written, targets, strict=True):
         place = "" if file == STANDARD_OUTPUT else f", {file}"
         tell(f"已写出 / written: {one.name}, {one.rows} 行 / rows{place}")
+        if not one.rows:
+            tell("  没有符合的行 / nothing matches" if mart.taken else "  此表没有行 / it has no rows")
         tell(*(f"  注意 / note: {note}" for note in one.notes))
 
 

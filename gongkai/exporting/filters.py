@@ -41,8 +41,9 @@ class Asked:
 def conditions(columns: Collection[str]) -> dict[Filter, str]:
     """For each filter that a table of these columns takes, the condition that its rows have to meet.
 
-    A column of the row itself goes first, then what its document says, then its unit. A row that tells of
-    several documents (`document_count`) names only one of them, so none decides.
+    A column of the row itself goes first, then what its document says, then its unit. A row whose unit is
+    not printed belongs to the publisher of its document. A row that tells of several documents
+    (`document_count`) names only one of them, so none decides.
     """
     own, document, unit = set(columns), "document_key", "budget_unit_key"
     if "document_count" in own:
@@ -50,6 +51,12 @@ def conditions(columns: Collection[str]) -> dict[Filter, str]:
     found: dict[Filter, str] = {}
     if unit in own:
         found[Filter.UNIT] = f"{unit} in (select key from {WANTED}_units)"
+        if document in own:
+            found[Filter.UNIT] = (
+                f"case when {unit} in (select key from {WANTED}_no_units)"
+                f" then {document} in (select key from {WANTED}_documents_of_publishers)"
+                f" else {found[Filter.UNIT]} end"
+            )
     elif document in own:
         found[Filter.UNIT] = f"{document} in (select key from {WANTED}_documents_of_units)"
     if "fiscal_year" in own:

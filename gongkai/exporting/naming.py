@@ -201,16 +201,17 @@ def units(
         ).fetchall()
     ]
     here = [unit for unit in all_units if among is None or unit.division in among]
+    divisions = {code for code, *_ in connection.execute(_DIVISIONS.format(mart=mart)).fetchall()}
     found: set[str] = set()
     taken = []
     for text in typed:
-        matching = _units_called(text, here)
+        matching = _units_called(text, here, divisions)
         found |= {unit.key for unit in matching}
         taken.append(Taken(Filter.UNIT, text, _several(matching)))
     return found, taken
 
 
-def _units_called(text: str, here: Sequence[_Unit]) -> list[_Unit]:
+def _units_called(text: str, here: Sequence[_Unit], divisions: Iterable[str]) -> list[_Unit]:
     wanted = same(text)
     by_name: dict[str, list[_Unit]] = {}
     for unit in here:
@@ -228,7 +229,12 @@ def _units_called(text: str, here: Sequence[_Unit]) -> list[_Unit]:
         raise Unclear(
             f"--unit {text} 不止一个，请写全名或代码",
             f"--unit {text} is part of several names; write one in full, or its code",
-            sorted(f"{name}（{_several(meant)}）" for name, meant in part.items()),
+            sorted(_choice(name, meant) for name, meant in part.items()),
+        )
+    if _DIVISION.fullmatch(wanted) and any(code.startswith(wanted) for code in divisions):
+        raise Unclear(
+            f"没有代码为 {wanted} 的单位，这是区划代码；是否指 --jurisdiction {wanted}？",
+            f"no unit has the code {wanted}, which is a division's; did you mean --jurisdiction {wanted}?",
         )
     raise Unclear(
         f"没有叫“{text}”的单位；请写代码、名称或名称的一部分",
@@ -242,7 +248,28 @@ def _all(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _several(meant: Sequence[_Unit]) -> str:
-    told = [" ".join(filter(None, (unit.division, unit.code, unit.name))) for unit in meant]
+    return _listed([" ".join(filter(None, (unit.division, unit.code, unit.name))) for unit in meant])
+
+
+def _choice(name: str, meant: Sequence[_Unit]) -> str:
+    """A name to write, and beside each unit that it means what else the options take."""
+    told = [
+        " ".join(
+            filter(
+                None,
+                (
+                    f"--unit {unit.code}" if unit.code else "",
+                    unit.name if unit.name != name else "",
+                    f"--jurisdiction {unit.division}" if unit.division else "",
+                ),
+            )
+        )
+        for unit in meant
+    ]
+    return f"{name}（{_listed(told)}）" if any(told) else name
+
+
+def _listed(told: Sequence[str]) -> str:
     more = f" … {len(told)} 个单位 / units" if len(told) > _NEAR else ""
     return "、".join(told[:_NEAR]) + more
 

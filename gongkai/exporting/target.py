@@ -43,10 +43,22 @@ class Format(Enum):
 
 
 def format_of(named: str | None, output: Path | None, default: Format) -> Format:
-    """The format that is named, else that of the suffix. Raises `Stopped` where they contradict."""
-    suffix = output.suffix.lower().removeprefix(".") if output and output != STANDARD_OUTPUT else ""
+    """The format that is named, else that of the suffix.
+
+    Raises `Stopped` where they contradict, and where a suffix alone names no format.
+    """
+    is_file = output is not None and output != STANDARD_OUTPUT and not output.is_dir()
+    suffix = output.suffix.lower().removeprefix(".") if output and is_file else ""
     by_suffix = Format(suffix) if suffix in {one.value for one in Format} else None
     if named is None:
+        if suffix and not by_suffix:
+            known = [one.value for one in Format]
+            raise Stopped(
+                f"扩展名 .{suffix} 不是可写的格式；请用 {'、'.join(known)}，或以 --format 指定",
+                f"the suffix .{suffix} is none of the formats: take {', '.join(known)},"
+                " or say which by --format",
+                USAGE,
+            )
         return by_suffix or default
     if by_suffix and by_suffix.value != named:
         raise Stopped(

@@ -21,6 +21,7 @@ from gongkai.exporting.columns import Column
 from gongkai.exporting.filters import WANTED, Asked, Filter, conditions
 from gongkai.exporting.naming import Taken
 from gongkai.running.home import Home, reading_mart
+from publish.belonging import IS_NO_UNIT
 from publish.mart import SCHEMA, VERSION_TABLE, Version
 
 _FILE = "published"
@@ -47,6 +48,10 @@ _KEYS = """
 create temp table {name} as {query};
 """
 _OF_DOCUMENTS = {
+    f"{WANTED}_no_units": (f"select budget_unit_key as key from {_FILE}.dim_budget_unit where {IS_NO_UNIT}"),
+    f"{WANTED}_documents_of_publishers": (
+        f"select document_key as key from {_FILE}.dim_document where budget_unit_key in (from {WANTED}_units)"
+    ),
     f"{WANTED}_documents_of_units": (
         f"select document_key as key from {_FILE}.dim_document where budget_unit_key in (from {WANTED}_units)"
         f" union select document_key from {_FILE}.rpt_budget_lines"

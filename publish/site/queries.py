@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.belonging import IS_NO_UNIT
 from publish.site.reports import REPORTS, Report
 
 
@@ -56,10 +57,10 @@ order by
 """
 
 # A form that prints no unit is listed with the publisher of its document.
-TARGETS = """
+TARGETS = f"""
 select
     case
-        when units.unit_role is null then documents.budget_unit_key else targets.budget_unit_key
+        when units.{IS_NO_UNIT} then documents.budget_unit_key else targets.budget_unit_key
     end as page_key,
     targets.fiscal_year, targets.scope, targets.project_key,
     coalesce(projects.project_name, targets.project_name) as project_name, projects.project_code,

@@ -64,6 +64,19 @@ def test_what_is_typed_wrongly_is_answered_in_both_languages(
     assert "error:" not in said and "Traceback" not in said
 
 
+@pytest.mark.parametrize("key", ["", " "])
+def test_an_empty_key_is_no_document(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = _said(["trace", key, "--mart", "nosuch.duckdb"], capsys)
+    assert (code, "KEY is empty" in said) == (2, True)
+
+
+def test_of_a_file_and_a_home_the_file_is_read_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["site"], ["sql", "select 1"]):
+        _, said = _said([*command, "--mart", "one.duckdb", "--home", "other"], capsys)
+        assert "--mart one.duckdb is read, and not the mart of --home other" in said
+    assert "not the mart of" not in _said(["site", "--mart", "one.duckdb"], capsys)[1]
+
+
 def test_the_name_alone_shows_what_one_needs(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = _said([], capsys)
     assert code == 2

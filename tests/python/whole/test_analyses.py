@@ -17,12 +17,35 @@ _ADDITIVE = re.compile(
     r"from mart\.rpt_(?:expenditure|revenue|basic_expenditure|project_expenditure|three_public"
     r"|procurement|purchased_services|asset|budget_execution)\b"
 )
+_GROUPED = re.compile(
+    r"(?:\bgroup by|\bpartition by)\b(.*?)(?=\b(?:order by|having|window|qualify|limit)\b|\Z)", re.DOTALL
+)
+_OF_A_PLACE = {"budget_unit_key", "jurisdiction_code"}
 _COUNTS_ONCE = re.compile(r"\b(?:is_counted|counted_in)\b")
 
 
 def sql(query: str) -> str:
     """A query without its comments."""
     return re.sub(r"^--.*\n", "", query, flags=re.MULTILINE)
+
+
+def _named_alone(statement: str) -> list[str]:
+    """Names that rows are grouped by without what tells two of one name apart.
+
+    A place of a group needs its code: 鼓楼区 is the short name of several. Money of a unit needs its key.
+    """
+    told = []
+    for clause in _GROUPED.findall(statement):
+        names = set(re.findall(r"\w+", clause))
+        if {"jurisdiction_name", "department_name"} & names and not names & _OF_A_PLACE:
+            told.append("groups by the name of a place alone")
+        if {"unit_name", "unit_name_resolved"} & names:
+            is_money = "amount_cny" in statement or "_wan" in statement
+            if not names & ({"budget_unit_key"} if is_money else _OF_A_PLACE):
+                told.append("groups by the name of a unit alone")
+        if "all" in names and re.search(r"\b(?:unit|jurisdiction|department)_name\b", statement):
+            told.append("groups by whatever is shown")
+    return told
 
 
 def faults(query: str) -> list[str]:
@@ -36,6 +59,7 @@ def faults(query: str) -> list[str]:
             told.append("adds up what stands twice")
         if "unit_name" in statement and "jurisdiction" not in statement:
             told.append("units of one name in two places")
+    told += _named_alone(statement)
     if re.search(r"/ 10000\b", statement):
         told.append("divides as a double")
     return told
@@ -74,9 +98,31 @@ def test_the_ways_in_which_codes_were_found_are_counted_by_kind(home: Home) -> N
         ("select sum(amount_cny) from mart.rpt_budget_lines where is_counted", []),
         (
             "select unit_name, sum(amount_cny) from mart.rpt_revenue group by all",
-            ["units of one name in two places"],
+            ["units of one name in two places", "groups by whatever is shown"],
         ),
-        ("select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by all", []),
+        (
+            "select jurisdiction_name, sum(amount_cny) from mart.rpt_revenue group by jurisdiction_name",
+            ["groups by the name of a place alone"],
+        ),
+        ("select jurisdiction_code, count(*) from mart.dim_document group by jurisdiction_code", []),
+        (
+            "select sum(amount_cny) from mart.rpt_revenue group by jurisdiction_code, unit_name",
+            ["groups by the name of a unit alone"],
+        ),
+        (
+            "select unit_name, jurisdiction_name, sum(amount_cny) from mart.rpt_revenue"
+            " group by budget_unit_key, unit_name, jurisdiction_name order by unit_name",
+            [],
+        ),
+        (
+            "select unit_name, jurisdiction_code, count(*) from mart.dim_document"
+            " group by jurisdiction_code, unit_name",
+            [],
+        ),
+        (
+            "select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by all",
+            ["groups by whatever is shown"],
+        ),
         ("select 1\n" * 21, ["long"]),
         # 0.5 fen of an exact sum was rounded the other way
         ("select cast(budget_cny / 10000 as decimal(18, 2)) from mart.fct_asset", ["divides as a double"]),

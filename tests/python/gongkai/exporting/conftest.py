@@ -21,12 +21,14 @@ create table dim_jurisdiction as select * from (values
     ('530927', '沧源佤族自治县', 'county', '沧源县'), ('unmapped', '未对应', null, null)
 ) as told (jurisdiction_code, jurisdiction_name, level, short_name);
 create table dim_budget_unit as select * from (values
-    ('bureau', '701', '巴中市人社局', '701', '巴中市人社局', '511900'),
-    ('office', '701001', '局机关', '701', '巴中市人社局', '511900'),
-    ('agency', '701002', '社保中心', '701', '巴中市人社局', '511900'),
-    ('welfare', null, '普陀区福利院（本级）', null, '普陀区福利院（本级）', '310107'),
-    ('school', '701', '巴州区第一小学', '701', '巴州区教育局', '511902')
-) as told (budget_unit_key, unit_code, unit_name, department_code, department_name, jurisdiction_code);
+    ('bureau', '701', '巴中市人社局', '701', '巴中市人社局', '511900', 'department'),
+    ('office', '701001', '局机关', '701', '巴中市人社局', '511900', 'unit'),
+    ('agency', '701002', '社保中心', '701', '巴中市人社局', '511900', 'unit'),
+    ('welfare', null, '普陀区福利院（本级）', null, '普陀区福利院（本级）', '310107', 'unit'),
+    ('school', '701', '巴州区第一小学', '701', '巴州区教育局', '511902', 'unit'),
+    ('none', null, '未印', null, '未印', null, null)
+) as told (budget_unit_key, unit_code, unit_name, department_code, department_name, jurisdiction_code,
+    unit_role);
 create table dim_document as select * from (values
     ('d1', 'bureau', '巴中市人社局', null, 2023, '511900', 'bureau.pdf'),
     ('d2', 'welfare', '普陀区福利院（本级）', null, 2024, '310107', '=福利院.xlsx'),
@@ -40,8 +42,11 @@ create table rpt_budget_lines as select * from (values
     ('l5', 'd3', 'school', '一小', '701', 2024, '511902', 'c5', 5.05::decimal(18, 2))
 ) as told (budget_line_key, document_key, budget_unit_key, unit_name, unit_code, fiscal_year,
     jurisdiction_code, cell_id, amount_cny);
-create table rpt_performance_indicators as
-    select document_key, budget_unit_key, unit_name, unit_code, fiscal_year from rpt_budget_lines where false;
+create table rpt_performance_indicators as select * from (values
+    ('i1', 'd1', 'office', '局机关', '701001', 2023),
+    ('i2', 'd1', 'none', null, null, 2023),
+    ('i3', 'd2', 'none', null, null, 2024)
+) as told (performance_indicator_key, document_key, budget_unit_key, unit_name, unit_code, fiscal_year);
 create table bridge_reconciliation_cell as select * from (values
     ('k1', 'c1', 'd1'), ('k1', 'c2', 'd1'), ('k2', 'c3', 'd1'), ('k3', 'c4', 'd2')
 ) as told (reconciliation_key, cell_id, document_key);

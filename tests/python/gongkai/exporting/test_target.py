@@ -85,6 +85,7 @@ def test_what_is_no_regular_file_is_left_even_if_forced(made: Home, folder: Path
         (["qc_finding", "dim_function", "--year", "2024"], "cannot be filtered"),
         (["qc_finding", "qc_finging"], "there is no qc_finging"),
         ([], "give NAME"),
+        (["qc_finding", "--output", "a.docx"], "take xlsx, csv, parquet, json, or say which by --format"),
     ],
 )
 def test_wrong_usage_writes_nothing(
@@ -94,6 +95,22 @@ def test_wrong_usage_writes_nothing(
     assert code == 2
     assert told in said
     assert list(folder.iterdir()) == []
+
+
+def test_a_format_that_is_named_goes_into_any_suffix_and_any_folder(
+    made: Home, folder: Path, gongkai: Command
+) -> None:
+    assert gongkai(made, "export", "qc_finding", "--output", "a.txt", "--format", "csv")[0] == 0
+    (folder / "of.2024").mkdir()
+    assert gongkai(made, "export", "qc_finding", "--output", "of.2024")[0] == 0
+    assert (folder / "of.2024" / "qc_finding.xlsx").is_file()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_export_of_nothing_says_so(form: str, made: Home, folder: Path, gongkai: Command) -> None:
+    code, said, _ = gongkai(made, "export", "qc_finding", "--year", "1999", "--format", form)
+    assert (code, "没有符合的行 / nothing matches" in said) == (0, True)
+    assert "nothing matches" not in gongkai(made, "export", "qc_finding", "--format", "json")[1]
 
 
 def test_the_warehouse_itself_is_no_place_to_write(changed: Home, folder: Path, gongkai: Command) -> None:

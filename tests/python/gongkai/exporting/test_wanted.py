@@ -53,6 +53,21 @@ def test_a_unit_is_meant_by_code_name_or_part(made: Home, typed: str, expected: 
     assert keys(made, "rpt_budget_lines", units=(typed,)) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("福利院", {"i3"}),
+        ("局机关", {"i1"}),
+        ("巴中市人社局", {"i1", "i2"}),
+        ("社保中心", set()),
+    ],
+)
+def test_a_row_of_no_unit_belongs_to_the_publisher_of_its_document(
+    made: Home, typed: str, expected: set[str]
+) -> None:
+    assert keys(made, "rpt_performance_indicators", units=(typed,)) == expected
+
+
 def test_a_division_narrows_which_units_are_meant(made: Home) -> None:
     assert keys(made, "rpt_budget_lines", units=("701",), jurisdictions=("511902",)) == {"l5"}
 
@@ -66,6 +81,20 @@ def test_a_unit_that_is_not_clear_is_asked_about(made: Home, typed: str, told: s
         rows(made, "rpt_budget_lines", units=(typed,))
     assert stopped.value.exit_code == 2
     assert told in " ".join(stopped.value.lines())
+
+
+def test_what_there_is_to_choose_from_can_be_typed(made: Home) -> None:
+    with pytest.raises(Stopped) as stopped:
+        rows(made, "rpt_budget_lines", units=("局",))
+    listed = stopped.value.lines()
+    assert "  局机关（--unit 701001 --jurisdiction 511900）" in listed
+    assert not [line for line in listed if "511900 701001" in line]
+
+
+@pytest.mark.parametrize("typed", ["511902", "5119", "３１"])
+def test_the_code_of_a_division_is_no_unit(made: Home, typed: str) -> None:
+    with pytest.raises(Stopped, match=r"did you mean --jurisdiction \d+\?"):
+        rows(made, "rpt_budget_lines", units=(typed,))
 
 
 @pytest.mark.parametrize(
