@@ -22,7 +22,37 @@ DEFINITION = Path(__file__).with_name("dashboards.yml")
 _VERSION = "1.0.0"
 _ROOT = uuid.UUID("5b0f3f2e-6f1c-5e0c-9a57-6d1f6f0e5f11")
 _TEMPORAL = "fiscal_year_start_date"
-_OF_DOCUMENT = ("fiscal_year", "jurisdiction_name", "unit_name")
+_OF_DOCUMENT = ("fiscal_year", "jurisdiction_code", "jurisdiction_name", "budget_unit_key", "unit_name")
+# A name stands alone where no other unit of the mart has it: charts and filters tell apart by what is shown.
+_UNITS = """
+    select
+        budget_unit_key,
+        unit_name,
+        case
+            when count(*) over (partition by unit_name) = 1 then unit_name
+            when
+                jurisdiction_code is not null
+                and count(*) over (partition by unit_name, jurisdiction_code) = 1
+                then unit_name || '（' || jurisdiction_code || '）'
+            else unit_name || '（' || concat_ws('，', jurisdiction_code, left(budget_unit_key, 6)) || '）'
+        end as unit_label
+    from dim_budget_unit
+"""
+# Of all divisions of the country only those that units of the mart are in.
+_PLACES = """
+    select
+        jurisdiction_code,
+        case
+            when count(*) over (partition by jurisdiction_name) = 1 then jurisdiction_name
+            else jurisdiction_name || '（' || jurisdiction_code || '）'
+        end as jurisdiction_label
+    from dim_jurisdiction
+    where jurisdiction_code in (
+        select jurisdiction_code from dim_budget_unit
+        union all
+        select jurisdiction_code from dim_document
+    )
+"""
 _NOTHING_ELSE = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
 """SQL typed into Superset reads the mart and no other file, and fetches nothing."""
 _OWN_KEYS = {"title", "dataset", "kind", "where", "note"}
@@ -70,8 +100,26 @@ def identifier(*names: str) -> str:
     return str(uuid.uuid5(_ROOT, "/".join(names)))
 
 
-def query(spec: dict[str, Any], tables: Dictionary) -> str | None:
-    """SQL of a dataset that is not one table as it stands; None for one that is."""
+def query(spec: dict[str, Any], tables: Dictionary) -> str:
+    """SQL of a dataset: a table or a union, with what charts call units and divisions."""
+    name, labels = "unit_name", ["u.unit_label"]
+    units = f"left join ({_UNITS}) as u on u.budget_unit_key = t.budget_unit_key"
+    if "unit_name_resolved" in {column.name for column in _held(spec, tables)}:
+        # a form that names no unit is of the one that publishes the document, and its key is of none
+        name, labels = "unit_name_resolved", [*labels, "v.unit_label"]
+        units += (
+            f" and u.unit_name = t.{name}\nleft join dim_document as d on d.document_key = t.document_key\n"
+            f"left join ({_UNITS}) as v on v.budget_unit_key = d.budget_unit_key and v.unit_name = t.{name}"
+        )
+    return (
+        f"select t.*, coalesce({', '.join(labels)}, t.{name}) as unit_label,"
+        " coalesce(p.jurisdiction_label, t.jurisdiction_name) as jurisdiction_label\n"
+        f"from (\n{_source(spec, tables)}\n) as t\n{units}\n"
+        f"left join ({_PLACES}) as p on p.jurisdiction_code = t.jurisdiction_code"
+    )
+
+
+def _source(spec: dict[str, Any], tables: Dictionary) -> str:
     if union := spec.get("union"):
         columns = ", ".join(union["columns"])
         return "\nunion all\n".join(
@@ -82,7 +130,7 @@ def query(spec: dict[str, Any], tables: Dictionary) -> str | None:
     if where := spec.get("where"):
         return f"select * from {table} where {where}"
     if not spec.get("of_document"):
-        return None
+        return f"select * from {table}"
     has = {column.name for column in tables[table]}
     added = [f"d.{name}" for name in _OF_DOCUMENT if name not in has]
     joined = "left join dim_document as d using (document_key)"
@@ -96,6 +144,14 @@ def query(spec: dict[str, Any], tables: Dictionary) -> str | None:
 
 
 def _columns(spec: dict[str, Any], tables: Dictionary) -> Iterator[Column]:
+    yield from _held(spec, tables)
+    yield Column("unit_label", "varchar", "单位", "Unit, with a code where two have the same name")
+    yield Column(
+        "jurisdiction_label", "varchar", "区划", "Division, with its code where two have the same name"
+    )
+
+
+def _held(spec: dict[str, Any], tables: Dictionary) -> Iterator[Column]:
     if union := spec.get("union"):
         has = {column.name: column for column in tables[next(iter(union["reports"].values()))]}
         yield Column("report", "varchar", "汇总表", "Report")
@@ -135,12 +191,11 @@ def dataset(name: str, spec: dict[str, Any], tables: Dictionary, database: str) 
         }
         for own, expression in spec.get("columns", {}).items()
     ]
-    sql = query(spec, tables)
     has_time = any(column["column_name"] == _TEMPORAL for column in columns)
     return {
-        "table_name": spec.get("table", name) if sql is None else f"{spec.get('table', 'rpt')}__{name}",
+        "table_name": f"{spec.get('table', 'rpt')}__{name}",
         "schema": "main",
-        "sql": sql,
+        "sql": query(spec, tables),
         "description": spec.get("title"),
         "main_dttm_col": _TEMPORAL if has_time else None,
         "uuid": identifier("dataset", name),

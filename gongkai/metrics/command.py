@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gongkai.errors import Stopped
+from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render, terminal_width
 from gongkai.metrics.manifest import semantic_manifest
 from gongkai.querying.results import ON_TERMINAL, Form
 from gongkai.querying.running import run
-from gongkai.querying.session import session
+from gongkai.querying.session import Row, Session, session
 from gongkai.running.home import Home
-from gongkai.saying import parts, say
+from gongkai.saying import parts, say, say_error
 
 if TYPE_CHECKING:
-    from gongkai.metrics.engine import Told
+    from gongkai.metrics.engine import Metrics, Question, Told
+
+_MANY = 1000
 
 
 def metrics(options: argparse.Namespace, home: Home) -> None:
@@ -35,15 +37,14 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
     if options.groups:
         _list(known.groups(options.names), ("group", "label"))
         return
-    query = known.sql(
-        Question(
-            tuple(options.names),
-            _split(options.by),
-            tuple(options.where),
-            tuple(options.year),
-            _split(options.order),
-        )
+    question = Question(
+        tuple(options.names),
+        _split("--by", options.by),
+        tuple(options.where),
+        tuple(options.year),
+        _split("--order", options.order),
     )
+    query = known.sql(question)
     if options.sql:
         say(*parts(query))
         return
@@ -53,11 +54,44 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
         limit = ON_TERMINAL
     with session(home) as opened:
         run(opened, query, form, limit or None)
+        say_error(*_remarks(opened, known, question))  # apart from the answer, which a program may read
 
 
-def _split(given: Sequence[str]) -> tuple[str, ...]:
-    """Names given one by one or with commas between."""
-    return tuple(name for text in given for name in text.split(",") if name)
+def _remarks(opened: Session, known: Metrics, question: Question) -> Iterator[str]:
+    """What a reader of the answer has to know and cannot see in it, a line each."""
+    years = [row[0] for row in _rows(opened, known.years(question))]
+    if not years:
+        yield "没有符合条件的数 / nothing matches"
+    told = [str(year) for year in years if year is not None]
+    if len(told) > 1 and not known.is_of_a_year(question):
+        yield (
+            f"合并了 {'、'.join(told)} 年；分开用 --by year"
+            f" / {', '.join(told)} are added up; --by year tells them apart"
+        )
+    if _is_alike(opened, known, question):
+        better = [one for one in known.apart(question) if not _is_alike(opened, known, one)]
+        added = ",".join(better[0].by[len(question.by) :])
+        yield (
+            f"有几行名称相同而不是同一个；区分加 --by {added}"
+            f" / some rows have the same names and are not the same; --by {added} tells them apart"
+        )
+
+
+def _is_alike(opened: Session, known: Metrics, question: Question) -> bool:
+    query = known.alike(question)
+    return query is not None and bool(_rows(opened, query))
+
+
+def _rows(opened: Session, query: str) -> list[Row]:
+    return [row for answer in opened.answers(query) for row in answer.fetch(_MANY)]
+
+
+def _split(option: str, given: Sequence[str]) -> tuple[str, ...]:
+    """Names given one by one or with commas between. Raises `Stopped` where there is none."""
+    names = tuple(name.strip() for text in given for name in text.split(","))
+    if not all(names):
+        raise Stopped(f"{option} 中缺名字", f"a name is missing in {option}", USAGE)
+    return names
 
 
 def _list(told: Sequence[Told], header: tuple[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -16,13 +16,19 @@ from metricflow_semantics.model.dbt_manifest_parser import parse_manifest_from_d
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
 from gongkai.errors import USAGE, Stopped
+from gongkai.metrics.condition import columns
 from gongkai.nearest import meant
 
 YEAR = "metric_time__year"
 _SHORT = {"year": YEAR, "metric_time": YEAR}
+_TIME = "__fiscal_year"
 _FIRST = "budget_unit__"
 """Of a unit and a document that both have what is meant, the unit is asked."""
-_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*")
+_NAMES = {"unit_name": "", "jurisdiction_name": "", "file_name": "", "department_name": "__jurisdiction"}
+"""Names that several may have, and where from their entity the key is that tells them apart."""
+_DOCUMENT = "document"
+_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*+(?!\s*\()")
+"""A name before a parenthesis is a function's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,17 @@ class Told:
     name: str
     label: str
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question in MetricFlow's words; `keys` are grouped by and not shown."""
+
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]
+    keys: tuple[str, ...]
+    where: tuple[str, ...]
+    order: tuple[str, ...]
 
 
 class _DuckDB:
@@ -78,31 +95,65 @@ class Metrics:
 
     def sql(self, question: Question) -> str:
         """The query that answers it on the published file. Raises `Stopped` for what cannot be asked."""
-        groups = self.groups(question.metrics)
-        known = {one.name for one in groups}
-        by = [_full(name, known) for name in question.by]
-        where = [_TEXT_OR_NAME.sub(lambda found: _dimension(found[0], known), one) for one in question.where]
-        if question.years:
-            years = ", ".join(map(str, question.years))
-            where.append(f"{_reference(YEAR)} in ({years})")
-        if any(mark in one for one in question.where for mark in ("{{", "{%", "{#")):
-            raise Stopped(
-                "条件中直接写列名，不写模板", "write the names of groups in a condition, not templates", USAGE
-            )
-        order = [_ordered(name, {*question.metrics}, known) for name in question.order or by]
+        asked = self._asked(question)
         request = MetricFlowQueryRequest.create(
-            metric_names=list(dict.fromkeys(question.metrics)),
-            group_by_names=list(dict.fromkeys(by)),
-            where_constraints=where or None,
+            metric_names=list(asked.metrics),
+            group_by_names=[*asked.by, *asked.keys],
+            where_constraints=list(asked.where) or None,
         )
         try:
             answer = str(self._engine.explain(request).sql_statement.without_descriptions.sql)
         except InformativeUserError as error:
             said = " ".join(str(error).split())
             raise Stopped(f"不能这样问：{said}", f"this cannot be asked: {said}", USAGE) from error
-        if YEAR in by:  # MetricFlow truncates dates to moments
-            answer = f"SELECT * REPLACE (year({YEAR}) AS {YEAR})\nFROM (\n{answer}\n)"
+        shown = ", ".join([*map(_shown, asked.by), *asked.metrics])
+        answer = f"SELECT {shown}\nFROM (\n{answer}\n)"
+        order = [*asked.order, *asked.keys]
         return f"{answer}\nORDER BY {', '.join(order)}" if order else answer
+
+    def years(self, question: Question) -> str:
+        """The query for the years in the answer, one a row; none where nothing matches."""
+        by_year = self.sql(Question(question.metrics, (YEAR,), question.where, question.years))
+        return f"SELECT DISTINCT {YEAR}\nFROM (\n{by_year}\n)\nORDER BY ALL"
+
+    def is_of_a_year(self, question: Question) -> bool:
+        """Whether it says itself which year is meant, in its groups, or in a condition."""
+        asked = self._asked(question)
+        told = " ".join((*asked.by, *asked.where))
+        return "metric_time" in told or _TIME in told or _DOCUMENT in (*asked.by, *asked.keys)
+
+    def alike(self, question: Question) -> str | None:
+        """The query for rows that look alike in all groups shown; None where that cannot be."""
+        asked = self._asked(question)
+        if not asked.keys:
+            return None
+        groups = ", ".join(asked.by)
+        answer = self.sql(question)
+        return f"SELECT 1\nFROM (\n{answer}\n)\nGROUP BY {groups}\nHAVING count(*) > 1\nLIMIT 1"
+
+    def apart(self, question: Question) -> list[Question]:
+        """The question with what tells such rows apart: codes, which people know, or else keys."""
+        known = {one.name for one in self.groups(question.metrics)}
+        keys = self._asked(question).keys
+        codes = [
+            next((one for one in (f"{key}__jurisdiction_code", f"{key}_code") if one in known), key)
+            for key in keys
+        ]
+        return [replace(question, by=(*question.by, *dict.fromkeys(added))) for added in (codes, keys)]
+
+    def _asked(self, question: Question) -> _Asked:
+        known = {one.name for one in self.groups(question.metrics)}
+        keys = {key for name in known if (key := _key(name))}
+        by = list(dict.fromkeys(name if name in keys else _full(name, known) for name in question.by))
+        where = [_condition(one, known) for one in question.where]
+        if question.years:
+            years = ", ".join(map(str, question.years))
+            where.append(f"{_reference(YEAR)} in ({years})")
+        hidden = [key for key in dict.fromkeys(map(_key, by)) if key and key not in by]
+        order = [_ordered(name, {*question.metrics, *by}, known) for name in question.order or by]
+        return _Asked(
+            tuple(dict.fromkeys(question.metrics)), tuple(by), tuple(hidden), tuple(where), tuple(order)
+        )
 
     def _ensure_known(self, metrics: Sequence[str]) -> None:
         known = [one.name for one in self._manifest.metrics]
@@ -128,6 +179,32 @@ def _full(name: str, known: set[str]) -> str:
     )
 
 
+def _key(group: str) -> str | None:
+    """The key of what a group names, for two may have one name; None for a group that names no such thing."""
+    entity, _, name = group.rpartition("__")
+    return entity + _NAMES[name] if name in _NAMES else None
+
+
+def _shown(group: str) -> str:
+    """A group as a column of the answer; MetricFlow makes moments of dates, and says so in names."""
+    if group == YEAR:
+        return f"year({YEAR}) AS {YEAR}"
+    return f"year({group}__year) AS {group}" if group.endswith(_TIME) else group
+
+
+def _condition(condition: str, known: set[str]) -> str:
+    """A condition in MetricFlow's words. Raises `Stopped` for what is no condition on groups."""
+    for name in columns(condition):
+        if _found(name, known) is None:
+            zh, en = meant(name, [*known, *_SHORT])
+            raise Stopped(
+                f"条件 {condition} 中，这些指标没有 {name}{zh}；有哪些见 --groups",
+                f"in the condition {condition}: these metrics have no {name}{en}; --groups lists them",
+                USAGE,
+            )
+    return _TEXT_OR_NAME.sub(lambda found: _dimension(found[0], known), condition)
+
+
 def _found(name: str, known: set[str]) -> str | None:
     name = _SHORT.get(name, name)
     if name in known:
@@ -145,9 +222,9 @@ def _found(name: str, known: set[str]) -> str | None:
     return nearest[0] if nearest else None
 
 
-def _ordered(name: str, metrics: set[str], known: set[str]) -> str:
+def _ordered(name: str, shown: set[str], known: set[str]) -> str:
     bare = name.removeprefix("-")
-    return (bare if bare in metrics else _full(bare, known)) + (" DESC" if name != bare else "")
+    return (bare if bare in shown else _full(bare, known)) + (" DESC" if name != bare else "")
 
 
 def _dimension(word: str, known: set[str]) -> str:

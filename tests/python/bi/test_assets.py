@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,6 +17,16 @@ SAID = assets.definition()
 ADDITIVE = {"rpt_expenditure", "rpt_revenue", "rpt_basic_expenditure", "rpt_project_expenditure"}
 ADDITIVE |= {"rpt_three_public", "rpt_procurement"}
 GROUPS = ("groupby", "groupbyRows", "groupbyColumns", "all_columns")
+_NAMED = """
+    select table_name, column_name from duckdb_columns() as named
+    where
+        column_name in ('unit_name', 'unit_name_resolved', 'jurisdiction_name')
+        and exists (
+            from duckdb_columns() as coded
+            where coded.table_name = named.table_name and coded.column_name = 'jurisdiction_code'
+        )
+        and table_name in (select table_name from duckdb_tables())
+"""
 PER_CLASSIFICATION = "classification = 'function'"
 
 
@@ -62,6 +74,64 @@ def test_a_chart_names_what_its_dataset_has(bundle: dict[str, Any]) -> None:
     for name, spec in SAID["filters"].items():
         made = bundle[f"datasets/mart/{spec['dataset']}.yaml"]
         assert spec["column"] in {one["column_name"] for one in made["columns"]}, name
+
+
+def test_units_and_divisions_of_one_name_are_told_apart(
+    home: Home, bundle: dict[str, Any], tmp_path: Path
+) -> None:
+    """By the code of the division, or where that is one too by the key; a name of one unit stands alone."""
+    file = tmp_path / "changed.duckdb"
+    shutil.copy(home.mart_file, file)
+    found = {}
+    with duckdb.connect(str(file)) as mart:
+        for table, column in mart.execute(_NAMED).fetchall():
+            name = "鼓楼区" if column == "jurisdiction_name" else "商务局"
+            mart.execute(
+                f"update {table} set {column} = '{name}' where jurisdiction_code in ('510822', '610926')"
+            )
+        for name in SAID["datasets"]:
+            made = bundle[f"datasets/mart/{name}.yaml"]["sql"]
+            rows = mart.execute(f"select distinct unit_label, jurisdiction_label from ({made})").fetchall()
+            found[name] = set(rows)
+        mart.execute("update dim_budget_unit set jurisdiction_code = '510822' where unit_name = '商务局'")
+        made = bundle["datasets/mart/expenditure.yaml"]["sql"]
+        keyed = mart.execute(
+            f"select distinct unit_label from ({made}) where unit_name = '商务局'"
+        ).fetchall()
+    apart = {("商务局（510822）", "鼓楼区（510822）"), ("商务局（610926）", "鼓楼区（610926）")}
+    whole = {*apart, ("资源县示例文化馆", "资源县")}
+    for name in ("scope", "expenditure", "coverage", "check"):
+        assert found[name] == whole, name
+    assert len(keyed) == 2 and all(label.startswith("商务局（510822，") for (label,) in keyed)
+
+
+def test_charts_and_filters_go_by_what_tells_units_apart() -> None:
+    shown = set().union(*(_grouped(spec) for spec in SAID["charts"].values()))
+    shown |= {spec["column"] for spec in SAID["filters"].values()}
+    assert shown & {"unit_name", "jurisdiction_name"} == set()
+    assert {"unit_label", "jurisdiction_label"} <= shown
+
+
+def test_a_label_adds_no_row(home: Home, bundle: dict[str, Any]) -> None:
+    with duckdb.connect(str(home.mart_file), read_only=True) as mart:
+        for name, spec in SAID["datasets"].items():
+            tables = spec["union"]["reports"].values() if "union" in spec else [spec["table"]]
+            where = spec.get("where", "true")
+            rows = " + ".join(f"(select count(*) from {table} where {where})" for table in tables)
+            made = bundle[f"datasets/mart/{name}.yaml"]["sql"]
+            labelled = mart.execute(f"select count(*) from ({made})").fetchall()
+            assert labelled == mart.execute(f"select {rows}").fetchall(), name
+
+
+def test_the_share_of_checks_is_that_of_the_metric() -> None:
+    """What cannot be checked neither holds nor fails: see share_of_checks_holding."""
+    metrics = {name: one["sql"] for name, one in SAID["datasets"]["check"]["metrics"].items()}
+    asked = f"select {metrics['checks']}, {metrics['fails']}, {metrics['holding']} from"
+    verdicts = [("holds", 2), ("rounding", 1), ("fails", 1), ("not_checkable", 4)]
+    rows = ", ".join(f"('{verdict}')" for verdict, count in verdicts for _ in range(count))
+    assert duckdb.sql(f"{asked} (values {rows}) as t(verdict)").fetchall() == [(4, 1, 0.75)]
+    nothing = duckdb.sql(f"{asked} (values ('not_checkable')) as t(verdict)").fetchall()
+    assert nothing == [(0, 0, None)]
 
 
 def test_columns_are_called_as_the_dictionary_calls_them(bundle: dict[str, Any]) -> None:

@@ -188,18 +188,19 @@ def test_a_metric_by_unit_and_year_is_what_sql_finds(
 ) -> None:
     """The unit of the dimension is that of the report, and a year is its first day."""
     asked = METRICS[name]
-    groups, by = [asked.year], ["year"]
+    groups, key, by = [asked.year], "", ["year"]
     if asked.unit:
-        groups, by = [*groups, asked.unit], [*by, "budget_unit__unit_name"]
+        groups, key, by = [*groups, asked.unit], ", budget_unit_key", [*by, "budget_unit__unit_name"]
     keys = ", ".join(groups)
     by_hand = mart.execute(
-        f"select {keys}, {asked.measure} from mart.{asked.table} as asked where {asked.where} group by all"
+        f"select {keys}, {asked.measure} from mart.{asked.table} as asked where {asked.where}"
+        f" group by {keys}{key}"  # two units may have one name
     ).fetchall()
     by_name = mart.execute(_sql(metrics, Question((name,), tuple(by)))).fetchall()
-    expected = {row[:-1]: row[-1] for row in by_hand if not _nothing(row[-1])}
-    found = {row[:-1]: row[-1] for row in by_name if not _nothing(row[-1])}
-    assert found.keys() == expected.keys()
-    assert [key for key in found if not _same(found[key], expected[key])] == []
+    expected = sorted((row for row in by_hand if not _nothing(row[-1])), key=str)
+    found = sorted((row for row in by_name if not _nothing(row[-1])), key=str)
+    assert [row[:-1] for row in found] == [row[:-1] for row in expected]
+    assert [row for row, wanted in zip(found, expected, strict=True) if not _same(row[-1], wanted[-1])] == []
 
 
 def test_the_real_documents_have_both_stages(real: Home, metrics: Metrics) -> None:
@@ -326,7 +327,19 @@ def test_the_page_shows_what_is_printed(home: Home, capsys: pytest.CaptureFixtur
         (["total_expenditure", "findings", "--by", "proof"], "--groups"),
         (["total_expenditure", "--order", "findings"], "--groups"),
         (["total_expenditure", "--where", "{{ ''.__class__ }} = 1"], "templates"),
-        (["total_expenditure", "--where", "unit_name = 3 3"], "syntax error"),
+        (["total_expenditure", "--where", "unit_name = 3 3"], "unit_name = 3 3: syntax error"),
+        (["total_expenditure", "--where", "true", "--where", "1=1) or (1=1"], "1=1) or (1=1: syntax error"),
+        (["total_expenditure", "--where", "true group by 1"], "true group by 1: syntax error"),
+        (["total_expenditure", "--where", "true limit 1"], "true limit 1: syntax error"),
+        (["total_expenditure", "--where", "true union select 2 where true"], "syntax error"),
+        (["total_expenditure", "--where", "true --"], "leave out --"),
+        (["total_expenditure", "--where", "true /* or"], "leave out /*"),
+        (["total_expenditure", "--where", "true;"], "leave out ;"),
+        (["total_expenditure", "--where", ""], "syntax error"),
+        (["total_expenditure", "--where", "unit_nam = 'a'"], "did you mean"),
+        (["total_expenditure", "--where", "t.unit_name = 'a'"], "no t.unit_name"),
+        (["total_expenditure", "--by", ""], "--by"),
+        (["total_expenditure", "--by", "unit_name,,year"], "--by"),
     ],
 )
 def test_what_cannot_be_asked_is_told(
@@ -350,10 +363,102 @@ def test_a_condition_takes_short_names_and_leaves_texts_alone(
 ) -> None:
     """A name within quotes is a text, whatever the document prints: markup and quotes too."""
     every = mart.execute(metrics.sql(Question(("total_expenditure",)))).fetchall()
-    for where in ("unit_name <> 'year'", "unit_name <> '<b>''unit_name''</b>=1+1'", "year > 1999"):
+    for where in (
+        *("unit_name <> 'year'", "unit_name <> '<b>''unit_name''</b>=1+1'", "year > 1999"),
+        *("unit_name <> '--;/*)'", "year(current_date) > year", "len(list_filter([1], x -> x = year)) = 0"),
+    ):
         assert mart.execute(metrics.sql(Question(("total_expenditure",), (), (where,)))).fetchall() == every
     none = metrics.sql(Question(("total_expenditure",), ("unit_name",), (), (1999,)))
     assert mart.execute(none).fetchall() == []
+
+
+def _changed(home: Home, tmp_path: Path, *statements: str) -> Path:
+    """The samples' mart with some of it said differently."""
+    mart = tmp_path / "changed.duckdb"
+    shutil.copy(home.mart_file, mart)
+    with duckdb.connect(str(mart)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return mart
+
+
+def _answer(capsys: pytest.CaptureFixture[str], home: Home, mart: Path, *arguments: str) -> tuple[str, str]:
+    assert main(["metrics", *arguments, "--csv", "--home", str(home.root), "--mart", str(mart)]) == 0
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """So do divisions: 鼓楼区 is in 南京 and in 徐州."""
+    mart = _changed(
+        home,
+        tmp_path,
+        "update dim_budget_unit set unit_name = '商务局', department_name = '商务局'",
+        "update dim_jurisdiction set jurisdiction_name = '鼓楼区'",
+    )
+    names = {
+        "unit_name": "budget_unit__jurisdiction_code",
+        "department_name": "budget_unit__jurisdiction_code",
+        "jurisdiction_name": "budget_unit__jurisdiction_code",
+        "unit_name,jurisdiction_name": "budget_unit__jurisdiction_code",
+        "document__jurisdiction__jurisdiction_name": "document__jurisdiction",
+    }
+    for name, code in names.items():
+        found, said = _answer(capsys, home, mart, "total_expenditure", "targets", "--by", name)
+        assert len(found.splitlines()) == 4, name
+        assert said.endswith(f"--by {code} tells them apart\n")
+        found, said = _answer(capsys, home, mart, "total_expenditure", "--by", f"{name},{code}")
+        assert len(found.splitlines()) == 4 and said == ""
+    found, said = _answer(capsys, home, mart, "documents", "--by", "unit_name")
+    assert len(found.splitlines()) > 3
+
+
+def test_documents_of_one_name_stay_apart(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mart = _changed(home, tmp_path, "update dim_document set file_name = 'a.pdf'")
+    found, said = _answer(capsys, home, mart, "total_expenditure", "--by", "file_name")
+    assert len(found.splitlines()) == 4 and "--by document " in said
+
+
+def test_years_that_are_added_are_told(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Apart from the answer, and only where there are several and the question names none."""
+    mart = _changed(
+        home,
+        tmp_path,
+        "update rpt_expenditure set fiscal_year = 2023, fiscal_year_start_date = date '2023-01-01'"
+        " where unit_name like '%水务局'",
+    )
+    _, said = _answer(capsys, home, mart, "total_expenditure")
+    assert (
+        said
+        == "合并了 2023、2024 年；分开用 --by year / 2023, 2024 are added up; --by year tells them apart\n"
+    )
+    for one_year in (
+        *(["--by", "year"], ["--year", "2023"], ["--where", "year = 2024"], ["--by", "file_name"]),
+        ["--where", "unit_name like '%水务局'"],
+    ):
+        assert _answer(capsys, home, mart, "total_expenditure", *one_year)[1] == ""
+    assert _answer(capsys, home, home.mart_file, "total_expenditure")[1] == ""
+
+
+def test_that_nothing_matches_is_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    for groups in ([], ["--by", "unit_name"], ["--by", "year"]):
+        _, said = _answer(capsys, home, home.mart_file, "total_expenditure", "--year", "1999", *groups)
+        assert said == "没有符合条件的数 / nothing matches\n"
+
+
+def test_columns_stand_as_they_are_asked_for(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["targets", "total_expenditure", "--by", "unit_name,year,jurisdiction_name"]
+    found, _ = _answer(capsys, home, home.mart_file, *asked)
+    assert found.splitlines()[0].split(",") == [
+        *("budget_unit__unit_name", "metric_time__year", "budget_unit__jurisdiction__jurisdiction_name"),
+        *("targets", "total_expenditure"),
+    ]
+    found, _ = _answer(capsys, home, home.mart_file, "checks", "--by", "document__fiscal_year")
+    assert found.splitlines()[0] == "document__fiscal_year,checks" and "\n2024," in found
 
 
 def test_metrics_are_listed_with_their_groups(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
