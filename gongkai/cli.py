@@ -75,10 +75,7 @@ def _done(options: argparse.Namespace) -> int:
     """Run the command; what the system or the database reports is raised as `Stopped`."""
     home = Home(options.home, bare_mart=getattr(options, "mart", None)) if options.home else None
     if home and home.bare_mart and home.root != _HOME:
-        say_error(
-            f"只读 --mart {home.bare_mart}，不读 --home {home.root} 的数据集市"
-            f" / --mart {home.bare_mart} is read, and not the mart of --home {home.root}"
-        )
+        say_error(home.unread())
     try:
         code = _check(options) if options.command == "check" else _dispatch(options, home or Home(_HOME))
         if sys.stdout:

@@ -54,6 +54,13 @@ class Home:
         """The mark of the last successful build; there is none while a build has failed."""
         return self.root / "build" / "fingerprint.json"
 
+    def unread(self) -> str:
+        """What is to be said where a published file by itself is read although a home is named."""
+        return (
+            f"只读 --mart {self.bare_mart}，不读 --home {self.root} 的数据集市"
+            f" / --mart {self.bare_mart} is read, and not the mart of --home {self.root}"
+        )
+
     @property
     def seeds_file(self) -> Path:
         """What the seeds were when they were last loaded into the build file."""

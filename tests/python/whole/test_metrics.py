@@ -382,8 +382,8 @@ def _changed(home: Home, tmp_path: Path, *statements: str) -> Path:
     return mart
 
 
-def _answer(capsys: pytest.CaptureFixture[str], home: Home, mart: Path, *arguments: str) -> tuple[str, str]:
-    assert main(["metrics", *arguments, "--csv", "--home", str(home.root), "--mart", str(mart)]) == 0
+def _answer(capsys: pytest.CaptureFixture[str], mart: Path, *arguments: str) -> tuple[str, str]:
+    assert main(["metrics", *arguments, "--csv", "--mart", str(mart)]) == 0
     said = capsys.readouterr()
     return said.out, said.err
 
@@ -404,12 +404,12 @@ def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest
         "document__jurisdiction__jurisdiction_name": "document__jurisdiction",
     }
     for name, code in names.items():
-        found, said = _answer(capsys, home, mart, "total_expenditure", "targets", "--by", name)
+        found, said = _answer(capsys, mart, "total_expenditure", "targets", "--by", name)
         assert len(found.splitlines()) == 4, name
         assert said.endswith(f"--by {code} tells them apart\n")
-        found, said = _answer(capsys, home, mart, "total_expenditure", "--by", f"{name},{code}")
+        found, said = _answer(capsys, mart, "total_expenditure", "--by", f"{name},{code}")
         assert len(found.splitlines()) == 4 and said == ""
-    found, said = _answer(capsys, home, mart, "documents", "--by", "unit_name")
+    found, said = _answer(capsys, mart, "documents", "--by", "unit_name")
     assert len(found.splitlines()) > 3
 
 
@@ -417,7 +417,7 @@ def test_documents_of_one_name_stay_apart(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mart = _changed(home, tmp_path, "update dim_document set file_name = 'a.pdf'")
-    found, said = _answer(capsys, home, mart, "total_expenditure", "--by", "file_name")
+    found, said = _answer(capsys, mart, "total_expenditure", "--by", "file_name")
     assert len(found.splitlines()) == 4 and "--by document " in said
 
 
@@ -431,7 +431,7 @@ def test_years_that_are_added_are_told(
         "update rpt_expenditure set fiscal_year = 2023, fiscal_year_start_date = date '2023-01-01'"
         " where unit_name like '%水务局'",
     )
-    _, said = _answer(capsys, home, mart, "total_expenditure")
+    _, said = _answer(capsys, mart, "total_expenditure")
     assert (
         said
         == "合并了 2023、2024 年；分开用 --by year / 2023, 2024 are added up; --by year tells them apart\n"
@@ -440,24 +440,24 @@ def test_years_that_are_added_are_told(
         *(["--by", "year"], ["--year", "2023"], ["--where", "year = 2024"], ["--by", "file_name"]),
         ["--where", "unit_name like '%水务局'"],
     ):
-        assert _answer(capsys, home, mart, "total_expenditure", *one_year)[1] == ""
-    assert _answer(capsys, home, home.mart_file, "total_expenditure")[1] == ""
+        assert _answer(capsys, mart, "total_expenditure", *one_year)[1] == ""
+    assert _answer(capsys, home.mart_file, "total_expenditure")[1] == ""
 
 
 def test_that_nothing_matches_is_told(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     for groups in ([], ["--by", "unit_name"], ["--by", "year"]):
-        _, said = _answer(capsys, home, home.mart_file, "total_expenditure", "--year", "1999", *groups)
+        _, said = _answer(capsys, home.mart_file, "total_expenditure", "--year", "1999", *groups)
         assert said == "没有符合条件的数 / nothing matches\n"
 
 
 def test_columns_stand_as_they_are_asked_for(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["targets", "total_expenditure", "--by", "unit_name,year,jurisdiction_name"]
-    found, _ = _answer(capsys, home, home.mart_file, *asked)
+    found, _ = _answer(capsys, home.mart_file, *asked)
     assert found.splitlines()[0].split(",") == [
         *("budget_unit__unit_name", "metric_time__year", "budget_unit__jurisdiction__jurisdiction_name"),
         *("targets", "total_expenditure"),
     ]
-    found, _ = _answer(capsys, home, home.mart_file, "checks", "--by", "document__fiscal_year")
+    found, _ = _answer(capsys, home.mart_file, "checks", "--by", "document__fiscal_year")
     assert found.splitlines()[0] == "document__fiscal_year,checks" and "\n2024," in found
 
 
