@@ -26,7 +26,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -37,6 +37,7 @@ import hostile_files
 
 from gongkai.running.home import PROJECT, Home
 from ingest.read import known_wordings
+from publish.mart import published_version
 
 SAMPLES = sorted(
     path
@@ -68,6 +69,24 @@ while not select.select([sys.stdin], [], [], 0.05)[0]:
     seen += 1
 print("read", seen, "failed", failed, flush=True)
 """
+
+
+def whole_parquet(home: Home) -> bool:
+    """Whether the parquet files are those of the published mart, whole, and nothing lies beside them."""
+    current = home.parquet_dir / "current"
+    manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
+    version = published_version(home.mart_file)
+    beside = {path.name for path in home.parquet_dir.iterdir()} - {"current"}
+    return (
+        version is not None
+        and manifest["version"] == asdict(version)
+        and all(name.isdecimal() for name in beside)
+        and all(
+            hashlib.sha256((current / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+            for table in manifest["tables"]
+            for file in table["files"]
+        )
+    )
 
 
 @dataclass
@@ -271,7 +290,9 @@ class Kills:
         code, said, _ = done(self.good, "publish")
         self._told.expect(code == 0, f"publish after {how}: exit code {code}: {said[-300:]}")
         names = {path.name for path in self.good.mart_file.parent.iterdir()}
-        self._told.expect(names == {self.good.mart_file.name}, f"publish, {how}: left {names}")
+        kept = {self.good.mart_file.name, self.good.parquet_dir.name}
+        self._told.expect(names == kept, f"publish, {how}: left {names}")
+        self._told.expect(whole_parquet(self.good), f"publish, {how}: the parquet files are not the mart")
 
     def rebuild(self) -> None:
         """What was killed can be built and published as if nothing had been."""
