@@ -54,13 +54,6 @@ class Home:
         """The mark of the last successful build; there is none while a build has failed."""
         return self.root / "build" / "fingerprint.json"
 
-    def unread(self) -> str:
-        """What is to be said where a published file by itself is read although a home is named."""
-        return (
-            f"只读 --mart {self.bare_mart}，不读 --home {self.root} 的数据集市"
-            f" / --mart {self.bare_mart} is read, and not the mart of --home {self.root}"
-        )
-
     @property
     def seeds_file(self) -> Path:
         """What the seeds were when they were last loaded into the build file."""
@@ -100,6 +93,13 @@ class Home:
     def site_dir(self) -> Path:
         """The same as pages, where they are asked for."""
         return self.mart_file.parent / "site"
+
+    def unread(self) -> str:
+        """What is to be said where a published file by itself is read although a home is named."""
+        return (
+            f"只读 --mart {self.bare_mart}，不读 --home {self.root} 的数据集市"
+            f" / --mart {self.bare_mart} is read, and not the mart of --home {self.root}"
+        )
 
 
 class InUse(Stopped):

@@ -17,9 +17,13 @@ ELSEWHERE = "（未知地区 / place unknown）"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A unit as lists and the search know it; `latest` is its expenditure in the period told."""
+    """A unit as lists and the search know it; `latest` is its expenditure in the period told.
+
+    What no unit is printed for stands among them, and `is_unit` says so.
+    """
 
     key: str
+    is_unit: bool
     name: str
     code: str | None
     department: str | None
@@ -59,7 +63,7 @@ class Province:
     @property
     def unit_count(self) -> int:
         """How many units its places have."""
-        return sum(len(place.units) for place in self.places)
+        return sum(unit.is_unit for place in self.places for unit in place.units)
 
 
 def listed(unit: Unit) -> Listed:
@@ -75,6 +79,7 @@ def listed(unit: Unit) -> Listed:
     }
     return Listed(
         unit.key,
+        not row["is_no_unit"],
         row["unit_name"],
         row["unit_code"],
         row["department_name"] if row["department_name"] != row["unit_name"] else None,
@@ -110,7 +115,7 @@ def totals(documents: Sequence[Row], units: Sequence[Listed]) -> dict[str, Any]:
         return sum(one[column] or 0 for one in current for column in columns)
 
     return {
-        "units": len(units),
+        "units": sum(one.is_unit for one in units),
         "documents": len(current),
         "amounts_found": added("amounts_found"),
         "amounts_loaded": added("amounts_loaded"),

@@ -34,9 +34,10 @@ order by
     group_code nulls last, group_name nulls last, group_key, told.code nulls last, name, split, cell_id
 """
 
-UNITS = """
+UNITS = f"""
 select
-    units.budget_unit_key, units.unit_code, coalesce(units.unit_name, units.unit_code, '—') as unit_name,
+    units.budget_unit_key, units.{IS_NO_UNIT} as is_no_unit,
+    units.unit_code, coalesce(units.unit_name, units.unit_code, '—') as unit_name,
     units.department_name, units.jurisdiction_code, places.jurisdiction_name, places.prefecture_name,
     places.province_name
 from mart.dim_budget_unit as units

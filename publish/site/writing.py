@@ -103,7 +103,7 @@ class _Writing:
         self._pages.globals["unit_pages"] = frozenset(one.key for one in shown)
         self._document_pages()
         self._common_pages(shown)
-        return Site(folder, len(shown), len(self._documents), tuple(self._unshown))
+        return Site(folder, sum(one.is_unit for one in shown), len(self._documents), tuple(self._unshown))
 
     def _unit_pages(self) -> Iterator[Unit]:
         money, executed, targets, findings, failing = (

@@ -27,6 +27,7 @@ from gongkai.cli import main
 from gongkai.metrics.engine import Metrics, Question
 from gongkai.metrics.manifest import semantic_manifest
 from gongkai.running.home import PROJECT, Home, reading_mart
+from tests.marts import changed
 
 MARTS = PROJECT / "models" / "marts"
 DASHBOARDS = PROJECT / "bi" / "dashboards.yml"
@@ -372,16 +373,6 @@ def test_a_condition_takes_short_names_and_leaves_texts_alone(
     assert mart.execute(none).fetchall() == []
 
 
-def _changed(home: Home, tmp_path: Path, *statements: str) -> Path:
-    """The samples' mart with some of it said differently."""
-    mart = tmp_path / "changed.duckdb"
-    shutil.copy(home.mart_file, mart)
-    with duckdb.connect(str(mart)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    return mart
-
-
 def _answer(capsys: pytest.CaptureFixture[str], mart: Path, *arguments: str) -> tuple[str, str]:
     assert main(["metrics", *arguments, "--csv", "--mart", str(mart)]) == 0
     said = capsys.readouterr()
@@ -390,9 +381,9 @@ def _answer(capsys: pytest.CaptureFixture[str], mart: Path, *arguments: str) -> 
 
 def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """So do divisions: 鼓楼区 is in 南京 and in 徐州."""
-    mart = _changed(
-        home,
-        tmp_path,
+    mart = changed(
+        home.mart_file,
+        tmp_path / "changed.duckdb",
         "update dim_budget_unit set unit_name = '商务局', department_name = '商务局'",
         "update dim_jurisdiction set jurisdiction_name = '鼓楼区'",
     )
@@ -416,7 +407,7 @@ def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest
 def test_documents_of_one_name_stay_apart(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mart = _changed(home, tmp_path, "update dim_document set file_name = 'a.pdf'")
+    mart = changed(home.mart_file, tmp_path / "changed.duckdb", "update dim_document set file_name = 'a.pdf'")
     found, said = _answer(capsys, mart, "total_expenditure", "--by", "file_name")
     assert len(found.splitlines()) == 4 and "--by document " in said
 
@@ -425,9 +416,9 @@ def test_years_that_are_added_are_told(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Apart from the answer, and only where there are several and the question names none."""
-    mart = _changed(
-        home,
-        tmp_path,
+    mart = changed(
+        home.mart_file,
+        tmp_path / "changed.duckdb",
         "update rpt_expenditure set fiscal_year = 2023, fiscal_year_start_date = date '2023-01-01'"
         " where unit_name like '%水务局'",
     )

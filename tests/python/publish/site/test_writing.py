@@ -17,18 +17,14 @@ from publish.site.folder import version_of
 from publish.site.numbers import wan
 from publish.site.writing import write_site
 from publish.spreadsheets import guarded
+from tests.marts import changed
 from tests.pages import broken_links, left_out, parsed, texts
 from tests.python.publish.site.conftest import FORMULA, SCRIPT
 
 
 def _altered(home: Home, folder: Path, *statements: str) -> Path:
     """The site of the samples' mart after it was changed."""
-    mart = folder / "mart.duckdb"
-    shutil.copyfile(home.mart_file, mart)
-    with duckdb.connect(str(mart)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    write_site(mart, folder / "site")
+    write_site(changed(home.mart_file, folder / "mart.duckdb", *statements), folder / "site")
     return folder / "site"
 
 
@@ -211,6 +207,9 @@ def test_money_of_an_unknown_unit_is_shown(home: Home, tmp_path: Path) -> None:
     page = parsed(site / "units" / f"{key}.html")
     assert wan(total) in page.xpath("//*[@class = 'total']/*/text()")
     assert broken_links(site) == []
+    index = parsed(site / "index.html")
+    assert len(index.xpath("//tr/th/a[starts-with(@href, 'units/')]")) == 4
+    assert index.xpath("//*[@class = 'tiles']/div[1]/dd/text()") == ["3"]  # what is printed of none is none
 
 
 def test_a_mart_with_nothing_in_it_is_a_site(home: Home, tmp_path: Path) -> None:
