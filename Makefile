@@ -62,13 +62,11 @@ $(CLUSTER)/.ready: requirements-cluster.lock pyproject.toml
 # Dashboards in Superset over the mart of `make run`, in an environment of their own; HOME_BI=… is another home.
 BI := .venv-bi
 HOME_BI ?= home
-bi: $(BI)/.ready
-	@$(BI)/bin/python -m bi $(HOME_BI)
+bi: $(READY)
+	@$(BIN)/gongkai bi --home $(HOME_BI) --environment $(BI)
 
-$(BI)/.ready: requirements-bi.lock
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 is needed / 需要 Python 3.11" if sys.version_info[:2] not in {(3, 11), (3, 12)} else 0)'
-	$(PYTHON) -m venv $(BI)
-	$(BI)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bi.lock
+$(BI)/.ready: requirements-bi.lock $(READY)
+	@$(BIN)/gongkai bi --install --environment $(BI)
 	@touch $@
 
 test-bi: $(READY) $(BI)/.ready

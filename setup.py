@@ -11,7 +11,10 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-_CARRIED = ("models", "seeds", "macros", "analyses", "tests/dbt", "dbt_project.yml", "profiles.yml")
+_CARRIED = (
+    *("models", "seeds", "macros", "analyses", "tests/dbt", "dbt_project.yml", "profiles.yml"),
+    *("bi", "requirements-bi.lock"),
+)
 _ROOT = Path(__file__).resolve().parent
 
 
@@ -37,7 +40,8 @@ class _BuildWithProject(build_py):
             path: into / path.relative_to(_ROOT)
             for name in _CARRIED
             for path in ([_ROOT / name] if (_ROOT / name).is_file() else sorted((_ROOT / name).rglob("*")))
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(_ROOT).parts)
+            if path.is_file()
+            and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(_ROOT).parts)
         }
 
 

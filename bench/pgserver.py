@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_STOPPED_WITHIN = 60
+"""Seconds."""
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres"
 _SETTINGS = "listen_addresses=127.0.0.1 fsync=off statement_timeout=60s shared_buffers=1GB work_mem=64MB"
@@ -94,7 +96,10 @@ def server() -> Iterator[Server]:
             yield Server(folder, port, process)
         finally:
             process.send_signal(signal.SIGINT)  # a fast shutdown: waits for no client
-            process.wait()
+            try:
+                process.wait(_STOPPED_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _free_port() -> int:

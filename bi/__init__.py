@@ -1,1 +1,1 @@
-"""Dashboards in Apache Superset over the published mart: `make bi`."""
+"""Dashboards in Apache Superset, and what serves them in Superset's own environment: `gongkai bi`."""

@@ -1,8 +1,7 @@
-"""Starts Superset on this machine over the mart of a home: `python -m bi HOME`."""
+"""Starts Superset on this machine, as `gongkai bi` does: `python -m bi ASSETS FOLDER PORT`."""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import os
@@ -17,20 +16,12 @@ HOST = "127.0.0.1"
 USER = "admin"
 
 
-def main() -> int:
-    """Exit code: 0 when it was ended by Ctrl-C, 130 when that was before it answered, 2 without a mart."""
-    parser = argparse.ArgumentParser(prog="make bi", description=__doc__)
-    parser.add_argument("home", type=Path, help="home with published/mart.duckdb")
-    parser.add_argument("--port", type=int, default=0, help="by default 8088, or a free one")
-    arguments = parser.parse_args()
-    mart = arguments.home.resolve() / "published" / "mart.duckdb"
-    if not mart.is_file():
-        say(f"没有数据集市，请先 make run / no mart, run `make run` first: {mart}", sys.stderr)
-        return 2
-    port = arguments.port or free_port()
-    kept = arguments.home.resolve() / "bi"
-    kept.mkdir(exist_ok=True)
-    kept.chmod(0o700)
+def main(assets: Path, kept: Path, port: int) -> int:
+    """Serve what `assets` holds, with Superset's own tables in the folder `kept`.
+
+    A port of 0 is one of its choice. Exit code: 0 when it was ended by Ctrl-C, 130 when before it answered.
+    """
+    port = port or free_port()
     metadata, made = kept / "superset.db", kept / "made"
     if not made.exists():  # begun and not finished: nothing of a reader's is in it yet
         metadata.unlink(missing_ok=True)
@@ -46,7 +37,7 @@ def main() -> int:
         with contextlib.redirect_stdout(io.StringIO()):  # what Superset's migrations print is of no use
             from bi import serving  # reads the settings while it is imported
 
-            app = serving.prepare(mart, USER, password)
+            app = serving.prepare(assets, USER, password)
     except KeyboardInterrupt:
         say("已中断 / interrupted", sys.stderr)
         return 130
@@ -81,4 +72,5 @@ def free_port(usual: int = 8088) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    _, assets_file, kept_folder, wanted_port = sys.argv
+    sys.exit(main(Path(assets_file), Path(kept_folder), int(wanted_port)))

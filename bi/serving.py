@@ -5,6 +5,7 @@ Importing this imports Superset, which reads its settings then: `bi.__main__` se
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Callable
@@ -16,8 +17,6 @@ from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 from superset.app import create_app
 
-from bi import assets
-
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -27,8 +26,11 @@ TIMEOUT = 120
 """Seconds that an answer may take."""
 
 
-def prepare(mart: Path, user: str, password: str) -> Flask:
-    """Bring Superset's own tables up to date, give the user this password, import the dashboards."""
+def prepare(assets: Path, user: str, password: str) -> Flask:
+    """Bring Superset's own tables up to date, give the user this password, import the dashboards.
+
+    `assets` is a JSON object of file name → YAML text, as Superset's own export has it.
+    """
     logging.disable(logging.WARNING)  # hundreds of lines about its own tables; errors are still told
     app = create_app()
     with app.app_context():
@@ -44,7 +46,7 @@ def prepare(mart: Path, user: str, password: str) -> Flask:
             admin = security_manager.find_role("Admin")
             known = security_manager.add_user(user, "gongkai", "", "admin@localhost", admin, password)
         g.user = known
-        ImportAssetsCommand(assets.bundle(assets.definition(), assets.dictionary(mart), mart)).run()
+        ImportAssetsCommand(json.loads(assets.read_text(encoding="utf-8"))).run()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()  # a worker must not inherit a connection

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__, postgresql
+from gongkai.dashboards.arguments import add_arguments as add_dashboards
 from gongkai.exporting.arguments import add_export
 from gongkai.metrics.arguments import add_arguments as add_metrics
 from gongkai.usage import Parser
@@ -67,8 +68,11 @@ def parser() -> Parser:
         " / the pages of PDFs as pictures with each figure framed; they show all that is printed there",
     )
     opened = _command(commands, "open", "在浏览器中看网页 / show the pages in a browser")
-    for command in (site, opened):
+    bi = _command(commands, "bi", "在 Superset 中看看板 / dashboards in Superset")
+    add_dashboards(bi)
+    for command in (site, opened, bi):
         _mart_option(command)
+    for command in (site, opened):
         command.add_argument(
             "--output",
             metavar="DIR",

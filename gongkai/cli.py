@@ -28,7 +28,6 @@ from gongkai.errors import (
 )
 from gongkai.running.home import PROJECT, Home, writing
 from gongkai.saying import parts, say, say_error
-from ingest.project import IS_INSTALLED
 from publish.own import is_own
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from gongkai.running.manifest import Manifest
     from gongkai.running.outcome import Published
     from gongkai.running.workers import Workers
-    from gongkai.worklist.target import Target
 
 _HOME = Path("home")
 
@@ -135,6 +133,10 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
             from gongkai.site import open_site
 
             open_site(options, home)
+        case "bi":
+            from gongkai.dashboards.command import dashboards
+
+            dashboards(options, home)
         case "export":
             from gongkai.exporting.command import export
 
@@ -153,9 +155,13 @@ def _dispatch(options: argparse.Namespace, home: Home) -> int:
 
             say(*parts(completion(options.shell)))
         case "codes":
-            _codes(options, home)
+            from gongkai.worklist.command import codes
+
+            codes(options, home)
         case "layouts":
-            _layouts(options, home)
+            from gongkai.worklist.command import layouts
+
+            layouts(options, home)
         case "seeds":
             _check_seeds(home, options.project)
     return 0
@@ -417,83 +423,3 @@ def _trace(options: argparse.Namespace, home: Home) -> int:
     if pictures and options.open and not open_file(pictures[0]):
         say("没有桌面可显示图 / no desktop to show the picture on")
     return shown.exit_code
-
-
-def _codes(options: argparse.Namespace, home: Home) -> None:
-    if options.codes_command == "export":
-        _export_codes(home, options.output)
-    else:
-        _import_codes(options.file, _target(options))
-
-
-def _layouts(options: argparse.Namespace, home: Home) -> None:
-    if options.layouts_command == "export":
-        _export_layouts(home, options.output)
-    else:
-        _import_layouts(options.file, _target(options))
-
-
-def _target(options: argparse.Namespace) -> Target:
-    """Where an import writes: what is asked for, else the checkout's seeds, else those of the user's home."""
-    from gongkai.worklist.target import Target
-
-    if options.project:
-        return Target(options.project)
-    return Target(PROJECT, Home(options.home or _HOME) if options.home or IS_INSTALLED else None)
-
-
-def _to_standard_output(content: bytes, lines: Sequence[str]) -> None:
-    """What is said about a worklist must not run into it."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-    say_error(*lines)
-
-
-def _export_layouts(home: Home, output: Path) -> None:
-    from gongkai.worklist.exporting import write
-    from gongkai.worklist.layoutexport import layouts
-    from gongkai.worklist.layouts import FORM
-
-    found = layouts(home)
-    if output == Path("-"):
-        _to_standard_output(found.content(), found.lines())
-        return
-    if kept := write(found.content(), output, FORM, "target"):
-        say(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
-    say(f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines())
-    if found.rows:
-        say(
-            "填 target 一列（答案，或 1、2、3 取该建议），然后 gongkai layouts import"
-            " / fill the column target (an answer, or 1, 2, 3 for that suggestion),"
-            f" then: gongkai layouts import {output}"
-        )
-
-
-def _import_layouts(file: Path, target: Target) -> None:
-    from gongkai.worklist.layoutimport import import_layouts
-
-    say(*import_layouts(file, target).lines())
-
-
-def _export_codes(home: Home, output: Path) -> None:
-    from gongkai.worklist.exporting import worklist, write
-
-    found = worklist(home)
-    if output == Path("-"):
-        _to_standard_output(found.content(), found.lines())
-        return
-    if kept := write(found.content(), output):
-        say(f"已填过的旧文件改名 / the file filled before is kept as: {kept}")
-    say(f"已写出 / written: {len(found.rows)} 行 / rows, {output}", *found.lines())
-    if found.rows:
-        say(
-            "填 target_code 一列，然后 gongkai codes import"
-            f" / fill the column target_code, then: gongkai codes import {output}"
-        )
-
-
-def _import_codes(file: Path, target: Target) -> None:
-    from gongkai.worklist.importing import import_file
-
-    say(*import_file(file, target).lines())

@@ -94,6 +94,11 @@ class Home:
         """The same as pages, where they are asked for."""
         return self.mart_file.parent / "site"
 
+    @property
+    def bi_dir(self) -> Path:
+        """What Superset keeps of its own."""
+        return (self.bare_mart.parent if self.bare_mart else self.root) / "bi"
+
     def unread(self) -> str:
         """What is to be said where a published file by itself is read although a home is named."""
         return (

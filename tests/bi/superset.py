@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ from tests.chromium import Browser, Page, is_local
 if TYPE_CHECKING:
     from playwright.sync_api import Response
 
-PYTHON = PROJECT / ".venv-bi" / "bin" / "python"
+ENVIRONMENT = PROJECT / ".venv-bi"
+PYTHON = ENVIRONMENT / "bin" / "python"
 READY_WITHIN, DRAWN_WITHIN, ENDED_WITHIN = 240, 90, 10
 """Seconds; generous, as a machine may have other work."""
 _TOLD = """() => [...document.querySelectorAll("[style*='z-index: 9999999']")].map(one => one.innerHTML)"""
@@ -45,8 +47,8 @@ class Running:
 def running(home: Path, *arguments: str) -> Iterator[Running]:
     """Superset over the mart of a home, until the block ends."""
     started = time.monotonic()
-    command = [PYTHON, "-m", "bi", home, *arguments]
-    with subprocess.Popen(command, cwd=PROJECT, text=True, stdout=subprocess.PIPE) as process:
+    begin = [sys.executable, "-m", "gongkai", "bi", "--home", home, "--environment", ENVIRONMENT]
+    with subprocess.Popen([*begin, *arguments], text=True, stdout=subprocess.PIPE) as process:
         try:
             said = ""
             assert process.stdout

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from bi import assets
+from gongkai.dashboards import assets
 from gongkai.running.home import Home
 from tests.bi.conftest import pictures, report
 from tests.bi.superset import Reader

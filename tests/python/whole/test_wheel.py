@@ -22,8 +22,11 @@ from gongkai.running.projects import project_digest
 
 SAMPLE = PROJECT / "samples" / "pingli_library_2024_budget.txt"
 PAGES = PROJECT / "samples" / "ziyuan_culture_2024_budget.pdf"
-_SOURCES = ("gongkai", "ingest", "publish", "models", "seeds", "macros", "analyses", "tests/dbt")
-_FILES = ("dbt_project.yml", "profiles.yml", "pyproject.toml", "setup.py", "README.md", "LICENSE")
+_SOURCES = ("gongkai", "ingest", "publish", "models", "seeds", "macros", "analyses", "tests/dbt", "bi")
+_FILES = (
+    *("dbt_project.yml", "profiles.yml", "pyproject.toml", "setup.py", "README.md", "LICENSE"),
+    "requirements-bi.lock",
+)
 _SDIST = "from setuptools import build_meta; build_meta.build_sdist('..')"
 
 
@@ -123,6 +126,9 @@ def test_a_wheel_holds_the_project_as_it_is_wherever_it_was_built(wheels: tuple[
     assert not any(part.startswith(".") for name in carried for part in name.split("/"))
     assert {name for name in carried if name.startswith("analyses/")} == {
         f"analyses/{path.name}" for path in (PROJECT / "analyses").iterdir()
+    }
+    assert {name for name in carried if name.startswith("bi/")} == {
+        f"bi/{path.name}" for path in (PROJECT / "bi").iterdir() if path.is_file()
     }
 
 

@@ -10,8 +10,9 @@ import duckdb
 import pytest
 import yaml
 
-from bi import assets
+from gongkai.dashboards import assets
 from gongkai.running.home import Home
+from tests.marts import changed
 
 SAID = assets.definition()
 ADDITIVE = {"rpt_expenditure", "rpt_revenue", "rpt_basic_expenditure", "rpt_project_expenditure"}
@@ -110,6 +111,25 @@ def test_charts_and_filters_go_by_what_tells_units_apart() -> None:
     shown |= {spec["column"] for spec in SAID["filters"].values()}
     assert shown & {"unit_name", "jurisdiction_name"} == set()
     assert {"unit_label", "jurisdiction_label"} <= shown
+
+
+def test_what_looks_like_a_tag_is_shown_as_text(home: Home, bundle: dict[str, Any], tmp_path: Path) -> None:
+    """Superset takes tags out and turns entities into signs: a name would be shorter than it is printed."""
+    name, shown = "商务局<b>&lt;甲&amp;乙</b>", "商务局＜b>＆lt;甲＆amp;乙＜/b>"
+    renamed = "update {} set unit_name = '" + name + "' where unit_name = '青川县示例水务局'"
+    statements = map(renamed.format, ("dim_budget_unit", "rpt_expenditure"))
+    file = changed(home.mart_file, tmp_path / "changed.duckdb", *statements)
+    with duckdb.connect(str(file), read_only=True) as mart:
+        made = bundle["datasets/mart/expenditure.yaml"]["sql"]
+        rows = mart.execute(
+            f"select distinct unit_name, unit_label from ({made}) where unit_name like '商务局%'"
+        ).fetchall()
+        assert rows == [(shown, shown)]
+        for dataset in SAID["datasets"]:
+            made = bundle[f"datasets/mart/{dataset}.yaml"]["sql"]
+            held = mart.execute(f"describe ({made})").fetchall()
+            odd = " or ".join(f"regexp_matches({one[0]}, '[<&]')" for one in held if one[1] == "VARCHAR")
+            assert mart.execute(f"select count(*) from ({made}) where {odd}").fetchone() == (0,), dataset
 
 
 def test_a_label_adds_no_row(home: Home, bundle: dict[str, Any]) -> None:

@@ -1,1 +1,0 @@
-"""Tests of `bi` that need no Superset."""
