@@ -54,8 +54,11 @@
     ) }}
 {%- endmacro %}
 
-{# The number in a text that is_number or is_number_with_unit accepts; NULL for any other. #}
-{% macro to_number(text, type='decimal(28, 8)') -%}
+{#
+    The number in a text that is_number or is_number_with_unit accepts; NULL for any other. Twelve
+    decimals: the tenth of an amount in 亿元 is a fen.
+#}
+{% macro to_number(text, type='decimal(30, 12)') -%}
     (
         case
             when {{ gongkai.regex_found(

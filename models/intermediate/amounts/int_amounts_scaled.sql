@@ -49,6 +49,8 @@ select
     numbers.part_no,
     numbers.unit_printed,
     cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as amount_cny,
+    numbers.number_printed * numbers.factor
+    <> cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as is_below_a_fen,
     cast(
         numbers.factor * power(
             10, -greatest(coalesce(numbers.decimal_count, 0), precisions.decimal_count)

@@ -1,7 +1,7 @@
 {#
     What is doubtful of amounts before anything is known of their lines: titles that the table or its
     document contradicts, tables and columns of other years, parts, units of money that are missing or
-    cannot be true.
+    cannot be true, amounts finer than a fen.
 #}
 with
 
@@ -143,6 +143,24 @@ units_proved as (
     where unit_method = 'proved'
 ),
 
+{# The warehouse holds fen: what is printed beyond them is rounded. #}
+amounts_rounded as (
+    select
+        scaled.document_id,
+        'amount_below_a_fen' as finding_code,
+        scaled.table_no,
+        min(scaled.cell_id) as cell_id,
+        concat(count(*), ' amounts; ', max(seen.amount_printed), ' ', max(scaled.unit_printed))
+            as evidence
+    from {{ ref('int_amounts_scaled') }} as scaled
+    inner join {{ ref('int_amounts_seen') }} as seen
+        on
+            scaled.cell_id = seen.cell_id
+            and scaled.part_no = seen.part_no
+    where scaled.is_below_a_fen
+    group by scaled.document_id, scaled.table_no
+),
+
 rows_without_money as (
     select
         meanings.document_id,
@@ -172,5 +190,6 @@ rows_without_money as (
     'units_too_small': ['table_no', 'cell_id'],
     'units_missing': ['table_no', 'cell_id'],
     'units_proved': ['table_no'],
+    'amounts_rounded': ['table_no', 'cell_id'],
     'rows_without_money': ['reason', 'table_no', 'row_no'],
 }) }}

@@ -34,6 +34,19 @@ figures_misprinted as (
     where amount_cny is null and measure not in ('range', 'threshold')
 ),
 
+figures_rounded as (
+    select
+        amounts.document_id,
+        'amount_below_a_fen' as finding_code,
+        amounts.page_no,
+        amounts.cell_id,
+        concat(amounts.amount_printed, ' ', amounts.unit_printed) as evidence
+    from {{ ref('int_narrative_amounts') }} as amounts
+    inner join {{ ref('stg_code__money_units') }} as units
+        on amounts.unit_printed = units.unit_printed
+    where {{ to_number('amounts.amount_printed') }} * units.factor <> amounts.amount_cny
+),
+
 {# A stock is of a day and of no stage: what the table of assets says of it is told there. #}
 assets_of_tables as (
     select distinct
@@ -122,6 +135,7 @@ texts_of_other_kinds as (
 {{ findings_united({
     'sentences_unconfirmed': ['reason', 'page_no', 'cell_id'],
     'figures_misprinted': ['page_no', 'cell_id'],
+    'figures_rounded': ['page_no', 'cell_id'],
     'amounts_unclear': ['page_no', 'cell_id'],
     'shares_misstated': ['page_no', 'cell_id'],
     'zeros_unclear': ['page_no', 'cell_id'],
