@@ -18,9 +18,14 @@ _ADDITIVE = re.compile(
     r"|procurement|purchased_services|asset|budget_execution)\b"
 )
 _GROUPED = re.compile(
-    r"(?:\bgroup by|\bpartition by)\b(.*?)(?=\b(?:order by|having|window|qualify|limit)\b|\Z)", re.DOTALL
+    r"\b(?:group|partition) by\b(.*?)"
+    r"(?=\b(?:order by|having|window|qualify|limit|select|from|where|union|(?:group|partition) by)\b|\Z)",
+    re.DOTALL,
 )
 _OF_A_PLACE = {"budget_unit_key", "jurisdiction_code"}
+_OF_A_PROJECT = {"project_key", "budget_unit_key", "cell_id"}
+_MONEY = re.compile(r"_cny\b|(?:\b|_)wan\b")
+_NAMED = re.compile(r"\b(?:unit|jurisdiction|department|project)_name\b")
 _COUNTS_ONCE = re.compile(r"\b(?:is_counted|counted_in)\b")
 
 
@@ -32,18 +37,20 @@ def sql(query: str) -> str:
 def named_alone(statement: str) -> list[str]:
     """Names that rows are grouped by without what tells two of one name apart.
 
-    A place of a group needs its code: 鼓楼区 is the short name of several. Money of a unit needs its key.
+    A place of a group needs its code: 鼓楼区 is the short name of several. Money of a unit needs its key, and
+    so does a project. What is shown, or is named by its position, tells no key.
     """
     told = []
     for clause in _GROUPED.findall(statement):
         names = set(re.findall(r"\w+", clause))
         if {"jurisdiction_name", "department_name"} & names and not names & _OF_A_PLACE:
             told.append("groups by the name of a place alone")
-        if {"unit_name", "unit_name_resolved"} & names:
-            is_money = "amount_cny" in statement or "_wan" in statement
-            if not names & ({"budget_unit_key"} if is_money else _OF_A_PLACE):
-                told.append("groups by the name of a unit alone")
-        if "all" in names and re.search(r"\b(?:unit|jurisdiction|department)_name\b", statement):
+        of_a_unit = {"budget_unit_key"} if _MONEY.search(statement) else _OF_A_PLACE
+        if {"unit_name", "unit_name_resolved"} & names and not names & of_a_unit:
+            told.append("groups by the name of a unit alone")
+        if "project_name" in names and not names & _OF_A_PROJECT:
+            told.append("groups by the name of a project alone")
+        if re.match(r"\s*(?:all\b|\d)", clause) and _NAMED.search(statement):
             told.append("groups by whatever is shown")
     return told
 
@@ -122,6 +129,31 @@ def test_the_ways_in_which_codes_were_found_are_counted_by_kind(home: Home) -> N
         (
             "select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by all",
             ["groups by whatever is shown"],
+        ),
+        (
+            "select jurisdiction_name, unit_name, sum(amount_cny) from mart.rpt_revenue group by 1, 2",
+            ["groups by whatever is shown"],
+        ),
+        # the columns of an execution are money of other names
+        (
+            "select unit_name, sum(final_account_cny) from mart.rpt_budget_execution"
+            " group by jurisdiction_code, unit_name",
+            ["groups by the name of a unit alone"],
+        ),
+        (
+            "select project_name, sum(amount_cny) from mart.rpt_procurement group by project_name",
+            ["groups by the name of a project alone"],
+        ),
+        (
+            "select project_name, sum(amount_cny) from mart.rpt_procurement"
+            " group by project_key, project_name",
+            [],
+        ),
+        # a key outside of the group is none of it
+        (
+            "select name, wan from (select unit_name as name, wan(sum(amount_cny)) as wan, jurisdiction_code"
+            " from mart.rpt_revenue group by jurisdiction_code, unit_name) where budget_unit_key is not null",
+            ["groups by the name of a unit alone"],
         ),
         ("select 1\n" * 21, ["long"]),
         # 0.5 fen of an exact sum was rounded the other way

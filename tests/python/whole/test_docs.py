@@ -15,16 +15,18 @@ import yaml
 
 from gongkai.running.dbt_run import run_dbt
 from gongkai.running.home import PROJECT, Home
+from tests.python.whole.test_analyses import named_alone, sql
 
 _NOT_OURS = {"home", "target", "build", "dist", "logs", "node_modules"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
-_FENCE = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _MODEL = re.compile(r"((?:stg|int|dim|fct|rpt|qc|bridge)_[a-z0-9_]*[a-z0-9])(?:\.([a-z0-9_]+))?")
 _FOLDERS = "analyses|bench|docs|gongkai|ingest|macros|models|publish|samples|seeds|tests"
 _PATH = re.compile(rf"(?:{_FOLDERS})/[\w./-]*")
 _SELECTED = re.compile(r"^\.venv/bin/dbt run --select (.+)$", re.MULTILINE)
 _WALK = "docs/develop/from-cell-to-fact.md"
+_QUOTED = re.compile(r'"""(.*?)"""|"([^"]*)"', re.DOTALL)
 _ANSWERED = re.compile(r"^ *```sql\n(.*?)^ *```\n\n((?: *\|[^\n]*\n)+)", re.MULTILINE | re.DOTALL)
 
 
@@ -117,6 +119,47 @@ def test_every_path_that_a_page_names_is_there(name: str) -> None:
     code = _CODE.findall(_FENCE.sub("", PAGES[name]))
     paths = [text for text in code if _PATH.fullmatch(text)]
     assert [path for path in paths if not (PROJECT / path).exists()] == []
+
+
+def _statements(page: str) -> Iterator[str]:
+    """SQL that a reader may copy: blocks, what a command or Python has in quotes, code in a sentence."""
+    for language, block in _FENCE.findall(page):
+        if language == "sql":
+            yield from sql(block).split(";")
+        else:
+            yield from ("".join(quoted) for quoted in _QUOTED.findall(block))
+    yield from _CODE.findall(_FENCE.sub("", page))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_query_of_a_page_merges_what_has_one_name(name: str) -> None:
+    """Readers copy queries, and of many units called 商务局 a group by the name silently makes one."""
+    merged = {query: told for query in _statements(PAGES[name]) if (told := named_alone(query))}
+    assert merged == {}
+
+
+_BY_NAME = "select unit_name, wan(sum(amount_cny)) as wan from mart.rpt_revenue group by unit_name"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"```sql\n{_BY_NAME}\n```\n",
+        f"```sql\n{_BY_NAME};\nselect budget_unit_key from mart.dim_budget_unit;\n```\n",
+        f"1. In a list:\n\n   ```sql\n   {_BY_NAME}\n   ```\n",
+        f'```\ngongkai sql --csv "{_BY_NAME}" > units.csv\n```\n',
+        f'```python\nrows = connection.execute("""\n    {_BY_NAME}\n""").fetchall()\n```\n',
+        f"Ask `{_BY_NAME}`.",
+        f'Ask `gongkai sql "{_BY_NAME}"`.',
+    ],
+)
+def test_a_query_by_name_is_found_wherever_it_stands(page: str) -> None:
+    def told(text: str) -> list[str]:
+        return [fault for query in _statements(text) for fault in named_alone(query)]
+
+    assert told(page) == ["groups by the name of a unit alone"]
+    assert told(page.replace("group by", "group by budget_unit_key,")) == []
+    assert told(page.replace("unit_name", "proof").replace("by proof", "by all")) == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -16,7 +16,7 @@ from gongkai.dictionary.page import page_of
 from gongkai.running.home import PROJECT, Home
 from publish.dictionary import Table, Text, has_dictionary, read_dictionary
 from publish.mart import connect
-from tests.python.whole.test_analyses import faults
+from tests.python.whole.test_analyses import faults, named_alone, sql
 
 FURTHER = PROJECT / "tests" / "fixtures" / "dictionary"
 """Documents that give each table that the samples leave empty a row."""
@@ -199,7 +199,7 @@ def test_every_example_has_an_answer_that_a_page_can_show(
         answer = explained.execute(query).fetchall()
         assert 1 <= len(answer) <= 12, name
         assert f"mart.{name}" in query, name
-        assert faults(query) == [], name
+        assert faults(query) == named_alone(sql(query)) == [], name
         assert table.example.question.zh.endswith("？"), name
         assert table.example.question.en.endswith("?"), name
 
