@@ -56,6 +56,7 @@ _PLACES = """
 """
 _NOTHING_ELSE = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
 """SQL typed into Superset reads the mart and no other file, and fetches nothing."""
+_ONE_METRIC = ("metric", "timeseries_limit_metric")
 _OWN_KEYS = {"title", "dataset", "kind", "where", "note"}
 
 
@@ -216,20 +217,28 @@ def dataset(name: str, spec: dict[str, Any], tables: Dictionary, database: str) 
         "columns": columns,
         "metrics": [
             {
-                "metric_name": metric,
+                "metric_name": what["label"],  # what is drilled shows the name, as downloads do
                 "verbose_name": what["label"],
                 "expression": what["sql"],
                 "d3format": what["format"],
             }
-            for metric, what in spec["metrics"].items()
+            for what in spec["metrics"].values()
         ],
         "version": _VERSION,
     }
 
 
-def chart(name: str, spec: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def chart(name: str, spec: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     """One chart: its kind, then what it says of itself."""
-    params = kinds[spec["kind"]] | {key: value for key, value in spec.items() if key not in _OWN_KEYS}
+    kind = said["kinds"][spec["kind"]]
+    metrics = said["datasets"][spec["dataset"]]["metrics"]
+    params = kind | {key: value for key, value in spec.items() if key not in _OWN_KEYS}
+    params |= {key: metrics[params[key]]["label"] for key in _ONE_METRIC if key in params}
+    asked = [metrics[one] for one in params.get("metrics", [])]
+    if asked:
+        params["metrics"] = [one["label"] for one in asked]
+    if params["viz_type"] == "table":  # what is drilled keeps no format but that of the chart itself
+        params["column_config"] = {one["label"]: {"d3NumberFormat": one["format"]} for one in asked}
     if where := spec.get("where"):
         params["adhoc_filters"] = [{"expressionType": "SQL", "clause": "WHERE", "sqlExpression": where}]
     return {
@@ -247,9 +256,11 @@ def _filter_id(name: str) -> str:
     return f"NATIVE_FILTER-{name}"
 
 
-def _filter(name: str, spec: dict[str, Any], excluded: list[int]) -> dict[str, Any]:
+def _filter(name: str, said: dict[str, Any], all_stages: list[int]) -> dict[str, Any]:
+    spec = said["filters"][name]
     is_one = spec.get("one", False)
-    by = spec.get("by")
+    by = said["datasets"][spec["dataset"]]["metrics"][spec["by"]]["label"] if "by" in spec else None
+    excluded = all_stages if spec["column"] == "stage_zh" else []
     return {
         "id": _filter_id(name),
         "name": spec["label"],
@@ -323,14 +334,7 @@ def dashboard(name: str, spec: dict[str, Any], said: dict[str, Any]) -> dict[str
             "color_scheme": said["colors"],
             "refresh_frequency": 0,
             "filter_bar_orientation": "HORIZONTAL",
-            "native_filter_configuration": [
-                _filter(
-                    one,
-                    said["filters"][one],
-                    all_stages if said["filters"][one]["column"] == "stage_zh" else [],
-                )
-                for one in spec["filters"]
-            ],
+            "native_filter_configuration": [_filter(one, said, all_stages) for one in spec["filters"]],
         },
         "version": _VERSION,
     }
@@ -356,7 +360,7 @@ def bundle(said: dict[str, Any], tables: Dictionary, mart: Path) -> dict[str, st
     for one, spec in said["datasets"].items():
         parts[f"datasets/{name}/{one}.yaml"] = dataset(one, spec, tables, name)
     for one, spec in said["charts"].items():
-        parts[f"charts/{one}.yaml"] = chart(one, spec, said["kinds"])
+        parts[f"charts/{one}.yaml"] = chart(one, spec, said)
     for one, spec in said["dashboards"].items():
         parts[f"dashboards/{one}.yaml"] = dashboard(one, spec, said)
     return {file: yaml.safe_dump(part, allow_unicode=True, sort_keys=False) for file, part in parts.items()}

@@ -19,6 +19,7 @@ import duckdb
 
 from gongkai.batch.failures import failing
 from gongkai.batch.program import DATABASE, IN_BATCHES, PUBLISHED, DataTest, Model, Program, Scope, load, save
+from gongkai.errors import Stopped
 from gongkai.running.cache import alone, cache, keep
 from gongkai.running.compacting import compact
 from gongkai.running.home import PROJECT, Home
@@ -51,7 +52,10 @@ def program_of(home: Home, project: Path = PROJECT) -> Program | None:
 
 
 def compiled(home: Home, project: Path = PROJECT) -> Program:
-    """The compiled project, from the cache or by dbt. Raises `BuildFailed` for what dbt or a test says."""
+    """The compiled project, from the cache or by dbt.
+
+    Raises `BuildFailed` for what dbt or a test says, `Stopped` where the project changes meanwhile.
+    """
     shelf = cache(home)
     with alone(shelf):
         if found := program_of(home, project):
@@ -76,6 +80,7 @@ def _compile(shelf: Path, project: Path) -> Program:
         workshop.build_file.parent.mkdir(parents=True)
         raw.prepare(workshop.build_file)
     seeds = seed_digests(project)
+    digest = project_digest(project)
     changed = changed_seeds(workshop, seeds)
     loading = [["seed", "--select", *changed]] if changed else []
     outcome = run_dbt(
@@ -88,6 +93,11 @@ def _compile(shelf: Path, project: Path) -> Program:
     )
     if outcome.failures:
         raise BuildFailed(outcome.failures)
+    if project_digest(project) != digest:  # nobody could say which of them was compiled
+        raise Stopped(
+            f"{project} 的文件在编译时有改动，请再运行一次",
+            f"files of {project} changed while they were compiled; run it again",
+        )
     record_seeds(workshop, seeds)
     nodes = json.loads((workshop.target_dir / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     models = _models(nodes)
@@ -99,7 +109,6 @@ def _compile(shelf: Path, project: Path) -> Program:
         digests = {scope: _digest(connection, models, tests, scope) for scope in IN_BATCHES}
     finally:
         connection.close()
-    digest = project_digest(project)
     fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=shelf))
     compact(workshop)
     shutil.copyfile(workshop.build_file, Program(digest, {}, (), (), fresh).reference)

@@ -18,7 +18,7 @@ from gongkai.running.home import PROJECT
 from tests.chromium import Browser, Page, is_local
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Response
+    from playwright.sync_api import Locator, Response
 
 ENVIRONMENT = PROJECT / ".venv-bi"
 PYTHON = ENVIRONMENT / "bin" / "python"
@@ -77,12 +77,13 @@ class Reader:
         self.page.tab.on("response", self._hear)
 
     def _hear(self, answer: Response) -> None:
-        if urlsplit(answer.url).path == "/api/v1/chart/data":
+        if _is_answer(answer):
             self.answers.append(answer)
 
     def log_in(self, password: str) -> None:
         """Through the form, as a person does."""
         tab = self.page.tab
+        tab.set_default_timeout(DRAWN_WITHIN * 1000)
         tab.goto(f"{self.address}/login/")
         tab.fill("input#username", "admin")
         tab.fill("input[type=password]", password)
@@ -166,6 +167,49 @@ class Reader:
         tab.wait_for_timeout(500)  # until charts know that they are to ask again
         self.wait(charts)
 
+    def click(self, title: str, text: str, charts: int) -> None:
+        """Click a cell of a table: the other charts are filtered by it."""
+        self.answers.clear()
+        with self.page.tab.expect_response(_is_answer):
+            self._cell(title, text).click()
+        self.page.tab.wait_for_timeout(500)
+        self.wait(charts)
+
+    def drill_by(self, title: str, text: str, column: str) -> list[list[str]]:
+        """Right-click a cell, “Drill by” a column of the dataset: rows of the table that is shown then."""
+        tab = self.page.tab
+        self._cell(title, text).click(button="right")
+        self._menu("钻取：").hover()
+        tab.get_by_placeholder("使用列").last.fill(column)
+        with tab.expect_response(_is_answer):
+            tab.get_by_role("menuitem").get_by_text(column, exact=True).click()
+        drawn = tab.locator("[data-test=drill-by-chart] tbody tr")
+        drawn.first.wait_for()
+        found = [row.locator("td").all_inner_texts() for row in drawn.all()]
+        tab.click("[data-test=close-drill-by-modal]")
+        return [[cell.strip() for cell in row] for row in found]
+
+    def drill_to_detail(self, title: str, text: str) -> str:
+        """Right-click a cell, “Drill to detail” of it: what is said above the rows, and they themselves."""
+        tab = self.page.tab
+        self._cell(title, text).click(button="right")
+        self._menu("钻取详情：").hover()
+        with tab.expect_response(re.compile(r"/datasource/samples")):
+            tab.get_by_role("menuitem").get_by_text(text).last.click()
+        shown = tab.locator(".ant-modal:visible")
+        shown.get_by_text(text).last.wait_for()
+        told = shown.inner_text()
+        tab.keyboard.press("Escape")
+        return told
+
+    def _cell(self, title: str, text: str) -> Locator:
+        cells = self.page.tab.locator(f"[data-test-chart-name='{title}'] tbody td")
+        return cells.filter(has_text=text).first
+
+    def _menu(self, words: str) -> Locator:
+        entries = self.page.tab.locator(".ant-dropdown-menu-submenu-title, .ant-dropdown-menu-item")
+        return entries.get_by_text(words, exact=True).last
+
     def rows(self, title: str) -> list[list[str]]:
         """Cells of the table in a chart, without its headers."""
         found: list[list[str]] = self.page.tab.evaluate(
@@ -196,6 +240,10 @@ class Reader:
         """Requests that left this machine: not those that the page's own policy stopped before they did."""
         stopped = {one.rpartition(" ")[0] for one in self.page.failed if one.endswith(" csp")}
         return [url for url in self.page.outside if url not in stopped and not is_local(url)]
+
+
+def _is_answer(answer: Response) -> bool:
+    return urlsplit(answer.url).path == "/api/v1/chart/data"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,40 @@ def test_chinese_is_drawn(reader: Reader) -> None:
         }"""
     )
     assert differ == 5
+
+
+def test_a_click_on_a_unit_filters_the_other_charts(reader: Reader, home: Home) -> None:
+    reader.open("compare", len(CHARTS["compare"]))
+    title = SAID["charts"]["compare_units"]["title"]
+    functions = SAID["charts"]["compare_items"]["title"]
+    [(whole, one)] = asked(
+        home,
+        "select sum(amount_cny), sum(amount_cny) filter (where unit_name = '平利县示例图书馆')"
+        " from rpt_expenditure where fiscal_year = 2024 and stage = 'budget'",
+    )
+    assert reader.rows(functions)[-1][-1] == wan(whole)
+    reader.click(title, "平利县示例图书馆", len(CHARTS["compare"]))
+    assert reader.rows(functions)[-1][-1] == wan(one) == "243.50"
+    assert len(reader.rows(title)) == 3, "the table that was clicked shows all units still"
+
+
+def test_a_unit_is_drilled_by_class_and_to_its_rows(reader: Reader, home: Home) -> None:
+    reader.open("compare", len(CHARTS["compare"]))
+    title = SAID["charts"]["compare_units"]["title"]
+    of_unit = "from rpt_expenditure where stage = 'budget' and unit_name = '平利县示例图书馆'"
+    classes = asked(
+        home,
+        "select function_class_name, sum(amount_cny),"
+        f" sum(amount_cny) filter (where expenditure_nature = 'basic') {of_unit} group by 1 order by 2 desc",
+    )
+    drilled = reader.drill_by(title, "平利县示例图书馆", "功能类")
+    assert [row[:3] for row in drilled] == [
+        [name, wan(total), wan(basic) if basic is not None else "N/A"] for name, total, basic in classes
+    ]
+    [(rows,)] = asked(home, f"select count(*) {of_unit}")
+    told = reader.drill_to_detail(title, "平利县示例图书馆")
+    assert re.search(rf"\b{rows} 行", told)
+    assert "青川县示例水务局" not in told
 
 
 def test_a_function_is_drilled_from_class_to_item(reader: Reader, home: Home) -> None:

@@ -23,6 +23,7 @@ HARM = {
     "2024": "2023",
 }
 UNIT = "青川县示例水务局"
+WIDE = str.maketrans("<&", "＜＆")
 
 
 def harmful(file: Path) -> None:
@@ -72,7 +73,7 @@ def test_a_year_is_chosen_and_seen_without_a_restart(republished: Home, reader: 
 
 
 def test_nothing_that_a_document_says_is_run(republished: Home, reader: Reader) -> None:
-    """Superset cuts attributes and scripts out of what it shows; the rest of a name stays readable."""
+    """Names that hold tags stand whole, with signs that open none."""
     printed = {
         name
         for (name,) in asked(
@@ -86,11 +87,9 @@ def test_nothing_that_a_document_says_is_run(republished: Home, reader: Reader) 
     reader.choose("one_unit", UNIT, len(CHARTS["unit"]))
     assert reader.empty() == []
     shown = [row[1] for row in reader.rows(SAID["charts"]["unit_projects"]["title"]) if row[0] == "2023"]
-    assert len(shown) == len(printed)
-    assert any(name.endswith("河堤") for name in shown)
-    assert any(name.startswith('=HYPERLINK("http://x")') for name in shown)
+    assert set(shown) == {name.translate(WIDE) for name in printed}
     functions = reader.charts()[SAID["charts"]["unit_functions"]["title"]]
-    assert HARM["水利工程建设"] in functions and "2023" in functions
+    assert HARM["水利工程建设"].translate(WIDE) in functions and "2023" in functions
     assert reader.page.tab.locator("img[src=x]").count() == 0
     reader.open("year", len(CHARTS["year"]))
     reader.choose("year", "2023", len(CHARTS["year"]))

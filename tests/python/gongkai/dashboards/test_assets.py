@@ -71,10 +71,21 @@ def test_a_chart_names_what_its_dataset_has(bundle: dict[str, Any]) -> None:
         columns = {one["column_name"] for one in made["columns"]}
         metrics = {one["metric_name"] for one in made["metrics"]}
         assert _grouped(spec) <= columns, name
-        assert {*spec.get("metrics", []), *([spec["metric"]] if "metric" in spec else [])} <= metrics, name
+        params = bundle[f"charts/{name}.yaml"]["params"]
+        asked = {params[one] for one in ("metric", "timeseries_limit_metric") if one in params}
+        assert asked | {*params.get("metrics", [])} <= metrics, name
+        assert asked or params.get("metrics") or params.get("all_columns"), name
     for name, spec in SAID["filters"].items():
         made = bundle[f"datasets/mart/{spec['dataset']}.yaml"]
         assert spec["column"] in {one["column_name"] for one in made["columns"]}, name
+    metrics = {
+        one["metric_name"]
+        for name in SAID["datasets"]
+        for one in bundle[f"datasets/mart/{name}.yaml"]["metrics"]
+    }
+    for slug in SAID["dashboards"]:
+        for one in bundle[f"dashboards/{slug}.yaml"]["metadata"]["native_filter_configuration"]:
+            assert one["sortMetric"] is None or one["sortMetric"] in metrics
 
 
 def test_units_and_divisions_of_one_name_are_told_apart(
