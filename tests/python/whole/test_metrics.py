@@ -21,7 +21,6 @@ from typing import Any
 
 import duckdb
 import pytest
-import yaml
 
 from gongkai.cli import main
 from gongkai.metrics.engine import Metrics, Question
@@ -29,8 +28,6 @@ from gongkai.metrics.manifest import semantic_manifest
 from gongkai.running.home import PROJECT, Home, reading_mart
 from tests.marts import changed
 
-MARTS = PROJECT / "models" / "marts"
-DASHBOARDS = PROJECT / "bi" / "dashboards.yml"
 PAGE = (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8")
 _SUM = "sum(amount_cny)"
 _BUDGET, _FINAL = "stage = 'budget'", "stage = 'final_account'"
@@ -285,31 +282,6 @@ def test_the_time_spine_is_not_published(manifest: dict[str, Any], home: Home) -
         held = {name for (name,) in mart.execute("select table_name from duckdb_tables()").fetchall()}
     assert spine["node_relation"]["alias"] not in held
     assert {model["node_relation"]["alias"] for model in manifest["semantic_models"]} <= held
-
-
-def _exposures() -> dict[str, set[str]]:
-    """Exposure -> the tables that it stands on."""
-    declared = yaml.safe_load((MARTS / "_marts__exposures.yml").read_text(encoding="utf-8"))["exposures"]
-    return {one["name"]: set(re.findall(r"ref\('(\w+)'\)", " ".join(one["depends_on"]))) for one in declared}
-
-
-def test_what_is_published_whole_is_an_exposure_of_every_table() -> None:
-    published = {path.stem for path in MARTS.rglob("*.sql") if path.parent.name != "spine"}
-    whole = {name: tables for name, tables in _exposures().items() if not name.startswith("dashboard_")}
-    assert whole == dict.fromkeys(["published_file", "parquet_files", "postgresql", "site"], published)
-
-
-@pytest.mark.skipif(not DASHBOARDS.is_file(), reason="no dashboards in this project")
-def test_every_dashboard_is_an_exposure_of_the_tables_that_it_shows() -> None:
-    told = yaml.safe_load(DASHBOARDS.read_text(encoding="utf-8"))
-    shown = {}
-    for name, dashboard in told["dashboards"].items():
-        charts = {chart for row in dashboard["rows"] for chart in row if chart != "height"}
-        datasets = [told["datasets"][told["charts"][chart]["dataset"]] for chart in charts]
-        shown[f"dashboard_{name}"] = set(re.findall(r"\b(?:rpt|qc|dim|fct)_[a-z_]+", str(datasets)))
-    exposed = {name: tables for name, tables in _exposures().items() if name.startswith("dashboard_")}
-    assert exposed.keys() == shown.keys()
-    assert {name: shown[name] - exposed[name] for name in shown} == {name: set() for name in shown}
 
 
 def test_the_page_shows_what_is_printed(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
