@@ -27,7 +27,7 @@ _FIRST = "budget_unit__"
 _NAMES = {"unit_name": "", "jurisdiction_name": "", "file_name": "", "department_name": "__jurisdiction"}
 """Names that several may have, and where from their entity the key is that tells them apart."""
 _DOCUMENT = "document"
-_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*+(?!\s*\()")
+_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|[A-Za-z_][A-Za-z0-9_]*+(?!\s*\()")
 """A name before a parenthesis is a function's."""
 
 
@@ -141,6 +141,11 @@ class Metrics:
         ]
         return [replace(question, by=(*question.by, *dict.fromkeys(added))) for added in (codes, keys)]
 
+    def named(self, metrics: Sequence[str], condition: str) -> dict[str, str]:
+        """The groups in a condition: what is written there -> the whole name."""
+        known = {one.name for one in self.groups(metrics)}
+        return {name: found for name in columns(condition) if (found := _found(name, known))}
+
     def _asked(self, question: Question) -> _Asked:
         known = {one.name for one in self.groups(question.metrics)}
         keys = {key for name in known if (key := _key(name))}
@@ -150,7 +155,7 @@ class Metrics:
             years = ", ".join(map(str, question.years))
             where.append(f"{_reference(YEAR)} in ({years})")
         hidden = [key for key in dict.fromkeys(map(_key, by)) if key and key not in by]
-        order = [_ordered(name, {*question.metrics, *by}, known) for name in question.order or by]
+        order = [_ordered(name, (*by, *dict.fromkeys(question.metrics))) for name in question.order or by]
         return _Asked(
             tuple(dict.fromkeys(question.metrics)), tuple(by), tuple(hidden), tuple(where), tuple(order)
         )
@@ -222,20 +227,30 @@ def _found(name: str, known: set[str]) -> str | None:
     return nearest[0] if nearest else None
 
 
-def _ordered(name: str, shown: set[str], known: set[str]) -> str:
+def _ordered(name: str, shown: Sequence[str]) -> str:
+    """A column of the answer to order by. Raises `Stopped` for what the answer does not show."""
     bare = name.removeprefix("-")
-    return (bare if bare in shown else _full(bare, known)) + (" DESC" if name != bare else "")
+    if (found := _found(bare, set(shown))) is not None:
+        return found + (" DESC" if name != bare else "")
+    zh, en = meant(bare, shown)
+    raise Stopped(
+        f"--order {name}：答案中没有这一列{zh}；可按 {'、'.join(shown)} 排序，"
+        "别的先写入 --by，有哪些见 --groups",
+        f"--order {name}: the answer has no such column{en}; it can be ordered by {', '.join(shown)},"
+        " by others once --by names them, --groups lists them",
+        USAGE,
+    )
 
 
 def _dimension(word: str, known: set[str]) -> str:
     """A word of a condition: a group becomes what MetricFlow calls it, texts and words of SQL stay."""
     if word.startswith("'"):
         return word
-    found = _found(word, known)
+    found = _found(word.strip('"'), known)
     return _reference(found) if found else word
 
 
 def _reference(group: str) -> str:
-    if group == YEAR:
-        return "year({{ TimeDimension('metric_time', 'year') }})"
+    if group == YEAR or group.endswith(_TIME):
+        return f"year({{{{ TimeDimension('{group.removesuffix('__year')}', 'year') }}}})"
     return f"{{{{ Dimension('{group}') }}}}"

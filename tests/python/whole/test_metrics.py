@@ -292,37 +292,6 @@ def test_the_page_shows_what_is_printed(home: Home, capsys: pytest.CaptureFixtur
         assert capsys.readouterr().out == expected
 
 
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["total_expendture"], "total_expenditure"),
-        (["total_expenditure", "--by", "unit_nam"], "--groups"),
-        (["total_expenditure", "findings", "--by", "proof"], "--groups"),
-        (["total_expenditure", "--order", "findings"], "--groups"),
-        (["total_expenditure", "--where", "{{ ''.__class__ }} = 1"], "templates"),
-        (["total_expenditure", "--where", "unit_name = 3 3"], "unit_name = 3 3: syntax error"),
-        (["total_expenditure", "--where", "true", "--where", "1=1) or (1=1"], "1=1) or (1=1: syntax error"),
-        (["total_expenditure", "--where", "true group by 1"], "true group by 1: syntax error"),
-        (["total_expenditure", "--where", "true limit 1"], "true limit 1: syntax error"),
-        (["total_expenditure", "--where", "true union select 2 where true"], "syntax error"),
-        (["total_expenditure", "--where", "true --"], "leave out --"),
-        (["total_expenditure", "--where", "true /* or"], "leave out /*"),
-        (["total_expenditure", "--where", "true;"], "leave out ;"),
-        (["total_expenditure", "--where", ""], "syntax error"),
-        (["total_expenditure", "--where", "unit_nam = 'a'"], "did you mean"),
-        (["total_expenditure", "--where", "t.unit_name = 'a'"], "no t.unit_name"),
-        (["total_expenditure", "--by", ""], "--by"),
-        (["total_expenditure", "--by", "unit_name,,year"], "--by"),
-    ],
-)
-def test_what_cannot_be_asked_is_told(
-    arguments: list[str], told: str, home: Home, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["metrics", *arguments, "--home", str(home.root)]) == 2
-    said = capsys.readouterr()
-    assert said.out == "" and told in said.err and "Traceback" not in said.err
-
-
 def test_without_metricflow_it_says_what_to_install(
     home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
