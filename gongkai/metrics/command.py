@@ -68,8 +68,8 @@ def _remarks(opened: Session, known: Metrics, question: Question) -> Iterator[st
             f" / {', '.join(named)} are added up; --by year tells them apart"
         )
     if _is_alike(opened, known, question):
-        better = [one for one in known.apart(question) if not _is_alike(opened, known, one)]
-        added = ",".join(better[0].by[len(question.by) :])
+        better = next(one for one in known.apart(question) if not _is_alike(opened, known, one))
+        added = ",".join(better.by[len(question.by) :])
         yield (
             f"有几行名称相同而不是同一个；区分加 --by {added}"
             f" / some rows have the same names and are not the same; --by {added} tells them apart"

@@ -320,39 +320,6 @@ def _answer(capsys: pytest.CaptureFixture[str], mart: Path, *arguments: str) -> 
     return said.out, said.err
 
 
-def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """So do divisions: 鼓楼区 is in 南京 and in 徐州."""
-    mart = changed(
-        home.mart_file,
-        tmp_path / "changed.duckdb",
-        "update dim_budget_unit set unit_name = '商务局', department_name = '商务局'",
-        "update dim_jurisdiction set jurisdiction_name = '鼓楼区'",
-    )
-    names = {
-        "unit_name": "budget_unit__jurisdiction_code",
-        "department_name": "budget_unit__jurisdiction_code",
-        "jurisdiction_name": "budget_unit__jurisdiction_code",
-        "unit_name,jurisdiction_name": "budget_unit__jurisdiction_code",
-        "document__jurisdiction__jurisdiction_name": "document__jurisdiction",
-    }
-    for name, code in names.items():
-        found, said = _answer(capsys, mart, "total_expenditure", "targets", "--by", name)
-        assert len(found.splitlines()) == 4, name
-        assert said.endswith(f"--by {code} tells them apart\n")
-        found, said = _answer(capsys, mart, "total_expenditure", "--by", f"{name},{code}")
-        assert len(found.splitlines()) == 4 and said == ""
-    found, said = _answer(capsys, mart, "documents", "--by", "unit_name")
-    assert len(found.splitlines()) > 3
-
-
-def test_documents_of_one_name_stay_apart(
-    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    mart = changed(home.mart_file, tmp_path / "changed.duckdb", "update dim_document set file_name = 'a.pdf'")
-    found, said = _answer(capsys, mart, "total_expenditure", "--by", "file_name")
-    assert len(found.splitlines()) == 4 and "--by document " in said
-
-
 def test_years_that_are_added_are_told(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
