@@ -11,7 +11,7 @@ from gongkai.grid import render, terminal_width
 from gongkai.metrics.failure import rows, told
 from gongkai.metrics.manifest import semantic_manifest
 from gongkai.querying.results import ON_TERMINAL, Form
-from gongkai.querying.running import run
+from gongkai.querying.running import run, well_formed
 from gongkai.querying.session import Session, session
 from gongkai.running.home import Home
 from gongkai.saying import parts, say, say_error
@@ -39,7 +39,7 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
     question = Question(
         tuple(options.names),
         _split("--by", options.by),
-        tuple(options.where),
+        tuple(map(well_formed, options.where)),
         tuple(options.year),
         _split("--order", options.order),
     )

@@ -53,6 +53,7 @@ def _refusal(capsys: pytest.CaptureFixture[str], home: Home, *arguments: str) ->
         (["total_expenditure", "--where", ""], "syntax error"),
         (["total_expenditure", "--where", "unit_nam = 'a'"], "did you mean"),
         (["total_expenditure", "--where", "t.unit_name = 'a'"], "no t.unit_name"),
+        (["total_expenditure", "--where", "unit_name = '\udcff'"], "not in UTF-8"),
         (["total_expenditure", "--by", ""], "--by"),
         (["total_expenditure", "--by", "unit_name,,year"], "--by"),
     ],
