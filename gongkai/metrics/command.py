@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.grid import render, terminal_width
+from gongkai.metrics.failure import rows, told
 from gongkai.metrics.manifest import semantic_manifest
 from gongkai.querying.results import ON_TERMINAL, Form
-from gongkai.querying.running import run
-from gongkai.querying.session import Row, Session, session
+from gongkai.querying.running import run, well_formed
+from gongkai.querying.session import Session, session
 from gongkai.running.home import Home
 from gongkai.saying import parts, say, say_error
 
 if TYPE_CHECKING:
     from gongkai.metrics.engine import Metrics, Question, Told
-
-_MANY = 1000
 
 
 def metrics(options: argparse.Namespace, home: Home) -> None:
@@ -40,7 +39,7 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
     question = Question(
         tuple(options.names),
         _split("--by", options.by),
-        tuple(options.where),
+        tuple(map(well_formed, options.where)),
         tuple(options.year),
         _split("--order", options.order),
     )
@@ -52,25 +51,25 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
     limit = options.limit
     if limit is None and form is Form.TEXT and terminal_width():
         limit = ON_TERMINAL
-    with session(home) as opened:
+    with session(home) as opened, told(opened, known, question):
         run(opened, query, form, limit or None)
         say_error(*_remarks(opened, known, question))  # apart from the answer, which a program may read
 
 
 def _remarks(opened: Session, known: Metrics, question: Question) -> Iterator[str]:
     """What a reader of the answer has to know and cannot see in it, a line each."""
-    years = [row[0] for row in _rows(opened, known.years(question))]
+    years = [row[0] for row in rows(opened, known.years(question))]
     if not years:
         yield "没有符合条件的数 / nothing matches"
-    told = [str(year) for year in years if year is not None]
-    if len(told) > 1 and not known.is_of_a_year(question):
+    named = [str(year) for year in years if year is not None]
+    if len(named) > 1 and not known.is_of_a_year(question):
         yield (
-            f"合并了 {'、'.join(told)} 年；分开用 --by year"
-            f" / {', '.join(told)} are added up; --by year tells them apart"
+            f"合并了 {'、'.join(named)} 年；分开用 --by year"
+            f" / {', '.join(named)} are added up; --by year tells them apart"
         )
     if _is_alike(opened, known, question):
-        better = [one for one in known.apart(question) if not _is_alike(opened, known, one)]
-        added = ",".join(better[0].by[len(question.by) :])
+        better = next(one for one in known.apart(question) if not _is_alike(opened, known, one))
+        added = ",".join(better.by[len(question.by) :])
         yield (
             f"有几行名称相同而不是同一个；区分加 --by {added}"
             f" / some rows have the same names and are not the same; --by {added} tells them apart"
@@ -79,11 +78,7 @@ def _remarks(opened: Session, known: Metrics, question: Question) -> Iterator[st
 
 def _is_alike(opened: Session, known: Metrics, question: Question) -> bool:
     query = known.alike(question)
-    return query is not None and bool(_rows(opened, query))
-
-
-def _rows(opened: Session, query: str) -> list[Row]:
-    return [row for answer in opened.answers(query) for row in answer.fetch(_MANY)]
+    return query is not None and bool(rows(opened, query))
 
 
 def _split(option: str, given: Sequence[str]) -> tuple[str, ...]:
@@ -94,5 +89,5 @@ def _split(option: str, given: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _list(told: Sequence[Told], header: tuple[str, str]) -> None:
-    say(*parts(render(header, [(one.name, one.label) for one in told], terminal_width())))
+def _list(listed: Sequence[Told], header: tuple[str, str]) -> None:
+    say(*parts(render(header, [(one.name, one.label) for one in listed], terminal_width())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
@@ -17,6 +17,7 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 
 from gongkai.errors import USAGE, Stopped
 from gongkai.metrics.condition import columns
+from gongkai.metrics.names import Names
 from gongkai.nearest import meant
 
 YEAR = "metric_time__year"
@@ -24,10 +25,7 @@ _SHORT = {"year": YEAR, "metric_time": YEAR}
 _TIME = "__fiscal_year"
 _FIRST = "budget_unit__"
 """Of a unit and a document that both have what is meant, the unit is asked."""
-_NAMES = {"unit_name": "", "jurisdiction_name": "", "file_name": "", "department_name": "__jurisdiction"}
-"""Names that several may have, and where from their entity the key is that tells them apart."""
-_DOCUMENT = "document"
-_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*+(?!\s*\()")
+_TEXT_OR_NAME = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|[A-Za-z_][A-Za-z0-9_]*+(?!\s*\()")
 """A name before a parenthesis is a function's."""
 
 
@@ -60,6 +58,7 @@ class _Asked:
     keys: tuple[str, ...]
     where: tuple[str, ...]
     order: tuple[str, ...]
+    is_of_a_year: bool
 
 
 class _DuckDB:
@@ -74,6 +73,7 @@ class Metrics:
 
     def __init__(self, manifest: str) -> None:
         self._manifest = parse_manifest_from_dbt_generated_manifest(manifest_json_string=manifest)
+        self.names = Names(self._manifest)
 
     @cached_property
     def _engine(self) -> MetricFlowEngine:
@@ -120,7 +120,7 @@ class Metrics:
         """Whether it says itself which year is meant, in its groups, or in a condition."""
         asked = self._asked(question)
         told = " ".join((*asked.by, *asked.where))
-        return "metric_time" in told or _TIME in told or _DOCUMENT in (*asked.by, *asked.keys)
+        return "metric_time" in told or _TIME in told or asked.is_of_a_year
 
     def alike(self, question: Question) -> str | None:
         """The query for rows that look alike in all groups shown; None where that cannot be."""
@@ -131,28 +131,41 @@ class Metrics:
         answer = self.sql(question)
         return f"SELECT 1\nFROM (\n{answer}\n)\nGROUP BY {groups}\nHAVING count(*) > 1\nLIMIT 1"
 
-    def apart(self, question: Question) -> list[Question]:
-        """The question with what tells such rows apart: codes, which people know, or else keys."""
+    def apart(self, question: Question) -> Iterator[Question]:
+        """The question with what may tell such rows apart: what people know, one or more, at last keys."""
+        asked = self._asked(question)
         known = {one.name for one in self.groups(question.metrics)}
-        keys = self._asked(question).keys
-        codes = [
-            next((one for one in (f"{key}__jurisdiction_code", f"{key}_code") if one in known), key)
-            for key in keys
-        ]
-        return [replace(question, by=(*question.by, *dict.fromkeys(added))) for added in (codes, keys)]
+        told = [one for group in asked.by for one in self.names.told_by(group, known)]
+        told = [one for one in dict.fromkeys(told) if one not in asked.by]
+        more = [told[:count] for count in range(2, len(told) + 1)]
+        for added in (*([one] for one in told), *more, asked.keys):
+            yield replace(question, by=(*question.by, *added))
+
+    def named(self, metrics: Sequence[str], condition: str) -> dict[str, str]:
+        """The groups in a condition: what is written there -> the whole name."""
+        known = {one.name for one in self.groups(metrics)}
+        return {name: found for name in columns(condition) if (found := _found(name, known))}
 
     def _asked(self, question: Question) -> _Asked:
         known = {one.name for one in self.groups(question.metrics)}
-        keys = {key for name in known if (key := _key(name))}
+        named = {name: self.names.keys(name) for name in known}
+        keys = {key for several in named.values() for key in several}
         by = list(dict.fromkeys(name if name in keys else _full(name, known) for name in question.by))
         where = [_condition(one, known) for one in question.where]
         if question.years:
             years = ", ".join(map(str, question.years))
             where.append(f"{_reference(YEAR)} in ({years})")
-        hidden = [key for key in dict.fromkeys(map(_key, by)) if key and key not in by]
-        order = [_ordered(name, {*question.metrics, *by}, known) for name in question.order or by]
+        hidden = [key for name in by for key in named.get(name, ()) if key not in by]
+        of_a_year = {name for name in known if self.names.is_of_a_year(name)}
+        of_a_year |= {key for name in of_a_year for key in named[name]}
+        order = [_ordered(name, (*by, *dict.fromkeys(question.metrics))) for name in question.order or by]
         return _Asked(
-            tuple(dict.fromkeys(question.metrics)), tuple(by), tuple(hidden), tuple(where), tuple(order)
+            tuple(dict.fromkeys(question.metrics)),
+            tuple(by),
+            tuple(dict.fromkeys(hidden)),
+            tuple(where),
+            tuple(order),
+            not of_a_year.isdisjoint(by),
         )
 
     def _ensure_known(self, metrics: Sequence[str]) -> None:
@@ -177,12 +190,6 @@ def _full(name: str, known: set[str]) -> str:
         f"these metrics cannot be grouped by {name}{en}; --groups lists what they can be grouped by",
         USAGE,
     )
-
-
-def _key(group: str) -> str | None:
-    """The key of what a group names, for two may have one name; None for a group that names no such thing."""
-    entity, _, name = group.rpartition("__")
-    return entity + _NAMES[name] if name in _NAMES else None
 
 
 def _shown(group: str) -> str:
@@ -212,7 +219,8 @@ def _found(name: str, known: set[str]) -> str | None:
     ending = [one for one in known if one.endswith(f"__{name}")]
     least = min((one.count("__") for one in ending), default=0)
     nearest = [one for one in ending if one.count("__") == least]
-    nearest = [one for one in nearest if one.startswith(_FIRST)] or nearest
+    for is_first in (str.startswith, str.__contains__):
+        nearest = [one for one in nearest if is_first(one, _FIRST)] or nearest
     if len(nearest) > 1:
         raise Stopped(
             f"{name} 可指 {', '.join(sorted(nearest))}，请写全",
@@ -222,20 +230,30 @@ def _found(name: str, known: set[str]) -> str | None:
     return nearest[0] if nearest else None
 
 
-def _ordered(name: str, shown: set[str], known: set[str]) -> str:
+def _ordered(name: str, shown: Sequence[str]) -> str:
+    """A column of the answer to order by. Raises `Stopped` for what the answer does not show."""
     bare = name.removeprefix("-")
-    return (bare if bare in shown else _full(bare, known)) + (" DESC" if name != bare else "")
+    if (found := _found(bare, set(shown))) is not None:
+        return found + (" DESC" if name != bare else "")
+    zh, en = meant(bare, shown)
+    raise Stopped(
+        f"--order {name}：答案中没有这一列{zh}；可按 {'、'.join(shown)} 排序，"
+        "别的先写入 --by，有哪些见 --groups",
+        f"--order {name}: the answer has no such column{en}; it can be ordered by {', '.join(shown)},"
+        " by others once --by names them, --groups lists them",
+        USAGE,
+    )
 
 
 def _dimension(word: str, known: set[str]) -> str:
     """A word of a condition: a group becomes what MetricFlow calls it, texts and words of SQL stay."""
     if word.startswith("'"):
         return word
-    found = _found(word, known)
+    found = _found(word.strip('"'), known)
     return _reference(found) if found else word
 
 
 def _reference(group: str) -> str:
-    if group == YEAR:
-        return "year({{ TimeDimension('metric_time', 'year') }})"
+    if group == YEAR or group.endswith(_TIME):
+        return f"year({{{{ TimeDimension('{group.removesuffix('__year')}', 'year') }}}})"
     return f"{{{{ Dimension('{group}') }}}}"

@@ -54,11 +54,22 @@ _EXCERPT = 72
 
 
 class BadQuery(Stopped):
-    """A query that cannot be run or that failed, with the line that is to blame and a mark below it."""
+    """A query that cannot be run or that failed, with the line that is to blame and a mark below it.
 
-    def __init__(self, zh: str, en: str, excerpt: tuple[str, ...] = (), exit_code: int = USAGE) -> None:
+    `reason` is what is wrong, zh and en, without the place, for who has not written the query.
+    """
+
+    def __init__(
+        self,
+        zh: str,
+        en: str,
+        excerpt: tuple[str, ...] = (),
+        exit_code: int = USAGE,
+        reason: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(zh, en, exit_code)
         self._excerpt = excerpt
+        self.reason = reason or (zh, en)
 
     def lines(self) -> list[str]:
         """The line of the query and the mark, where the place is known."""
@@ -210,6 +221,7 @@ def _complaint(query: str, error: duckdb.Error) -> BadQuery | None:
         f"line {line}, column {column}, {en}: {message}",
         excerpt,
         exit_code,
+        (zh, f"{en}: {message}"),
     )
 
 

@@ -21,7 +21,6 @@ from typing import Any
 
 import duckdb
 import pytest
-import yaml
 
 from gongkai.cli import main
 from gongkai.metrics.engine import Metrics, Question
@@ -29,8 +28,6 @@ from gongkai.metrics.manifest import semantic_manifest
 from gongkai.running.home import PROJECT, Home, reading_mart
 from tests.marts import changed
 
-MARTS = PROJECT / "models" / "marts"
-DASHBOARDS = PROJECT / "bi" / "dashboards.yml"
 PAGE = (PROJECT / "docs" / "metrics.md").read_text(encoding="utf-8")
 _SUM = "sum(amount_cny)"
 _BUDGET, _FINAL = "stage = 'budget'", "stage = 'final_account'"
@@ -287,68 +284,12 @@ def test_the_time_spine_is_not_published(manifest: dict[str, Any], home: Home) -
     assert {model["node_relation"]["alias"] for model in manifest["semantic_models"]} <= held
 
 
-def _exposures() -> dict[str, set[str]]:
-    """Exposure -> the tables that it stands on."""
-    declared = yaml.safe_load((MARTS / "_marts__exposures.yml").read_text(encoding="utf-8"))["exposures"]
-    return {one["name"]: set(re.findall(r"ref\('(\w+)'\)", " ".join(one["depends_on"]))) for one in declared}
-
-
-def test_what_is_published_whole_is_an_exposure_of_every_table() -> None:
-    published = {path.stem for path in MARTS.rglob("*.sql") if path.parent.name != "spine"}
-    whole = {name: tables for name, tables in _exposures().items() if not name.startswith("dashboard_")}
-    assert whole == dict.fromkeys(["published_file", "parquet_files", "postgresql", "site"], published)
-
-
-@pytest.mark.skipif(not DASHBOARDS.is_file(), reason="no dashboards in this project")
-def test_every_dashboard_is_an_exposure_of_the_tables_that_it_shows() -> None:
-    told = yaml.safe_load(DASHBOARDS.read_text(encoding="utf-8"))
-    shown = {}
-    for name, dashboard in told["dashboards"].items():
-        charts = {chart for row in dashboard["rows"] for chart in row if chart != "height"}
-        datasets = [told["datasets"][told["charts"][chart]["dataset"]] for chart in charts]
-        shown[f"dashboard_{name}"] = set(re.findall(r"\b(?:rpt|qc|dim|fct)_[a-z_]+", str(datasets)))
-    exposed = {name: tables for name, tables in _exposures().items() if name.startswith("dashboard_")}
-    assert exposed.keys() == shown.keys()
-    assert {name: shown[name] - exposed[name] for name in shown} == {name: set() for name in shown}
-
-
 def test_the_page_shows_what_is_printed(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     shown = re.findall(r"^```\n\$ gongkai (.+)\n((?:.*\n)+?)```$", PAGE, flags=re.MULTILINE)
     assert len(shown) == 4
     for command, expected in shown:
         assert main([*shlex.split(command), "--home", str(home.root)]) == 0
         assert capsys.readouterr().out == expected
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["total_expendture"], "total_expenditure"),
-        (["total_expenditure", "--by", "unit_nam"], "--groups"),
-        (["total_expenditure", "findings", "--by", "proof"], "--groups"),
-        (["total_expenditure", "--order", "findings"], "--groups"),
-        (["total_expenditure", "--where", "{{ ''.__class__ }} = 1"], "templates"),
-        (["total_expenditure", "--where", "unit_name = 3 3"], "unit_name = 3 3: syntax error"),
-        (["total_expenditure", "--where", "true", "--where", "1=1) or (1=1"], "1=1) or (1=1: syntax error"),
-        (["total_expenditure", "--where", "true group by 1"], "true group by 1: syntax error"),
-        (["total_expenditure", "--where", "true limit 1"], "true limit 1: syntax error"),
-        (["total_expenditure", "--where", "true union select 2 where true"], "syntax error"),
-        (["total_expenditure", "--where", "true --"], "leave out --"),
-        (["total_expenditure", "--where", "true /* or"], "leave out /*"),
-        (["total_expenditure", "--where", "true;"], "leave out ;"),
-        (["total_expenditure", "--where", ""], "syntax error"),
-        (["total_expenditure", "--where", "unit_nam = 'a'"], "did you mean"),
-        (["total_expenditure", "--where", "t.unit_name = 'a'"], "no t.unit_name"),
-        (["total_expenditure", "--by", ""], "--by"),
-        (["total_expenditure", "--by", "unit_name,,year"], "--by"),
-    ],
-)
-def test_what_cannot_be_asked_is_told(
-    arguments: list[str], told: str, home: Home, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["metrics", *arguments, "--home", str(home.root)]) == 2
-    said = capsys.readouterr()
-    assert said.out == "" and told in said.err and "Traceback" not in said.err
 
 
 def test_without_metricflow_it_says_what_to_install(
@@ -377,39 +318,6 @@ def _answer(capsys: pytest.CaptureFixture[str], mart: Path, *arguments: str) -> 
     assert main(["metrics", *arguments, "--csv", "--mart", str(mart)]) == 0
     said = capsys.readouterr()
     return said.out, said.err
-
-
-def test_units_of_one_name_stay_apart(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """So do divisions: 鼓楼区 is in 南京 and in 徐州."""
-    mart = changed(
-        home.mart_file,
-        tmp_path / "changed.duckdb",
-        "update dim_budget_unit set unit_name = '商务局', department_name = '商务局'",
-        "update dim_jurisdiction set jurisdiction_name = '鼓楼区'",
-    )
-    names = {
-        "unit_name": "budget_unit__jurisdiction_code",
-        "department_name": "budget_unit__jurisdiction_code",
-        "jurisdiction_name": "budget_unit__jurisdiction_code",
-        "unit_name,jurisdiction_name": "budget_unit__jurisdiction_code",
-        "document__jurisdiction__jurisdiction_name": "document__jurisdiction",
-    }
-    for name, code in names.items():
-        found, said = _answer(capsys, mart, "total_expenditure", "targets", "--by", name)
-        assert len(found.splitlines()) == 4, name
-        assert said.endswith(f"--by {code} tells them apart\n")
-        found, said = _answer(capsys, mart, "total_expenditure", "--by", f"{name},{code}")
-        assert len(found.splitlines()) == 4 and said == ""
-    found, said = _answer(capsys, mart, "documents", "--by", "unit_name")
-    assert len(found.splitlines()) > 3
-
-
-def test_documents_of_one_name_stay_apart(
-    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    mart = changed(home.mart_file, tmp_path / "changed.duckdb", "update dim_document set file_name = 'a.pdf'")
-    found, said = _answer(capsys, mart, "total_expenditure", "--by", "file_name")
-    assert len(found.splitlines()) == 4 and "--by document " in said
 
 
 def test_years_that_are_added_are_told(

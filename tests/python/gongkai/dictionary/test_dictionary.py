@@ -16,6 +16,7 @@ from gongkai.dictionary.page import page_of
 from gongkai.running.home import PROJECT, Home
 from publish.dictionary import Table, Text, has_dictionary, read_dictionary
 from publish.mart import connect
+from tests.marts import changed
 from tests.python.whole.test_analyses import faults, named_alone, sql
 
 FURTHER = PROJECT / "tests" / "fixtures" / "dictionary"
@@ -206,6 +207,33 @@ def test_every_example_has_an_answer_that_a_page_can_show(
 
 def test_the_page_is_what_the_generator_writes(explained: duckdb.DuckDBPyConnection) -> None:
     assert PAGE.read_text(encoding="utf-8") == page_of(explained), "run `make dictionary`"
+
+
+def test_no_example_goes_by_where_rows_happen_to_lie(
+    explained: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Else the page would be another one after a build that is the same."""
+    [(file,)] = explained.execute(
+        "select path from duckdb_databases() where database_name = 'mart'"
+    ).fetchall()
+    tables = explained.execute(
+        "select table_name from duckdb_tables() where database_name = 'mart'"
+    ).fetchall()
+    turned = changed(
+        Path(file),
+        tmp_path / "turned.duckdb",
+        *(
+            statement.format(table)
+            for (table,) in tables
+            for statement in (
+                "create or replace temp table rows_of as from {} order by rowid desc",
+                "delete from {}",
+                "insert into {} from rows_of",
+            )
+        ),
+    )
+    with connect(turned) as mart:
+        assert page_of(mart) == page_of(explained)
 
 
 def test_what_markdown_would_take_for_markup_is_shown_as_it_is(copied: Home) -> None:
