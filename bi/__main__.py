@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import secrets
@@ -19,8 +20,20 @@ USER = "admin"
 def main(assets: Path, kept: Path, port: int) -> int:
     """Serve what `assets` holds, with Superset's own tables in the folder `kept`.
 
-    A port of 0 is one of its choice. Exit code: 0 when it was ended by Ctrl-C, 130 when before it answered.
+    A port of 0 is one of its choice. Exit code: 0 when it was ended by Ctrl-C, 130 when before it
+    answered, 1 where the port is taken or these dashboards are served already.
     """
+    if port and not is_free(port):
+        told = f"port {port} is taken; name another one, or none"
+        say(f"端口 {port} 已被占用，请另给一个，或不写 --port / {told}", sys.stderr)
+        return 1
+    serving_here = os.open(kept / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)  # open as long as this runs
+    try:
+        fcntl.flock(serving_here, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # a second one would give the user of the first another password
+        told = f"dashboards of {kept} are served already; use them, or end them first"
+        say(f"{kept} 的看板正在运行，请用它，或先结束它 / {told}", sys.stderr)
+        return 1
     port = port or free_port()
     metadata, made = kept / "superset.db", kept / "made"
     if not made.exists():  # begun and not finished: nothing of a reader's is in it yet
@@ -60,15 +73,22 @@ def say(line: str, file: TextIO | None = None) -> None:
 
 def free_port(usual: int = 8088) -> int:
     """The usual port, or where that is taken one that is free."""
-    for port in (usual, 0):
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((HOST, port))
-            except OSError:
-                continue
-            return int(tried.getsockname()[1])
-    raise OSError("no free port")
+    if is_free(usual):
+        return usual
+    with socket.socket() as tried:
+        tried.bind((HOST, 0))
+        return int(tried.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -18,13 +18,13 @@
 
 {#
     The union of findings: each part with the columns that it has besides document, code and
-    evidence; the others are NULL.
+    evidence; the others are NULL. What a line says twice in the same words is told once.
 #}
 {% macro findings_united(parts) -%}
     {%- for part, columns in parts.items() %}
     {% if not loop.first %}union all
     {% endif -%}
-    select
+    select distinct
         {%- for column, type in gongkai.finding_columns() %}
         {% if column in ['document_id', 'finding_code', 'evidence'] + columns -%}
         {{ column }}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+_LAST_PORT = 65_535
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Port and environment; home and file are those of `gongkai site`."""
     command.add_argument(
         "--port",
         metavar="PORT",
-        type=int,
+        type=_port,
         default=0,
         help="缺省为 8088 或空闲的 / by default 8088, or a free one",
     )
@@ -25,3 +27,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--install", action="store_true", help="只安装，不启动 / install it and do not start it"
     )
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueError
+    return port

@@ -154,7 +154,8 @@ def _source(spec: dict[str, Any], tables: Dictionary) -> str:
             "\nleft join dictionary_value as v"
             f" on v.table_name = '{table}' and v.column_name = 'outcome' and v.code = t.outcome"
         )
-    return f"select {', '.join(['t.*', *added])}\nfrom {table} as t\n{joined}"
+    current = "where d.is_current is distinct from false"  # of a version that was replaced nothing counts
+    return f"select {', '.join(['t.*', *added])}\nfrom {table} as t\n{joined}\n{current}"
 
 
 def _columns(spec: dict[str, Any], tables: Dictionary) -> Iterator[Column]:

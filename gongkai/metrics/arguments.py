@@ -15,7 +15,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     for option, metavar, told in (
         ("--by", "GROUP", "按什么分，如 unit_name,year / groups, such as unit_name,year"),
-        ("--where", "CONDITION", "条件，如 \"unit_name like '%水务局'\" / a condition on groups"),
+        ("--where", "CONDITION", "条件，如 \"unit_name like '%%水务局'\" / a condition on groups"),
         ("--order", "NAME", "排序，前加 - 为降序，写作 --order=-NAME / order, descending: --order=-NAME"),
     ):
         command.add_argument(option, metavar=metavar, action="append", default=[], help=told)

@@ -30,6 +30,14 @@ def metrics(options: argparse.Namespace, home: Home) -> None:
             "MetricFlow is not installed; pip install 'gongkai[metrics]'",
         ) from error
     known = Metrics(semantic_manifest(home))
+    if not options.names and any(
+        (options.by, options.where, options.year, options.order, options.sql, options.groups)
+    ):
+        raise Stopped(
+            "请给出指标的名称；不带参数的 gongkai metrics 列出全部",
+            "name a metric; gongkai metrics without arguments lists them",
+            USAGE,
+        )
     if not options.names:
         _list(known.metrics(), ("metric", "label"))
         return

@@ -25,6 +25,8 @@ def columns(condition: str) -> list[str]:
             f"write the names of groups in a condition, not templates: {condition}",
             USAGE,
         )
+    if not condition.strip():
+        raise _refused(condition, "空的条件", "it is empty")
     bare = _QUOTED.sub("''", condition)
     for mark in _ENDS_OR_HIDES:
         if mark in bare:

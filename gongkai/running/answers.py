@@ -13,6 +13,10 @@ from gongkai.running.home import PROJECT, Home, reading_mart
 from gongkai.running.lastrun import last_run
 
 ANALYSES = PROJECT / "analyses"
+_CURRENT = """
+    from mart.qc_coverage
+    where document_key in (select document_key from mart.dim_document where is_current)
+"""
 _WORDS_ZH = {
     "loaded": "已载入",
     "partial": "部分读取",
@@ -37,12 +41,15 @@ class NotWhole:
 
 
 def summary(home: Home) -> list[str]:
-    """Documents, tables, amounts and checks of the published mart, and where it is."""
+    """Documents, tables, amounts and checks of the published mart, and where it is.
+
+    Versions that were replaced do not count.
+    """
     with reading_mart(home) as mart:
-        documents = _pairs(mart, "select outcome, count(*) from mart.qc_coverage group by all order by all")
+        documents = _pairs(mart, f"select outcome, count(*) {_CURRENT} group by all order by all")
         found = mart.execute(
             "select sum(tables_recognised), sum(tables_found), sum(amounts_loaded), sum(amounts_found)"
-            " from mart.qc_coverage"
+            f" {_CURRENT}"
         ).fetchall()[0]
         checks = _pairs(
             mart, "select verdict, count(*) from mart.qc_reconciliation group by all order by all"

@@ -40,24 +40,42 @@ precisions as (
     from decimals_counted
     where amount_count >= {{ var('share_of_odd_figures') }} * all_count
     group by document_id, factor
+),
+
+measured as (
+    select
+        numbers.document_id,
+        numbers.table_no,
+        numbers.cell_id,
+        numbers.part_no,
+        numbers.unit_printed,
+        numbers.number_printed * numbers.factor as amount,
+        cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as amount_cny,
+        cast(
+            numbers.factor * power(
+                10, -greatest(coalesce(numbers.decimal_count, 0), precisions.decimal_count)
+            ) as decimal(18, 6)
+        ) as last_digit_cny
+    from numbers
+    inner join precisions
+        on
+            numbers.document_id = precisions.document_id
+            and numbers.factor = precisions.factor
 )
 
 select
-    numbers.document_id,
-    numbers.table_no,
-    numbers.cell_id,
-    numbers.part_no,
-    numbers.unit_printed,
-    cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as amount_cny,
-    numbers.number_printed * numbers.factor
-    <> cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as is_below_a_fen,
+    document_id,
+    table_no,
+    cell_id,
+    part_no,
+    unit_printed,
+    amount_cny,
+    amount <> amount_cny as is_below_a_fen,
+    {# What is printed finer than a fen is rounded in print and to the fen here. #}
     cast(
-        numbers.factor * power(
-            10, -greatest(coalesce(numbers.decimal_count, 0), precisions.decimal_count)
-        ) as decimal(18, 6)
+        case
+            when amount <> amount_cny then 0.01 + greatest(last_digit_cny, 0.000001)
+            else greatest(last_digit_cny, 0.01)
+        end as decimal(18, 6)
     ) as rounding_step_cny
-from numbers
-inner join precisions
-    on
-        numbers.document_id = precisions.document_id
-        and numbers.factor = precisions.factor
+from measured

@@ -77,15 +77,21 @@ anchors_ranked as (
             and money_fields.label_col_no >= anchors.label_col_no
 ),
 
-{# 项目资金(万元): the label of the section names the unit of the amounts beside and below it. #}
+{#
+    项目资金(万元), 年度资金总额(元): the label of the section, or of a total, names the unit of the
+    amounts beside and below it.
+#}
 sections as (
     select
         document_id,
         table_no,
         row_no,
+        label_col_no,
         {{ regex_group('label_text', '[(](' ~ money_units() ~ ')[)]') }} as unit_of_section
     from {{ ref('int_form_fields') }}
-    where field = 'funding_section'
+    where
+        field = 'funding_section'
+        or (field = 'funding' and funding_source_code = 'total')
 ),
 
 sections_ranked as (
@@ -93,14 +99,22 @@ sections_ranked as (
         money_fields.document_id,
         money_fields.table_no,
         money_fields.row_no,
-        max_by(sections.unit_of_section, sections.row_no) as unit_of_section
+        money_fields.label_col_no,
+        max_by(sections.unit_of_section, (sections.row_no, sections.label_col_no))
+            as unit_of_section
     from money_fields
     inner join sections
         on
             {{ same_table('money_fields', 'sections') }}
             and money_fields.row_no >= sections.row_no
+            {# Of two totals side by side the one to the right says nothing of parts to the left. #}
+            and money_fields.label_col_no >= sections.label_col_no
     where sections.unit_of_section is not null
-    group by money_fields.document_id, money_fields.table_no, money_fields.row_no
+    group by
+        money_fields.document_id,
+        money_fields.table_no,
+        money_fields.row_no,
+        money_fields.label_col_no
 ),
 
 amounts as (
@@ -133,7 +147,9 @@ amounts as (
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
     left join sections_ranked
-        on {{ same_row('money_fields', 'sections_ranked') }}
+        on
+            {{ same_row('money_fields', 'sections_ranked') }}
+            and money_fields.label_col_no = sections_ranked.label_col_no
     where
         {{ regex_found('money_fields.value_text', '[0-9]') }}
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from gongkai.arguments import parser
 from gongkai.cli import main
 from gongkai.nearest import nearest
 from gongkai.usage import NEEDED_FIRST
@@ -19,6 +21,20 @@ def _said(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple
     except SystemExit as stopped:
         code = int(str(stopped.code))
     return code, capsys.readouterr().err
+
+
+def _commands(under: argparse.ArgumentParser | None = None) -> list[str]:
+    """Every command and every command of a command; "" is gongkai itself."""
+    found = [""]
+    for action in (under or parser())._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                found += [f"{name} {below}".strip() for below in _commands(command)]
+    return found
+
+
+def test_commands_of_commands_are_found() -> None:
+    assert {"", "run", "metrics", "codes", "codes import"} <= set(_commands())
 
 
 @pytest.mark.parametrize(
@@ -82,6 +98,15 @@ def test_the_name_alone_shows_what_one_needs(capsys: pytest.CaptureFixture[str])
     assert code == 2
     assert [name for name in NEEDED_FIRST if f"  gongkai {name}" in said] == list(NEEDED_FIRST)
     assert "gongkai --help" in said
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_says_how_it_is_used(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A % in a help text was once a place for an argument, and the help a traceback."""
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), "--help"])
+    assert ended.value.code == 0
+    assert f"gongkai {command}".strip() in capsys.readouterr().out
 
 
 def test_nothing_typed_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fcntl
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bi.__main__ import HOST, free_port
+from bi.__main__ import main as serve
 from gongkai.dashboards import command, environment
 from gongkai.errors import Stopped
 from gongkai.running.home import PROJECT, Home
@@ -121,6 +123,35 @@ def test_a_port_that_is_taken_is_not_chosen() -> None:
         usual = taken.getsockname()[1]
         assert free_port(usual) != usual
     assert free_port(usual) == usual
+
+
+def test_a_port_that_is_asked_for_and_taken_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        assert serve(tmp_path / "assets.json", tmp_path, taken.getsockname()[1]) == 1
+    said = capsys.readouterr().err
+    assert "已被占用" in said and "is taken; name another one, or none" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_dashboards_that_are_served_are_served_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second start gave the user another password, and locked out who had read the first."""
+    with (tmp_path / "serving.lock").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        assert serve(tmp_path / "assets.json", tmp_path, 0) == 1
+    said = capsys.readouterr().err
+    assert "正在运行" in said and "are served already; use them, or end them first" in said
+    assert [one.name for one in tmp_path.iterdir()] == ["serving.lock"]
+
+
+@pytest.mark.parametrize("port", ["99999", "-5", "abc"])
+def test_a_port_that_is_none_is_wrong_usage(port: str, gongkai: Command, copied: Home) -> None:
+    with pytest.raises(SystemExit) as ended:
+        gongkai(copied, "bi", f"--port={port}")
+    assert ended.value.code == 2
 
 
 def test_what_is_installed_is_locked_to_its_bytes_and_from_nowhere() -> None:
