@@ -45,6 +45,7 @@ _CHECKS = ("checks", "proofs", "findings")
 _ADOPT_ORPHANS = 36
 """PR_SET_CHILD_SUBREAPER: workers that outlive their parent are counted here."""
 
+_HELD = "".join(f"{f'{name} MB':>12}" for name in _COMMANDS)
 _FEWEST_SECONDS = 0.02
 """Below this an exponent says nothing."""
 
@@ -133,9 +134,8 @@ def row(name: str, costs: dict[str, Cost]) -> float:
     cpu = sum(cost.cpu for cost in costs.values())
     each = "".join(f"{costs[command].cpu:9.1f}" for command in _COMMANDS)
     wall = sum(cost.wall for cost in costs.values())
-    print(
-        f"{name:24}{each}{cpu:9.1f}{wall:9.1f}{max(cost.megabytes for cost in costs.values()):9}", flush=True
-    )
+    held = "".join(f"{costs[command].megabytes:12}" for command in _COMMANDS)
+    print(f"{name:24}{each}{cpu:9.1f}{wall:9.1f}{held}", flush=True)
     return cpu
 
 
@@ -210,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measured(folder: Path, program: Program, sizes: Sequence[int]) -> None:
     """Print the tables."""
-    print(f"{'CPU seconds':24}" + "".join(f"{name:>9}" for name in (*_COMMANDS, "all", "wall s", "MB")))
+    print(f"{'CPU seconds':24}" + "".join(f"{name:>9}" for name in (*_COMMANDS, "all", "wall s")) + _HELD)
     alone: dict[int, float] = {}
     for size in sizes:
         row(f"{size} documents", whole(folder, size))

@@ -1,6 +1,6 @@
 {#
-    Every amount that a table shows with its unit of money: in the cell, else in the header or over
-    the section of a form, else that of the table. `withheld_reason` says what its place, its digits or its unit leave open.
+    Every amount that a table shows with its unit of money: in the cell, else in the header or the
+    label of a form's total, else that of the table. `withheld_reason` says what its place, its digits or its unit leave open.
 #}
 with
 
@@ -24,7 +24,9 @@ units_beside as (
         amounts.place_reason,
         amounts.unit_beside,
         meanings.unit_in_label,
-        coalesce(field_amounts.unit_of_section, table_units.unit_printed) as unit_of_table,
+        coalesce(
+            field_amounts.unit_of_total, table_units.unit_printed, field_amounts.unit_of_section
+        ) as unit_of_table,
         {{ unit_of_number('amounts.amount_printed') }} as unit_in_cell
     from {{ ref('int_amounts_found') }} as amounts
     inner join {{ ref('int_table_units') }} as table_units

@@ -77,21 +77,15 @@ anchors_ranked as (
             and money_fields.label_col_no >= anchors.label_col_no
 ),
 
-{#
-    项目资金(万元), 年度资金总额(元): the label of the section, or of a total, names the unit of the
-    amounts beside and below it.
-#}
+{# 项目资金(万元): the label of the section names the unit of the amounts beside and below it. #}
 sections as (
     select
         document_id,
         table_no,
         row_no,
-        label_col_no,
         {{ regex_group('label_text', '[(](' ~ money_units() ~ ')[)]') }} as unit_of_section
     from {{ ref('int_form_fields') }}
-    where
-        field = 'funding_section'
-        or (field = 'funding' and funding_source_code = 'total')
+    where field = 'funding_section'
 ),
 
 sections_ranked as (
@@ -99,17 +93,47 @@ sections_ranked as (
         money_fields.document_id,
         money_fields.table_no,
         money_fields.row_no,
-        money_fields.label_col_no,
-        max_by(sections.unit_of_section, (sections.row_no, sections.label_col_no))
-            as unit_of_section
+        max_by(sections.unit_of_section, sections.row_no) as unit_of_section
     from money_fields
     inner join sections
         on
             {{ same_table('money_fields', 'sections') }}
             and money_fields.row_no >= sections.row_no
-            {# Of two totals side by side the one to the right says nothing of parts to the left. #}
-            and money_fields.label_col_no >= sections.label_col_no
     where sections.unit_of_section is not null
+    group by money_fields.document_id, money_fields.table_no, money_fields.row_no
+),
+
+{#
+    年度资金总额(元): the unit that the label of a total names is that of its parts. Of two totals side
+    by side the one to the right says nothing of parts to the left.
+#}
+totals_labelled as (
+    select
+        document_id,
+        table_no,
+        row_no,
+        label_col_no,
+        {{ regex_group('label_text', '[(](' ~ money_units() ~ ')[)]') }} as unit_of_total
+    from money_fields
+    where funding_source_code = 'total'
+),
+
+totals_ranked as (
+    select
+        money_fields.document_id,
+        money_fields.table_no,
+        money_fields.row_no,
+        money_fields.label_col_no,
+        max_by(
+            totals_labelled.unit_of_total, (totals_labelled.row_no, totals_labelled.label_col_no)
+        ) as unit_of_total
+    from money_fields
+    inner join totals_labelled
+        on
+            {{ same_table('money_fields', 'totals_labelled') }}
+            and money_fields.row_no >= totals_labelled.row_no
+            and money_fields.label_col_no >= totals_labelled.label_col_no
+    where totals_labelled.unit_of_total is not null
     group by
         money_fields.document_id,
         money_fields.table_no,
@@ -138,6 +162,7 @@ amounts as (
             {{ regex_group('money_fields.label_text', '\\((' ~ money_units() ~ ')\\)') }}
         ) as unit_printed,
         sections_ranked.unit_of_section,
+        totals_ranked.unit_of_total,
         money_fields.placement
     from money_fields
     left join anchors_ranked
@@ -147,9 +172,11 @@ amounts as (
             and money_fields.part_no = anchors_ranked.part_no
             and anchors_ranked.anchor_rank = 1
     left join sections_ranked
+        on {{ same_row('money_fields', 'sections_ranked') }}
+    left join totals_ranked
         on
-            {{ same_row('money_fields', 'sections_ranked') }}
-            and money_fields.label_col_no = sections_ranked.label_col_no
+            {{ same_row('money_fields', 'totals_ranked') }}
+            and money_fields.label_col_no = totals_ranked.label_col_no
     where
         {{ regex_found('money_fields.value_text', '[0-9]') }}
 )
@@ -169,5 +196,6 @@ select
     is_amount,
     unit_printed,
     unit_of_section,
+    unit_of_total,
     placement
 from amounts
