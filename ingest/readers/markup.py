@@ -118,15 +118,14 @@ def shown(text: str, markup: Markup | None = None) -> str:
             text = pattern.sub("", text)
         text = _RAISED.sub(lambda match: raised(_untagged(match[2], markup)), text)
         text = _FIELD.sub(_field, text)
-        text = _BREAK.sub("\n", text)
-        text = _untagged(text, markup)
+        text = _BREAK.sub("\n", _untagged(text, markup))
     if "&" in text and markup.has_entities:
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     return _MATH.sub(lambda match: _math(match.group(1)), text) if "$" in text else text
 
 
 def _untagged(text: str, markup: Markup) -> str:
-    """The text without tags of HTML; one without its other half may be a name, `<TD>` or `<A>`."""
+    """The text without tags of HTML, lines for paragraphs; a tag alone may be a name, `<TD>` or `<A>`."""
     tags = [match for match in _TAG.finditer(text) if elements.is_known(match[2].lower())]
     gone: set[int] = set()
     waiting: dict[str, list[int]] = {}
@@ -143,7 +142,7 @@ def _untagged(text: str, markup: Markup) -> str:
     end = 0
     for number, match in enumerate(tags):
         if number in gone:
-            parts.append(text[end : match.start()])
+            parts += text[end : match.start()], "\n" if _BREAK.fullmatch(match[0]) else ""
             end = match.end()
     return "".join([*parts, text[end:]])
 

@@ -100,6 +100,7 @@ def test_what_a_text_prints_stays(printed: str) -> None:
         ("甲<br>乙", "<A>类，<a href='x'>乙</a>", "<A>类，乙"),
         ("<br>乙</b>", "<b>甲", "甲"),
         ("<br><b>甲", "乙</b>", "乙"),
+        ("<div>\n<div>", "<div>甲</div>", "甲\n"),
         ("<br>", "A&LT&region", "A&LT&region"),
         ("<br>", "甲&nbsp乙", "甲\xa0乙"),
         ("名称\t<b>合计</b>\t5", "<b>合计</b>", "合计"),
