@@ -35,6 +35,8 @@ OPEN_ENDED = frozenset({
     "optgroup",
 })  # fmt: skip
 """Pages leave their closing tags out; in capitals (`<TD>`) one alone may be a name, but for `<P>`."""
+PARAGRAPHS = frozenset({"p", "li"})
+"""Proof in small letters, even unclosed: `甲<p>乙`."""
 OFFICE = frozenset({"o", "w", "v", "m", "x", "st1"})
 """What stands before the colon in elements that Word and Excel write into pages: `<o:p>`."""
 KNOWN = LAYOUT | EMPHASIS | OBJECTS | VOID

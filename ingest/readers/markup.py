@@ -46,7 +46,8 @@ _TAG = re.compile(
 )
 # A cell or a line of nothing but pairs: `<b>合计</b>`, not `某县<b>示例</b>局`.
 _WHOLE = re.compile(
-    r"(?:^|[\t|,;\"]) *(?:<([a-z]+)>[^<>\n\t|]*</\1> *)+(?=$|[\t|,;\"])", re.IGNORECASE | re.MULTILINE
+    r"(?:^|[\t|,;\"]) *(?:(?:<([a-z]+)>)+[^<>\n\t|]*</\1>(?:</[a-z]+>)* *)+(?=$|[\t|,;\"])",
+    re.IGNORECASE | re.MULTILINE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7};?|#x[\da-f]{1,6};?|[a-z][a-z\d]{1,31};|nbsp(?![a-z\d]))", re.IGNORECASE)
 _ESCAPED = frozenset("&<>\"'")
@@ -86,7 +87,7 @@ def found_in(text: str) -> Markup:
             has_tags = has_tags or (elements.lays_out(name) and bool(opened[name]))
         else:
             opened[name] += 1
-            has_tags = has_tags or name in elements.BREAKS
+            has_tags = has_tags or name in elements.BREAKS or printed in elements.PARAGRAPHS
             has_tags = has_tags or ("=" in attributes and name not in elements.OBJECTS)
     whole = (match[1].lower() for match in _WHOLE.finditer(text)) if "</" in text else ()
     has_tags = has_tags or any(name in elements.EMPHASIS for name in whole)

@@ -14,6 +14,8 @@ from ingest.readers.markup import found_in, not_shown, shown
     ("printed", "seen"),
     [
         ("<p>甲</p><p>乙</p>", "甲\n乙\n"),
+        ("甲<p>乙", "甲乙"),
+        ("<font><b>合计</b></font>", "合计"),
         ("甲<br>乙<br/>丙<BR >丁", "甲\n乙\n丙\n丁"),
         ('甲<br class="soft">乙', "甲\n乙"),
         ("<b>合计</b>", "合计"),
@@ -65,6 +67,8 @@ def test_what_a_reader_sees(printed: str, seen: str) -> None:
         "<TD>网络升级",
         "<A>类设备、<B>类设备",
         "<video>监控系统",
+        "<P>类设备",
+        "某县<font><b>示例</b></font>局",
         "<Link>平台",
         "<input>模块",
         "<data center>扩容",
