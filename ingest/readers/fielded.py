@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Grid, LeftOut, Line, Reading, Row, Table
-from ingest.readers.markup import not_shown, shown
+from ingest.readers.markup import Markup, not_shown, shown
 from ingest.readers.oddrows import doubt_of, placements
 from ingest.readers.uneven import uneven
 from ingest.text import header_key, repair
@@ -30,7 +30,7 @@ class _Fields:
     """How many of them are known headers."""
 
 
-def read(raw: Sequence[str], known: Wordings) -> Reading | None:
+def read(raw: Sequence[str], known: Wordings, markup: Markup) -> Reading | None:
     """Reading of a file of fields: most lines are parted, and a header is among the first. Else None."""
     filled = [line for line in raw if line.strip()]
     if not filled:
@@ -39,19 +39,19 @@ def read(raw: Sequence[str], known: Wordings) -> Reading | None:
     has_frame = any(line.lstrip().startswith("|") for line in filled)  # a table of Markdown
     for delimiter in (stated[1],) if stated else _DELIMITERS[:-1] if has_frame else _DELIMITERS:
         if sum(delimiter in line for line in filled) * 10 >= len(filled) * 6:
-            fields = _parsed(raw, delimiter, known)
+            fields = _parsed(raw, delimiter, known, markup)
             if _has_header(fields, len(filled)):
-                return _reading(fields[1:] if stated else fields, raw, delimiter)
+                return _reading(fields[1:] if stated else fields, raw, delimiter, markup)
     return None
 
 
-def _parsed(raw: Sequence[str], delimiter: str, known: Wordings) -> list[_Fields]:
+def _parsed(raw: Sequence[str], delimiter: str, known: Wordings, markup: Markup) -> list[_Fields]:
     reader = csv.reader(raw, delimiter=delimiter)
     found: list[_Fields] = []
     start = 1
     try:
         for fields in reader:
-            cells = tuple(repair(shown(unprotected(cell))) for cell in fields)
+            cells = tuple(repair(shown(unprotected(cell), markup)) for cell in fields)
             found.append(_Fields(start, cells, sum(header_key(cell) in known.headers for cell in cells)))
             start = reader.line_num + 1
     except csv.Error:
@@ -70,7 +70,7 @@ def _has_header(fields: Sequence[_Fields], line_count: int) -> bool:
     return any(row.heads >= _FEWEST_HEADS for row in first)
 
 
-def _reading(fields: Sequence[_Fields], raw: Sequence[str], delimiter: str) -> Reading:
+def _reading(fields: Sequence[_Fields], raw: Sequence[str], delimiter: str, markup: Markup) -> Reading:
     filled = [row for row in fields if any(row.cells)]
     lines = [
         Line(row.line_no, " ".join(cell for cell in row.cells if cell).replace("\n", " ")) for row in filled
@@ -85,7 +85,9 @@ def _reading(fields: Sequence[_Fields], raw: Sequence[str], delimiter: str) -> R
     )
     table = Table(Grid.COMMAS, rows, first_line=rows[0].line_no, last_line=rows[-1].line_no)
     told = doubt_of([row.line_no for number, row in enumerate(printed) if number in odd])
-    return Reading("text/csv", numbered(lines, [table]), (table,), doubts=told, left_out=tuple(left_out(raw)))
+    return Reading(
+        "text/csv", numbered(lines, [table]), (table,), doubts=told, left_out=tuple(left_out(raw, markup))
+    )
 
 
 def unprotected(cell: str) -> str:
@@ -94,10 +96,10 @@ def unprotected(cell: str) -> str:
     return (found[1] if found[1] is not None else found[2]) if found else cell
 
 
-def left_out(raw: Sequence[str]) -> Iterator[LeftOut]:
+def left_out(raw: Sequence[str], markup: Markup) -> Iterator[LeftOut]:
     """Pieces of markup in these lines that are not shown."""
     for number, line in enumerate(raw, start=1):
-        for reason, count in not_shown(line).items() if "<" in line else ():
+        for reason, count in not_shown(line, markup).items() if "<" in line else ():
             yield LeftOut(reason, f"line {number}", count)
 
 

@@ -20,6 +20,12 @@ from ingest.text import repair
 
 _AS_SHOWN = "show it in a browser, and save the page as PDF, or as it is shown then"
 _SIDE_BY_SIDE = re.compile(r"(?<!\S)[\d,]+\.\d{1,2} [\d,]+\.\d{1,2}(?!\S)")
+# `<HTML>` or `<table>` alone may be a name: a page, a table hold more than that.
+_PAGE = re.compile(r"\A\W*<html[\s>]|<(?:head|body|meta|title|/html)[\s/>]", re.IGNORECASE)
+_TABLE, _OF_TABLE = (
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"<table[\s>]", r"<table\s[^<>]*=|</table\s*>|<(?:t[rhd]|tbody|caption|div)[\s>]")
+)
 _MOST_LOOSE = 4
 """Figures outside tables from which on they are taken for rows of one."""
 _EMPTY, _LINKS_ONLY = "empty", "a page of links only"
@@ -30,11 +36,13 @@ WITHOUT_CONTENT = (_EMPTY, _LINKS_ONLY)
 def is_page(text: str) -> bool:
     """True for a page or a fragment whose tables are HTML tables, not for HTML within tab cells."""
     head = text[:4000].lower()
-    if re.search(r"<!doctype html|<html[\s>]", head):
+    if "<!doctype html" in head:
         return True
-    return bool(re.search(r"<table[\s>]", text, re.IGNORECASE)) and not re.search(
-        r"^[ \t]*[^<\s][^<\n]*\t", text, re.MULTILINE
-    )
+    if re.search(r"<html[\s>]", head) and _PAGE.search(text):
+        return True
+    if not (_TABLE.search(text) and _OF_TABLE.search(text)):
+        return False
+    return not re.search(r"^[ \t]*[^<\s][^<\n]*\t", text, re.MULTILINE)
 
 
 def read(text: str) -> Reading:

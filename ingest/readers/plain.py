@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.model import Doubt, Grid, LeftOut, Line, NotShown, Reading, Row, Table
 from ingest.readers import fielded, html
 from ingest.readers.fielded import numbered, unprotected
-from ingest.readers.markup import shown
+from ingest.readers.markup import Markup, found_in, shown
 from ingest.readers.oddrows import doubt_of, placements
 from ingest.readers.spaced import reader as spacing
 from ingest.readers.textlayer import reader as textlayer
@@ -32,14 +32,18 @@ def read(text: str, known: Wordings) -> Reading:
     if html.is_page(text):
         return html.read(text)
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if fields := fielded.read(raw, known):
+    markup = found_in(text)
+    if fields := fielded.read(raw, known, markup):
         return fields
-    lines = [Line(number, repair(shown(line)).replace("\n", " ")) for number, line in enumerate(raw, start=1)]
+    lines = [
+        Line(number, repair(shown(line, markup)).replace("\n", " "))
+        for number, line in enumerate(raw, start=1)
+    ]
     tables: list[Table] = []
     stretches: list[list[Line]] = [[]]
     doubts: list[Doubt] = []
     struck: list[LeftOut] = []
-    spaced = {(table.first_line or 0) - 1: table for table in spacing.read(raw, known)}
+    spaced = {(table.first_line or 0) - 1: table for table in spacing.read(raw, known, markup)}
     index = 0
     while index < len(raw):
         if index in spaced:
@@ -47,11 +51,11 @@ def read(text: str, known: Wordings) -> Reading:
             index = spaced[index].last_line or index + 1
             stretches.append([])
         elif _is_pipe(raw[index]):
-            table, index = _pipe_table(raw, index, doubts, struck)
+            table, index = _pipe_table(raw, index, markup, doubts, struck)
             tables.append(table)
             stretches.append([])
         elif "\t" in raw[index].rstrip("\n"):
-            found, index = _tab_tables(raw, index)
+            found, index = _tab_tables(raw, index, markup)
             tables += found
             stretches.append([])
         else:
@@ -67,7 +71,7 @@ def read(text: str, known: Wordings) -> Reading:
         numbered(lines, tables),
         tuple(tables),
         doubts=tuple(doubts),
-        left_out=(*struck, *fielded.left_out(raw)),
+        left_out=(*struck, *fielded.left_out(raw, markup)),
     )
 
 
@@ -91,7 +95,7 @@ def _placed(table: Table, known: Wordings, doubts: list[Doubt]) -> Table:
 # --- tabs -----------------------------------------------------------------------------------------
 
 
-def _tab_tables(raw: Sequence[str], start: int) -> tuple[list[Table], int]:
+def _tab_tables(raw: Sequence[str], start: int, markup: Markup) -> tuple[list[Table], int]:
     """Tab rows from `start`; blank lines between them part pages, and tables where a title opens one."""
     groups: list[list[tuple[int, int, list[str]]]] = []
     index, gap, end = start, True, start
@@ -100,7 +104,7 @@ def _tab_tables(raw: Sequence[str], start: int) -> tuple[list[Table], int]:
             first, text = index, raw[index]
             while following := _rest_of_cell(text, raw, index):
                 text, index = f"{text}\n{following}", index + 1
-            cells = [repair(shown(unprotected(_unquoted(cell)))) for cell in text.split("\t")]
+            cells = [repair(shown(unprotected(_unquoted(cell)), markup)) for cell in text.split("\t")]
             if gap and (not groups or _opens_table(cells)):
                 groups.append([])
             end = index + 1
@@ -162,7 +166,7 @@ def _is_rule(text: str, row_count: int) -> bool:
 
 
 def _pipe_table(
-    raw: Sequence[str], start: int, doubts: list[Doubt], struck: list[LeftOut]
+    raw: Sequence[str], start: int, markup: Markup, doubts: list[Doubt], struck: list[LeftOut]
 ) -> tuple[Table, int]:
     """One Markdown table. A row broken over lines goes on until its closing bar."""
     rows: list[Row] = []
@@ -190,7 +194,8 @@ def _pipe_table(
                 struck.append(LeftOut(NotShown.STRUCK_OUT, f"line {first + 1}", count))
             text = _NOTE.sub(lambda note: raised(note[1]), text)
             cells = _BAR.split(text.removeprefix("|").removesuffix("|"))
-            rows.append(Row(tuple(repair(shown(cell.replace(r"\|", "|"))) for cell in cells), first + 1))
+            shown_cells = (repair(shown(cell.replace(r"\|", "|"), markup)) for cell in cells)
+            rows.append(Row(tuple(shown_cells), first + 1))
     return Table(Grid.PIPES, tuple(rows), first_line=start + 1, last_line=index), index
 
 

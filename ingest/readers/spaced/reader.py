@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Grid, Row, Table
-from ingest.readers.markup import shown
+from ingest.readers.markup import Markup, shown
 from ingest.readers.spaced.table import (
     Part,
     SpacedLine,
@@ -42,12 +42,14 @@ class _Found:
         return self.numbers, -self.off
 
 
-def read(raw: Sequence[str], known: Wordings) -> list[Table]:
+def read(raw: Sequence[str], known: Wordings, markup: Markup) -> list[Table]:
     """Tables of these lines; blank where no line has words two blanks apart."""
     if not any("  " in line.strip() or "\u3000" in line.strip() for line in raw):
         return []
     found = [
-        _found([_line(number, line, widths, known) for number, line in enumerate(raw, start=1)], known)
+        _found(
+            [_line(number, line, widths, known, markup) for number, line in enumerate(raw, start=1)], known
+        )
         for widths in models(raw)
     ]
     best = max(found, key=lambda each: each.rank)
@@ -55,12 +57,12 @@ def read(raw: Sequence[str], known: Wordings) -> list[Table]:
     return [table for table in best.tables if all(table in each.tables for each in equals)]
 
 
-def _line(number: int, line: str, widths: Widths, known: Wordings) -> SpacedLine:
+def _line(number: int, line: str, widths: Widths, known: Wordings, markup: Markup) -> SpacedLine:
     is_fit = (
         len(line) <= _LONGEST_LINE
         and "\t" not in line
         and not line.lstrip().startswith("|")
-        and shown(line) == line
+        and shown(line, markup) == line
     )
     text = line.replace(_FEED, "")
     words = words_of(text, widths, known) if is_fit else ()

@@ -109,6 +109,11 @@ def test_deep_nesting_is_read() -> None:
         ("名称\t<table><tr><td>a</table>", False),
         ("\t名称\t<table><tr><td>a</table>", False),
         ("甲\t<p>乙</p>", False),
+        ("<HTML>\n<P>x", True),
+        ("HTTP/1.1 200\n<html><body>x", True),
+        ("项目名称,金额\n<HTML>网站改版,5\n", False),
+        ("项目名称,金额\n<table>控件采购,5\n", False),
+        ("<TABLE border=1>\n甲", True),
         ("plain", False),
     ],
 )

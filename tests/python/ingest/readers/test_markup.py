@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import NotShown
-from ingest.readers.markup import not_shown, shown
+from ingest.readers.markup import found_in, not_shown, shown
 
 
 @pytest.mark.parametrize(
     ("printed", "seen"),
     [
         ("<p>甲</p><p>乙</p>", "甲\n乙\n"),
+        ("甲<p>乙", "甲乙"),
+        ("<font><b>合计</b></font>", "合计"),
         ("甲<br>乙<br/>丙<BR >丁", "甲\n乙\n丙\n丁"),
         ('甲<br class="soft">乙', "甲\n乙"),
         ("<b>合计</b>", "合计"),
@@ -43,13 +45,80 @@ from ingest.readers.markup import not_shown, shown
         ("<unit 名称>", "<unit 名称>"),
         ('<td width=100 class=n">5</td >', "5"),
         ("<p style='a: b' title=\"甲乙\" hidden>丙</p>", "丙\n"),
-        ("<o:p>5</o:p><my-tag/>", "5"),
+        ("<o:p>5</o:p>", "5"),
+        ("<p>5</p><my-tag/>", "5\n<my-tag/>"),
         ("x < y", "x < y"),
         ("", ""),
     ],
 )
 def test_what_a_reader_sees(printed: str, seen: str) -> None:
     assert shown(printed) == seen
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<OA>系统升级",
+        "<GIS>系统升级",
+        "系统<二期>升级",
+        "项目<2020>",
+        "设备<5万且>3万",
+        "<HR>系统升级",
+        "<TD>网络升级",
+        "<A>类设备、<B>类设备",
+        "<video>监控系统",
+        "<P>类设备",
+        "某县<font><b>示例</b></font>局",
+        "<Link>平台",
+        "<input>模块",
+        "<data center>扩容",
+        "<OA>系统</OA>",
+        "某县<b>示例</b>R&D局",
+        "<script>alert(1)</script>",
+        "</td></tr><img src=x onerror=alert(2)>",
+        '"><svg onload=alert(6)>',
+        "<i>a<b</i> &lt; R&D",
+        "&lt;b&gt;",
+        "&amp;amp;",
+        "a&#60;b",
+        "R&amp;D",
+        "&lt;2020&gt;",
+        "A&LT工程",
+        "A&region",
+    ],
+)
+def test_what_a_text_prints_stays(printed: str) -> None:
+    assert shown(printed) == printed
+    assert not_shown(printed) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "seen"),
+    [
+        ("<p>甲</p>", "<OA>系统<b>升级</b>", "<OA>系统升级"),
+        ("<p>甲</p>", "<二期>R&amp;D&nbsp;", "<二期>R&D\xa0"),
+        ("甲<br>乙", "<HR>系统", "<HR>系统"),
+        ("甲<br>乙", "<hr>", ""),
+        ("甲<br>乙", "<TD>网络", "<TD>网络"),
+        ("甲<br>乙", "<td>网络", "网络"),
+        ("甲<br>乙", "<A>类，<a href='x'>乙</a>", "<A>类，乙"),
+        ("<br>乙</b>", "<b>甲", "甲"),
+        ("<br><b>甲", "乙</b>", "乙"),
+        ("<div>\n<div>", "<div>甲</div>", "甲\n"),
+        ("<br>", "A&LT&region", "A&LT&region"),
+        ("<br>", "甲&nbsp乙", "甲\xa0乙"),
+        ("名称\t<b>合计</b>\t5", "<b>合计</b>", "合计"),
+        ("名称,<b>合计</b>,5", "<b>合计</b>", "合计"),
+        ("甲&nbsp;乙", "R&amp;D", "R&D"),
+        ("&minus;5.00", "&minus;5.00", "−5.00"),
+        ("满意度&gt;=95%", "&gt;=95%", ">=95%"),
+        ("| $\\geq 95\\%$ | &lt;甲 |", "&lt;甲", "<甲"),
+        ("R&amp;D", "&lt;甲&gt;", "&lt;甲&gt;"),
+        ("系统&lt;甲&gt; 5.00", "R&amp;D", "R&amp;D"),
+    ],
+)
+def test_the_whole_text_decides_what_is_markup(text: str, piece: str, seen: str) -> None:
+    assert shown(piece, found_in(text + "\n" + piece)) == seen
 
 
 @given(st.text(st.characters(exclude_characters="<&$")))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ingest.model import Grid, NotShown, Placement, Reading
 from ingest.read import known_wordings
 from ingest.readers import plain
-from ingest.readers.markup import shown
+from ingest.readers.markup import found_in, shown
 from ingest.text import repair
 
 KNOWN = known_wordings()
@@ -56,6 +56,32 @@ def test_html_and_check_boxes_in_tab_cells() -> None:
     )
     assert _cells(reading) == [[("名称", "甲\n乙"), ("是否", "☑是☐否")]]
     assert reading.lines[0].text == "名称 甲 乙"
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ",", " | ", ";"])
+def test_names_in_brackets_are_names(delimiter: str) -> None:
+    names = [
+        "<OA>系统升级",
+        "<GIS>系统升级",
+        "<HR>系统升级",
+        "<HTML>系统升级",
+        "<table>系统升级",
+        "<b>系统</b>升级",
+        "系统升级&lt;b&gt;",
+    ]
+    if delimiter == ";":
+        names.pop()
+    rows = [["项目名称", "金额"], *([name, "5.00"] for name in names)]
+    edge = "| " if "|" in delimiter else ""
+    reading = _read("".join(edge + delimiter.join(row) + edge[::-1] + "\n" for row in rows))
+    cells = [tuple(cell.strip() for cell in row) for row in _cells(reading)[0]]
+    assert cells == [tuple(row) for row in rows]
+    assert reading.left_out == ()
+
+
+def test_names_stay_apart_beside_markup() -> None:
+    reading = _read("项目名称\t金额\n<OA>系统<br>升级\t5.00\n<GIS>系统<br>升级\t<b>6.00</b>\n")
+    assert _cells(reading)[0][1:] == [("<OA>系统\n升级", "5.00"), ("<GIS>系统\n升级", "6.00")]
 
 
 def test_a_pipe_table_without_its_rule() -> None:
@@ -229,7 +255,7 @@ def test_no_line_is_lost_whatever_the_text_is(text: str) -> None:
     numbers = [line.line_no for line in reading.lines]
     assert numbers == sorted(set(numbers))
     if reading.media_type == "text/plain":
-        printed = [repair(shown(line)).replace("\n", " ") for line in text.split("\n")]
+        printed = [repair(shown(line, found_in(text))).replace("\n", " ") for line in text.split("\n")]
         assert [line.text for line in reading.lines] == [line for line in printed if line]
     for table in reading.tables:
         assert table.rows
@@ -268,6 +294,11 @@ _HEAD = "部门支出总表\n科目编码 科目名称 合计 基本支出 项�
         "\t" * 100_000,
         "<s>" * 30_000,
         "<b style='display:none'>" * 5_000,
+        "<b>" * 30_000 + "</b>" * 30_000,
+        "<b>" + " " * 100_000,
+        "\n" * 100_000 + "</b>",
+        "<table" * 30_000,
+        "&lt;" + "1," * 50_000,
     ],
     ids=[
         "dashes",
@@ -281,6 +312,11 @@ _HEAD = "部门支出总表\n科目编码 科目名称 合计 基本支出 项�
         "tabs",
         "struck",
         "hidden",
+        "pairs",
+        "blanks in tags",
+        "line ends",
+        "tables",
+        "compared",
     ],
 )
 def test_very_long_lines_are_read_in_no_time(text: str) -> None:
