@@ -49,13 +49,13 @@ measured as (
         numbers.cell_id,
         numbers.part_no,
         numbers.unit_printed,
-        numbers.number_printed * numbers.factor as amount,
         cast(numbers.number_printed * numbers.factor as decimal(18, 2)) as amount_cny,
         cast(
             numbers.factor * power(
                 10, -greatest(coalesce(numbers.decimal_count, 0), precisions.decimal_count)
             ) as decimal(18, 6)
-        ) as last_digit_cny
+        ) as last_digit_cny,
+        numbers.number_printed * numbers.factor as amount
     from numbers
     inner join precisions
         on
