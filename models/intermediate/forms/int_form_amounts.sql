@@ -177,8 +177,7 @@ amounts as (
         on
             {{ same_row('money_fields', 'totals_ranked') }}
             and money_fields.label_col_no = totals_ranked.label_col_no
-    where
-        {{ regex_found('money_fields.value_text', '[0-9]') }}
+    where {{ regex_found('money_fields.value_text', '[0-9]') }}
 )
 
 select
