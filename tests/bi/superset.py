@@ -180,9 +180,15 @@ class Reader:
         tab = self.page.tab
         self._cell(title, text).click(button="right")
         self._menu("钻取：").hover()
-        tab.get_by_placeholder("使用列").last.fill(column)
+        wanted = tab.get_by_role("menuitem").get_by_text(column, exact=True)
+        until = time.monotonic() + DRAWN_WITHIN
+        while not wanted.count():  # when the columns arrive the box is another one, and empty
+            assert time.monotonic() < until, f"no column is called {column}"
+            tab.get_by_placeholder("使用列").last.fill("")
+            tab.get_by_placeholder("使用列").last.fill(column)
+            tab.wait_for_timeout(500)
         with tab.expect_response(_is_answer):
-            tab.get_by_role("menuitem").get_by_text(column, exact=True).click()
+            wanted.click()
         drawn = tab.locator("[data-test=drill-by-chart] tbody tr")
         drawn.first.wait_for()
         found = [row.locator("td").all_inner_texts() for row in drawn.all()]
