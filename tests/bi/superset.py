@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,8 @@ ENVIRONMENT = PROJECT / ".venv-bi"
 PYTHON = ENVIRONMENT / "bin" / "python"
 READY_WITHIN, DRAWN_WITHIN, ENDED_WITHIN = 240, 90, 10
 """Seconds; generous, as a machine may have other work."""
+_ONE_TRY = 10_000
+"""Milliseconds for one step in a menu, after which the menu is opened again."""
 _TOLD = """() => [...document.querySelectorAll("[style*='z-index: 9999999']")].map(one => one.innerHTML)"""
 """What charts say under the mouse: it floats above all else."""
 
@@ -178,17 +180,15 @@ class Reader:
     def drill_by(self, title: str, text: str, column: str) -> list[list[str]]:
         """Right-click a cell, “Drill by” a column of the dataset: rows of the table that is shown then."""
         tab = self.page.tab
-        self._cell(title, text).click(button="right")
-        self._menu("钻取：").hover()
-        wanted = tab.get_by_role("menuitem").get_by_text(column, exact=True)
-        until = time.monotonic() + DRAWN_WITHIN
-        while not wanted.count():  # when the columns arrive the box is another one, and empty
-            assert time.monotonic() < until, f"no column is called {column}"
-            tab.get_by_placeholder("使用列").last.fill("")
-            tab.get_by_placeholder("使用列").last.fill(column)
-            tab.wait_for_timeout(500)
-        with tab.expect_response(_is_answer):
-            wanted.click()
+
+        def ask() -> None:
+            tab.get_by_placeholder("使用列").last.fill(column, timeout=_ONE_TRY)
+            wanted = tab.get_by_role("menuitem").get_by_text(column, exact=True)
+            wanted.wait_for(timeout=_ONE_TRY)
+            with tab.expect_response(_is_answer):
+                wanted.click(timeout=_ONE_TRY)
+
+        self._from_menu(title, text, "钻取：", ask)
         drawn = tab.locator("[data-test=drill-by-chart] tbody tr")
         drawn.first.wait_for()
         found = [row.locator("td").all_inner_texts() for row in drawn.all()]
@@ -198,15 +198,36 @@ class Reader:
     def drill_to_detail(self, title: str, text: str) -> str:
         """Right-click a cell, “Drill to detail” of it: what is said above the rows, and they themselves."""
         tab = self.page.tab
-        self._cell(title, text).click(button="right")
-        self._menu("钻取详情：").hover()
-        with tab.expect_response(re.compile(r"/datasource/samples")):
-            tab.get_by_role("menuitem").get_by_text(text).last.click()
+
+        def ask() -> None:
+            with tab.expect_response(re.compile(r"/datasource/samples")):
+                tab.get_by_role("menuitem").get_by_text(text).last.click(timeout=_ONE_TRY)
+
+        self._from_menu(title, text, "钻取详情：", ask)
         shown = tab.locator(".ant-modal:visible")
         shown.get_by_text(text).last.wait_for()
         told = shown.inner_text()
         tab.keyboard.press("Escape")
         return told
+
+    def _from_menu(self, title: str, text: str, entry: str, ask: Callable[[], None]) -> None:
+        """Right-click a cell, open an entry of its menu, and ask there; again where the menu shut.
+
+        Superset draws a menu again when what stands in it arrives, and whatever was open in it is shut then.
+        """
+        from playwright.sync_api import TimeoutError
+
+        until = time.monotonic() + DRAWN_WITHIN
+        while True:
+            try:
+                self._cell(title, text).click(button="right")
+                self._menu(entry).hover(timeout=_ONE_TRY)
+                return ask()
+            except TimeoutError:
+                if time.monotonic() > until:
+                    raise
+                self.page.tab.keyboard.press("Escape")
+                self.page.tab.mouse.move(0, 0)
 
     def _cell(self, title: str, text: str) -> Locator:
         cells = self.page.tab.locator(f"[data-test-chart-name='{title}'] tbody td")
