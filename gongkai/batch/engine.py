@@ -17,7 +17,7 @@ from gongkai.batch.room import with_room
 from ingest import raw
 
 _MEMORY = {
-    Scope.DOCUMENT: {"memory_limit": "250MB"},
+    Scope.DOCUMENT: {"memory_limit": "200MB"},
     # wide tables and wide tests: what each gives back is not left to the allocator
     Scope.JURISDICTION: {
         "memory_limit": "500MB",

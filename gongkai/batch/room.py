@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import duckdb
 
 _MOST = "8GB"
 _Result = TypeVar("_Result")
+
+
+_WANTS_MEMORY = (duckdb.OutOfMemoryException, duckdb.TransactionException)
+"""A commit that finds no memory is a transaction that failed."""
 
 
 def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Result]) -> _Result:
@@ -18,6 +23,11 @@ def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Result]
     """
     try:
         return work()
-    except duckdb.OutOfMemoryException:
+    except _WANTS_MEMORY:
+        limit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0]
         connection.execute(f"set memory_limit = '{_MOST}'")
-        return work()
+        try:
+            return work()
+        finally:
+            with suppress(duckdb.OutOfMemoryException):  # what is held cannot always be put aside
+                connection.execute(f"set memory_limit = '{limit}'")

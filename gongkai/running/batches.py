@@ -29,8 +29,12 @@ from gongkai.running.warehouse import (
 )
 from gongkai.running.workers import PROCESSES, Task, Workers
 
-_MOST_ROWS, _MOST_DOCUMENTS = 30_000, 200
-"""Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone."""
+_MOST_ROWS = 30_000
+_MOST_DOCUMENTS = {Scope.DOCUMENT: 200, Scope.JURISDICTION: 125}
+"""Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone.
+
+The tables of jurisdictions are the wide ones: half as many documents take as much memory.
+"""
 
 _FEW_DOCUMENTS = 50
 """Down to so many in a batch, each core has one."""
@@ -135,7 +139,7 @@ def _build(
 ) -> None:
     progress, started, done = Progress(stage=stage), time.monotonic(), 0
     share = -(-sum(len(piece.documents) for piece in pieces) // (os.cpu_count() or 1))
-    batches = list(_batches(pieces, min(max(share, _FEW_DOCUMENTS), _MOST_DOCUMENTS)))
+    batches = list(_batches(pieces, min(max(share, _FEW_DOCUMENTS), _MOST_DOCUMENTS[scope])))
     if pieces:
         progress.begin(len(pieces))
     with TemporaryDirectory(dir=workshop) as name:

@@ -32,7 +32,7 @@ create table if not exists built.programs (
     digest varchar not null, documents_digest varchar not null, jurisdictions_digest varchar not null
 );
 """
-_LOG, _MEMORY = "512MB", "384MB"
+_LOG, _MEMORY = "512MB", "192MB"
 """Size of the log at which it is written into the tables, the end of every one anew; and of what is held."""
 
 _PLACED = '"intermediate"."int_documents_described"'
@@ -94,7 +94,10 @@ def open_build(home: Home) -> duckdb.DuckDBPyConnection:
     """The build file for writing, with the storage that older readers open."""
     connection = duckdb.connect(str(home.build_file), config={"storage_compatibility_version": "v1.2.0"})
     connection.execute("set enable_progress_bar = false")
-    connection.execute(f"set checkpoint_threshold = '{_LOG}'; set memory_limit = '{_MEMORY}'")
+    # the cores are busy with building, and each thread that writes holds a block of every column
+    connection.execute(
+        f"set checkpoint_threshold = '{_LOG}'; set memory_limit = '{_MEMORY}'; set threads = 1"
+    )
     return connection
 
 

@@ -100,7 +100,7 @@ def test_a_run_that_is_killed_keeps_its_batches_and_the_next_one_makes_the_other
     empty: Home, home: Home, program: Program, samples: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(empty, samples)
-    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", dict.fromkeys(Scope, 1))
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     put_in, written = batches.put_in_documents, []
 
@@ -131,7 +131,7 @@ def test_batches_on_all_cores_and_in_little_memory_make_the_same(
 ) -> None:
     """Processes and spilled tables are other ways to the same rows."""
     before = kept(copied, program)
-    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(batches, "_MOST_DOCUMENTS", dict.fromkeys(Scope, 1))
     build(copied, full=True)
     assert differing(kept(copied, program), before) == []
     monkeypatch.setattr(engine, "_MEMORY", {scope: {"memory_limit": "150MB"} for scope in IN_BATCHES})
