@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 import duckdb
@@ -45,6 +46,7 @@ SAMPLES = sorted(
     if path.suffix in {".xlsx", ".txt", ".md", ".pdf"} and path.name != "README.md"
 )
 _MARK = "GONGKAI_SURVIVE"
+_HOW = ("group", "parent", "term")
 _ENDS_WITHIN = 20.0
 """Seconds in which a process that was ended, and its workers, must be gone."""
 
@@ -243,11 +245,12 @@ class Kills:
             sys.exit(f"the samples cannot be built: {said}")
         self.whole = counted(self.good)
         fresh = Home(folder / "measured")
-        _, _, self.load_seconds = done(fresh, "load", *SAMPLES)
-        _, _, self.build_seconds = done(fresh, "build", "--no-second-reader")  # compiling is behind it
+        _, _, load = done(fresh, "load", *SAMPLES)
+        _, _, build = done(fresh, "build", "--no-second-reader")  # compiling is behind it
         shutil.rmtree(fresh.root)
         self._change_build()
-        _, _, self.publish_seconds = done(self.good, "publish")
+        _, _, publish = done(self.good, "publish")
+        self.seconds = {"load": load, "build": build, "publish": publish}
 
     def _change_build(self) -> None:
         """Make the build another one by its name, so that publishing it again has something to do."""
@@ -259,7 +262,7 @@ class Kills:
         """Kill a load of a fresh home; a second load then finishes it."""
         home = Home(self._folder / "load")
         run = started(home, "load", *SAMPLES)
-        self._kill(run, how, self.load_seconds)
+        self._kill(run, how, "load")
         self._expect_nothing_left(home, run, f"load, {how}")
         if home.build_file.exists():
             held = counted(home)
@@ -274,7 +277,7 @@ class Kills:
         """Kill a build; the mart that is published stands, and what is loaded is there."""
         before = checksum(self.good.mart_file)
         run = started(self.good, "build", "--full", "--no-second-reader")
-        self._kill(run, how, self.build_seconds)
+        self._kill(run, how, "build")
         self._expect_nothing_left(self.good, run, f"build, {how}")
         self._told.expect(checksum(self.good.mart_file) == before, f"build, {how}: the mart has changed")
         self._told.expect(counted(self.good) == self.whole, f"build, {how}: raw has changed")
@@ -285,7 +288,7 @@ class Kills:
             self.rebuild()
         self._change_build()
         run = started(self.good, "publish")
-        self._kill(run, how, self.publish_seconds)
+        self._kill(run, how, "publish")
         self._expect_nothing_left(self.good, run, f"publish, {how}")
         code, said, _ = done(self.good, "publish")
         self._told.expect(code == 0, f"publish after {how}: exit code {code}: {said[-300:]}")
@@ -301,13 +304,17 @@ class Kills:
         code, said, _ = done(self.good, "publish")
         self._told.expect(code == 0, f"publish after kills: exit code {code}: {said[-300:]}")
 
-    def _kill(self, run: Run, how: str, seconds: float) -> None:
+    def _kill(self, run: Run, how: str, victim: str) -> None:
+        """Kill at some moment; a run that ends before tells how long one takes now, and was not killed."""
+        begin = time.monotonic()
         try:
-            run.process.wait(self._dice.uniform(0, 1.05 * seconds))
-            self._told.tried[f"{how}: too late"] += 1
+            run.process.wait(self._dice.uniform(0, 1.05 * self.seconds[victim]))
+            self.seconds[victim] = time.monotonic() - begin
+            self._told.tried["too late"] += 1
         except subprocess.TimeoutExpired:
             run.kill(how)
             self._told.tried[how] += 1
+            self._told.tried[f"kills of {victim}"] += 1
         code, said = run.ended(_ENDS_WITHIN)
         self._told.expect(code is not None, f"{how}: still there after {_ENDS_WITHIN} s")
         self._told.expect("Traceback" not in said, f"{how}: a traceback: {said[-1500:]}")
@@ -432,22 +439,21 @@ def main() -> int:
         folder = Path(temporary)
         kills = Kills(folder, dice, told)
         print(
-            f"measured: load {kills.load_seconds:.0f} s, build {kills.build_seconds:.0f} s,"
-            f" publish {kills.publish_seconds:.0f} s",
+            "measured: " + ", ".join(f"{name} {took:.0f} s" for name, took in kills.seconds.items()),
             flush=True,
         )
         two_at_once(folder, told, kills.whole)
         full_disk(folder, told, kills.good)
         hostile(folder, told, given.files, given.seed, max(at(0.5), time.monotonic() + 30))
         with reading(kills.good.mart_file, told):
-            victims = (kills.load, kills.publish, kills.publish, kills.build)
-            for number in range(given.kills):
-                if time.monotonic() > at(0.9):
-                    print(f"time is over after {number} of {given.kills} kills")
+            for victim in cycle((kills.load, kills.publish, kills.publish, kills.build)):
+                killed = sum(told.tried[how] for how in _HOW)
+                if killed >= given.kills:
                     break
-                victim = victims[number % len(victims)]
-                victim(dice.choice(("group", "parent", "term")))
-                told.tried[f"kills of {victim.__name__}"] += 1
+                if time.monotonic() > at(0.9):
+                    print(f"time is over after {killed} of {given.kills} kills")
+                    break
+                victim(dice.choice(_HOW))
             kills.rebuild()
     print(f"tried: {dict(sorted(told.tried.items()))}")
     print(f"minutes: {(time.monotonic() - begin) / 60:.1f}, seed {given.seed}")
