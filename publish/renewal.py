@@ -72,7 +72,7 @@ def renewed(
     `published` is fingerprint and time of the build that it was made from. False where the warehouse does not
     know what it holds, or where it does not come out as the build has it: then `fresh` is not to be used.
     """
-    connection = duckdb.connect(config={"threads": 1})  # there is little to do: more would wait for each other
+    connection = duckdb.connect(config={"threads": 1})  # little to do: more would wait for each other
     try:
         connection.execute(f"attach {_text(build_file)} as build (read_only)")
         if not _is_known(connection, published):
