@@ -46,6 +46,7 @@ _ADOPT_ORPHANS = 36
 """PR_SET_CHILD_SUBREAPER: workers that outlive their parent are counted here."""
 
 _HELD = "".join(f"{f'{name} MB':>12}" for name in _COMMANDS)
+_TURNS = 5
 _FEWEST_SECONDS = 0.02
 """Below this an exponent says nothing."""
 
@@ -211,16 +212,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measured(folder: Path, program: Program, sizes: Sequence[int]) -> None:
     """Print the tables."""
     print(f"{'CPU seconds':24}" + "".join(f"{name:>9}" for name in (*_COMMANDS, "all", "wall s")) + _HELD)
-    alone: dict[int, float] = {}
     for size in sizes:
         row(f"{size} documents", whole(folder, size))
-        alone[size] = row("  one more", more(folder, size, 1, 1))
+        row("  one more", more(folder, size, 1, 1))
         row("  twenty more", more(folder, size, 2, 20))
         home = Home(folder / f"home-{size}")
         files = {path.name: path.stat().st_size / 2**20 for path in (home.build_file, home.mart_file)}
         print("  MB: " + ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in files.items()))
     smallest, largest = sizes[0], sizes[-1]
-    print(f"one more at {largest} / at {smallest}: {alone[largest] / alone[smallest]:.2f}")
+    one_more_in_turns(folder, smallest, largest)
     home = Home(folder / f"home-{largest}")
     count = min(200, largest)
     checks = all_models = 0.0
@@ -238,6 +238,15 @@ def measured(folder: Path, program: Program, sizes: Sequence[int]) -> None:
         found = mart.execute("select count(*) from rpt_budget_lines").fetchone()
         print(f"amounts: {found[0] if found else 0}")
     questions(home)
+
+
+def one_more_in_turns(folder: Path, *sizes: int) -> None:
+    """Print the ratio of what one more costs at two sizes, the median of turns: a machine has its moods."""
+    turns = [
+        [row(f"one more at {size}, turn {turn + 1}", more(folder, size, 50 + turn, 1)) for size in sizes]
+        for turn in range(_TURNS)
+    ]
+    print(f"one more at {sizes[1]} / at {sizes[0]}: {statistics.median(b / a for a, b in turns):.2f}")
 
 
 def report(title: str, small: dict[str, float], large: dict[str, float], times: float) -> None:
