@@ -107,7 +107,7 @@ class _Writing:
         """All tables and the manifest."""
         self._fresh.mkdir()
         self._mart.execute(_PLACED)
-        tables = [self._table(*table) for table in list(self._tables())]
+        tables = [self._table(*table) for table in self._tables()]
         content = json.dumps(
             {"version": asdict(version), "documents": _documents(self._mart), "tables": tables},
             ensure_ascii=False,

@@ -33,7 +33,7 @@ _MOST_ROWS = 30_000
 _MOST_DOCUMENTS = {Scope.DOCUMENT: 200, Scope.JURISDICTION: 125}
 """Raw rows and documents that one batch holds at most; a larger document or jurisdiction is one alone.
 
-The tables of jurisdictions are the wide ones: half as many documents take as much memory.
+The tables of jurisdictions are the wide ones: fewer documents take as much memory.
 """
 
 _FEW_DOCUMENTS = 50
