@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -40,6 +40,12 @@ def ordered(first: Codes, second: Numbers) -> Codes | None:
     if not ((change < 0) | ((change == 0) & (steps(second) < 0))).any():
         return None
     return np.lexsort((second, first))
+
+
+def numbered(counts: Codes) -> tuple[Codes, Codes]:
+    """The owner of each thing and its number among those of its owner, for so many things of each owner."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 class Matrix(NamedTuple):
@@ -83,22 +89,35 @@ class Matrix(NamedTuple):
 SAME = Matrix()
 
 
-def turned(matrices: Numbers, forms: Sequence[Matrix], upright: Matrix) -> Numbers:
-    """Matrices, a row of six numbers each, followed by those of the forms and then by `upright`."""
-    if not are_same(forms):
-        rows = zip(forms, matrices.tolist(), strict=True)
-        return np.array([upright.after(form).after(Matrix(*row)) for form, row in rows]).reshape(-1, 6)
-    a, b, c, d, e, f = upright
-    x, y = matrices[:, ::2], matrices[:, 1::2]
-    moved = np.empty_like(matrices)
-    moved[:, ::2], moved[:, 1::2] = a * x + c * y, b * x + d * y
-    moved[:, 4:] += e, f
-    return moved
+class Forms(NamedTuple):
+    """In which form each of some objects stands: its number, 0 for the page itself; a matrix for each."""
 
+    of: Codes
+    matrices: tuple[Matrix, ...] = (SAME,)
 
-def are_same(forms: Sequence[Matrix]) -> bool:
-    """Whether all of these matrices leave every point where it is."""
-    return forms.count(SAME) == len(forms)
+    def take(self, which: Codes | npt.NDArray[np.bool_]) -> Forms:
+        """Those of some objects only."""
+        return Forms(self.of[which], self.matrices)
+
+    def place(self, boxes: Numbers) -> Numbers:
+        """The smallest upright boxes around those of the objects where their forms put them."""
+        if not self.of.any():
+            return boxes
+        a, b, c, d, e, f = np.array(self.matrices)[self.of].T
+        corners = [(boxes[:, x], boxes[:, y]) for x in (0, 2) for y in (1, 3)]
+        xs = np.stack([a * x + c * y + e for x, y in corners])
+        ys = np.stack([b * x + d * y + f for x, y in corners])
+        return np.stack([xs.min(0), ys.min(0), xs.max(0), ys.max(0)], axis=1)
+
+    def turn(self, matrices: Numbers, upright: Matrix) -> Numbers:
+        """Matrices of the objects, a row of six numbers each, then those of their forms, then `upright`."""
+        a, b, c, d, e, f = np.array([upright.after(form) for form in self.matrices])[self.of].T
+        x, y = matrices[:, ::2].T, matrices[:, 1::2].T
+        moved = np.empty_like(matrices)
+        moved[:, ::2], moved[:, 1::2] = (a * x + c * y).T, (b * x + d * y).T
+        moved[:, 4] += e
+        moved[:, 5] += f
+        return moved
 
 
 class Rule(NamedTuple):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -14,94 +12,98 @@ import pypdfium2.raw as raw
 
 from ingest.model import UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Matrix, Numbers, are_same
+from ingest.readers.pdf.geometry import SAME, Codes, Forms, Matrix, Numbers
+from ingest.readers.pdf.pdfium import Addresses
 
 _MOST_OBJECTS = 400_000
-_T = TypeVar("_T")
 
 
 class Held(NamedTuple):
-    """Some objects of a page: handles, matrices of the forms they stand in, places among all, addresses."""
+    """Some objects of a page: addresses, the forms they stand in, places among all."""
 
-    handles: list[Any]
-    forms: list[Matrix]
-    order: list[int]
-    numbers: list[int]
-
-
-_NONE = Held([], [], [], [])
+    objects: Addresses
+    forms: Forms
+    order: Codes
 
 
 @dataclass(frozen=True, slots=True)
 class Objects:
     """Every object of a page that draws, those within forms too, in the order in which they are painted.
 
-    `kinds` are PDFium's, `forms` the matrices of the forms they stand in, `numbers` the addresses that
-    `handles` pass. `own` is how many of them are the page's own: its annotations are drawn behind those.
+    `kinds` are PDFium's. `own` is how many of them are the page's own: its annotations are drawn behind
+    those.
     """
 
-    numbers: list[int]
-    handles: list[Any]
+    objects: Addresses
     kinds: Codes
-    forms: list[Matrix]
+    forms: Forms
     own: int
 
     def of_kind(self, *kinds: int) -> Held:
         """Those of some kinds, kind by kind."""
-        order = [place for kind in kinds for place in np.flatnonzero(self.kinds == kind).tolist()]
-        if not order:
-            return _NONE
-
-        def held(every: list[_T]) -> list[_T]:
-            return [every[place] for place in order]
-
-        return Held(held(self.handles), held(self.forms), order, held(self.numbers))
-
-
-def _matrix(handle: Any) -> Matrix:
-    return Matrix(*pdfium.matrices.ask(1, pdfium.matrix_of, [handle], at=1)[0].tolist())
+        order = np.concatenate([np.flatnonzero(self.kinds == kind) for kind in kinds])
+        return Held(self.objects[order], self.forms.take(order), order)
 
 
 def objects_of(page: pypdfium2.PdfPage, notes: int | None = None) -> Objects:
     """What draws on the page, whose annotations are drawn from its object number `notes` on."""
-    handle = pdfium.handle(ctypes.cast(page.raw, pdfium.POINTER).value)
     count = raw.FPDFPage_CountObjects(page)
+    _check(count)
+    objects = pdfium.object_of_page(*pdfium.everyone(pdfium.address_of(page.raw), count))
+    kinds = pdfium.type_of(objects)
+    if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
+        return Objects(objects, kinds, Forms(np.zeros(count, np.int64)), count if notes is None else notes)
+    unfolded = _Unfolded()
+    unfolded.add(objects[:notes], 0)
+    own = unfolded.count
+    unfolded.add(objects[count if notes is None else notes :], 0)
+    return unfolded.as_objects(own)
+
+
+class _Unfolded:
+    """Objects in the order in which they are painted, those of each form in its place."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._parts: list[tuple[Addresses, Codes, Codes]] = []
+        self._matrices = [SAME]
+
+    def add(self, objects: Addresses, form: int) -> None:
+        """Those objects, which stand in the form of that number."""
+        kinds = pdfium.type_of(objects)
+        start = 0
+        for place in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
+            self._hold(objects[start:place], kinds[start:place], form)
+            self._open(objects[place : place + 1], form)
+            start = place + 1
+        self._hold(objects[start:], kinds[start:], form)
+
+    def _hold(self, objects: Addresses, kinds: Codes, form: int) -> None:
+        self.count += len(objects)
+        _check(self.count)
+        self._parts.append((objects, kinds, np.full(len(objects), form)))
+
+    def _open(self, form: Addresses, outer: int) -> None:
+        inner = Matrix(*pdfium.matrix_of(form)[0].tolist())
+        self._matrices.append(self._matrices[outer].after(inner))
+        address = int(form[0])
+        count = raw.FPDFFormObj_CountObjects(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
+        held = pdfium.object_of_form(*pdfium.everyone(address, max(count, 0)))
+        self.add(held, len(self._matrices) - 1)
+
+    def as_objects(self, own: int) -> Objects:
+        """All of them, of which so many are the page's own."""
+        objects, kinds, forms = map(np.concatenate, zip(*self._parts, strict=True))
+        return Objects(objects, kinds, Forms(forms, tuple(self._matrices)), own)
+
+
+def _check(count: int) -> None:
     if count > _MOST_OBJECTS:
         raise UnreadableDocument(
             f"a page draws {count} objects", "page", "print it to PDF again in a plainer form"
         )
-    objects: list[int] = list(map(pdfium.object_of_page, repeat(handle), range(count)))
-    handles = list(map(pdfium.handle, objects))
-    kinds = np.fromiter(map(pdfium.type_of, handles), np.int32, count)
-    if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
-        return Objects(objects, handles, kinds, [SAME] * count, count if notes is None else notes)
-    waiting = [(number, SAME) for number in reversed(objects)]
-    flat: list[tuple[int, Matrix]] = []
-    after = 0 if notes is None else count - notes
-    own = None
-    while waiting and len(flat) <= _MOST_OBJECTS:
-        if notes is not None and own is None and len(waiting) == after:
-            own = len(flat)
-        number, matrix = waiting.pop()
-        handle = pdfium.handle(number)
-        if pdfium.type_of(handle) != raw.FPDF_PAGEOBJ_FORM:
-            flat.append((number, matrix))
-            continue
-        inner = matrix.after(_matrix(handle))
-        form = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
-        held = map(pdfium.object_of_form, repeat(handle), range(raw.FPDFFormObj_CountObjects(form)))
-        waiting += reversed([(part, inner) for part in held])
-    own = len(flat) if own is None else own
-    numbers = [number for number, _ in flat]
-    handles = list(map(pdfium.handle, numbers))
-    kinds = np.fromiter(map(pdfium.type_of, handles), np.int32, len(numbers))
-    return Objects(numbers, handles, kinds, [matrix for _, matrix in flat], own)
 
 
-def boxes_of(handles: Sequence[Any], forms: Sequence[Matrix]) -> Numbers:
+def boxes_of(objects: Addresses, forms: Forms) -> Numbers:
     """Left, low, right and high of every object in the page's own space, one row each."""
-    boxes = pdfium.bounds.ask(len(handles), pdfium.bounds_of, handles)
-    if not are_same(forms):
-        for place, form in enumerate(forms):
-            boxes[place] = form.of_box(tuple(boxes[place].tolist()))
-    return boxes
+    return forms.place(pdfium.bounds_of(objects))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
+from ingest.readers.pdf.geometry import Codes, Forms, Numbers, least
 from ingest.readers.pdf.objects import Held, boxes_of
+from ingest.readers.pdf.pdfium import Addresses
 
 # Points: what is no wider is a rule, not an area. Points of an outline that a rectangle has at most.
 THIN = 3.0
@@ -27,8 +26,8 @@ class Paths:
     rule.
     """
 
-    objects: list[Any]
-    forms: list[Matrix]
+    objects: Addresses
+    forms: Forms
     order: Codes
     boxes: Numbers
     is_thin: npt.NDArray[np.bool_]
@@ -40,11 +39,8 @@ class Paths:
     def take(self, which: npt.NDArray[np.bool_]) -> Paths:
         """Those paths only."""
         names = ("order", "boxes", "is_thin", "is_filled", "is_stroked", "lengths", "colours")
-        return Paths(
-            list(compress(self.objects, which.tolist())),
-            list(compress(self.forms, which.tolist())),
-            *(getattr(self, name)[which] for name in names),
-        )
+        rest = (getattr(self, name)[which] for name in names)
+        return Paths(self.objects[which], self.forms.take(which), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +58,17 @@ class Areas:
 
 def paths_of(held: Held) -> Paths:
     """The paths with what they paint."""
-    objects, forms, order, _ = held
-    many = len(objects)
-    modes = pdfium.modes.ask(many, pdfium.draw_mode_of, objects) > 0
+    objects, forms, order = held
+    modes = pdfium.draw_mode_of(objects) > 0
     is_stroked = modes[:, 1]
-    colours = np.zeros((many, 4))
-    for which, ask in ((is_stroked, pdfium.stroke_colour_of), (~is_stroked, pdfium.fill_colour_of)):
-        asked = list(compress(objects, which.tolist()))
-        colours[which] = pdfium.colours.ask(len(asked), ask, asked)
+    colours = np.where(is_stroked[:, None], pdfium.stroke_colour_of(objects), pdfium.fill_colour_of(objects))
     boxes = boxes_of(objects, forms)
     return Paths(
-        objects,
-        forms,
-        np.array(order, np.int64),
-        boxes,
+        *(objects, forms, order, boxes),
         least(boxes[:, 2:] - boxes[:, :2]) <= THIN,
         modes[:, 0],
         is_stroked,
-        np.fromiter(map(pdfium.path_length_of, objects), np.int64, many),
+        pdfium.path_length_of(objects),
         colours,
     )
 
@@ -87,20 +76,15 @@ def paths_of(held: Held) -> Paths:
 def areas_of(paths: Paths, others: Held) -> Areas:
     """The filled areas among the paths, and all `others`: pictures and shadings."""
     filled = paths.take(paths.is_filled & ~paths.is_thin)
-    colours = filled.colours
-    both = np.flatnonzero(filled.is_stroked)
-    if len(both):
-        asked = [filled.objects[place] for place in both.tolist()]
-        colours = colours.copy()
-        colours[both] = pdfium.colours.ask(len(asked), pdfium.fill_colour_of, asked)
+    colours = pdfium.fill_colour_of(filled.objects)
     is_plain = (filled.lengths <= RECTANGLE) & (colours[:, 3] == 255)
-    if not others.order:
-        return Areas(filled.order, filled.boxes, colours, is_plain)
     many = len(others.order)
-    boxes = boxes_of(others.handles, others.forms)
+    if not many:
+        return Areas(filled.order, filled.boxes, colours, is_plain)
+    boxes = boxes_of(others.objects, others.forms)
     unknown = np.tile([0.0, 0.0, 0.0, 255.0], (many, 1))
     return Areas(
-        np.concatenate([filled.order, np.array(others.order, np.int64)]),
+        np.concatenate([filled.order, others.order]),
         np.concatenate([filled.boxes, boxes]),
         np.concatenate([colours, unknown]),
         np.concatenate([is_plain, np.zeros(many, bool)]),

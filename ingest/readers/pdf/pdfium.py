@@ -1,103 +1,83 @@
-"""The C functions of PDFium that are called once per glyph and per object, and room for what they write.
+"""The C functions of PDFium that are called for every glyph and object of a page.
 
-`map` over prototypes without type conversion calls them without one Python statement per call, which
-halves the time of a page. Nothing checks what they are called with.
-
-No argument is declared: each is passed as it is, an `int` as a C int, a `handle` or an address as an object
-of ctypes. Converting them by a declaration would take a third of each call. Results are plain numbers.
+Each takes columns: addresses of what it asks about, and numbers beside those. It gives one number a row, or
+a row of numbers. Nothing checks what the addresses point to.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf.geometry import Numbers
+from ingest.readers.pdf.calls import Column, Function, loop_of
+from ingest.readers.pdf.geometry import Codes, Numbers
 
-POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-# A handle that may be none: 0 then, not None.
-_NUMBER = ctypes.c_size_t
-
-
-# What a number has to be made to be passed as a handle; made once, it serves any number of calls.
-handle: Callable[[int | None], Any] = POINTER.from_param
+Addresses = Codes
+"""Where objects of PDFium lie: numbers of 64 bits, 0 for none."""
 
 
-def _quick(function: object, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function, called without letting the lock go; arguments as they are if none is declared."""
-    address = ctypes.cast(function, POINTER).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+def address_of(handle: object) -> int:
+    """The address that a handle of the binding holds, 0 for none."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
-render_mode_of = _quick(raw.FPDFTextObj_GetTextRenderMode, _INT)
-unicode_of = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
-marks_of = _quick(raw.FPDFPageObj_CountMarks, _INT)
-mark_of = _quick(raw.FPDFPageObj_GetMark, POINTER, POINTER, ctypes.c_ulong)
-text_of = _quick(raw.FPDFText_GetText, _INT)
-map_error_of = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
-box_of = _quick(raw.FPDFText_GetCharBox, _INT)
-loose_box_of = _quick(raw.FPDFText_GetLooseCharBox, _INT)
-origin_of = _quick(raw.FPDFText_GetCharOrigin, _INT)
-text_object_of = _quick(raw.FPDFText_GetTextObject, POINTER)
-object_of_page = _quick(raw.FPDFPage_GetObject, POINTER)
-object_of_form = _quick(raw.FPDFFormObj_GetObject, POINTER, POINTER, ctypes.c_ulong)
-type_of = _quick(raw.FPDFPageObj_GetType, _INT)
-bounds_of = _quick(raw.FPDFPageObj_GetBounds, _INT)
-matrix_of = _quick(raw.FPDFPageObj_GetMatrix, _INT)
-clip_of = _quick(raw.FPDFPageObj_GetClipPath, POINTER)
-clip_paths_of = _quick(raw.FPDFClipPath_CountPaths, _INT)
-clip_length_of = _quick(raw.FPDFClipPath_CountPathSegments, _INT)
-clip_segment_of = _quick(raw.FPDFClipPath_GetPathSegment, _NUMBER)
-segment_of = _quick(raw.FPDFPath_GetPathSegment, _NUMBER)
-segment_type_of = _quick(raw.FPDFPathSegment_GetType, _INT)
-segment_close_of = _quick(raw.FPDFPathSegment_GetClose, _INT)
-path_length_of = _quick(raw.FPDFPath_CountSegments, _INT)
-draw_mode_of = _quick(raw.FPDFPath_GetDrawMode, _INT)
-stroke_colour_of = _quick(raw.FPDFPageObj_GetStrokeColor, _INT)
-fill_colour_of = _quick(raw.FPDFPageObj_GetFillColor, _INT)
-point_of = _quick(raw.FPDFPathSegment_GetPoint, _INT)
+def everyone(address: int, count: int) -> tuple[Addresses, Codes]:
+    """Columns that ask one page, form or text for each of what it holds, by number."""
+    return np.full(count, address, np.uint64), np.arange(count, dtype=np.int32)
 
 
-class _Values:
-    """Room for what PDFium writes: `count` numbers for each of many calls."""
+def _number(function: object, returns: str, *takes: str) -> Callable[..., Codes]:
+    loop = loop_of(Function(address_of(function), returns, takes))
 
-    def __init__(self, kind: type[ctypes._SimpleCData[Any]], count: int) -> None:
-        self._kind, self._count = kind, count
-        self._grow(4096)
+    def ask(*columns: Column) -> Codes:
+        return loop(*columns)[0]
 
-    def _grow(self, calls: int) -> None:
-        self._calls = calls
-        self._store = (self._kind * (calls * self._count))()
-        size = ctypes.sizeof(self._kind)
-        stride = size * self._count
-        self._values = np.ctypeslib.as_array(self._store).reshape(calls, self._count)
-        self._places = [
-            [ctypes.byref(self._store, stride * call + size * field) for call in range(calls)]
-            for field in range(self._count)
-        ]
-
-    def ask(
-        self, calls: int, function: Callable[..., int], *arguments: Any, at: int | None = None
-    ) -> Numbers:
-        """What `function` wrote in `calls` calls over the arguments: one row per call.
-
-        Every call gets the addresses of its first `at` fields, of all of them by default. A call that
-        says it failed leaves zeros.
-        """
-        if calls > self._calls:
-            self._grow(max(calls, 2 * self._calls))
-        wrote = np.fromiter(map(function, *arguments, *self._places[:at]), np.int32, calls)
-        values = self._values[:calls].astype(np.float64)
-        if not wrote.all():
-            values[wrote == 0] = 0.0
-        return values
+    return ask
 
 
-boxes, origins = _Values(ctypes.c_double, 4), _Values(ctypes.c_double, 2)
-loose_boxes = _Values(ctypes.c_float, 4)
-bounds, points, matrices = (_Values(ctypes.c_float, count) for count in (4, 2, 6))
-modes, colours = _Values(ctypes.c_int, 2), _Values(ctypes.c_uint, 4)
+def _numbers(
+    function: object, fields: int, writes: str, *takes: str, is_struct: bool = False
+) -> Callable[..., Numbers]:
+    loop = loop_of(Function(address_of(function), "i4", takes, writes, fields, is_struct))
+
+    def ask(*columns: Column) -> Numbers:
+        return loop(*columns)[1].astype(np.float64)
+
+    return ask
+
+
+_OBJECT, _PLACE = "u8", "i4"
+
+object_of_page = _number(raw.FPDFPage_GetObject, "u8", _OBJECT, _PLACE)
+object_of_form = _number(raw.FPDFFormObj_GetObject, "u8", _OBJECT, "u4")
+type_of = _number(raw.FPDFPageObj_GetType, "i4", _OBJECT)
+bounds_of = _numbers(raw.FPDFPageObj_GetBounds, 4, "f4", _OBJECT)
+matrix_of = _numbers(raw.FPDFPageObj_GetMatrix, 6, "f4", _OBJECT, is_struct=True)
+stroke_colour_of = _numbers(raw.FPDFPageObj_GetStrokeColor, 4, "u4", _OBJECT)
+fill_colour_of = _numbers(raw.FPDFPageObj_GetFillColor, 4, "u4", _OBJECT)
+marks_of = _number(raw.FPDFPageObj_CountMarks, "i4", _OBJECT)
+mark_of = _number(raw.FPDFPageObj_GetMark, "u8", _OBJECT, "u4")
+
+clip_of = _number(raw.FPDFPageObj_GetClipPath, "u8", _OBJECT)
+clip_paths_of = _number(raw.FPDFClipPath_CountPaths, "i4", _OBJECT)
+clip_length_of = _number(raw.FPDFClipPath_CountPathSegments, "i4", _OBJECT, _PLACE)
+clip_segment_of = _number(raw.FPDFClipPath_GetPathSegment, "u8", _OBJECT, _PLACE, _PLACE)
+
+path_length_of = _number(raw.FPDFPath_CountSegments, "i4", _OBJECT)
+draw_mode_of = _numbers(raw.FPDFPath_GetDrawMode, 2, "i4", _OBJECT)
+segment_of = _number(raw.FPDFPath_GetPathSegment, "u8", _OBJECT, _PLACE)
+segment_type_of = _number(raw.FPDFPathSegment_GetType, "i4", _OBJECT)
+segment_close_of = _number(raw.FPDFPathSegment_GetClose, "i4", _OBJECT)
+point_of = _numbers(raw.FPDFPathSegment_GetPoint, 2, "f4", _OBJECT)
+
+render_mode_of = _number(raw.FPDFTextObj_GetTextRenderMode, "i4", _OBJECT)
+unicode_of = _number(raw.FPDFText_GetUnicode, "u4", _OBJECT, _PLACE)
+hyphen_of = _number(raw.FPDFText_IsHyphen, "i4", _OBJECT, _PLACE)
+map_error_of = _number(raw.FPDFText_HasUnicodeMapError, "i4", _OBJECT, _PLACE)
+text_object_of = _number(raw.FPDFText_GetTextObject, "u8", _OBJECT, _PLACE)
+box_of = _numbers(raw.FPDFText_GetCharBox, 4, "f8", _OBJECT, _PLACE)
+loose_box_of = _numbers(raw.FPDFText_GetLooseCharBox, 4, "f4", _OBJECT, _PLACE, is_struct=True)
+origin_of = _numbers(raw.FPDFText_GetCharOrigin, 2, "f8", _OBJECT, _PLACE)

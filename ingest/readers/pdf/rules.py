@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +10,10 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fills import on_colour
-from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, turned
+from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, numbered
 from ingest.readers.pdf.outlines import points_of
 from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
+from ingest.readers.pdf.pdfium import Addresses
 
 _FLAT = 0.5
 _WHITE = 250
@@ -22,7 +21,7 @@ _WHITE = 250
 
 def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> Rules:
     """Strokes, edges of stroked rectangles, thin filled rectangles; white ones on coloured ground only."""
-    if not paths.objects:
+    if not len(paths.objects):
         return NO_RULES
     lengths, is_stroked = paths.lengths, paths.is_stroked
     is_drawn = (is_stroked | paths.is_filled) & _are_seen(paths, areas)
@@ -31,9 +30,8 @@ def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> Rules:
     is_outlined = is_drawn & ~is_plain & (lengths > 2)
     if not is_outlined.any():
         return found
-    held = list(compress(paths.objects, is_outlined.tolist()))
-    matrices = pdfium.matrices.ask(len(held), pdfium.matrix_of, held, at=1)
-    matrices = turned(matrices, list(compress(paths.forms, is_outlined.tolist())), upright)
+    held = paths.objects[is_outlined]
+    matrices = paths.forms.take(is_outlined).turn(pdfium.matrix_of(held), upright)
     return all_rules(found, *_outline_rules(held, matrices, lengths[is_outlined], is_stroked[is_outlined]))
 
 
@@ -49,12 +47,11 @@ def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
 
 
 def _outline_rules(
-    paths: Sequence[Any], matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
+    paths: Addresses, matrices: Numbers, lengths: Codes, is_stroked: npt.NDArray[np.bool_]
 ) -> tuple[Rules, Rules]:
     """Outlines as thin as a rule, and straight pieces of other stroked ones."""
-    owner = np.repeat(np.arange(len(paths)), lengths)
-    place = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    x, y, kinds, closes = points_of(paths, lengths)
+    owner, place = numbered(lengths)
+    x, y, kinds, closes = points_of(paths, owner, place)
     is_one = (matrices == matrices[0]).all()
     a, b, c, d, e, f = matrices[0].tolist() if is_one else matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f

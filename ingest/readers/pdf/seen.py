@@ -88,7 +88,7 @@ def drawn_contrasts(
     whole = _picture(page, scale)
     found = np.zeros(len(asked))
     for held in _apart(texts, which):
-        objects = [ctypes.cast(texts.objects[place], raw.FPDF_PAGEOBJECT) for place in held.tolist()]
+        objects = [ctypes.cast(address, raw.FPDF_PAGEOBJECT) for address in texts.objects[held].tolist()]
         for one in objects:
             raw.FPDFPageObj_SetIsActive(one, False)
         without = _picture(page, scale)

@@ -60,7 +60,7 @@ def shown_of(
     marks = texts.marks()
     texts.read_as_drawn(marks)
     is_layered = texts.is_layered(marks)
-    contrast, is_open = contrasts(texts, areas, is_layered | (texts.is_in_form() & (texts.order < own)))
+    contrast, is_open = contrasts(texts, areas, is_layered | ((texts.forms.of > 0) & (texts.order < own)))
     is_open &= texts.has_ink
     has_looks = has_notes or bool(
         (is_open | ~texts.has_ink | (contrast < PALE) | is_coloured(texts)).any() or texts.angles.any()

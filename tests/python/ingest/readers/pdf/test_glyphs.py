@@ -1,50 +1,26 @@
-"""The characters of a page come in one call where that says the same as asking for each."""
+"""Which characters the glyphs of a page are, where PDFium's text says otherwise than its characters."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.model import Reading
-from ingest.readers.pdf import pdfium
 from tests.python.ingest.readers.pdf import drawn
 
 
-def _words(*lines: str) -> Callable[[Canvas], None]:
+def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen() -> None:
     def draw(canvas: Canvas) -> None:
-        for number, line in enumerate(lines):
-            canvas.drawString(50, 700 - 14 * number, line)
+        canvas.drawString(50, 700, "The budget of the depart-")
+        canvas.drawString(50, 686, "ment stands here")
 
-    return draw
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """The places of characters that were asked for one by one."""
-    found: list[int] = []
-    ask = pdfium.unicode_of
-
-    def asking(handle: int, place: int) -> int:
-        found.append(place)
-        return int(ask(handle, place))
-
-    monkeypatch.setattr(pdfium, "unicode_of", asking)
-    yield found
+    assert [line.text for line in drawn.read(draw).lines] == ["The budget of the depart-", "ment stands here"]
 
 
-def _text(reading: Reading) -> str:
-    return " ".join(line.text for line in reading.lines)
+@pytest.mark.parametrize("code", ["GB-", "A-", "甲-", "项目a-", "2024-", "-"])
+def test_a_hyphen_at_the_end_of_a_cell_is_not_lost(code: str) -> None:
+    """PDFium takes it for the sign of a word that goes on in the next line, and gives no character for it."""
 
+    def draw(canvas: Canvas) -> None:
+        drawn.ruled(canvas, [[code, "12.00"], ["X-1", code]])
 
-def test_plain_text_takes_one_call(asked: list[int]) -> None:
-    assert _text(drawn.read(_words("2024 budget", "128.00"))) == "2024 budget 128.00"
-    assert not asked
-
-
-def test_a_word_parted_at_the_end_of_a_line_is_asked_for_one_by_one(asked: list[int]) -> None:
-    text = _text(drawn.read(_words("The budget of the depart-", "ment stands below this line")))
-    assert "depart" in text
-    assert asked == list(range(len(asked)))
-    assert asked
+    assert drawn.cells(drawn.read(draw)) == [(code, "12.00"), ("X-1", code)]
