@@ -47,8 +47,8 @@ class Function:
 
 
 _LUAJIT = "lupa.luajit21"
-Loop = Callable[..., tuple[Column, Column]]
-"""What a function returned for the rows of its columns, and what it wrote: one row each."""
+Loop = Callable[..., Column]
+"""What a function wrote for each row of its columns, or what it returned if it writes nothing."""
 
 
 def loop_of(function: Function) -> Loop:
@@ -67,8 +67,8 @@ def compiled(function: Function) -> Loop:
         function.is_struct,
     )
 
-    def fill(returned: Column, written: Column, columns: list[Column]) -> None:
-        run(len(returned), _address(returned), _address(written), *map(_address, columns))
+    def fill(results: Column, columns: list[Column]) -> None:
+        run(len(results), _address(results), *map(_address, columns))
 
     return _loop(function, fill)
 
@@ -80,32 +80,33 @@ def row_by_row(function: Function) -> Loop:
     prototype = ctypes.PYFUNCTYPE(_TYPES[function.returns][1], *takes, *[ctypes.c_size_t] * many)
     call = prototype(function.address)
 
-    def fill(returned: Column, written: Column, columns: list[Column]) -> None:
-        start, size, width = _address(written), written.itemsize, written.strides[0]
-        end = start + width * len(returned)
+    def fill(results: Column, columns: list[Column]) -> None:
+        arguments = [column.tolist() for column in columns]
+        if not many:
+            results[:] = list(map(call, *arguments))
+            return
+        start, size, width = _address(results), results.itemsize, results.strides[0]
+        end = start + width * len(results)
         fields = (range(start + size * field, end + size * field, width) for field in range(many))
-        returned[:] = list(map(call, *(column.tolist() for column in columns), *fields))
-        if many:
-            written[returned == 0] = 0
+        results[np.array(list(map(call, *arguments, *fields))) == 0] = 0
 
     return _loop(function, fill)
 
 
-def _loop(function: Function, fill: Callable[[Column, Column, list[Column]], None]) -> Loop:
+def _loop(function: Function, fill: Callable[[Column, list[Column]], None]) -> Loop:
     """What goes around the calls: columns of the right types and of one length, room for the results."""
+    takes = [np.dtype(kind) for kind in function.takes]
+    result = np.dtype(function.writes if function.fields else function.returns)
 
-    def loop(*columns: Column) -> tuple[Column, Column]:
-        kinds = zip(columns, function.takes, strict=True)
-        held = [np.ascontiguousarray(column, kind) for column, kind in kinds]
+    def loop(*columns: Column) -> Column:
+        held = list(map(np.ascontiguousarray, columns, takes))
         rows = len(held[0])
-        if any(len(column) != rows for column in held):
-            raise ValueError("columns of several lengths")
-        returned = np.empty(rows, function.returns)
-        # of a function that writes nothing one number a row is left as it is
-        written = np.zeros((rows, function.fields or 1), function.writes)
+        if len(columns) != len(takes) or any(len(column) != rows for column in held):
+            raise ValueError("columns of several lengths, or too few")
+        results = np.zeros((rows, function.fields) if function.fields else rows, result)
         if rows:
-            fill(returned, written, held)
-        return returned, written
+            fill(results, held)
+        return results
 
     return loop
 

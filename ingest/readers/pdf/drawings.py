@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, some
 from ingest.readers.pdf.paths import RECTANGLE, Paths
 
 Mask = npt.NDArray[np.bool_]
@@ -28,7 +28,7 @@ def small_paths(paths: Paths, upright: Matrix) -> Numbers:
         wide, high = high, wide
     is_small = (high <= _HIGH) & ((wide <= _WIDE) | (paths.lengths > RECTANGLE))
     is_small &= paths.colours[:, 3] > 0
-    if not is_small.any():
+    if not some(is_small):
         return np.zeros((0, 3))
     x0, y0, x1, y1 = upright.of_boxes(*boxes[is_small].T)
     return np.stack([(x0 + x1) / 2, (y0 + y1) / 2, paths.lengths[is_small]], axis=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules, least
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules, least, where
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Areas
 
@@ -57,7 +57,7 @@ def _hold_others(boxes: Numbers) -> Mask:
     order = np.argsort((boxes[:, 1] + boxes[:, 3]) / 2, kind="stable")
     x, y = ((boxes[order, :2] + boxes[order, 2:]) / 2).T
     # those in the rows that a box spans, and not all of the page
-    first, end = np.searchsorted(y, boxes[:, 1], "right"), np.searchsorted(y, boxes[:, 3], "left")
+    first, end = y.searchsorted(boxes[:, 1], "right"), y.searchsorted(boxes[:, 3], "left")
     counts = np.zeros(len(boxes), np.int64)
     for number, (x0, x1) in enumerate(boxes[:, [0, 2]].tolist()):
         beside = x[first[number] : end[number]]
@@ -72,7 +72,7 @@ def _blocks(boxes: Numbers) -> list[npt.NDArray[np.int64]]:
     between = _BETWEEN * float(np.median(boxes[:, 3] - boxes[:, 1])) + _GAP
     order = np.argsort(boxes[:, 1], kind="stable")
     lowest = np.maximum.accumulate(boxes[order, 3])
-    cuts = np.flatnonzero(boxes[order[1:], 1] - lowest[:-1] > between) + 1
+    cuts = where(boxes[order[1:], 1] - lowest[:-1] > between) + 1
     return [part for part in np.split(order, cuts) if _is_table(boxes[part])]
 
 
@@ -121,7 +121,7 @@ def _edges(boxes: Numbers, glyphs: Glyphs) -> Rules:
     cells = [np.stack([xs[left], ys[top], xs[right], ys[bottom]], axis=1)]
     high = float(np.median(np.diff(ys)))
     rows: Mask = np.asarray(held.any(axis=1))
-    plain = np.flatnonzero(~rows[:-1])
+    plain = where(~rows[:-1])
     for row in plain.tolist():
         cells.append(_row(xs[_walls(left, right, bottom == row)], ys[row], ys[row + 1]))
     if len(plain) and _has_row(glyphs, xs, ys[-1], ys[-1] + high):
@@ -148,7 +148,7 @@ def _has_row(glyphs: Glyphs, xs: Numbers, top: float, bottom: float) -> bool:
     """Whether text stands in at least two columns of a row."""
     y = (glyphs.top + glyphs.bottom) / 2
     inside = (y > top) & (y < bottom)
-    return len(set(np.searchsorted(xs, glyphs.x0[inside] + 1).tolist()) - {0, len(xs)}) > 1
+    return len(set(xs.searchsorted(glyphs.x0[inside] + 1).tolist()) - {0, len(xs)}) > 1
 
 
 def _nearest(places: Numbers, edges: Numbers) -> npt.NDArray[np.int64]:

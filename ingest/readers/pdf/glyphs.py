@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, among
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, among, some, where
 from ingest.readers.pdf.pdfium import Addresses
 from ingest.readers.pdf.texts import Texts
 
@@ -50,7 +50,7 @@ class Glyphs:
 
     def take(self, which: Codes | npt.NDArray[np.bool_]) -> Glyphs:
         """Those glyphs only, in that order."""
-        places = np.flatnonzero(which) if which.dtype == bool else which
+        places = where(which) if which.dtype == bool else which
         return Glyphs(*(getattr(self, name).take(places, axis=0) for name in self.__slots__))
 
     def spelt(self, codes: Codes) -> Glyphs:
@@ -69,7 +69,7 @@ def glyphs_of(page: pypdfium2.PdfPage, texts: Texts, shown: Matrix, with_texts: 
         many = len(every[0])
         codes, is_blank = _codes(*every)
         loose = pdfium.loose_box_of(*every)
-        if shown.a > 0 and not texts.angles.any():
+        if shown.a > 0 and not some(texts.angles):
             # these boxes tell the line on which upright text stands too
             left, high, right, low = loose.T
             origins = loose[:, ::3]
@@ -94,7 +94,7 @@ def _owners(found: Addresses, texts: Texts) -> Codes:
         return np.full(len(found), -1)
     order = np.argsort(texts.objects)
     ordered = texts.objects[order]
-    place = np.minimum(np.searchsorted(ordered, found), len(ordered) - 1)
+    place = np.minimum(ordered.searchsorted(found), len(ordered) - 1)
     return np.where(ordered[place] == found, order[place], -1)
 
 
@@ -105,12 +105,12 @@ def _codes(text: Addresses, numbers: Codes) -> tuple[Codes, npt.NDArray[np.bool_
     which may happen to be digits. What leaves no ink is a blank and no loss.
     """
     codes = pdfium.unicode_of(text, numbers)
-    hyphens = np.flatnonzero(codes == _END_OF_LINE)
+    hyphens = where(codes == _END_OF_LINE)
     if len(hyphens):
         codes[hyphens[pdfium.hyphen_of(text[hyphens], numbers[hyphens]) > 0]] = ord("-")
     kinds = _kinds(codes)
     is_lost = (pdfium.map_error_of(text, numbers) > 0) | ((kinds & (_LOST | _PRIVATE)) > 0)
-    if is_lost.any():
+    if some(is_lost):
         left, right, low, high = pdfium.box_of(text[is_lost], numbers[is_lost]).T
         codes[is_lost] = np.where((right - left > _NO_INK) & (high - low > _NO_INK), UNREAD, 0)
         kinds = _kinds(codes)

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from ingest.model import UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Forms, Matrix, Numbers
+from ingest.readers.pdf.geometry import SAME, Codes, Forms, Matrix, Numbers, where
 from ingest.readers.pdf.pdfium import Addresses
 
 _MOST_OBJECTS = 400_000
@@ -41,7 +41,7 @@ class Objects:
 
     def of_kind(self, *kinds: int) -> Held:
         """Those of some kinds, kind by kind."""
-        order = np.concatenate([np.flatnonzero(self.kinds == kind) for kind in kinds])
+        order = np.concatenate([where(self.kinds == kind) for kind in kinds])
         return Held(self.objects[order], self.forms.take(order), order)
 
 
@@ -72,7 +72,7 @@ class _Unfolded:
         """Those objects, which stand in the form of that number."""
         kinds = pdfium.type_of(objects)
         start = 0
-        for place in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
+        for place in where(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
             self._hold(objects[start:place], kinds[start:place], form)
             self._open(objects[place : place + 1], form)
             start = place + 1

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rules
+from ingest.readers.pdf.geometry import Codes, Numbers, Rules, where
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Paths
 from ingest.readers.pdf.runs import runs_of
@@ -136,7 +136,7 @@ def _lies_over(some: Glyphs, others: Glyphs) -> Mask:
 
 def _crosses(glyphs: Glyphs, runs: Codes, rules: Rules) -> Mask:
     """For every run, whether a rule goes through it: upright with glyphs on both sides, or along it."""
-    starts = np.flatnonzero(np.diff(runs, prepend=-1))
+    starts = where(np.diff(runs, prepend=-1))
     x0, x1 = np.minimum.reduceat(glyphs.x0, starts), np.maximum.reduceat(glyphs.x1, starts)
     top, bottom = np.minimum.reduceat(glyphs.top, starts), np.maximum.reduceat(glyphs.bottom, starts)
     high = bottom - top
@@ -156,14 +156,14 @@ def _beside(glyphs: Glyphs, which: Mask, others: Mask) -> Mask:
     """Whether each of some glyphs has others at its height."""
     found = np.zeros(len(glyphs), bool)
     middle = (glyphs.top[others] + glyphs.bottom[others]) / 2
-    for number in np.flatnonzero(which).tolist():
+    for number in where(which).tolist():
         found[number] = bool(((middle > glyphs.top[number]) & (middle < glyphs.bottom[number])).any())
     return found
 
 
 def _like(glyphs: Glyphs, runs: Codes, looks: Codes, found: Mask) -> Mask:
     """Glyphs of runs of the same text and look as one that was found: watermarks are repeated."""
-    starts = np.flatnonzero(np.diff(runs, prepend=-1))
+    starts = where(np.diff(runs, prepend=-1))
     texts = [
         (int(looks[start]), part.tobytes())
         for start, part in zip(starts.tolist(), np.split(glyphs.codes, starts[1:]), strict=True)

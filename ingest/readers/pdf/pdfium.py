@@ -30,12 +30,7 @@ def everyone(address: int, count: int) -> tuple[Addresses, Codes]:
 
 
 def _number(function: object, returns: str, *takes: str) -> Callable[..., Codes]:
-    loop = loop_of(Function(address_of(function), returns, takes))
-
-    def ask(*columns: Column) -> Codes:
-        return loop(*columns)[0]
-
-    return ask
+    return loop_of(Function(address_of(function), returns, takes))
 
 
 def _numbers(
@@ -44,7 +39,7 @@ def _numbers(
     loop = loop_of(Function(address_of(function), "i4", takes, writes, fields, is_struct))
 
     def ask(*columns: Column) -> Numbers:
-        return loop(*columns)[1].astype(np.float64)
+        return loop(*columns).astype(np.float64)
 
     return ask
 

@@ -16,7 +16,7 @@ from ingest.model import Box, Doubt, Grid, LeftOut, Reading, UnreadableDocument
 from ingest.readers.pdf import aligned, pages, ruled
 from ingest.readers.pdf.celltext import cell_text
 from ingest.readers.pdf.drawings import drawn_cells
-from ingest.readers.pdf.geometry import Codes, steps
+from ingest.readers.pdf.geometry import Codes, led_by, steps, where
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
@@ -213,7 +213,7 @@ def _grouped(glyphs: Glyphs, grids: list[ruled.RuledGrid]) -> tuple[Codes, dict[
     first = 1
     for grid in grids:
         xs, ys = np.array(grid.xs), np.array(grid.ys)
-        column, row = np.searchsorted(xs, x) - 1, np.searchsorted(ys, y) - 1
+        column, row = xs.searchsorted(x) - 1, ys.searchsorted(y) - 1
         inside = (column >= 0) & (column < len(xs) - 1) & (row >= 0) & (row < len(ys) - 1)
         # of tables within tables the inner one counts
         size = (xs[-1] - xs[0]) * (ys[-1] - ys[0])
@@ -236,7 +236,7 @@ def _pull_back(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> None:
         return
     is_run = (steps(glyphs.index) == 1) & (np.abs(steps(glyphs.base)) < _STRADDLE)
     is_run &= glyphs.x0[1:] - glyphs.x1[:-1] < _STRADDLE * (glyphs.bottom[1:] - glyphs.top[1:]) + _STRADDLE
-    for left in np.flatnonzero(is_run & (steps(groups) != 0)).tolist():
+    for left in where(is_run & (steps(groups) != 0)).tolist():
         right = left + 1
         if not groups[left] or not groups[right]:
             continue
@@ -263,7 +263,7 @@ def _cell_texts(pieces: Pieces, boxes: dict[int, Box]) -> dict[int, str]:
     texts.update(zip(pieces.group.tolist(), pieces.texts, strict=True))
     texts.pop(0, None)
     is_next = (steps(pieces.group) == 0) & (pieces.group[1:] > 0)
-    several = np.flatnonzero(np.append(is_next, False) | np.append(False, is_next))
+    several = where(np.append(is_next, False) | led_by(False, is_next))
     for group, inside in groupby(pieces.of(several), key=lambda piece: piece.group):
         texts[group] = _cell_text(list(inside), boxes[group])
     return texts

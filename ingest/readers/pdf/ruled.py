@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, ordered, steps
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, led_by, ordered, steps, where
 
 # Points. Rules nearer than _SNAP are one (double rules); gaps up to _JOIN are dashes or sloppy corners.
 _SNAP, _JOIN, _TOUCH = 2.5, 3.5, 3.0
@@ -74,12 +74,12 @@ def merged(rules: Rules) -> Rules:
     if not len(rules[0]) + len(rules[1]):
         return rules
     # both directions at once, which takes half as many steps: lines across first
-    parts = [side[np.argsort(side[:, 0], kind="stable")] for side in rules]
+    parts = [side[side[:, 0].argsort(kind="stable")] for side in rules]
     across = len(parts[0])
     at, start, stop = np.concatenate(parts).T
     line = _lines(at[:across])
     line = np.append(line, _lines(at[across:]) + (line[-1] + 1 if across else 0))
-    is_first = np.append(True, line[1:] != line[:-1])
+    is_first = led_by(True, line[1:] != line[:-1])
     middle = at[_longest(stop - start, line, is_first)]
     along = ordered(line, start)
     if along is not None:
@@ -87,7 +87,7 @@ def merged(rules: Rules) -> Rules:
     is_rising = is_first[1:] | (steps(stop) >= 0)
     reach = stop if is_rising.all() else _reached(stop, line)
     is_first[1:] |= start[1:] > reach[:-1] + _JOIN
-    begins = np.flatnonzero(is_first)
+    begins = where(is_first)
     ends = np.append(begins[1:], len(reach)) - 1
     found = np.stack([middle[line[begins]], start[begins], reach[ends]], axis=1)
     is_long = found[:, 2] - found[:, 1] >= _SHORTEST
@@ -99,8 +99,8 @@ def _lines(at: Numbers) -> Codes:
     """The number of its line for each of the sorted places; a line reaches `_SNAP` from its first one."""
     if not len(at):
         return np.zeros(0, np.int64)
-    starts = np.append(True, steps(at) > _SNAP)
-    line: Codes = np.cumsum(starts) - 1
+    starts = led_by(True, steps(at) > _SNAP)
+    line: Codes = starts.cumsum() - 1
     if (at - at[starts][line] <= _SNAP).all():
         return line
     # some lines follow one another so closely that only their first places part them
@@ -115,15 +115,15 @@ def _lines(at: Numbers) -> Codes:
 
 def _longest(lengths: Numbers, line: Codes, is_first: Mask) -> Codes:
     """Which rule of each line is its longest, the first one of several."""
-    most = np.maximum.reduceat(lengths, np.flatnonzero(is_first))
-    places = np.flatnonzero(lengths == most[line])
-    return np.asarray(places[np.append(True, steps(line[places]) != 0)])
+    most = np.maximum.reduceat(lengths, where(is_first))
+    places = where(lengths == most[line])
+    return np.asarray(places[led_by(True, steps(line[places]) != 0)])
 
 
 def _reached(stop: Numbers, line: Codes) -> Numbers:
     """How far the rules of its line reach up to each one: the largest number so far of that line."""
     many = len(stop)
-    by_stop = np.argsort(stop, kind="stable")
+    by_stop = stop.argsort(kind="stable")
     rank = np.empty(many, np.int64)
     rank[by_stop] = np.arange(many)
     # ranks of a later line are above those of all before, so each line starts anew
@@ -143,8 +143,8 @@ def _connected(rows: Numbers, columns: Numbers) -> list[tuple[Numbers, Numbers]]
         return number
 
     heights = rows[:, 0]
-    firsts = np.searchsorted(heights, columns[:, 1] - _TOUCH).tolist()
-    lasts = np.searchsorted(heights, columns[:, 2] + _TOUCH, "right").tolist()
+    firsts = heights.searchsorted(columns[:, 1] - _TOUCH).tolist()
+    lasts = heights.searchsorted(columns[:, 2] + _TOUCH, "right").tolist()
     starts, stops = (rows[:, 1] - _TOUCH).tolist(), (rows[:, 2] + _TOUCH).tolist()
     for number, at in enumerate(columns[:, 0].tolist()):
         for other in range(firsts[number], lasts[number]):
@@ -204,7 +204,7 @@ def _grid(rows: Numbers, columns: Numbers) -> RuledGrid | None:
     for top, first, low, end in merging:
         corner[top:low, first:end] = top * wide + first
     is_corner = corner == places
-    owners = (np.cumsum(is_corner) - 1)[corner]
+    owners = (is_corner.cumsum() - 1)[corner]
     cells = np.argwhere(is_corner)
     cells = np.concatenate([cells, cells + 1], axis=1)
     for cell in merging:
@@ -221,10 +221,10 @@ def _walls(lines: list[float], places: list[float], rules: Numbers) -> Mask:
     line *= len(places)
     begins, ends = (
         np.bincount(line + gap, minlength=len(lines) * len(places))
-        for gap in (np.searchsorted(middle, start - _TOUCH), np.searchsorted(middle, stop + _TOUCH, "right"))
+        for gap in (middle.searchsorted(start - _TOUCH), middle.searchsorted(stop + _TOUCH, "right"))
     )
     counts = (begins - ends).reshape(len(lines), len(places))
-    return np.asarray(np.cumsum(counts, axis=1)[:, :-1] > 0)
+    return np.asarray(counts.cumsum(axis=1)[:, :-1] > 0)
 
 
 def _merged_cells(below: Mask, right: Mask) -> list[tuple[int, int, int, int]]:
@@ -268,6 +268,6 @@ def _places(rules: Numbers) -> list[float]:
 
 def _nearest(places: Numbers, at: Numbers) -> Codes:
     """The number of the place that is nearest to each, the first one of two."""
-    after = np.searchsorted(places, at)
+    after = places.searchsorted(at)
     before, after = np.maximum(after - 1, 0), np.minimum(after, len(places) - 1)
     return np.where(np.abs(places[before] - at) <= np.abs(places[after] - at), before, after)

@@ -10,7 +10,18 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
 from ingest.readers.pdf.fills import on_colour
-from ingest.readers.pdf.geometry import NO_RULES, Codes, Matrix, Numbers, Rules, all_rules, least, numbered
+from ingest.readers.pdf.geometry import (
+    NO_RULES,
+    Codes,
+    Matrix,
+    Numbers,
+    Rules,
+    all_rules,
+    least,
+    numbered,
+    some,
+    where,
+)
 from ingest.readers.pdf.outlines import points_of
 from ingest.readers.pdf.paths import RECTANGLE, THIN, Areas, Paths
 from ingest.readers.pdf.pdfium import Addresses
@@ -28,7 +39,7 @@ def rules_of(paths: Paths, areas: Areas, upright: Matrix) -> Rules:
     is_plain = is_drawn & paths.is_thin & ((lengths <= RECTANGLE) | ~is_stroked)
     found = thin_rules(upright.of_boxes(*paths.boxes[is_plain].T))
     is_outlined = is_drawn & ~is_plain & (lengths > 2)
-    if not is_outlined.any():
+    if not some(is_outlined):
         return found
     held = paths.objects[is_outlined]
     matrices = paths.forms.take(is_outlined).turn(pdfium.matrix_of(held), upright)
@@ -39,7 +50,7 @@ def _are_seen(paths: Paths, areas: Areas) -> npt.NDArray[np.bool_]:
     """False for what nobody sees: drawn in the colour of paper on paper, or wholly transparent."""
     is_inked: npt.NDArray[np.bool_] = np.asarray(paths.colours[:, 3] > 0)
     is_white = is_inked & (least(paths.colours[:, :3]) >= _WHITE)
-    if not is_white.any():
+    if not some(is_white):
         return is_inked
     seen: npt.NDArray[np.bool_] = np.asarray(is_inked & ~is_white)
     seen[is_white] = on_colour(paths.boxes[is_white], areas)
@@ -56,8 +67,8 @@ def _outline_rules(
     a, b, c, d, e, f = matrices[0].tolist() if is_one else matrices[owner].T
     x, y = a * x + c * y + e, b * x + d * y + f
     is_start = (kinds == raw.FPDF_SEGMENT_MOVETO) | (place == 0)
-    starts = np.flatnonzero(is_start)
-    outline = np.cumsum(is_start) - 1
+    starts = where(is_start)
+    outline = is_start.cumsum() - 1
     boxes = [
         np.minimum.reduceat(x, starts), np.minimum.reduceat(y, starts),
         np.maximum.reduceat(x, starts), np.maximum.reduceat(y, starts),
@@ -65,8 +76,8 @@ def _outline_rules(
     is_thin = np.minimum(boxes[2] - boxes[0], boxes[3] - boxes[1]) <= THIN
     # pieces from each point to the next, and from the last to the first where the outline closes
     counts = is_stroked[owner] & ~is_thin[outline]
-    ends = np.flatnonzero(counts & ~is_start & (kinds != raw.FPDF_SEGMENT_BEZIERTO))
-    closing = np.flatnonzero(counts & closes)
+    ends = where(counts & ~is_start & (kinds != raw.FPDF_SEGMENT_BEZIERTO))
+    closing = where(counts & closes)
     first = np.concatenate([ends - 1, closing])
     second = np.concatenate([ends, starts[outline[closing]]])
     wide, high = np.abs(x[second] - x[first]), np.abs(y[second] - y[first])
@@ -88,7 +99,7 @@ def thin_rules(sides: Sequence[Numbers]) -> Rules:
     left, top, right, bottom = sides
     width, height = right - left, bottom - top
     is_flat = (height <= THIN) & (width >= height)
-    flat, upright = np.flatnonzero(is_flat), np.flatnonzero((width <= THIN) & ~is_flat)
+    flat, upright = where(is_flat), where((width <= THIN) & ~is_flat)
     across, down = np.empty((len(flat), 3)), np.empty((len(upright), 3))
     for rules, which, (low, high), ends in (
         (across, flat, (top, bottom), (left, right)),

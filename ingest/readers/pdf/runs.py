@@ -28,4 +28,4 @@ def runs_of(glyphs: Glyphs, looks: Codes) -> Codes:
     if not len(glyphs):
         return np.zeros(0, np.int64)
     breaks = ~follows(glyphs) | (steps(looks) != 0)
-    return np.concatenate([[0], np.cumsum(breaks)])
+    return np.concatenate([[0], breaks.cumsum()])

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least
+from ingest.readers.pdf.geometry import Codes, Matrix, Numbers, least, where
 from ingest.readers.pdf.glyphs import Glyphs
 from ingest.readers.pdf.paths import Areas
 from ingest.readers.pdf.texts import Texts
@@ -52,7 +52,7 @@ def _compare(texts: Texts, areas: Areas, boxes: Numbers, part: slice, found: Num
     is_later = areas.order > texts.order[part, None]
     is_open[part] |= (meets & is_later & (areas.colours[:, 3] >= _OPAQUE)).any(axis=1)
     below = meets & ~is_later
-    touched = np.flatnonzero(below.any(axis=1))
+    touched = where(below.any(axis=1))
     if not len(touched):
         return
     # the last one painted below the text is its ground, if it holds the whole of it
@@ -78,7 +78,7 @@ def drawn_contrasts(
     """
     width, height = page.get_size()
     scale = min(_SCALE, _MOST_PIXELS / max(width, height, 1.0))
-    asked = np.flatnonzero(np.isin(glyphs.text, which))
+    asked = where(np.isin(glyphs.text, which))
     x0, y0, x1, y1 = (
         side * scale for side in shown.of_boxes(glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom)
     )
@@ -95,7 +95,7 @@ def drawn_contrasts(
         for one in objects:
             raw.FPDFPageObj_SetIsActive(one, True)
         change = np.abs(whole - without).max(axis=2)
-        for number in np.flatnonzero(np.isin(glyphs.text[asked], held)).tolist():
+        for number in where(np.isin(glyphs.text[asked], held)).tolist():
             glyph = asked[number]
             window = change[top[glyph] : bottom[glyph], left[glyph] : right[glyph]]
             found[number] = window.max() if window.size else 0.0

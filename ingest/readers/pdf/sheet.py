@@ -18,7 +18,7 @@ from ingest.model import Box, NotShown, UnreadableDocument
 from ingest.readers.pdf.drawings import small_paths
 from ingest.readers.pdf.fills import with_fills
 from ingest.readers.pdf.fonts import use_own_fonts
-from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules
+from ingest.readers.pdf.geometry import Matrix, Numbers, Rules, all_rules, some, where
 from ingest.readers.pdf.glyphs import NO_GLYPHS, UNREAD, Glyphs, moved
 from ingest.readers.pdf.notes import Notes, with_notes
 from ingest.readers.pdf.objects import boxes_of, objects_of
@@ -142,7 +142,7 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
         if count:
             left_out = (*left_out, (NotShown.OVERPRINT, count))
             is_framing = framing(paths, glyphs.take(is_over), texts)
-            if is_framing.any():
+            if some(is_framing):
                 rules = rules_of(paths.take(~is_framing), areas, upright)
         is_turned = np.append(texts.angles, held.turn)[glyphs.text] != held.turn
         others, glyphs = glyphs.take(is_turned & ~is_over), glyphs.take(~is_turned & ~is_over)
@@ -170,20 +170,20 @@ def _unstruck(
 ) -> tuple[Glyphs, Rules, int, int]:
     """The glyphs without struck ones, the rules that strike none, pieces, digits unsure."""
     is_struck, rules = struck_by(glyphs, rules)
-    slants = np.flatnonzero(paths.is_stroked & ~paths.is_filled & ~paths.is_thin & (paths.lengths <= _SLANT))
+    slants = where(paths.is_stroked & ~paths.is_filled & ~paths.is_thin & (paths.lengths <= _SLANT))
     if len(slants):
         is_line = np.isin(paths.lengths[slants], (2, _SLANT))
         is_struck |= crossed_by(glyphs, np.stack(upright.of_boxes(*paths.boxes[slants[is_line]].T), axis=1))
     if boxes:
         is_struck |= within(glyphs, boxes)
     signed = signed_by(glyphs, rules)
-    if not is_struck.any() and not len(signed):
+    if not some(is_struck) and not len(signed):
         return glyphs, rules, 0, 0
     codes = glyphs.codes.copy()
     codes[signed] = UNREAD
     glyphs, is_gone, lost = without(glyphs.spelt(codes), is_struck)
     count = 0
-    if is_gone.any():
+    if some(is_gone):
         count = int(runs_of(glyphs.take(is_gone), np.zeros(int(is_gone.sum()), np.int64))[-1]) + 1
     return glyphs.take(~is_gone), rules, count, lost + len(signed)
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2
 
 from ingest.model import Box, NotShown
-from ingest.readers.pdf.geometry import Matrix, Numbers, among, least
+from ingest.readers.pdf.geometry import Matrix, Numbers, among, least, some, where
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs, glyphs_of, moved
 from ingest.readers.pdf.paths import Areas
 from ingest.readers.pdf.runs import follows, runs_of
@@ -63,7 +63,7 @@ def shown_of(
     contrast, is_open = contrasts(texts, areas, is_layered | ((texts.forms.of > 0) & (texts.order < own)))
     is_open &= texts.has_ink
     has_looks = has_notes or bool(
-        (is_open | ~texts.has_ink | (contrast < PALE) | is_coloured(texts)).any() or texts.angles.any()
+        (is_open | ~texts.has_ink | (contrast < PALE) | is_coloured(texts)).any() or some(texts.angles)
     )
     glyphs = glyphs_of(page, texts, shown, has_looks or windows is not None)
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
@@ -73,21 +73,21 @@ def shown_of(
         kept &= (x >= seen[0]) & (x <= seen[2]) & (y >= seen[1]) & (y <= seen[3])
     glyphs, cut = _cut(glyphs, shown, kept)
     is_tiny = glyphs.size < _TINY
-    if is_tiny.any():
+    if some(is_tiny):
         is_tiny &= glyphs.x1 - glyphs.x0 < _TINY
-    if not has_looks and not is_tiny.any():
+    if not has_looks and not some(is_tiny):
         return Shown(glyphs, np.full(len(glyphs), 255.0), 0, False, (), cut)
     known = np.append(contrast, 255.0)[glyphs.text]
     known[~np.append(texts.has_ink, True)[glyphs.text] | is_tiny] = 0.0
-    if is_open.any():
-        asked, found = drawn_contrasts(page, shown, texts, np.flatnonzero(is_open), glyphs)
+    if some(is_open):
+        asked, found = drawn_contrasts(page, shown, texts, where(is_open), glyphs)
         known[asked] = found
         known[_printed_anew(texts, glyphs, is_open)] = 255.0
     turn = _turn(texts, glyphs, known >= UNSEEN)
     is_hidden = known < UNSEEN
     left_out: list[tuple[NotShown, int]] = []
     covered = cut
-    if is_hidden.any():
+    if some(is_hidden):
         is_gap = _gaps(moved(glyphs, shown), is_hidden)
         glyphs = glyphs.spelt(np.where(is_gap, UNREAD, glyphs.codes))
         is_hidden &= ~is_gap
@@ -97,7 +97,7 @@ def shown_of(
             (NotShown.HIDDEN, is_hidden & layered),
             (NotShown.INVISIBLE, is_hidden & ~layered),
         ):
-            if which.any():
+            if some(which):
                 left_out.append((reason, _count(moved(glyphs.take(which), shown))))
         glyphs, known = glyphs.take(~is_hidden), known[~is_hidden]
     return Shown(glyphs, known, turn, True, tuple(left_out), covered)
@@ -141,7 +141,7 @@ def _printed_anew(texts: Texts, glyphs: Glyphs, is_open: Mask) -> Mask:
     found = np.zeros(len(glyphs), bool)
     is_kept = np.zeros(len(texts.objects) + 1, bool)
     is_kept[glyphs.text] = True
-    again = np.flatnonzero(~is_kept[:-1] & ~is_open & texts.has_ink)
+    again = where(~is_kept[:-1] & ~is_open & texts.has_ink)
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     order = np.append(texts.order, 0)[glyphs.text]
     for place, (left, low, right, high) in zip(again.tolist(), texts.boxes(again).tolist(), strict=True):

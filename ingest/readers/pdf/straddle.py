@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, among, steps
+from ingest.readers.pdf.geometry import Codes, among, some, steps, where
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 
 _NUMBER = re.compile(r"[-−(]?\d+(,\d{3})*(\.\d*)?\)?|\d*\.\d+")
@@ -30,12 +30,12 @@ def whole_numbers(glyphs: Glyphs, groups: Codes, boxes: dict[int, Box]) -> tuple
     size = glyphs.bottom[1:] - glyphs.top[1:]
     is_near = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) < _APART * size
     is_cut = is_near & (steps(groups) != 0)
-    if not is_cut.any():
+    if not some(is_cut):
         return glyphs, 0
     is_part = among(glyphs.codes, _PARTS)
     is_run = is_near & is_part[1:] & is_part[:-1] & (steps(glyphs.index) == 1)
     is_run &= np.abs(steps(glyphs.base)) < _BASE * size
-    cuts = np.flatnonzero(is_run & is_cut).tolist()
+    cuts = where(is_run & is_cut).tolist()
     codes = glyphs.codes
     lost = 0
     stop = 0

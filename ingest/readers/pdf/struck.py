@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, steps
+from ingest.readers.pdf.geometry import Codes, Numbers, Rule, Rules, some, steps, where
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.readers.pdf.runs import follows
 
@@ -34,18 +34,18 @@ def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
     across, down = rules
     if not len(across) or not len(glyphs):
         return found, rules
-    order = np.argsort(across[:, 0])
+    order = across[:, 0].argsort()
     ats = across[order, 0]
     high = glyphs.bottom - glyphs.top
-    first = np.searchsorted(ats, glyphs.top + _HIGH * high)
-    counts = np.maximum(np.searchsorted(ats, glyphs.top + _LOW * high) - first, 0)
-    if not counts.any():
+    first = ats.searchsorted(glyphs.top + _HIGH * high)
+    counts = np.maximum(ats.searchsorted(glyphs.top + _LOW * high) - first, 0)
+    if not some(counts):
         return found, rules
     middle = (glyphs.x0 + glyphs.x1) / 2
     held: dict[int, list[int]] = {}
     for part in _parts(counts):
         # every glyph with each of the rules at its height
-        glyph = np.repeat(part, counts[part])
+        glyph = part.repeat(counts[part])
         turn = np.arange(len(glyph)) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
         place = order[first[glyph] + turn]
         is_under = (across[place, 1] <= middle[glyph]) & (middle[glyph] <= across[place, 2])
@@ -63,11 +63,11 @@ def struck_by(glyphs: Glyphs, rules: Rules) -> tuple[Mask, Rules]:
 
 def _parts(counts: Codes) -> list[Codes]:
     """The places of those that are not zero, in parts whose sum is not much more than `_AT_ONCE`."""
-    places = np.flatnonzero(counts)
+    places = where(counts)
     total = np.cumsum(counts[places])
     if total[-1] <= _AT_ONCE:
         return [places]
-    return np.split(places, np.flatnonzero(steps(total // _AT_ONCE)) + 1)
+    return np.split(places, where(steps(total // _AT_ONCE)) + 1)
 
 
 def _is_of_table(rule: Rule, uprights: Numbers, under: list[int], glyphs: Glyphs) -> bool:
@@ -77,7 +77,7 @@ def _is_of_table(rule: Rule, uprights: Numbers, under: list[int], glyphs: Glyphs
     if any((np.abs(at - end) <= _MEETS).any() for end in (rule.start, rule.stop)):
         return True
     # a line that strikes words is hardly longer than they are, but for gaps between cells
-    return not bool(meets.any()) and x1 - x0 < _OVER * (rule.stop - rule.start)
+    return not bool(some(meets)) and x1 - x0 < _OVER * (rule.stop - rule.start)
 
 
 def crossed_by(glyphs: Glyphs, slants: Numbers) -> Mask:
@@ -85,7 +85,7 @@ def crossed_by(glyphs: Glyphs, slants: Numbers) -> Mask:
     found = np.zeros(len(glyphs), bool)
     x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
     for x0, y0, x1, y1 in slants.tolist():
-        held = np.flatnonzero((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1))
+        held = where((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1))
         if len(held) < 2:
             continue
         high = float(np.median(glyphs.bottom[held] - glyphs.top[held]))
@@ -127,7 +127,7 @@ def signed_by(glyphs: Glyphs, rules: Rules) -> Codes:
         gap = glyphs.x0 - rule.stop
         here = is_digit & (gap > -0.2 * high) & (gap < _APART * high)
         here &= (rule.at > glyphs.top + _HIGH * high) & (rule.at < glyphs.top + _LOW * high)
-        for glyph in np.flatnonzero(here).tolist():
+        for glyph in where(here).tolist():
             size = float(high[glyph])
             beside = (np.abs(ats - rule.at) < 1) & (stops > rule.start - size) & (starts < rule.stop + size)
             is_wall = (walls[:, 1] < rule.at) & (walls[:, 2] > rule.at)
@@ -135,7 +135,7 @@ def signed_by(glyphs: Glyphs, rules: Rules) -> Codes:
             under = (glyphs.x0 < rule.stop - 0.5) & (glyphs.x1 > rule.start + 0.5)
             under &= (glyphs.top < rule.at) & (glyphs.bottom > rule.at)
             is_sized = _SHORT * size < rule.stop - rule.start < _LONG * size
-            if is_sized and beside.sum() == 1 and not is_wall.any() and not under.any():
+            if is_sized and beside.sum() == 1 and not some(is_wall) and not some(under):
                 found.append(glyph)
     return np.array(sorted(set(found)), np.int64)
 

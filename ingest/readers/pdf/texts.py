@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import Codes, Forms, Matrix, Numbers, among, numbered
+from ingest.readers.pdf.geometry import Codes, Forms, Matrix, Numbers, among, numbered, some, where
 from ingest.readers.pdf.objects import Held, boxes_of
 from ingest.readers.pdf.pdfium import Addresses
 
@@ -48,7 +48,7 @@ class Texts:
         counts = pdfium.marks_of(self.objects)
         return [
             (place, pdfium.mark_of(*pdfium.everyone(int(self.objects[place]), int(counts[place]))).tolist())
-            for place in np.flatnonzero(counts > 0).tolist()
+            for place in where(counts > 0).tolist()
         ]
 
     def is_layered(self, marks: list[tuple[int, list[int]]]) -> npt.NDArray[np.bool_]:
@@ -104,7 +104,7 @@ def _drop_spelling(text: int, mark: int) -> None:
 
 def _angles(objects: Addresses, forms: Forms, shown: Matrix) -> Codes:
     a, b = forms.turn(pdfium.matrix_of(objects), shown)[:, :2].T
-    if (a > 0).all() and not b.any():
+    if (a > 0).all() and not some(b):
         return np.zeros(len(objects), np.int64)
     size = np.maximum(np.abs(a), np.abs(b))
     is_level, is_upright = np.abs(b) <= _SLANT * size, np.abs(a) <= _SLANT * size
@@ -116,7 +116,7 @@ def windows_of(objects: Addresses, forms: Forms) -> Numbers | None:
     """What may be seen of each text object by its clip paths; None where none reaches out of them."""
     clips = pdfium.clip_of(objects)
     counts = pdfium.clip_paths_of(clips)
-    clipped = np.flatnonzero(counts > 0)
+    clipped = where(counts > 0)
     if not len(clipped):
         return None
     frames = np.full((len(objects), 4), [-np.inf, -np.inf, np.inf, np.inf])
@@ -125,7 +125,7 @@ def windows_of(objects: Addresses, forms: Forms) -> Numbers | None:
     reaches_out = (
         (left < frames[:, 0]) | (low < frames[:, 1]) | (right > frames[:, 2]) | (high > frames[:, 3])
     )
-    if not reaches_out.any():
+    if not some(reaches_out):
         return None
     windows = np.full((len(objects), 4), [-np.inf, -np.inf, np.inf, np.inf])
     windows[reaches_out] = forms.take(reaches_out).place(frames[reaches_out])
@@ -143,7 +143,7 @@ def _frames(clips: Addresses, counts: Codes) -> Numbers:
     _, first, which = np.unique(begins, return_index=True, return_inverse=True)
     boxes = _path_boxes(owners[first], path[first])
     of_paths = boxes[which] + [-_CLIP_SLACK, -_CLIP_SLACK, _CLIP_SLACK, _CLIP_SLACK]
-    starts = np.cumsum(counts) - counts
+    starts = counts.cumsum() - counts
     least, most = np.maximum.reduceat(of_paths, starts), np.minimum.reduceat(of_paths, starts)
     return np.concatenate([least[:, :2], most[:, 2:]], axis=1)
 

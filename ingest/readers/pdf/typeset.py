@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.model import Box
-from ingest.readers.pdf.geometry import Codes, Numbers, ordered, steps
+from ingest.readers.pdf.geometry import Codes, Numbers, led_by, ordered, some, steps, where
 from ingest.readers.pdf.glyphs import UNREAD, Glyphs
 from ingest.text import raised
 
@@ -95,7 +95,7 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
     if order is not None:
         groups, size, level, left = groups[order], size[order], level[order], left[order]
     same_line = (steps(groups) == 0) & ~(steps(level) > _BASELINE * size[1:])
-    lines = np.cumsum(np.append(True, ~same_line))
+    lines = np.cumsum(led_by(True, ~same_line))
     along = ordered(lines, left)
     if along is not None:  # within a line: `groups` and `lines` run on as they are
         size = size[along]
@@ -104,19 +104,19 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
         glyphs = glyphs.take(order)
     is_twice = same_line & (glyphs.codes[1:] == glyphs.codes[:-1])
     is_twice &= steps(glyphs.x0) < _TWICE * np.maximum(glyphs.x1[1:] - glyphs.x0[1:], 0.5)
-    if is_twice.any():
-        kept = np.append(True, ~is_twice)
+    if some(is_twice):
+        kept = led_by(True, ~is_twice)
         glyphs, groups, size, lines = glyphs.take(kept), groups[kept], size[kept], lines[kept]
         same_line = steps(lines) == 0
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     ahead = steps(glyphs.index)
     is_apart = ~same_line | (gap > _APART * size[1:])
-    leaps = np.flatnonzero(same_line & (ahead != 1))
+    leaps = where(same_line & (ahead != 1))
     clashes = _clashes(glyphs, leaps, gap)
     if clashes is not None:
         glyphs = glyphs.spelt(np.where(clashes, UNREAD, glyphs.codes))
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    starts = np.append(0, np.flatnonzero(is_apart) + 1)
+    starts = led_by(0, where(is_apart) + 1)
     is_near = (ahead[leaps] > 1) & (ahead[leaps] <= 3)
     is_blank = ~is_apart[leaps] & (gap[leaps] > np.where(is_near, _NEAR_BLANK, _BLANK) * size[leaps + 1])
     sizes = np.maximum.reduceat(glyphs.size, starts)
@@ -169,13 +169,13 @@ def _clashes(glyphs: Glyphs, leaps: Codes, gap: Numbers) -> Mask | None:
     found = np.zeros(len(glyphs), bool)
     found[over] = found[over + 1] = True
     found &= (glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))
-    return found if found.any() else None
+    return found if some(found) else None
 
 
 def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:
     """The baseline of the line on which each glyph stands: a mark stands on that of the text beside it."""
     ratio = glyphs.size[1:] / np.maximum(glyphs.size[:-1], 0.1)
-    left = np.flatnonzero((ratio < SMALL) | (ratio > 1 / SMALL))
+    left = where((ratio < SMALL) | (ratio > 1 / SMALL))
     right = left + 1
     size = np.maximum(glyphs.size[right], glyphs.size[left])
     is_step = np.abs(glyphs.x0[right] - glyphs.x1[left]) < _BESIDE * size
@@ -207,20 +207,20 @@ def _marks(glyphs: Glyphs, is_apart: Mask, sizes: Numbers) -> Mask | None:
     """Which glyphs stand raised or lowered beside larger ones of their piece; None where none does."""
     if glyphs.size.min() >= SMALL * sizes.max():
         return None
-    pieces = np.cumsum(np.append(False, is_apart))
+    pieces = np.cumsum(led_by(False, is_apart))
     is_small = glyphs.size < SMALL * sizes[pieces]
-    if not is_small.any():
+    if not some(is_small):
         return None
     # where PDFium was not asked for the baseline, `base` is the foot of the font
     foot = glyphs.base - np.where(glyphs.base == glyphs.bottom, _FOOT * glyphs.size, 0.0)
     found = np.zeros(len(glyphs), bool)
     for piece in np.unique(pieces[is_small]).tolist():
-        held = np.flatnonzero(pieces == piece)
+        held = where(pieces == piece)
         small = is_small[held]
         above = np.median(foot[held[~small]]) - foot[held]
         size = sizes[piece]
         found[held] = small & ((above > _RAISED * size) | (above < -_LOWERED * size))
-    return found if found.any() else None
+    return found if some(found) else None
 
 
 def _sizes(heights: Numbers) -> Numbers:

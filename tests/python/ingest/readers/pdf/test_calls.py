@@ -70,35 +70,31 @@ def test_each_row_gets_what_one_call_gives(make: Make, text: raw.FPDF_TEXTPAGE) 
     codes, boxes, loose, owners = _asked(text)
     assert len(codes) > 300
     for _ in range(3):  # what is compiled only after a while says the same
-        assert make(_CODE)(*every)[0].tolist() == codes
-        assert make(_BOX)(*every)[1].tolist() == boxes
-        assert make(_LOOSE)(*every)[1].tolist() == loose
-        assert make(_OWNER)(*every)[0].tolist() == owners
+        assert make(_CODE)(*every).tolist() == codes
+        assert make(_BOX)(*every).tolist() == boxes
+        assert make(_LOOSE)(*every).tolist() == loose
+        assert make(_OWNER)(*every).tolist() == owners
 
 
 @ways
 def test_a_call_that_fails_leaves_zeros(make: Make, text: raw.FPDF_TEXTPAGE) -> None:
     address = np.full(3, pdfium.address_of(text), np.uint64)
-    returned, written = make(_BOX)(address, np.array([0, 100_000, 1]))
-    assert returned.tolist() == [1, 0, 1]
-    assert written[1].tolist() == [0, 0, 0, 0]
-    assert written[0].any()
-    assert written[2].any()
+    written = make(_BOX)(address, np.array([0, 100_000, 1]))
+    assert written.any(axis=1).tolist() == [True, False, True]
 
 
 @ways
 def test_no_rows_are_no_calls(make: Make) -> None:
     none = np.zeros(0, np.uint64)
-    returned, written = make(_BOX)(none, none)
-    assert returned.shape == (0,)
-    assert written.shape == (0, 4)
+    assert make(_BOX)(none, none).shape == (0, 4)
+    assert make(_CODE)(none, none).shape == (0,)
 
 
 @ways
 def test_columns_of_several_lengths_or_too_few_are_refused(make: Make) -> None:
     with pytest.raises(ValueError, match="several lengths"):
         make(_CODE)(np.zeros(2, np.uint64), np.zeros(3, np.int32))
-    with pytest.raises(ValueError, match="longer"):
+    with pytest.raises(ValueError, match="too few"):
         make(_CODE)(np.zeros(2, np.uint64))
 
 
