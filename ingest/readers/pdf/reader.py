@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby, islice, repeat
-from typing import TypeVar
 
 import numpy as np
 import pypdfium2
@@ -23,14 +22,13 @@ from ingest.readers.pdf.page import Page, PageCell, PageLine, PageTable
 from ingest.readers.pdf.picture import reader as picture
 from ingest.readers.pdf.picture import recogniser
 from ingest.readers.pdf.sheet import Sheet, opened, sheet
+from ingest.readers.pdf.steps import Steps, side_by_side
 from ingest.readers.pdf.straddle import whole_numbers
 from ingest.readers.pdf.typeset import Piece, Pieces, set_lines
 
 MEDIA_TYPE = "application/pdf"
-_T = TypeVar("_T")
 
 _MOST_PAGES = 20_000
-_AT_ONCE = 32
 # A page is a picture when pictures cover this share of it: with a few glyphs (a page number), with none.
 _FEW_GLYPHS, _MUCH_OF_PAGE, _SOME_OF_PAGE = 20, 0.25, 0.01
 # A picture of that share of a page with so few glyphs beside it may be its table.
@@ -66,7 +64,7 @@ def page_count(data: bytes) -> int:
 def read_pages(data: bytes, first: int, stop: int) -> tuple[Page, ...]:
     """Pages from the 0-based `first` to before `stop`, each as it is shown."""
     with opened(data) as document, _uncollected():
-        return tuple(_pages(document, range(first, stop)))
+        return tuple(side_by_side(_page(document, index) for index in range(first, stop)))
 
 
 @contextmanager
@@ -95,28 +93,16 @@ def assembled(read: tuple[Page, ...]) -> Reading:
     return pages.reading(MEDIA_TYPE, read)
 
 
-def _pages(document: pypdfium2.PdfDocument, indices: range) -> Iterator[Page]:
-    """Some pages at a time: what one step needs stays in the processor's caches, which saves a tenth."""
-    for start in range(0, len(indices), _AT_ONCE):
-        part = indices[start : start + _AT_ONCE]
-        sheets = [_unbroken(index, partial(sheet, document, index)) for index in part]
-        for index, seen in zip(part, sheets, strict=True):
-            yield seen if isinstance(seen, Page) else _unbroken(index, partial(_page, document, index, seen))
-
-
-def _page(document: pypdfium2.PdfDocument, index: int, seen: Sheet) -> Page:
-    if _is_picture(seen) and recogniser.is_readable():
-        return picture.read(document, index)
-    return _laid_out(seen, index + 1)
-
-
-def _unbroken(index: int, step: Callable[[], _T]) -> _T | Page:
-    """What a step of reading a page gives; whatever it raises is a doubt of that page alone."""
+def _page(document: pypdfium2.PdfDocument, index: int) -> Steps[Page]:
     try:
-        return step()
+        seen = yield from sheet(document, index)
+        yield 0
+        if _is_picture(seen) and recogniser.is_readable():
+            return picture.read(document, index)
+        return _laid_out(seen, index + 1)
     except UnreadableDocument as error:
         doubt = Doubt(error.doubt.reason, f"page {index + 1}", error.doubt.remedy)
-    except Exception as error:
+    except Exception as error:  # whatever one page raises is a doubt of that page alone
         reason = f"reading it broke: {type(error).__name__}: {error}"
         doubt = Doubt(reason, f"page {index + 1}", "print it to PDF again, and report it with the file")
     return Page(index + 1, 0.0, 0.0, doubts=(doubt,))

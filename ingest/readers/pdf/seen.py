@@ -52,7 +52,7 @@ def _compare(texts: Texts, areas: Areas, boxes: Numbers, part: slice, found: Num
     is_later = areas.order > texts.order[part, None]
     is_open[part] |= (meets & is_later & (areas.colours[:, 3] >= _OPAQUE)).any(axis=1)
     below = meets & ~is_later
-    touched = where(below.any(axis=1))
+    touched = np.flatnonzero(below.any(axis=1))
     if not len(touched):
         return
     # the last one painted below the text is its ground, if it holds the whole of it

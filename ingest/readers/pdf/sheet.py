@@ -27,6 +27,7 @@ from ingest.readers.pdf.paths import Paths, areas_of, paths_of
 from ingest.readers.pdf.rules import rules_of, thin_rules
 from ingest.readers.pdf.runs import runs_of
 from ingest.readers.pdf.shown import shown_of
+from ingest.readers.pdf.steps import Steps, finished
 from ingest.readers.pdf.struck import crossed_by, signed_by, struck_by, within, without
 from ingest.readers.pdf.texts import texts_of
 
@@ -88,7 +89,7 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
+def sheet(document: pypdfium2.PdfDocument, index: int) -> Steps[Sheet]:
     """The page at the 0-based `index`. Raises `UnreadableDocument` for a page that does not load."""
     try:
         page, notes = with_notes(document, index)
@@ -97,7 +98,8 @@ def sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
             "damaged page", f"page {index + 1}", "print the file to PDF again"
         ) from error
     try:
-        return _sheet(page, notes)
+        yield raw.FPDFPage_CountObjects(page)
+        return (yield from _sheet(page, notes))
     finally:
         page.close()
 
@@ -110,7 +112,7 @@ def picture(
     `scale` is pixels a point; it is less where the longer side would have more than `most_pixels`. The
     scale in use comes with the picture. Raises `UnreadableDocument` for a page that does not load.
     """
-    seen = sheet(document, index)
+    seen = finished(sheet(document, index))
     scale = min(scale, most_pixels / max(seen.width, seen.height, 1.0))
     page = document[index]
     try:
@@ -120,7 +122,7 @@ def picture(
     return (image.transpose(_BACK[seen.turn]) if seen.turn in _BACK else image), scale
 
 
-def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Steps[Sheet]:
     frame = page.get_bbox()
     shown = _shown(frame, page.get_rotation())
     objects = objects_of(page, notes.first)
@@ -128,7 +130,9 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Sheet:
     texts = texts_of(objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
     paths = paths_of(objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
     areas = areas_of(paths, objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
+    yield len(objects.objects)
     held = shown_of(page, frame, shown, texts, areas, own, bool(notes.stamps or notes.texts))
+    yield len(objects.objects)
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
         paths = paths.take(paths.order < own)
