@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -105,3 +106,20 @@ def test_where_no_luajit_comes_with_lupa_ctypes_makes_the_calls(monkeypatch: pyt
     monkeypatch.setattr(calls, "has_luajit", lambda: False)
     monkeypatch.setattr(calls, "compiled", compile_none)
     calls.loop_of(_CODE)
+
+
+def test_a_document_reads_the_same_however_the_calls_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(canvas: Canvas) -> None:
+        drawn.ruled(canvas, [["科目编码", "金额"], ["2080101", "1,234.50"], ["GB-", "合计"]])
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.drawString(60, 500, "说明 12.00")
+
+    expected = drawn.read(draw)
+    assert drawn.cells(expected)[1] == ("2080101", "1,234.50")
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(calls, "has_luajit", lambda: False)
+            importlib.reload(pdfium)
+        assert drawn.read(draw) == expected
+    finally:
+        importlib.reload(pdfium)
