@@ -118,7 +118,11 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     starts = led_by(0, where(is_apart) + 1)
     is_near = (ahead[leaps] > 1) & (ahead[leaps] <= 3)
-    is_blank = ~is_apart[leaps] & (gap[leaps] > np.where(is_near, _NEAR_BLANK, _BLANK) * size[leaps + 1])
+    is_wide = gap[leaps] > np.where(is_near, _NEAR_BLANK, _BLANK) * size[leaps + 1]
+    # the ink of a narrow letter's neighbours may fill a blank between words
+    is_blank = ~is_apart[leaps] & (
+        is_wide | (is_near & _are_latin(glyphs.codes[leaps], glyphs.codes[leaps + 1]))
+    )
     sizes = np.maximum.reduceat(glyphs.size, starts)
     return Pieces(
         _texts(texts, [*starts.tolist(), len(glyphs)], leaps[is_blank] + 1, _marks(glyphs, is_apart, sizes)),
@@ -170,6 +174,14 @@ def _clashes(glyphs: Glyphs, leaps: Codes, gap: Numbers) -> Mask | None:
     found[over] = found[over + 1] = True
     found &= (glyphs.codes >= ord("0")) & (glyphs.codes <= ord("9"))
     return found if some(found) else None
+
+
+def _are_latin(first: Codes, second: Codes) -> Mask:
+    """Whether both are Latin letters: a blank between those parts two words."""
+    found = np.ones(len(first), bool)
+    for codes in (first | 32, second | 32):
+        found &= (codes >= ord("a")) & (codes <= ord("z"))
+    return found
 
 
 def _levels(glyphs: Glyphs, groups: Codes) -> Numbers:

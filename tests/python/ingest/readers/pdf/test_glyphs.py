@@ -24,3 +24,18 @@ def test_a_hyphen_at_the_end_of_a_cell_is_not_lost(code: str) -> None:
         drawn.ruled(canvas, [[code, "12.00"], ["X-1", code]])
 
     assert drawn.cells(drawn.read(draw)) == [(code, "12.00"), ("X-1", code)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("below this", "below this"),
+        ("WTO tow truck", "WTO tow truck"),
+        ("w w", "w w"),
+        ("tow", "tow"),
+        ("ww1w", "ww1w"),
+    ],
+)
+def test_a_narrow_blank_parts_words(printed: str, text: str) -> None:
+    """The ink of wide letters beside it may leave nothing of its gap."""
+    assert drawn.read(lambda canvas: canvas.drawString(50, 700, printed)).lines[0].text == text
