@@ -16,14 +16,17 @@ from ingest.readers.pdf.texts import Texts
 
 # Stands for a glyph that nobody can tell the character of: a number that holds it is none.
 UNREAD = 0xFFFD
-# What a code point is: a blank, no character, or one of a font's own.
-_BLANK, _LOST, _PRIVATE = 1, 2, 4
+# What a code point is: a blank, no character, one of a font's own, half of one beyond 16 bits.
+_BLANK, _LOST, _PRIVATE, _HALF = 1, 2, 4, 8
 # By code point; what lies beyond all of them is nothing of these.
 _KINDS = np.zeros(0x110001, np.uint8)
 _KINDS[:33] = _KINDS[[0xA0, 0x3000, 0xFFFE, 0xFFFF]] = _BLANK
 _KINDS[[0, UNREAD]] |= _LOST
 _KINDS[0xE000:0xF900] = _KINDS[0xF0000:0x110000] = _PRIVATE
+_KINDS[0xD800:0xE000] = _HALF
 _NO_INK = 0.05
+# From here on code points are no blanks, whatever place in a font they may be.
+_CHINESE = 0x2E80
 # What PDFium gives for a hyphen at the end of a line.
 _END_OF_LINE = 2
 
@@ -109,12 +112,27 @@ def _codes(text: Addresses, numbers: Codes) -> tuple[Codes, npt.NDArray[np.bool_
     if len(hyphens):
         codes[hyphens[pdfium.hyphen_of(text[hyphens], numbers[hyphens]) > 0]] = ord("-")
     kinds = _kinds(codes)
+    if some(kinds & _HALF):
+        codes = _joined(codes)
+        kinds = _kinds(codes)
     is_lost = (pdfium.map_error_of(text, numbers) > 0) | ((kinds & (_LOST | _PRIVATE)) > 0)
     if some(is_lost):
         left, right, low, high = pdfium.box_of(text[is_lost], numbers[is_lost]).T
-        codes[is_lost] = np.where((right - left > _NO_INK) & (high - low > _NO_INK), UNREAD, 0)
+        has_ink = (right - left > _NO_INK) & (high - low > _NO_INK)
+        codes[is_lost] = np.where(has_ink | (codes[is_lost] >= _CHINESE), UNREAD, 0)
         kinds = _kinds(codes)
     return codes, (kinds & _BLANK) > 0
+
+
+def _joined(codes: Codes) -> Codes:
+    """The code points with two halves made one, behind which nothing stands; one half alone is unread."""
+    high, low = codes[:-1] & 0xFFFFFC00 == 0xD800, codes[1:] & 0xFFFFFC00 == 0xDC00
+    first = where(high & low)
+    joined = codes.copy()
+    joined[(_kinds(codes) & _HALF) > 0] = UNREAD
+    joined[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + codes[first + 1] - 0xDC00
+    joined[first + 1] = ord(" ")
+    return joined
 
 
 def _kinds(codes: Codes) -> Codes:

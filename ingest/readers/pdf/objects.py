@@ -12,10 +12,12 @@ import pypdfium2.raw as raw
 
 from ingest.model import UnreadableDocument
 from ingest.readers.pdf import pdfium
-from ingest.readers.pdf.geometry import SAME, Codes, Forms, Matrix, Numbers, where
+from ingest.readers.pdf.geometry import SAME, Codes, Forms, Matrix, Numbers, some, where
 from ingest.readers.pdf.pdfium import Addresses
 
 _MOST_OBJECTS = 400_000
+# Pixels of a picture that take as much memory as an object.
+_PIXELS = 100
 
 
 class Held(NamedTuple):
@@ -38,6 +40,13 @@ class Objects:
     kinds: Codes
     forms: Forms
     own: int
+
+    @property
+    def weight(self) -> int:
+        """What PDFium holds for them, in objects: pictures that it may decode are many."""
+        pictures = self.kinds == raw.FPDF_PAGEOBJ_IMAGE
+        pixels = pdfium.pixels_of(self.objects[pictures]).prod(axis=1).sum() if some(pictures) else 0
+        return len(self.objects) + int(pixels) // _PIXELS
 
     def of_kind(self, *kinds: int) -> Held:
         """Those of some kinds, kind by kind."""

@@ -53,6 +53,7 @@ bounds_of = _numbers(raw.FPDFPageObj_GetBounds, 4, "f4", _OBJECT)
 matrix_of = _numbers(raw.FPDFPageObj_GetMatrix, 6, "f4", _OBJECT, is_struct=True)
 stroke_colour_of = _numbers(raw.FPDFPageObj_GetStrokeColor, 4, "u4", _OBJECT)
 fill_colour_of = _numbers(raw.FPDFPageObj_GetFillColor, 4, "u4", _OBJECT)
+pixels_of = _numbers(raw.FPDFImageObj_GetImagePixelSize, 2, "u4", _OBJECT)
 marks_of = _number(raw.FPDFPageObj_CountMarks, "i4", _OBJECT)
 mark_of = _number(raw.FPDFPageObj_GetMark, "u8", _OBJECT, "u4")
 

@@ -31,6 +31,8 @@ from ingest.readers.pdf.steps import Steps, finished
 from ingest.readers.pdf.struck import crossed_by, signed_by, struck_by, within, without
 from ingest.readers.pdf.texts import texts_of
 
+# Points of paths, and glyphs, that take as much memory as an object.
+_POINTS, _GLYPHS = 40, 4
 # Points of a path of two lines, as an X is.
 _SLANT = 4
 # How a picture is turned back when its text runs at that angle, clockwise; Pillow turns the other way.
@@ -98,7 +100,6 @@ def sheet(document: pypdfium2.PdfDocument, index: int) -> Steps[Sheet]:
             "damaged page", f"page {index + 1}", "print the file to PDF again"
         ) from error
     try:
-        yield raw.FPDFPage_CountObjects(page)
         return (yield from _sheet(page, notes))
     finally:
         page.close()
@@ -126,13 +127,15 @@ def _sheet(page: pypdfium2.PdfPage, notes: Notes) -> Steps[Sheet]:
     frame = page.get_bbox()
     shown = _shown(frame, page.get_rotation())
     objects = objects_of(page, notes.first)
-    own = objects.own
+    own, weight = objects.own, objects.weight
+    yield weight
     texts = texts_of(objects.of_kind(raw.FPDF_PAGEOBJ_TEXT), shown)
     paths = paths_of(objects.of_kind(raw.FPDF_PAGEOBJ_PATH))
     areas = areas_of(paths, objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING))
-    yield len(objects.objects)
+    weight += int(paths.lengths.sum()) // _POINTS
+    yield weight
     held = shown_of(page, frame, shown, texts, areas, own, bool(notes.stamps or notes.texts))
-    yield len(objects.objects)
+    yield weight + len(held.glyphs) // _GLYPHS
     upright = _turned(shown, frame, held.turn)
     if notes.stamps:
         paths = paths.take(paths.order < own)

@@ -19,8 +19,8 @@ Mask = npt.NDArray[np.bool_]
 # Shares of a glyph's height: how far baselines of one line may differ, how wide a gap is a blank, and
 # from which gap on two pieces of a line belong apart (another column, another block of text).
 _BASELINE, _BLANK, _APART = 0.45, 0.33, 1.9
-# Which gap is one where PDFium skipped a blank or two between the glyphs.
-_NEAR_BLANK = 0.1
+# Which gap is one where PDFium skipped a blank or two between the glyphs, and between Latin letters.
+_NEAR_BLANK, _LATIN_BLANK = 0.1, 0.05
 # The same glyph this near (share of its width) is drawn twice to look bold.
 _TWICE = 0.3
 # What stands over another character by more (share of the narrower one) was not set beside it.
@@ -118,11 +118,10 @@ def set_lines(glyphs: Glyphs, groups: Codes) -> Pieces:
     texts = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     starts = led_by(0, where(is_apart) + 1)
     is_near = (ahead[leaps] > 1) & (ahead[leaps] <= 3)
-    is_wide = gap[leaps] > np.where(is_near, _NEAR_BLANK, _BLANK) * size[leaps + 1]
-    # the ink of a narrow letter's neighbours may fill a blank between words
-    is_blank = ~is_apart[leaps] & (
-        is_wide | (is_near & _are_latin(glyphs.codes[leaps], glyphs.codes[leaps + 1]))
-    )
+    narrowest = np.where(is_near, _NEAR_BLANK, _BLANK)
+    # the ink of a wide letter fills some of the blank behind it
+    narrowest[is_near & _are_latin(glyphs.codes[leaps], glyphs.codes[leaps + 1])] = _LATIN_BLANK
+    is_blank = ~is_apart[leaps] & (gap[leaps] > narrowest * size[leaps + 1])
     sizes = np.maximum.reduceat(glyphs.size, starts)
     return Pieces(
         _texts(texts, [*starts.tolist(), len(glyphs)], leaps[is_blank] + 1, _marks(glyphs, is_apart, sizes)),

@@ -7,7 +7,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from ingest.model import UnreadableDocument
-from ingest.readers.pdf import objects
+from ingest.readers.pdf import objects, steps
 from ingest.readers.pdf.fonts import use_own_fonts
 from ingest.readers.pdf.objects import Objects, boxes_of, objects_of
 from tests.python.ingest.readers.pdf import drawn
@@ -42,6 +42,7 @@ def _objects(notes: int | None = None) -> tuple[Objects, list[list[float]]]:
 
 def test_objects_of_forms_stand_where_their_forms_put_them() -> None:
     found, boxes = _objects()
+    assert found.weight == 5
     assert found.own == 5
     assert found.forms.of.tolist() == [0, 1, 2, 1, 0]
     assert boxes == [
@@ -62,3 +63,24 @@ def test_a_page_of_more_objects_than_are_read_is_told(monkeypatch: pytest.Monkey
     monkeypatch.setattr(objects, "_MOST_OBJECTS", 4)
     with pytest.raises(UnreadableDocument, match="a page draws"):
         _objects()
+
+
+@pytest.mark.parametrize(("pixels", "heavy"), [(8, False), (4000, True)])
+def test_pictures_weigh_what_they_take_when_they_are_drawn(pixels: int, heavy: bool) -> None:
+    """A page is held beside others: PDFium keeps its pictures, decoded, as long as it is open."""
+    picture = drawn.stream(
+        b"\0" * pixels * pixels,
+        f"/Type/XObject/Subtype/Image/Width {pixels}/Height {pixels}"
+        "/BitsPerComponent 8/ColorSpace/DeviceGray",
+    )
+    use_own_fonts()
+    data = drawn.raw_pdf("q 100 0 0 100 0 0 cm /P Do Q", "/XObject<</P 10 0 R>>", {10: picture})
+    document = pypdfium2.PdfDocument(data)
+    page = document[0]
+    try:
+        weight = objects_of(page).weight
+    finally:
+        page.close()
+        document.close()
+    assert (weight > steps._HEAVY) == heavy
+    assert weight >= 1

@@ -40,6 +40,20 @@ def test_heavy_works_are_not_held_together() -> None:
     assert log == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
+def test_one_that_grows_heavy_is_done_before_the_next_step_of_others() -> None:
+    log: list[tuple[int, int]] = []
+
+    def growing() -> Steps[int]:
+        yield 1
+        log.append((1, 1))
+        yield steps._HEAVY
+        log.append((1, 2))
+        return 1
+
+    assert list(side_by_side(iter([_work(0, 2, log), growing(), _work(2, 2, log)]))) == [0, 1, 2]
+    assert log == [(0, 0), (2, 0), (0, 1), (1, 1), (1, 2), (2, 1), (0, 2), (2, 2)]
+
+
 def test_no_more_than_some_are_held() -> None:
     held = most = 0
 

@@ -158,3 +158,43 @@ def test_a_row_of_figures_outside_any_table_is_told(text: str, is_told: bool) ->
     reading = drawn.read(lambda canvas: canvas.drawString(60, 700, text))
     reasons = [doubt.reason for doubt in reading.doubts]
     assert ("figures side by side outside any table" in reasons) == is_told
+
+
+def test_a_code_without_ink_that_is_no_blank_is_told() -> None:
+    """Two bytes such as 4E00 look like a Chinese character; the font says of none of them what it is."""
+    content = drawn.ruled_content(ROWS) + "\nBT /F2 10 Tf {} {} Td <4E004E2D> Tj ET".format(*drawn.spot(1, 1))
+    objects = {
+        10: b"<</Type/Font/Subtype/Type0/BaseFont/NoFont/Encoding/Identity-H/DescendantFonts[11 0 R]>>",
+        11: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/NoFont"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+    }
+    data = drawn.raw_pdf(content, objects=objects)
+    reading = read_bytes(data.replace(b"/Font<</F1 5 0 R>>", b"/Font<</F1 5 0 R/F2 10 0 R>>"))
+    assert drawn.cells(reading)[1] == ("2130205", LOST * 2)
+    assert _told(reading) == [("2", "page 1")]
+
+
+@pytest.mark.parametrize(
+    ("units", "text"),
+    [
+        ("D840DC00", "A\U00020000\U00020000A"),
+        ("D85CDF4C", "A\U0002734c\U0002734cA"),
+        ("D840", f"A{LOST}{LOST}A"),
+        ("DC00", f"A{LOST}{LOST}A"),
+    ],
+)
+def test_characters_beyond_16_bits_are_whole_or_told(units: str, text: str) -> None:
+    """PDFium gives them in two halves; names of places and people have them."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def"
+        " 1 begincodespacerange <00> <FF> endcodespacerange"
+        f" 2 beginbfchar <41> <0041> <47> <{units}> endbfchar endcmap end end"
+    )
+    font = (
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R"
+        b"/FirstChar 65/LastChar 71/Widths[667 667 667 667 667 667 778]>>"
+    )
+    content = drawn.ruled_content([["Code", "Sum"], ["2130205", "AGGA"]])
+    reading = read_bytes(drawn.raw_pdf(content, objects={5: font, 6: drawn.stream(cmap.encode())}))
+    assert drawn.cells(reading)[1][1] == text
+    assert bool(reading.doubts) == (LOST in text)
