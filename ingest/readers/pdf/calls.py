@@ -101,7 +101,7 @@ def _loop(function: Function, fill: Callable[[Column, list[Column]], None]) -> L
     def loop(*columns: Column) -> Column:
         held = list(map(np.ascontiguousarray, columns, takes))
         rows = len(held[0])
-        if len(columns) != len(takes) or any(len(column) != rows for column in held):
+        if len(columns) != len(takes) or {*map(len, held)} != {rows}:
             raise ValueError("columns of several lengths, or too few")
         results = np.zeros((rows, function.fields) if function.fields else rows, result)
         if rows:

@@ -97,8 +97,12 @@ class Matrix(NamedTuple):
 
     def of_boxes(self, x0: Numbers, y0: Numbers, x1: Numbers, y1: Numbers) -> tuple[Numbers, ...]:
         """Like `of_box` for many boxes at once; the matrix must turn by quarters only."""
-        left, low = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
-        right, high = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        if self.b or self.c:
+            left, low = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
+            right, high = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
+        else:
+            left, low = self.a * x0 + self.e, self.d * y0 + self.f
+            right, high = self.a * x1 + self.e, self.d * y1 + self.f
         return (
             np.minimum(left, right), np.minimum(low, high), np.maximum(left, right), np.maximum(low, high)
         )  # fmt: skip

@@ -26,7 +26,9 @@ def address_of(handle: object) -> int:
 
 def everyone(address: int, count: int) -> tuple[Addresses, Codes]:
     """Columns that ask one page, form or text for each of what it holds, by number."""
-    return np.full(count, address, np.uint64), np.arange(count, dtype=np.int32)
+    addresses = np.empty(count, np.uint64)
+    addresses.fill(address)
+    return addresses, np.arange(count, dtype=np.int32)
 
 
 def _number(function: object, returns: str, *takes: str) -> Callable[..., Codes]:

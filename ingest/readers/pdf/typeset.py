@@ -236,8 +236,8 @@ def _marks(glyphs: Glyphs, is_apart: Mask, sizes: Numbers) -> Mask | None:
 
 def _sizes(heights: Numbers) -> Numbers:
     """What a glyph's height would be if it were a full one: stops and dashes have little of their own."""
-    ordered, many = np.sort(heights), len(heights)
-    median = float(ordered[(many - 1) // 2] + ordered[many // 2]) / 2
+    middle = [(len(heights) - 1) // 2, len(heights) // 2]
+    median = float(np.partition(heights, middle)[middle].sum()) / 2
     return np.maximum(heights, _FULL * median)
 
 
